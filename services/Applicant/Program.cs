@@ -1,0 +1,4 @@
+using RaMatch.Platform;
+using RaMatch.Applicant;
+
+return RaMatchHost.Run(args, new ApplicantService());

@@ -1,0 +1,4 @@
+using RaMatch.Platform;
+using RaMatch.Matching;
+
+return RaMatchHost.Run(args, new MatchingService());

@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using System.Linq.Expressions;
+using System.Reflection;
+using System.Text.Json;
+using Dapper;
+
+namespace RaMatch.Platform.Data;
+
+/// <summary>
+/// Turns the properties of a parameter object into named parameters the same way for both databases: names in camel case
+/// (SQLite tells <c>@Title</c> from <c>@title</c>), enums by name, lists of ids as the text they are stored as.
+/// </summary>
+static class Parameters
+{
+    static readonly ConcurrentDictionary<Type, IReadOnlyList<(string Name, Func<object, object?> Get)>> Known = new();
+
+    public static DynamicParameters From(object? source)
+    {
+        if (source is DynamicParameters ready)
+        {
+            return ready;
+        }
+
+        var parameters = new DynamicParameters();
+        if (source is not null)
+        {
+            foreach (var (name, get) in Known.GetOrAdd(source.GetType(), Read))
+            {
+                parameters.Add(name, Stored(get(source)));
+            }
+        }
+
+        return parameters;
+    }
+
+    static object? Stored(object? value) => value switch
+    {
+        Enum named => named.ToString(),
+        IEnumerable<Guid> ids => ids.Select(id => new DbString { Value = id.ToString(), IsAnsi = true, IsFixedLength = true, Length = 36 }).ToList(),
+        string or null => value,
+        System.Collections.IEnumerable list when list.GetType().GetInterfaces().Any(type => type.IsGenericType && type.GenericTypeArguments[0].IsEnum) =>
+            list.Cast<object>().Select(named => named.ToString()).ToList(),
+        _ => value,
+    };
+
+    static List<(string, Func<object, object?>)> Read(Type type) =>
+        [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0).Select(property =>
+        {
+            var instance = Expression.Parameter(typeof(object));
+            var get = Expression.Lambda<Func<object, object?>>(
+                Expression.Convert(Expression.Property(Expression.Convert(instance, type), property), typeof(object)),
+                instance);
+            return (JsonNamingPolicy.CamelCase.ConvertName(property.Name), get.Compile());
+        })];
+}

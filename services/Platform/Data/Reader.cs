@@ -1,0 +1,65 @@
+using System.Data.Common;
+using Dapper;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Platform.Data;
+
+/// <summary>Queries on one consistent state of a service's database.</summary>
+public class Reader
+{
+    readonly CancellationToken _cancellation;
+
+    internal Reader(DbConnection connection, DbTransaction? transaction, Dialect dialect, DateTimeOffset now, CancellationToken cancellation)
+    {
+        Connection = connection;
+        Transaction = transaction;
+        Dialect = dialect;
+        Now = now;
+        _cancellation = cancellation;
+    }
+
+    /// <summary>The one instant of this unit of work, to the millisecond, UTC.</summary>
+    public DateTimeOffset Now { get; }
+
+    private protected DbConnection Connection { get; }
+    private protected DbTransaction? Transaction { get; }
+    private protected Dialect Dialect { get; }
+
+    /// <summary>All rows.</summary>
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
+        (await Connection.QueryAsync<T>(Command(sql, parameters))).AsList();
+
+    /// <summary>The only row, or the default if there is none; more than one is a bug and throws.</summary>
+    public Task<T?> FindAsync<T>(string sql, object? parameters = null) =>
+        Connection.QuerySingleOrDefaultAsync<T>(Command(sql, parameters));
+
+    /// <summary>The only row; none or several is a bug and throws.</summary>
+    public Task<T> GetAsync<T>(string sql, object? parameters = null) =>
+        Connection.QuerySingleAsync<T>(Command(sql, parameters));
+
+    /// <summary>
+    /// One page of rows and the count of all. <paramref name="sql"/> ends with its ORDER BY; <paramref name="countSql"/> counts
+    /// the same rows.
+    /// </summary>
+    public async Task<PageOf<T>> PageAsync<T>(string sql, string countSql, object? parameters, Page page)
+    {
+        var total = await GetAsync<long>(countSql, parameters);
+        var paged = Parameters.From(parameters);
+        paged.Add("skip", page.Skip);
+        paged.Add("take", page.Size);
+        var items = page.Skip >= total ? [] : await QueryAsync<T>(sql + "\n" + Dialect.Page, paged);
+        return new PageOf<T>(items, total, page.Number, page.Size);
+    }
+
+    /// <summary>The first rows in the statement's order. <paramref name="sql"/> ends with its ORDER BY.</summary>
+    public Task<IReadOnlyList<T>> FirstAsync<T>(string sql, object? parameters, int count)
+    {
+        var paged = Parameters.From(parameters);
+        paged.Add("skip", 0);
+        paged.Add("take", count);
+        return QueryAsync<T>(sql + "\n" + Dialect.Page, paged);
+    }
+
+    private protected CommandDefinition Command(string sql, object? parameters) =>
+        new(sql, Parameters.From(parameters), Transaction, cancellationToken: _cancellation);
+}

@@ -1,0 +1,52 @@
+using System.Data.Common;
+using Dapper;
+using RaMatch.Contracts;
+using RaMatch.Platform.Messaging;
+
+namespace RaMatch.Platform.Data;
+
+/// <summary>
+/// One transaction: what is read in it, decided, written and announced happens together or not at all. The delegate may
+/// run again after a deadlock or a lost connection, so it has no effect but through this object.
+/// </summary>
+public sealed class UnitOfWork : Reader
+{
+    readonly MessageCatalogue _catalogue;
+    readonly bool _ordered;
+    bool _orderLocked;
+
+    internal UnitOfWork(DbConnection connection, DbTransaction transaction, Dialect dialect, DateTimeOffset now, MessageCatalogue catalogue, bool ordered)
+        : base(connection, transaction, dialect, now, CancellationToken.None)
+    {
+        _catalogue = catalogue;
+        _ordered = ordered;
+    }
+
+    /// <summary>True once something was announced; the relay is woken after the commit.</summary>
+    internal bool Published { get; private set; }
+
+    /// <summary>Runs a statement and gives the number of rows it touched.</summary>
+    public Task<int> ExecuteAsync(string sql, object? parameters = null) => Connection.ExecuteAsync(Command(sql, parameters));
+
+    /// <summary>
+    /// Announces an event: its row joins this transaction and leaves for its listeners after the commit, at least once, with
+    /// a message id made of event type, subject and version. An event nobody listens to costs nothing.
+    /// </summary>
+    public async Task PublishAsync(IMessage message)
+    {
+        var type = _catalogue.Of(message.GetType());
+        if (type.Listeners.Count == 0)
+        {
+            return;
+        }
+
+        if (_ordered && !_orderLocked && Dialect.LockOutboxOrder is { } locking)
+        {
+            await ExecuteAsync(locking);
+            _orderLocked = true;
+        }
+
+        await ExecuteAsync(Outbox.Append, OutgoingMessage.From(message, type, Now));
+        Published = true;
+    }
+}

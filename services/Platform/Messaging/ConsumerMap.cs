@@ -1,0 +1,66 @@
+using System.Text.Json;
+using RaMatch.Contracts;
+using RaMatch.Platform.Data;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Platform.Messaging;
+
+/// <summary>What one service does with the events it listens to.</summary>
+public sealed class ConsumerMap(MessageCatalogue catalogue)
+{
+    readonly Dictionary<string, List<Func<IMessage, UnitOfWork, Task>>> _handlers = new(StringComparer.Ordinal);
+
+    /// <summary>The names on the wire of the events listened to.</summary>
+    public IReadOnlyCollection<string> Types => _handlers.Keys;
+
+    /// <summary>
+    /// Has <paramref name="handle"/> run once for each event, in the transaction that also records the event as applied. Several
+    /// handlers of one event share that transaction. Events come in any order; the handler says by version or by key what holds.
+    /// </summary>
+    public ConsumerMap On<T>(Func<T, UnitOfWork, Task> handle)
+        where T : class, IMessage
+    {
+        var name = catalogue.Of(typeof(T)).Name;
+        if (!_handlers.TryGetValue(name, out var handlers))
+        {
+            _handlers.Add(name, handlers = []);
+        }
+
+        handlers.Add((message, unit) => handle((T)message, unit));
+        return this;
+    }
+
+    /// <summary>Applies an event unless this service has applied it before. True: applied now; false: skipped.</summary>
+    internal async Task<bool> ApplyAsync(IncomingMessage incoming, UnitOfWork unit)
+    {
+        if (!_handlers.TryGetValue(incoming.Type, out var handlers))
+        {
+            throw new UnknownMessageException(incoming.Type);
+        }
+
+        if (await unit.ExecuteAsync(InsertInbox, new { messageId = incoming.Id, incoming.Type, processedAt = unit.Now }) == 0)
+        {
+            return false;
+        }
+
+        var message = (IMessage)JsonSerializer.Deserialize(incoming.Body, catalogue.Find(incoming.Type)!.Clr, Json.Options)!;
+        foreach (var handle in handlers)
+        {
+            await handle(message, unit);
+        }
+
+        return true;
+    }
+
+    const string InsertInbox = """
+        INSERT INTO inbox (message_id, type, processed_at)
+        SELECT @messageId, @type, @processedAt
+        WHERE NOT EXISTS (SELECT 1 FROM inbox WHERE message_id = @messageId)
+        """;
+}
+
+/// <summary>An event as it came in.</summary>
+sealed record IncomingMessage(Guid Id, string Type, string Body, string? TraceParent);
+
+/// <summary>An event came that this process has no handler for: a newer publisher, or a wrong binding.</summary>
+sealed class UnknownMessageException(string type) : Exception($"No handler listens to '{type}' here.");

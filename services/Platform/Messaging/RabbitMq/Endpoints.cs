@@ -1,0 +1,72 @@
+using System.Text;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace RaMatch.Platform.Messaging.RabbitMq;
+
+/// <summary>
+/// The one place that knows MassTransit: a receive endpoint for each listening service. MassTransit connects, prefetches,
+/// acknowledges and reconnects; what an event does, how often it is tried and where it goes then is ours (<see cref="Intake"/>).
+/// Several events are in flight at once and their writes share commits by themselves, so no timer gathers batches.
+/// </summary>
+static class Endpoints
+{
+    const int InFlight = 64;
+    const int Prefetched = InFlight * 3;
+
+    public static void Add(IServiceCollection services)
+    {
+        services.AddMassTransit(bus => bus.UsingRabbitMq((context, broker) =>
+        {
+            var settings = context.GetRequiredService<MessagingSettings>();
+            var topology = context.GetRequiredService<Topology>();
+            broker.Host(settings.Broker!, "ramatch intake");
+            broker.AutoStart = true;
+            foreach (var intake in context.GetServices<Intake>().Where(intake => intake.Consumers.Types.Count > 0))
+            {
+                broker.ReceiveEndpoint(topology.Queue(intake.Database.Name), endpoint =>
+                {
+                    endpoint.ConfigureConsumeTopology = false;
+                    foreach (var (name, value) in Topology.QueueArguments)
+                    {
+                        endpoint.SetQueueArgument(name, value);
+                    }
+
+                    foreach (var type in intake.Consumers.Types)
+                    {
+                        endpoint.Bind(topology.Exchange(type), exchange => exchange.ExchangeType = "fanout");
+                    }
+
+                    endpoint.PrefetchCount = Prefetched;
+                    endpoint.ConcurrentMessageLimit = InFlight;
+                    endpoint.ClearSerialization();
+                    endpoint.UseRawJsonDeserializer(RawSerializerOptions.AnyMessageType, isDefault: true);
+                    endpoint.Consumer(() => new Consumer(intake));
+                });
+            }
+        }));
+        services.Configure<MassTransitHostOptions>(options => options.WaitUntilStarted = false);
+    }
+
+    /// <summary>Stands for the JSON of any event; the body is read as it came.</summary>
+    sealed class AnyEvent
+    {
+    }
+
+    sealed class Consumer(Intake intake) : IConsumer<AnyEvent>
+    {
+        public async Task Consume(ConsumeContext<AnyEvent> context)
+        {
+            if (!context.TryGetPayload<RabbitMqBasicConsumeContext>(out var delivery) || !Guid.TryParse(delivery.Properties.MessageId, out var id))
+            {
+                // Not one of ours: to the error queue with it, where a person can look.
+                throw new InvalidOperationException("The message carries no message-id.");
+            }
+
+            var trace = delivery.Properties.Headers?.TryGetValue("traceparent", out var header) == true && header is byte[] text ? Encoding.UTF8.GetString(text) : null;
+            var message = new IncomingMessage(id, delivery.Properties.Type ?? "", context.ReceiveContext.Body.GetString(), trace);
+            await intake.SettleAsync(message, null, context.CancellationToken);
+            CrashPoints.Reach("intake.before-ack");
+        }
+    }
+}

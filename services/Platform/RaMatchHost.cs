@@ -1,0 +1,181 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+using RaMatch.Platform.Data;
+using RaMatch.Platform.Messaging;
+using RaMatch.Platform.Messaging.RabbitMq;
+using RaMatch.Platform.Web;
+using Scalar.AspNetCore;
+
+namespace RaMatch.Platform;
+
+/// <summary>
+/// Runs services in one process. Which services is the whole difference between the all-in-one program and the separate
+/// ones; <c>Messaging:RabbitMq</c> is the difference between handing events over here and over a broker.
+/// </summary>
+public static class RaMatchHost
+{
+    /// <summary>Runs until Ctrl-C or SIGTERM. The exit code is 0 after a clean stop, 1 when the start failed, with a sentence on stderr.</summary>
+    public static int Run(string[] args, params IService[] services)
+    {
+        try
+        {
+            using var app = Build(args, services);
+            app.Run();
+            return 0;
+        }
+        catch (Exception exception) when (exception is DataFolderInUseException or InvalidOperationException or IOException)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return 1;
+        }
+    }
+
+    /// <summary>Builds the host; the caller starts it.</summary>
+    /// <param name="args">Command line: <c>--data DIR</c>, <c>--urls</c>, and every setting of docs/settings.md as <c>--Key:Name value</c>.</param>
+    /// <param name="services">The services of this process.</param>
+    /// <param name="configure">Settings and registrations that come before the platform's own, which then stay.</param>
+    public static WebApplication Build(string[] args, IReadOnlyList<IService> services, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = services[0].GetType().Assembly.GetName().Name });
+        builder.Configuration.AddCommandLine(args, new Dictionary<string, string>(StringComparer.Ordinal) { ["--data"] = "Data:Folder" });
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 12 * 1024 * 1024);
+        if (builder.Configuration["urls"] is null)
+        {
+            builder.WebHost.UseUrls("http://127.0.0.1:5080");
+        }
+
+        // The framework's running commentary on each request drowns what the product has to say; traces tell it better.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
+        configure?.Invoke(builder);
+        AddPlatform(builder, services);
+        foreach (var service in services)
+        {
+            service.AddServices(builder);
+        }
+
+        var app = builder.Build();
+        Map(app, services);
+        return app;
+    }
+
+    static void AddPlatform(WebApplicationBuilder builder, IReadOnlyList<IService> services)
+    {
+        var data = DataSettings.From(builder.Configuration);
+        var messaging = MessagingSettings.From(builder.Configuration);
+        builder.Services.AddSingleton(data);
+        builder.Services.AddSingleton(messaging);
+        builder.Services.AddSingleton(MessageCatalogue.Product);
+        builder.Services.TryAddSingleton(RaMatchClock.From(builder.Configuration, builder.Environment));
+        builder.Services.AddSingleton<DatabaseEnvironment>();
+        builder.Services.AddSingleton<DeliveryHealth>();
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
+        builder.Services.AddDataProtection().SetApplicationName("RaMatch").PersistKeysToFileSystem(new DirectoryInfo(data.Subfolder("keys")));
+        Problems.Add(builder.Services);
+        var keys = TokenKeys.Load(builder.Configuration, data);
+        builder.Services.AddSingleton(keys);
+        builder.Services.AddSingleton<Tokens>();
+        Access.Add(builder.Services, keys);
+        builder.Services.AddAntiforgery();
+        builder.Services.AddOpenApi();
+
+        // First of all hosted services: nothing serves, sends or takes in before the schema stands.
+        builder.Services.AddHostedService<DatabaseStart>();
+        foreach (var service in services)
+        {
+            var consumers = new ConsumerMap(MessageCatalogue.Product);
+            service.Consume(consumers);
+            if (consumers.Types.Count > 0)
+            {
+                builder.Services.AddSingleton(provider => new Intake(
+                    provider.GetServices<Database>().Single(database => database.Name == service.Name),
+                    consumers,
+                    provider.GetRequiredService<ILogger<Intake>>()));
+            }
+        }
+
+        if (messaging.IsLocal)
+        {
+            builder.Services.AddHostedService<LocalDelivery>();
+        }
+        else
+        {
+            builder.Services.AddSingleton<Topology>();
+            builder.Services.AddHostedService<Relay>();
+            Endpoints.Add(builder.Services);
+        }
+
+        AddTelemetry(builder);
+    }
+
+    static void AddTelemetry(WebApplicationBuilder builder)
+    {
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .WithTracing(traces => traces.AddSource("RaMatch").AddAspNetCoreInstrumentation().AddHttpClientInstrumentation())
+            .WithMetrics(metrics => metrics.AddMeter("RaMatch").AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation());
+        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
+        {
+            telemetry.WithTracing(traces => traces.AddOtlpExporter()).WithMetrics(metrics => metrics.AddOtlpExporter());
+            builder.Logging.AddOpenTelemetry(logs => logs.AddOtlpExporter());
+        }
+    }
+
+    static void Map(WebApplication app, IReadOnlyList<IService> services)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.Use(async (http, next) =>
+        {
+            if (await RepeatableRequest.ReadAsync(http) is { } request)
+            {
+                http.Features.Set(request);
+            }
+
+            await next(http);
+        });
+
+        Health.Map(app);
+        app.MapOpenApi().AllowPublic();
+        app.MapScalarApiReference("/docs").AllowPublic();
+        foreach (var intake in app.Services.GetServices<Intake>())
+        {
+            PoisonDesk.Map(app.MapGroup($"/api/{intake.Database.Name}").WithTags(intake.Database.Name), intake);
+        }
+
+        foreach (var service in services)
+        {
+            var api = app.MapGroup($"/api/{service.Name}").WithTags(service.Name);
+            service.Map(api);
+            service.MapPages(app);
+        }
+
+        // An unknown address is 404 for everyone; without this the deny-by-default policy would ask for a sign-in first.
+        app.MapFallback(() => Problems.NotFound("没有这个地址。")).AllowPublic();
+    }
+
+    sealed class DatabaseStart(IEnumerable<Database> databases) : IHostedService
+    {
+        public async Task StartAsync(CancellationToken cancellationToken)
+        {
+            foreach (var database in databases)
+            {
+                await database.StartAsync(cancellationToken);
+            }
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

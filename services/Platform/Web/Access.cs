@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.Tokens;
+
+namespace RaMatch.Platform.Web;
+
+/// <summary>
+/// Who may call what. Nobody may, unless the endpoint says so: an endpoint without one of these calls answers 403 to everyone,
+/// and a test finds it.
+/// </summary>
+public static class Access
+{
+    /// <summary>Anyone, signed in or not.</summary>
+    public static TBuilder AllowPublic<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.AllowAnonymous();
+
+    /// <summary>Graduates.</summary>
+    public static TBuilder RequireGraduate<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.RequireRoles(Roles.Graduate);
+
+    /// <summary>Members of a unit; the handler takes <see cref="UnitMember"/> and asks for its unit only.</summary>
+    public static TBuilder RequireUnitMember<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.RequireRoles(Roles.UnitMember);
+
+    /// <summary>Park staff; the handler takes <see cref="ParkStaff"/> and asks for its park only.</summary>
+    public static TBuilder RequireParkStaff<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.RequireRoles(Roles.ParkStaff);
+
+    /// <summary>Supervisors.</summary>
+    public static TBuilder RequireSupervisor<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.RequireRoles(Roles.Supervisor);
+
+    /// <summary>Several roles; the handler takes <see cref="Caller"/> and narrows by role.</summary>
+    public static TBuilder RequireRoles<TBuilder>(this TBuilder endpoint, params string[] roles)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.RequireAuthorization(new AuthorizeAttribute { Roles = string.Join(',', roles) });
+
+    internal static void Add(IServiceCollection services, TokenKeys keys)
+    {
+        services.AddAuthentication("ramatch")
+            .AddPolicyScheme("ramatch", null, options => options.ForwardDefaultSelector = http =>
+                http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || http.RequestServices.GetService<PagesScheme>() is not { } pages
+                    ? JwtBearerDefaults.AuthenticationScheme
+                    : pages.Name)
+            .AddJwtBearer(options =>
+            {
+                options.MapInboundClaims = false;
+                options.TokenValidationParameters = new TokenValidationParameters
+                {
+                    ValidIssuer = Tokens.Issuer,
+                    IssuerSigningKeyResolver = (_, _, _, _) => [keys.Verifying],
+                    ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+                    AudienceValidator = (audiences, _, _) => audiences.Any(),
+                    NameClaimType = "name",
+                    RoleClaimType = "role",
+                    ClockSkew = TimeSpan.FromSeconds(30),
+                };
+                options.Events = new JwtBearerEvents
+                {
+                    OnTokenValidated = context =>
+                    {
+                        // One audience a service: a token for Posting opens nothing in Matching, in one process too.
+                        var service = context.Request.Path.Value!.Split('/', 4) is [_, "api", var name, ..] ? name : "";
+                        if (!context.Principal!.FindAll("aud").Any(audience => audience.Value == service))
+                        {
+                            context.Fail("The token is for another service.");
+                        }
+
+                        return Task.CompletedTask;
+                    },
+                };
+            });
+        services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
+    }
+}
+
+/// <summary>Registered by a service with pages: the authentication scheme of everything outside <c>/api</c>, which takes tokens only.</summary>
+/// <param name="Name">The scheme's name.</param>
+public sealed record PagesScheme(string Name);

@@ -1,0 +1,108 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Configuration;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using RaMatch.Platform.Data;
+
+namespace RaMatch.Platform.Web;
+
+/// <summary>
+/// Signs the five-minute tokens (JWT, ES256) with which the portal, the command line and the services call a service. Only
+/// whoever holds the private key can; services need no more than the public one.
+/// </summary>
+public sealed class Tokens(TokenKeys keys)
+{
+    internal const string Issuer = "ramatch";
+    static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
+
+    /// <summary>A token that lets <paramref name="caller"/> call the services named.</summary>
+    /// <exception cref="InvalidOperationException">This process has only the public key.</exception>
+    public string For(Caller caller, params string[] services)
+    {
+        var signing = keys.Signing ?? throw new InvalidOperationException("Tokens:KeyFile holds only a public key; it cannot sign.");
+        var claims = new List<Claim>
+        {
+            new("sub", caller.Id.ToString()),
+            new("role", caller.Role),
+            new("name", caller.Name),
+        };
+        if (caller.UnitId is { } unit)
+        {
+            claims.Add(new Claim("unit", unit.ToString()));
+        }
+
+        if (caller.ParkId is { } park)
+        {
+            claims.Add(new Claim("park", park));
+        }
+
+        claims.AddRange(services.Select(service => new Claim("aud", service)));
+        // Wall time, not the demo's clock: a token's age is real whatever day the demo plays.
+        var now = DateTime.UtcNow;
+        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = Issuer,
+            Subject = new ClaimsIdentity(claims),
+            IssuedAt = now,
+            NotBefore = now,
+            Expires = now + Lifetime,
+            SigningCredentials = new SigningCredentials(signing, SecurityAlgorithms.EcdsaSha256),
+        });
+    }
+}
+
+/// <summary>
+/// The key pair of the tokens, PEM: <c>Tokens:KeyFile</c>, by default <c>keys/tokens.pem</c> in the data folder, made there
+/// on the first start. A file with a public key only makes a service that can check and not sign.
+/// </summary>
+public sealed class TokenKeys
+{
+    TokenKeys(ECDsaSecurityKey verifying, ECDsaSecurityKey? signing) => (Verifying, Signing) = (verifying, signing);
+
+    internal ECDsaSecurityKey Verifying { get; }
+    internal ECDsaSecurityKey? Signing { get; }
+
+    /// <summary>Reads the file; makes it if none is named and none is there.</summary>
+    public static TokenKeys Load(IConfiguration configuration, DataSettings data)
+    {
+        var path = configuration["Tokens:KeyFile"];
+        if (path is null)
+        {
+            path = Path.Combine(data.Subfolder("keys"), "tokens.pem");
+            MakeIfMissing(path);
+        }
+
+        var pem = File.ReadAllText(path);
+        var key = ECDsa.Create();
+        key.ImportFromPem(pem);
+        var security = new ECDsaSecurityKey(key) { KeyId = Convert.ToHexStringLower(SHA256.HashData(key.ExportSubjectPublicKeyInfo()))[..16] };
+        return new TokenKeys(security, pem.Contains("PRIVATE KEY", StringComparison.Ordinal) ? security : null);
+    }
+
+    static void MakeIfMissing(string path)
+    {
+        if (File.Exists(path))
+        {
+            return;
+        }
+
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var draft = $"{path}.{Guid.NewGuid():n}";
+        File.WriteAllText(draft, key.ExportPkcs8PrivateKeyPem());
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(draft, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        try
+        {
+            // Of several processes starting on one folder, the first to move wins; the others read its key.
+            File.Move(draft, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(draft);
+        }
+    }
+}

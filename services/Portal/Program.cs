@@ -1,0 +1,4 @@
+using RaMatch.Platform;
+using RaMatch.Portal;
+
+return RaMatchHost.Run(args, new PortalService());

@@ -1,0 +1,4 @@
+using RaMatch.Platform;
+using RaMatch.Posting;
+
+return RaMatchHost.Run(args, new PostingService());

@@ -1,0 +1,188 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Data.SqlClient;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using RaMatch.Platform;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Testing;
+
+/// <summary>
+/// Real services on a real port with a real database: SQLite files in a temporary folder, or, where
+/// <c>RAMATCH_TEST_SQLSERVER</c> names a server, databases of their own on it, dropped at the end.
+/// </summary>
+public sealed class ServiceHost : IAsyncDisposable
+{
+    readonly WebApplication _app;
+    readonly IReadOnlyList<IService> _services;
+    readonly string? _server;
+    readonly string _suffix;
+    readonly bool _ownsFolder;
+
+    ServiceHost(WebApplication app, IReadOnlyList<IService> services, ManualClock clock, string folder, bool ownsFolder, string? server, string suffix) =>
+        (_app, _services, Clock, Folder, _ownsFolder, _server, _suffix) = (app, services, clock, folder, ownsFolder, server, suffix);
+
+    /// <summary>The time every service of this host lives in.</summary>
+    public ManualClock Clock { get; }
+
+    /// <summary>The data folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    /// <summary>The host's own services, for what HTTP cannot show (health, metrics).</summary>
+    public IServiceProvider Services => _app.Services;
+
+    public static Task<ServiceHost> StartAsync(params IService[] services) => StartAsync(services, settings: null);
+
+    /// <summary>Starts the services.</summary>
+    /// <param name="services">The services of this process.</param>
+    /// <param name="settings">Further settings, for example <c>Messaging:RabbitMq</c>.</param>
+    /// <param name="folder">A data folder that stays, to start on it again; null for a temporary one.</param>
+    /// <param name="clock">A clock to share with other hosts.</param>
+    public static async Task<ServiceHost> StartAsync(IReadOnlyList<IService> services, IReadOnlyDictionary<string, string?>? settings, string? folder = null, ManualClock? clock = null)
+    {
+        clock ??= new ManualClock();
+        var ownsFolder = folder is null;
+        folder ??= Directory.CreateTempSubdirectory("ramatch-").FullName;
+        var server = Environment.GetEnvironmentVariable("RAMATCH_TEST_SQLSERVER");
+        // One set of databases a folder, so that a second start on a folder finds the first one's data.
+        var suffix = "ramatch_" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(folder)))[..12];
+        var all = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Data:Folder"] = folder, ["urls"] = "http://127.0.0.1:0" };
+        if (server is not null)
+        {
+            all["Database:Provider"] = "sqlserver";
+            foreach (var service in services)
+            {
+                all[$"ConnectionStrings:{service.Name}"] = await CreateDatabaseAsync(server, $"{suffix}_{service.Name}");
+            }
+        }
+
+        foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
+        {
+            all[key] = value;
+        }
+
+        var app = RaMatchHost.Build([], services, builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(all);
+            builder.WebHost.UseUrls(all["urls"]!);
+            builder.Services.AddSingleton<TimeProvider>(clock);
+            builder.Logging.ClearProviders();
+            if (Environment.GetEnvironmentVariable("RAMATCH_TEST_LOG") is not null)
+            {
+                builder.Logging.AddConsole();
+            }
+        });
+        await app.StartAsync();
+        return new ServiceHost(app, services, clock, folder, ownsFolder, server, suffix);
+    }
+
+    /// <summary>A client that calls one service (<c>/api/{service}/</c>) as <paramref name="caller"/>.</summary>
+    public HttpClient As(Caller caller, string service)
+    {
+        var client = new HttpClient { BaseAddress = new Uri(Address, $"/api/{service}/") };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _app.Services.GetRequiredService<Tokens>().For(caller, service));
+        return client;
+    }
+
+    /// <summary>A client without a token, at the root.</summary>
+    public HttpClient Anonymous() => new() { BaseAddress = Address };
+
+    /// <summary>Stops cleanly and keeps the data, for a start on the same folder.</summary>
+    public async Task StopAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        if (_server is not null && _ownsFolder)
+        {
+            foreach (var service in _services)
+            {
+                await DropDatabaseAsync(_server, $"{_suffix}_{service.Name}");
+            }
+        }
+
+        if (_ownsFolder)
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
+
+    static async Task<string> CreateDatabaseAsync(string server, string name)
+    {
+        await using var connection = new SqlConnection(server);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"IF DB_ID('{name}') IS NULL CREATE DATABASE [{name}]";
+        await command.ExecuteNonQueryAsync();
+        return new SqlConnectionStringBuilder(server) { InitialCatalog = name }.ConnectionString;
+    }
+
+    static async Task DropDatabaseAsync(string server, string name)
+    {
+        SqlConnection.ClearAllPools();
+        await using var connection = new SqlConnection(server);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"DROP DATABASE [{name}]";
+        await command.ExecuteNonQueryAsync();
+    }
+}
+
+/// <summary>Callers for tests, made by name: the same name is the same person.</summary>
+public static class People
+{
+    public static Caller Graduate(string name) => new(IdOf(name), Roles.Graduate, name, null, null);
+    public static Caller UnitMember(string unit) => new(IdOf(unit + " HR"), Roles.UnitMember, unit + " HR", IdOf(unit), null);
+    public static Caller ParkStaff(string park) => new(IdOf(park + " staff"), Roles.ParkStaff, park + " staff", null, park);
+    public static Caller Supervisor() => new(IdOf("supervisor"), Roles.Supervisor, "supervisor", null, null);
+
+    /// <summary>The id that goes with a name.</summary>
+    public static Guid IdOf(string name) => new(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)).AsSpan(0, 16));
+}
+
+/// <summary>JSON over HTTP as the product writes it.</summary>
+public static class HttpJson
+{
+    public static Task<HttpResponseMessage> PostAsync<T>(this HttpClient client, string path, T body, string? idempotencyKey = null) =>
+        SendAsync(client, HttpMethod.Post, path, body, idempotencyKey);
+
+    public static Task<HttpResponseMessage> PutAsync<T>(this HttpClient client, string path, T body) => SendAsync(client, HttpMethod.Put, path, body, null);
+
+    public static async Task<T> ReadAsync<T>(this HttpResponseMessage response) =>
+        (await response.Content.ReadFromJsonAsync<T>(Json.Options))!;
+
+    public static async Task<T> GetAsync<T>(this HttpClient client, string path)
+    {
+        using var response = await client.GetAsync(new Uri(path, UriKind.Relative));
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new HttpRequestException($"GET {path}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}", null, response.StatusCode);
+        }
+
+        return await response.ReadAsync<T>();
+    }
+
+    static async Task<HttpResponseMessage> SendAsync<T>(HttpClient client, HttpMethod method, string path, T body, string? idempotencyKey)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body, options: Json.Options) };
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        }
+
+        return await client.SendAsync(request);
+    }
+}
