@@ -1,3 +1,4 @@
+using RaMatch.Matching.Scoring;
 using RaMatch.Platform;
 using RaMatch.Platform.Messaging;
 
@@ -24,5 +25,8 @@ public sealed class MatchingService : IService
     /// <inheritdoc />
     public void Consume(ConsumerMap consumers)
     {
+        KeepPositions.Listen(consumers);
+        KeepUnits.Listen(consumers);
+        KeepGraduates.Listen(consumers);
     }
 }
