@@ -15,6 +15,9 @@ public sealed record Texts
     /// <summary>Name of the main navigation.</summary>
     public required string Navigation { get; init; }
 
+    /// <summary>Name of the line across the page that says what kind of page this is.</summary>
+    public required string Announcement { get; init; }
+
     /// <summary>Caption of the collapsed menu on phones.</summary>
     public required string Menu { get; init; }
 
@@ -87,6 +90,7 @@ public sealed record Texts
         Language = "zh-CN",
         SkipToContent = "跳到正文",
         Navigation = "主导航",
+        Announcement = "提示",
         Menu = "菜单",
         Pending = "{0} 项待处理",
         Score = "匹配度 {0} 分",
@@ -117,6 +121,7 @@ public sealed record Texts
         Language = "en",
         SkipToContent = "Skip to content",
         Navigation = "Main navigation",
+        Announcement = "Notice",
         Menu = "Menu",
         Pending = "{0} to handle",
         Score = "Match score {0}",

@@ -73,7 +73,7 @@ sealed record TrendFrame(
                 .Select(at => (new Spot(X(at.index), Y(at.Value!.Value)), at.Value!.Value))];
 
         // Each line's last value stands at its end; values that would touch are pushed apart, and the actual one
-        // moves below its dot unless it ends at the right edge.
+        // stands below its dot unless it ends at the right edge.
         List<Mark> Ends()
         {
             var ends = new List<Mark>();
@@ -83,7 +83,7 @@ sealed record TrendFrame(
                 var (spot, value) = spots[^1];
                 if (line.Css == "actual" && spot.X < width - Right - 1)
                 {
-                    ends.Add(new Mark(spot.X, Math.Min(spot.Y + 20, floor - 4), Figures.Whole(value), "middle", "end actual"));
+                    ends.Add(new Mark(spot.X + 6, Math.Min(spot.Y + 18, floor - 4), Figures.Whole(value), "start", "end actual"));
                     continue;
                 }
 

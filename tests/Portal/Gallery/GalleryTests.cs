@@ -4,7 +4,12 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using RaMatch.Portal.Ui;
 using Xunit;
 
@@ -187,6 +192,26 @@ public sealed partial class GalleryTests
     }
 
     [Fact]
+    public async Task The_answer_is_also_the_title_of_the_browser_tab()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Services.AddRazorComponents();
+        await using var host = builder.Build();
+        host.MapGet("/", () => new RazorComponentResult<TitleSpecimen>(new { Name = Hostile }));
+        await host.StartAsync();
+
+        using var browser = new HttpClient();
+        var html = await browser.GetStringAsync(new Uri(host.Urls.Single()));
+
+        var title = Title().Match(html).Groups[1].Value;
+        Assert.Equal(Hostile + " · RaMatch", WebUtility.HtmlDecode(title));
+        Assert.DoesNotContain("<", title);
+        Assert.DoesNotContain("blazor", html);
+    }
+
+    [Fact]
     public async Task The_kit_speaks_the_language_the_host_cascades()
     {
         var html = await GalleryHost.RenderAsync<Document>("/", Texts.English);
@@ -364,6 +389,9 @@ public sealed partial class GalleryTests
 
     [GeneratedRegex("<text [^>]*>([^<]*)</text>")]
     private static partial Regex SvgLabel();
+
+    [GeneratedRegex("<title>(.*?)</title>")]
+    private static partial Regex Title();
 
     [GeneratedRegex("<script[^>]*>")]
     private static partial Regex ScriptTag();
