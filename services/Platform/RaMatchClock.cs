@@ -1,6 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Hosting;
 
 namespace RaMatch.Platform;
 
@@ -15,17 +13,7 @@ sealed class RaMatchClock : TimeProvider
 
     RaMatchClock(string file) => _file = file;
 
-    public static TimeProvider From(IConfiguration configuration, IHostEnvironment environment)
-    {
-        if (configuration["Demo:ClockFile"] is not { Length: > 0 } file)
-        {
-            return System;
-        }
-
-        return environment.IsProduction() && !configuration.GetValue("Demo:Enabled", false)
-            ? throw new InvalidOperationException("Demo:ClockFile needs Demo:Enabled; a production system lives in real time.")
-            : new RaMatchClock(file);
-    }
+    public static TimeProvider From(DemoSettings demo) => demo.ClockFile is { } file ? new RaMatchClock(file) : System;
 
     public override DateTimeOffset GetUtcNow()
     {

@@ -75,7 +75,9 @@ public static class RaMatchHost
         builder.Services.AddSingleton(data);
         builder.Services.AddSingleton(messaging);
         builder.Services.AddSingleton(MessageCatalogue.Product);
-        builder.Services.TryAddSingleton(RaMatchClock.From(builder.Configuration, builder.Environment));
+        var demo = DemoSettings.From(builder.Configuration, builder.Environment);
+        builder.Services.AddSingleton(demo);
+        builder.Services.TryAddSingleton(RaMatchClock.From(demo));
         builder.Services.AddSingleton<DatabaseEnvironment>();
         builder.Services.AddSingleton<DeliveryHealth>();
         builder.Services.AddHttpContextAccessor();

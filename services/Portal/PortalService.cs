@@ -1,4 +1,8 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using RaMatch.Platform;
+using RaMatch.Portal.Accounts;
+using RaMatch.Portal.Backend;
 
 namespace RaMatch.Portal;
 
@@ -11,10 +15,24 @@ public sealed class PortalService : IService
     /// <inheritdoc />
     public void AddServices(IHostApplicationBuilder builder)
     {
+        builder.Services.AddRazorComponents();
+        // Chinese as itself: as character references every page would be three times as long.
+        builder.Services.AddWebEncoders(encoders => encoders.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        SignIn.Add(builder);
+        ServiceClient.Add(builder.Services);
     }
 
     /// <inheritdoc />
     public void Map(RouteGroupBuilder api)
     {
+    }
+
+    /// <inheritdoc />
+    public void MapPages(WebApplication app)
+    {
+        PageHeaders.Use(app);
+        Assets.Map(app);
+        SignIn.Map(app);
+        app.MapRazorComponents<App>();
     }
 }

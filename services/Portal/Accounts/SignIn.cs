@@ -1,0 +1,89 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Platform;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Portal.Accounts;
+
+/// <summary>
+/// Someone signs in to the pages and out again. The browser holds one cookie and never a token; the portal makes the tokens
+/// for the services itself. 404 for a demo sign-in where no demonstration runs.
+/// </summary>
+static class SignIn
+{
+    const string Scheme = "portal";
+
+    public static void Add(IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(new PagesScheme(Scheme));
+        builder.Services.AddAuthentication().AddCookie(Scheme, options =>
+        {
+            // The __Host- prefix is only taken over HTTPS; a demonstration on 127.0.0.1 has none.
+            var secure = builder.Environment.IsProduction();
+            options.Cookie.Name = secure ? "__Host-ramatch" : "ramatch";
+            options.Cookie.SecurePolicy = secure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.Path = "/";
+            options.ExpireTimeSpan = TimeSpan.FromHours(8);
+            options.LoginPath = "/sign-in";
+            options.AccessDeniedPath = "/denied";
+            options.ReturnUrlParameter = "return";
+        });
+    }
+
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapPost("/sign-in/demo", SignInAsync).AllowPublic().ExcludeFromDescription();
+        app.MapPost("/sign-out", SignOutAsync).AllowPublic().ExcludeFromDescription();
+        app.MapGet("/demo/token/{key}", Token).AllowPublic().ExcludeFromDescription();
+    }
+
+    static async Task<Results<RedirectHttpResult, NotFound<ProblemDetails>>> SignInAsync(
+        HttpContext http, DemoSettings demo, [FromForm] string persona, [FromForm(Name = "return")] string? address)
+    {
+        if (!demo.Enabled || DemoPersona.All.FirstOrDefault(one => one.Key == persona) is not { } found)
+        {
+            return Problems.NotFound("没有这个演示账号。");
+        }
+
+        var identity = new ClaimsIdentity(ClaimsOf(found.Caller), Scheme, "name", "role");
+        identity.AddClaim(new Claim("office", found.Office));
+        await http.SignInAsync(Scheme, new ClaimsPrincipal(identity));
+        return SeeOther.To(http, IsOurs(address) ? address! : found.Home);
+    }
+
+    static async Task<RedirectHttpResult> SignOutAsync(HttpContext http, [FromForm(Name = "return")] string? address)
+    {
+        await http.SignOutAsync(Scheme);
+        return SeeOther.To(http, IsOurs(address) ? address! : "/");
+    }
+
+    /// <summary>For trying the API with curl in a demonstration.</summary>
+    static Results<ContentHttpResult, NotFound<ProblemDetails>> Token(string key, DemoSettings demo, Tokens tokens) =>
+        demo.Enabled && DemoPersona.All.FirstOrDefault(one => one.Key == key) is { } found
+            ? TypedResults.Text(tokens.For(found.Caller, "posting", "applicant", "matching"))
+            : Problems.NotFound("没有这个演示账号。");
+
+    static IEnumerable<Claim> ClaimsOf(Caller caller)
+    {
+        yield return new Claim("sub", caller.Id.ToString());
+        yield return new Claim("role", caller.Role);
+        yield return new Claim("name", caller.Name);
+        if (caller.UnitId is { } unit)
+        {
+            yield return new Claim("unit", unit.ToString());
+        }
+
+        if (caller.ParkId is { } park)
+        {
+            yield return new Claim("park", park);
+        }
+    }
+
+    /// <summary>A path of this site: one leading slash, so that no return address leads elsewhere.</summary>
+    static bool IsOurs(string? address) =>
+        address is ['/', ..] && !address.StartsWith("//", StringComparison.Ordinal) && !address.Contains('\\', StringComparison.Ordinal);
+}

@@ -1,0 +1,113 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Http.Resilience;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Portal.Backend;
+
+/// <summary>
+/// Calls the services as whoever is signed in, with a token of five minutes made for the one service. Reads are tried again
+/// with growing pauses; a write is sent once and carries an Idempotency-Key where the form gave one.
+/// </summary>
+public sealed class ServiceClient(IHttpClientFactory clients, IHttpContextAccessor accessor, Tokens tokens, IConfiguration configuration, IServer server)
+{
+    /// <summary>Registers the client with its resilience: retry with jitter for reads, timeouts, circuit breaker, one pipeline a service.</summary>
+    internal static void Add(IServiceCollection services)
+    {
+        foreach (var service in new[] { "posting", "applicant", "matching" })
+        {
+            services.AddHttpClient(service).AddStandardResilienceHandler(options => options.Retry.DisableForUnsafeHttpMethods());
+        }
+
+        services.AddScoped<ServiceClient>();
+    }
+
+    /// <summary>Asks a service. <paramref name="path"/> is relative to <c>/api/{service}/</c>.</summary>
+    public Task<Answer<T>> GetAsync<T>(string service, string path) => SendAsync<T>(service, HttpMethod.Get, path, null, null);
+
+    /// <summary>Has a service do something.</summary>
+    public Task<Answer<T>> PostAsync<T>(string service, string path, object? body = null, string? idempotencyKey = null) =>
+        SendAsync<T>(service, HttpMethod.Post, path, JsonContent.Create(body ?? new { }, options: Json.Options), idempotencyKey);
+
+    /// <summary>Has a service replace something.</summary>
+    public Task<Answer<T>> PutAsync<T>(string service, string path, object body) =>
+        SendAsync<T>(service, HttpMethod.Put, path, JsonContent.Create(body, options: Json.Options), null);
+
+    /// <summary>Has a service remove something.</summary>
+    public Task<Answer<T>> DeleteAsync<T>(string service, string path, object? body = null) =>
+        SendAsync<T>(service, HttpMethod.Delete, path, body is null ? null : JsonContent.Create(body, options: Json.Options), null);
+
+    /// <summary>Sends a file as it is.</summary>
+    public async Task<Answer<T>> UploadAsync<T>(string service, string path, Stream file, string contentType)
+    {
+        using var content = new StreamContent(file) { Headers = { ContentType = MediaTypeHeaderValue.Parse(contentType) } };
+        return await SendAsync<T>(service, HttpMethod.Post, path, content, null);
+    }
+
+    /// <summary>Fetches a file; the caller disposes the answer.</summary>
+    public Task<HttpResponseMessage> DownloadAsync(string service, string path) =>
+        clients.CreateClient(service).SendAsync(Request(service, HttpMethod.Get, path, null, null), HttpCompletionOption.ResponseHeadersRead);
+
+    async Task<Answer<T>> SendAsync<T>(string service, HttpMethod method, string path, HttpContent? content, string? idempotencyKey)
+    {
+        try
+        {
+            using var request = Request(service, method, path, content, idempotencyKey);
+            using var response = await clients.CreateClient(service).SendAsync(request);
+            if (!response.IsSuccessStatusCode)
+            {
+                return new Answer<T>(default, await RefusalOfAsync(response));
+            }
+
+            var empty = response.StatusCode == System.Net.HttpStatusCode.NoContent || response.Content.Headers.ContentLength == 0;
+            return new Answer<T>(empty ? default : await response.Content.ReadFromJsonAsync<T>(Json.Options), null);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TimeoutRejectedException or BrokenCircuitException)
+        {
+            return new Answer<T>(default, new Refusal(503, "服务暂时无法访问，请稍后重试。", new Dictionary<string, string[]>()));
+        }
+    }
+
+    HttpRequestMessage Request(string service, HttpMethod method, string path, HttpContent? content, string? idempotencyKey)
+    {
+        var request = new HttpRequestMessage(method, new Uri(Root(service), $"/api/{service}/{path}")) { Content = content };
+        if (accessor.HttpContext?.User is { Identity.IsAuthenticated: true } user)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens.For(Caller.Of(user), service));
+        }
+
+        if (idempotencyKey is { Length: > 0 })
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        }
+
+        return request;
+    }
+
+    /// <summary><c>Services:{service}</c>, or this very process.</summary>
+    Uri Root(string service) => configuration[$"Services:{service}"] is { } address
+        ? new Uri(address)
+        : new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    static async Task<Refusal> RefusalOfAsync(HttpResponseMessage response)
+    {
+        var status = (int)response.StatusCode;
+        try
+        {
+            var problem = await response.Content.ReadFromJsonAsync<Problem>(Json.Options);
+            return new Refusal(status, problem?.Title ?? Unexplained, problem?.Errors ?? new Dictionary<string, string[]>());
+        }
+        catch (JsonException)
+        {
+            return new Refusal(status, Unexplained, new Dictionary<string, string[]>());
+        }
+    }
+
+    const string Unexplained = "操作没有完成，请稍后重试。";
+
+    sealed record Problem(string? Title, Dictionary<string, string[]>? Errors);
+}

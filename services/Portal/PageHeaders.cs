@@ -1,0 +1,20 @@
+namespace RaMatch.Portal;
+
+/// <summary>What every page tells the browser: nothing from elsewhere, no frame around it, no guessing of types.</summary>
+static class PageHeaders
+{
+    public static void Use(WebApplication app) => app.Use(async (http, next) =>
+    {
+        var path = http.Request.Path;
+        // The API's reference page brings inline scripts of its own; it shows no one's data.
+        if (!path.StartsWithSegments("/docs", StringComparison.Ordinal))
+        {
+            http.Response.Headers.ContentSecurityPolicy =
+                "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        }
+
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        http.Response.Headers["Referrer-Policy"] = "same-origin";
+        await next(http);
+    });
+}
