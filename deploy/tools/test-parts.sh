@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# The real parts that tests use: a RabbitMQ broker, a browser and Chinese fonts.
+#
+#   bash deploy/tools/test-parts.sh            install what is missing (Debian or Ubuntu, as root), say what stays missing
+#   bash deploy/tools/test-parts.sh --check    only say what is there
+#
+# Tests whose part is missing are skipped and say so, therefore a missing part is never an error here.
+set -euo pipefail
+
+# part: Debian package
+readonly packages=(rabbitmq-server chromium fonts-noto-cjk)
+
+say() { printf 'test parts: %s\n' "$*"; }
+
+is_installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
+
+missing_packages() {
+    local package
+    for package in "${packages[@]}"; do
+        is_installed "$package" || printf '%s\n' "$package"
+    done
+}
+
+# Debian starts a service as soon as it is installed. The tests start private brokers on ports of their own,
+# so a system-wide one would only use memory: the policy file, there while apt runs, forbids the start.
+without_starting_services() {
+    local policy=/usr/sbin/policy-rc.d status=0
+    if [ -e "$policy" ]; then
+        "$@"
+        return
+    fi
+    printf '#!/bin/sh\nexit 101\n' >"$policy"
+    chmod 755 "$policy"
+    "$@" || status=$?
+    rm -f "$policy"
+    return "$status"
+}
+
+apt() { DEBIAN_FRONTEND=noninteractive timeout 900 apt-get -qq -o DPkg::Lock::Timeout=300 "$@" </dev/null; }
+
+install_packages() {
+    local log
+    log=$(mktemp)
+    say "installing $* (once; the log is $log)"
+    if apt update >"$log" 2>&1 && without_starting_services apt install -y --no-install-recommends "$@" >>"$log" 2>&1; then
+        rm -f "$log"
+    else
+        tail -n 15 "$log" >&2
+        say "could not install $*"
+    fi
+}
+
+report() {
+    local engine
+    if [ -x /usr/sbin/rabbitmq-server ]; then say "RabbitMQ broker: $(dpkg-query -W -f '${Version}' rabbitmq-server 2>/dev/null || echo present)"
+    else say 'RabbitMQ broker: missing (package rabbitmq-server)'; fi
+    if [ -n "${RAMATCH_CHROMIUM:-}" ]; then say "browser: $RAMATCH_CHROMIUM"
+    elif command -v chromium >/dev/null; then say "browser: $(command -v chromium)"
+    else say 'browser: missing (package chromium, or RAMATCH_CHROMIUM=/path/to/chromium)'; fi
+    if command -v docker >/dev/null && engine=$(timeout 20 docker version --format '{{.Server.Version}}' 2>/dev/null); then say "Docker engine: $engine"
+    else say 'Docker engine: none answers'; fi
+    if [ -n "${RAMATCH_TEST_SQLSERVER:-}" ]; then say 'SQL Server: RAMATCH_TEST_SQLSERVER is set'
+    else say 'SQL Server: RAMATCH_TEST_SQLSERVER is not set'; fi
+}
+
+main() {
+    local missing
+    if [ "${1:-}" != --check ] && command -v dpkg-query >/dev/null; then
+        mapfile -t missing < <(missing_packages)
+        if [ "${#missing[@]}" -gt 0 ]; then
+            if [ "$(id -u)" = 0 ]; then install_packages "${missing[@]}"
+            else say "not root: to have them, run  sudo apt-get install ${missing[*]}"; fi
+        fi
+    fi
+    report
+}
+
+main "$@"
