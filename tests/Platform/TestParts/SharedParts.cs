@@ -1,0 +1,4 @@
+using RaMatch.Testing;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(SharedBroker))]
