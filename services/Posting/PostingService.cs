@@ -1,5 +1,8 @@
+using RaMatch.Contracts.Matching;
 using RaMatch.Platform;
 using RaMatch.Platform.Messaging;
+using RaMatch.Posting.Positions;
+using RaMatch.Posting.Units;
 
 namespace RaMatch.Posting;
 
@@ -19,10 +22,21 @@ public sealed class PostingService : IService
     /// <inheritdoc />
     public void Map(RouteGroupBuilder api)
     {
+        RegisterUnit.Map(api);
+        ChangeUnit.Map(api);
+        VerifyUnit.Map(api);
+        RefuseUnit.Map(api);
+        SuspendUnit.Map(api);
+
+        LintPosition.Map(api);
+        SubmitPosition.Map(api);
+        PublishPosition.Map(api);
+        ListPositions.Map(api);
     }
 
     /// <inheritdoc />
     public void Consume(ConsumerMap consumers)
     {
+        consumers.On<ProgrammeOpened>(ProgrammeRules.Handle);
     }
 }

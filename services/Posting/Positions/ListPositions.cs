@@ -1,0 +1,189 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using RaMatch.Contracts;
+using RaMatch.Platform.Web;
+using RaMatch.Reference;
+
+namespace RaMatch.Posting.Positions;
+
+/// <summary>Anyone lists and searches the positions that take applications today. What is not asked for does not narrow the list.</summary>
+static class ListPositions
+{
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/positions", Handle).AllowPublic();
+
+    /// <summary>The list's order.</summary>
+    public enum Sort
+    {
+        /// <summary>Last published first.</summary>
+        Newest,
+
+        /// <summary>Highest pay first.</summary>
+        Pay,
+
+        /// <summary>First to close first.</summary>
+        Closing,
+    }
+
+    /// <summary>What is looked for.</summary>
+    /// <param name="Q">Words; every one must occur in title, duties, skills, majors, city or the unit's name.</param>
+    /// <param name="Programme">Code.</param>
+    /// <param name="Park">Park id.</param>
+    /// <param name="City">City of work.</param>
+    /// <param name="Major">A major's code: positions that accept it.</param>
+    /// <param name="Degree">A degree: positions that accept it.</param>
+    /// <param name="Kind">Kind of post.</param>
+    /// <param name="PayFrom">Monthly pay in fen that the position reaches.</param>
+    /// <param name="Unit">One unit's.</param>
+    /// <param name="Sort">Order.</param>
+    public sealed record Query(
+        string? Q,
+        string? Programme,
+        string? Park,
+        string? City,
+        string? Major,
+        DegreeLevel? Degree,
+        PositionKind? Kind,
+        long? PayFrom,
+        Guid? Unit,
+        Sort? Sort);
+
+    /// <summary>One position as a list shows it.</summary>
+    public sealed record Item(
+        Guid PositionId,
+        string Title,
+        Guid UnitId,
+        string UnitName,
+        string ParkId,
+        string ParkName,
+        string Programme,
+        PositionKind Kind,
+        int Seats,
+        int SeatsHeld,
+        DegreeLevel MinimumDegree,
+        IReadOnlyList<string> Majors,
+        IReadOnlyList<string> MajorNames,
+        IReadOnlyList<string> RequiredSkills,
+        string City,
+        long PayMinimumFen,
+        long PayMaximumFen,
+        int TermMonths,
+        DateOnly ClosesOn,
+        DateTimeOffset PublishedAt);
+
+    static async Task<Ok<PageOf<Item>>> Handle([AsParameters] Query query, Page page, PostingDb db, CancellationToken cancellation)
+    {
+        var terms = SearchTerms.OfQuery(query.Q ?? "");
+        if (terms.Count == 0 && !string.IsNullOrWhiteSpace(query.Q))
+            return TypedResults.Ok(new PageOf<Item>([], 0, page.Number, page.Size));
+
+        var rows = await db.ReadAsync(
+            reader => reader.PageAsync<Row>(
+                SelectPositions,
+                CountPositions,
+                new
+                {
+                    terms = terms.ToList(),
+                    termCount = terms.Count,
+                    query.Programme,
+                    query.Park,
+                    city = Cities.TryFind(query.City, out var city) ? city.Name : query.City,
+                    query.Major,
+                    prefixes = LivePosition.PrefixesFor(query.Major ?? "").ToList(),
+                    degrees = Enum.GetValues<DegreeLevel>().Where(level => query.Degree is null || level <= query.Degree).ToList(),
+                    query.Kind,
+                    query.PayFrom,
+                    query.Unit,
+                    sort = query.Sort ?? Sort.Newest,
+                    today = ChinaDay.Of(reader.Now),
+                },
+                page),
+            cancellation);
+        return TypedResults.Ok(rows.Select(ToItem));
+    }
+
+    static Item ToItem(Row row)
+    {
+        var majors = Json.Read<IReadOnlyList<string>>(row.Majors);
+        return new Item(
+            row.PositionId,
+            row.Title,
+            row.UnitId,
+            row.UnitName,
+            row.ParkId,
+            Parks.TryFind(row.ParkId, out var park) ? park.ShortName : row.ParkId,
+            row.Programme,
+            row.Kind,
+            (int)row.Seats,
+            (int)row.SeatsHeld,
+            row.MinimumDegree,
+            majors,
+            [.. majors.Select(PositionContent.NameOf)],
+            Json.Read<IReadOnlyList<string>>(row.RequiredSkills),
+            row.City,
+            row.PayMinimumFen,
+            row.PayMaximumFen,
+            (int)row.TermMonths,
+            row.ClosesOn,
+            row.PublishedAt);
+    }
+
+    sealed record Row
+    {
+        public Guid PositionId { get; init; }
+        public string Title { get; init; } = "";
+        public Guid UnitId { get; init; }
+        public string UnitName { get; init; } = "";
+        public string ParkId { get; init; } = "";
+        public string Programme { get; init; } = "";
+        public PositionKind Kind { get; init; }
+        public long Seats { get; init; }
+        public long SeatsHeld { get; init; }
+        public DegreeLevel MinimumDegree { get; init; }
+        public string Majors { get; init; } = "";
+        public string RequiredSkills { get; init; } = "";
+        public string City { get; init; } = "";
+        public long PayMinimumFen { get; init; }
+        public long PayMaximumFen { get; init; }
+        public long TermMonths { get; init; }
+        public DateOnly ClosesOn { get; init; }
+        public DateTimeOffset PublishedAt { get; init; }
+    }
+
+    const string Live = """
+        FROM position
+        JOIN position_revision ON position_revision.position_id = position.position_id AND position_revision.revision = position.live_revision
+        JOIN unit ON unit.unit_id = position.unit_id
+        WHERE position.status <> 'Closed' AND unit.trusted_since IS NOT NULL AND position_revision.closes_on >= @today
+            AND (@termCount = 0 OR position.position_id IN (
+                SELECT position_term.position_id
+                FROM position_term
+                JOIN search_term ON search_term.term_id = position_term.term_id
+                WHERE search_term.term IN @terms
+                GROUP BY position_term.position_id
+                HAVING COUNT(*) = @termCount))
+            AND (@programme IS NULL OR position.programme = @programme)
+            AND (@park IS NULL OR position.park_id = @park)
+            AND (@city IS NULL OR position_revision.city = @city)
+            AND (@major IS NULL OR position.position_id IN (SELECT position_major.position_id FROM position_major WHERE position_major.prefix IN @prefixes))
+            AND position_revision.minimum_degree IN @degrees
+            AND (@kind IS NULL OR position_revision.kind = @kind)
+            AND (@payFrom IS NULL OR position_revision.pay_maximum_fen >= @payFrom)
+            AND (@unit IS NULL OR position.unit_id = @unit)
+        """;
+
+    const string SelectPositions = $"""
+        SELECT position.position_id, position_revision.title, position.unit_id, unit.verified_name AS unit_name, position.park_id, position.programme,
+            position_revision.kind, position_revision.seats, position.seats_held, position_revision.minimum_degree, position_revision.majors,
+            position_revision.required_skills, position_revision.city, position_revision.pay_minimum_fen, position_revision.pay_maximum_fen,
+            position_revision.term_months, position_revision.closes_on, position.published_at
+        {Live}
+        ORDER BY
+            CASE @sort WHEN 'Pay' THEN position_revision.pay_maximum_fen END DESC,
+            CASE @sort WHEN 'Closing' THEN position_revision.closes_on END,
+            position.published_at DESC, position.position_id
+        """;
+
+    const string CountPositions = $"""
+        SELECT COUNT(*)
+        {Live}
+        """;
+}

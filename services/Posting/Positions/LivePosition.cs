@@ -1,0 +1,105 @@
+using RaMatch.Contracts.Posting;
+using RaMatch.Platform.Data;
+using RaMatch.Reference;
+
+namespace RaMatch.Posting.Positions;
+
+/// <summary>What graduates see of a position: its entries in the search index and the event that tells the other services.</summary>
+static class LivePosition
+{
+    // Far under the 2,100 parameters that SQL Server takes in one statement.
+    const int TermsAtOnce = 500;
+
+    /// <summary>The prefix that stands for any major.</summary>
+    public const string AnyMajor = "*";
+
+    /// <summary>Announces the live revision under the position's present version and indexes it anew.</summary>
+    public static async Task AnnounceAsync(UnitOfWork unit, Guid positionId)
+    {
+        var position = await unit.GetAsync<Row>(SelectPosition, new { positionId });
+        var content = (await PositionContent.ReadAsync(unit, positionId, position.LiveRevision)).ToContent();
+        await RemoveAsync(unit, positionId);
+        foreach (var prefix in content.Majors.DefaultIfEmpty(AnyMajor))
+            await unit.ExecuteAsync(InsertMajor, new { positionId, prefix });
+        var texts = SearchTerms.OfText(
+        [
+            content.Title, content.Duties, content.City, position.UnitName,
+            .. content.RequiredSkills, .. content.WishedSkills, .. content.Majors.Select(PositionContent.NameOf),
+        ]);
+        foreach (var terms in texts.Chunk(TermsAtOnce))
+            await IndexAsync(unit, positionId, terms);
+
+        await unit.PublishAsync(new PositionPublished(
+            positionId,
+            position.Version,
+            position.UnitId,
+            position.UnitName,
+            position.ParkId,
+            position.Programme,
+            content.Title,
+            content.Kind,
+            content.Seats,
+            content.MinimumDegree,
+            content.Majors,
+            content.RequiredSkills,
+            content.WishedSkills,
+            content.City,
+            content.PayMinimumFen,
+            content.PayMaximumFen,
+            content.TermMonths,
+            content.ClosesOn,
+            unit.Now));
+    }
+
+    /// <summary>Takes a position out of the search index.</summary>
+    public static async Task RemoveAsync(UnitOfWork unit, Guid positionId)
+    {
+        await unit.ExecuteAsync(DeleteMajors, new { positionId });
+        await unit.ExecuteAsync(DeleteTerms, new { positionId });
+    }
+
+    /// <summary>The prefixes under which a position may accept a graduate of this major, or posts that ask for this class or discipline.</summary>
+    public static IReadOnlyList<string> PrefixesFor(string code) => Majors.TryFind(code, out var major)
+        ? [AnyMajor, major.DisciplineCode, major.ClassCode, major.NormalizedCode]
+        : [AnyMajor, Majors.Normalize(code)];
+
+    static async Task IndexAsync(UnitOfWork unit, Guid positionId, string[] terms)
+    {
+        var known = await unit.QueryAsync<string>(SelectTerms, new { terms });
+        foreach (var term in terms.Except(known, StringComparer.Ordinal))
+            await unit.ExecuteAsync(InsertTerm, new { term });
+        await unit.ExecuteAsync(InsertPositionTerms, new { positionId, terms });
+    }
+
+    sealed record Row
+    {
+        public Guid UnitId { get; init; }
+        public string UnitName { get; init; } = "";
+        public string ParkId { get; init; } = "";
+        public string Programme { get; init; } = "";
+        public long Version { get; init; }
+        public long LiveRevision { get; init; }
+    }
+
+    const string SelectPosition = """
+        SELECT position.unit_id, unit.verified_name AS unit_name, position.park_id, position.programme, position.version, position.live_revision
+        FROM position
+        JOIN unit ON unit.unit_id = position.unit_id
+        WHERE position.position_id = @positionId
+        """;
+
+    const string DeleteMajors = "DELETE FROM position_major WHERE position_id = @positionId";
+
+    const string InsertMajor = "INSERT INTO position_major (position_id, prefix) VALUES (@positionId, @prefix)";
+
+    const string DeleteTerms = "DELETE FROM position_term WHERE position_id = @positionId";
+
+    const string SelectTerms = "SELECT term FROM search_term WHERE term IN @terms";
+
+    const string InsertTerm = "INSERT INTO search_term (term) VALUES (@term)";
+
+    const string InsertPositionTerms = """
+        INSERT INTO position_term (term_id, position_id)
+        SELECT term_id, @positionId FROM search_term WHERE term IN @terms
+        """;
+}

@@ -1,0 +1,140 @@
+using System.Globalization;
+using RaMatch.Contracts;
+using RaMatch.Platform.Data;
+using RaMatch.Platform.Web;
+using RaMatch.Reference;
+
+namespace RaMatch.Posting.Positions;
+
+/// <summary>One text of a position, complete and in normal form; kept for ever as a revision.</summary>
+sealed record PositionContent(
+    string Title,
+    PositionKind Kind,
+    string Duties,
+    int Seats,
+    DegreeLevel MinimumDegree,
+    IReadOnlyList<string> Majors,
+    IReadOnlyList<string> RequiredSkills,
+    IReadOnlyList<string> WishedSkills,
+    string City,
+    long PayMinimumFen,
+    long PayMaximumFen,
+    int TermMonths,
+    DateOnly ClosesOn)
+{
+    /// <summary>One field that differs, in words.</summary>
+    /// <param name="Field">As in the JSON.</param>
+    /// <param name="Before">Before.</param>
+    /// <param name="After">After.</param>
+    public sealed record Change(string Field, string Before, string After);
+
+    /// <summary>Keeps the text as a revision.</summary>
+    public Task KeepAsync(UnitOfWork unit, Guid positionId, long revision, IReadOnlyList<Finding> findings) => unit.ExecuteAsync(InsertRevision, new
+    {
+        positionId,
+        revision,
+        Title,
+        Kind,
+        Duties,
+        Seats,
+        MinimumDegree,
+        majors = Json.Text(Majors),
+        requiredSkills = Json.Text(RequiredSkills),
+        wishedSkills = Json.Text(WishedSkills),
+        City,
+        PayMinimumFen,
+        PayMaximumFen,
+        TermMonths,
+        ClosesOn,
+        findings = Json.Text(findings),
+    });
+
+    /// <summary>All texts of a position, oldest first.</summary>
+    public static async Task<IReadOnlyList<Row>> HistoryAsync(Reader reader, Guid positionId) => await reader.QueryAsync<Row>(SelectRevisions, new { positionId });
+
+    /// <summary>One text of a position.</summary>
+    public static Task<Row> ReadAsync(Reader reader, Guid positionId, long revision) => reader.GetAsync<Row>(SelectRevision, new { positionId, revision });
+
+    /// <summary>What is different from an earlier text.</summary>
+    public IReadOnlyList<Change> ChangesFrom(PositionContent earlier) =>
+        [.. Words(earlier).Zip(Words(this)).Where(pair => pair.First.Text != pair.Second.Text).Select(pair => new Change(pair.First.Field, pair.First.Text, pair.Second.Text))];
+
+    static IEnumerable<(string Field, string Text)> Words(PositionContent content) =>
+    [
+        ("title", content.Title),
+        ("kind", Labels.Of(content.Kind)),
+        ("duties", content.Duties),
+        ("seats", string.Create(CultureInfo.InvariantCulture, $"{content.Seats}")),
+        ("minimumDegree", Labels.Of(content.MinimumDegree)),
+        ("majors", content.Majors.Count == 0 ? "不限" : string.Join('、', content.Majors.Select(NameOf))),
+        ("requiredSkills", string.Join('、', content.RequiredSkills)),
+        ("wishedSkills", string.Join('、', content.WishedSkills)),
+        ("city", content.City),
+        ("payMinimumFen", Yuan(content.PayMinimumFen)),
+        ("payMaximumFen", Yuan(content.PayMaximumFen)),
+        ("termMonths", string.Create(CultureInfo.InvariantCulture, $"{content.TermMonths}个月")),
+        ("closesOn", content.ClosesOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+    ];
+
+    /// <summary>A prefix of the catalogue in words.</summary>
+    public static string NameOf(string prefix) => Reference.Majors.Describe(prefix) ?? prefix;
+
+    static string Yuan(long fen) => string.Create(CultureInfo.InvariantCulture, $"{fen / 100m:0.##}元");
+
+    /// <summary>A revision as it is stored.</summary>
+    public sealed record Row
+    {
+        public long Revision { get; init; }
+        public string Title { get; init; } = "";
+        public PositionKind Kind { get; init; }
+        public string Duties { get; init; } = "";
+        public long Seats { get; init; }
+        public DegreeLevel MinimumDegree { get; init; }
+        public string Majors { get; init; } = "";
+        public string RequiredSkills { get; init; } = "";
+        public string WishedSkills { get; init; } = "";
+        public string City { get; init; } = "";
+        public long PayMinimumFen { get; init; }
+        public long PayMaximumFen { get; init; }
+        public long TermMonths { get; init; }
+        public DateOnly ClosesOn { get; init; }
+        public string Findings { get; init; } = "";
+
+        public PositionContent ToContent() => new(
+            Title,
+            Kind,
+            Duties,
+            (int)Seats,
+            MinimumDegree,
+            Json.Read<IReadOnlyList<string>>(Majors),
+            Json.Read<IReadOnlyList<string>>(RequiredSkills),
+            Json.Read<IReadOnlyList<string>>(WishedSkills),
+            City,
+            PayMinimumFen,
+            PayMaximumFen,
+            (int)TermMonths,
+            ClosesOn);
+    }
+
+    const string InsertRevision = """
+        INSERT INTO position_revision (position_id, revision, title, kind, duties, seats, minimum_degree, majors, required_skills, wished_skills,
+            city, pay_minimum_fen, pay_maximum_fen, term_months, closes_on, findings)
+        VALUES (@positionId, @revision, @title, @kind, @duties, @seats, @minimumDegree, @majors, @requiredSkills, @wishedSkills,
+            @city, @payMinimumFen, @payMaximumFen, @termMonths, @closesOn, @findings)
+        """;
+
+    const string SelectRevision = """
+        SELECT revision, title, kind, duties, seats, minimum_degree, majors, required_skills, wished_skills,
+            city, pay_minimum_fen, pay_maximum_fen, term_months, closes_on, findings
+        FROM position_revision
+        WHERE position_id = @positionId AND revision = @revision
+        """;
+
+    const string SelectRevisions = """
+        SELECT revision, title, kind, duties, seats, minimum_degree, majors, required_skills, wished_skills,
+            city, pay_minimum_fen, pay_maximum_fen, term_months, closes_on, findings
+        FROM position_revision
+        WHERE position_id = @positionId
+        ORDER BY revision
+        """;
+}

@@ -1,0 +1,55 @@
+using RaMatch.Contracts;
+using RaMatch.Reference;
+
+namespace RaMatch.Posting.Positions;
+
+/// <summary>A position as a unit writes it, complete or not: <see cref="Linter"/> says what is missing or wrong, while typing and at submission.</summary>
+/// <param name="Programme">The programme's code.</param>
+/// <param name="Title">The post's title, at most 80 characters.</param>
+/// <param name="Kind">Which of the six kinds.</param>
+/// <param name="Duties">What is to be done, at most 2,000 characters.</param>
+/// <param name="Seats">1 to 500.</param>
+/// <param name="MinimumDegree">The lowest degree accepted.</param>
+/// <param name="Majors">Accepted majors as code prefixes; empty means any.</param>
+/// <param name="RequiredSkills">Skills asked for, at most 20.</param>
+/// <param name="WishedSkills">Skills that help, at most 20.</param>
+/// <param name="City">The city of work.</param>
+/// <param name="PayMinimumFen">Lowest monthly pay before tax, in fen.</param>
+/// <param name="PayMaximumFen">Highest monthly pay before tax, in fen.</param>
+/// <param name="TermMonths">The agreement's term.</param>
+/// <param name="ClosesOn">Last day for applications, China time.</param>
+public sealed record PositionDraft(
+    string? Programme,
+    string? Title,
+    PositionKind? Kind,
+    string? Duties,
+    int? Seats,
+    DegreeLevel? MinimumDegree,
+    IReadOnlyList<string>? Majors,
+    IReadOnlyList<string>? RequiredSkills,
+    IReadOnlyList<string>? WishedSkills,
+    string? City,
+    long? PayMinimumFen,
+    long? PayMaximumFen,
+    int? TermMonths,
+    DateOnly? ClosesOn)
+{
+    /// <summary>The text to keep. Call it on a draft in which the linter found no error.</summary>
+    internal PositionContent ToContent() => new(
+        Title!.Trim(),
+        Kind!.Value,
+        Duties!.Trim(),
+        Seats!.Value,
+        MinimumDegree!.Value,
+        [.. (Majors ?? []).Select(Reference.Majors.Normalize).Distinct()],
+        Tidy(RequiredSkills),
+        Tidy(WishedSkills),
+        Cities.TryFind(City, out var city) ? city.Name : City!,
+        PayMinimumFen!.Value,
+        PayMaximumFen!.Value,
+        TermMonths!.Value,
+        ClosesOn!.Value);
+
+    static IReadOnlyList<string> Tidy(IReadOnlyList<string>? skills) =>
+        [.. (skills ?? []).Select(skill => skill.Trim()).Distinct(StringComparer.OrdinalIgnoreCase)];
+}

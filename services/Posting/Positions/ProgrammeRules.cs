@@ -1,0 +1,90 @@
+using RaMatch.Contracts;
+using RaMatch.Contracts.Matching;
+using RaMatch.Platform.Data;
+using RaMatch.Platform.Web;
+using RaMatch.Reference;
+
+namespace RaMatch.Posting.Positions;
+
+/// <summary>The rules of a programme as far as a position has to keep them: a copy of what Matching announced.</summary>
+sealed record ProgrammeRules(
+    string Code,
+    string Title,
+    DateOnly OpensOn,
+    DateOnly ClosesOn,
+    IReadOnlyList<PositionKind> Kinds,
+    DegreeLevel MinimumDegree,
+    int ShortestTermMonths,
+    IReadOnlyDictionary<string, long> MinimumWagesFen)
+{
+    /// <summary>The city's monthly minimum wage: the programme's word, or else the reference table's.</summary>
+    public long MinimumWageFen(City city) =>
+        MinimumWagesFen.TryGetValue(city.Name, out var wage) || MinimumWagesFen.TryGetValue(city.Name.TrimEnd('市'), out wage)
+            ? wage
+            : city.MinimumMonthlyWageFen;
+
+    /// <summary>Finds a programme by its code; null if none is known here.</summary>
+    public static async Task<ProgrammeRules?> FindAsync(Reader reader, string? code) =>
+        await reader.FindAsync<Row>(SelectProgramme, new { code = code?.Trim() ?? "" }) is { } row
+            ? new ProgrammeRules(
+                row.Code,
+                row.Title,
+                row.OpensOn,
+                row.ClosesOn,
+                Json.Read<IReadOnlyList<PositionKind>>(row.Kinds),
+                row.MinimumDegree,
+                (int)row.ShortestTermMonths,
+                Json.Read<IReadOnlyDictionary<string, long>>(row.MinimumWagesFen))
+            : null;
+
+    /// <summary>Keeps what was announced, unless something newer is here.</summary>
+    public static async Task Handle(ProgrammeOpened message, UnitOfWork unit)
+    {
+        var row = new
+        {
+            message.Code,
+            message.ProgrammeId,
+            message.Version,
+            message.Title,
+            message.OpensOn,
+            message.ClosesOn,
+            kinds = Json.Text(message.Kinds),
+            message.MinimumDegree,
+            message.ShortestTermMonths,
+            minimumWagesFen = Json.Text(message.MinimumWagesFen),
+        };
+        if (await unit.ExecuteAsync(UpdateProgramme, row) == 0)
+            await unit.ExecuteAsync(InsertProgramme, row);
+    }
+
+    sealed record Row
+    {
+        public string Code { get; init; } = "";
+        public string Title { get; init; } = "";
+        public DateOnly OpensOn { get; init; }
+        public DateOnly ClosesOn { get; init; }
+        public string Kinds { get; init; } = "";
+        public DegreeLevel MinimumDegree { get; init; }
+        public long ShortestTermMonths { get; init; }
+        public string MinimumWagesFen { get; init; } = "";
+    }
+
+    const string SelectProgramme = """
+        SELECT code, title, opens_on, closes_on, kinds, minimum_degree, shortest_term_months, minimum_wages_fen
+        FROM programme
+        WHERE code = @code
+        """;
+
+    const string UpdateProgramme = """
+        UPDATE programme
+        SET version = @version, title = @title, opens_on = @opensOn, closes_on = @closesOn, kinds = @kinds,
+            minimum_degree = @minimumDegree, shortest_term_months = @shortestTermMonths, minimum_wages_fen = @minimumWagesFen
+        WHERE code = @code AND version < @version
+        """;
+
+    const string InsertProgramme = """
+        INSERT INTO programme (code, programme_id, version, title, opens_on, closes_on, kinds, minimum_degree, shortest_term_months, minimum_wages_fen)
+        SELECT @code, @programmeId, @version, @title, @opensOn, @closesOn, @kinds, @minimumDegree, @shortestTermMonths, @minimumWagesFen
+        WHERE NOT EXISTS (SELECT 1 FROM programme WHERE code = @code)
+        """;
+}

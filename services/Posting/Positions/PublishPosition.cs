@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Posting.Positions;
+
+/// <summary>
+/// Park staff publish a submitted position: from now on graduates see this text. 404 for another park's position; 409 if it is not
+/// waiting, has changed since it was looked at, has passed its closing date, or its unit is not in good standing.
+/// </summary>
+static class PublishPosition
+{
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/positions/{positionId:guid}/publish", Handle).RequireParkStaff();
+
+    /// <summary>What was looked at.</summary>
+    /// <param name="Version">The version that was reviewed; null takes the present one.</param>
+    public sealed record Request(long? Version);
+
+    /// <summary>The position after the decision.</summary>
+    public sealed record Answer(Guid PositionId, long Version, PositionStatus Status);
+
+    static Task<Results<Ok<Answer>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(Guid positionId, Request? request, ParkStaff staff, PostingDb db, CancellationToken cancellation) =>
+        db.WriteAsync<Results<Ok<Answer>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
+        {
+            if (await PositionRecord.FindAsync(unit, positionId) is not { Status: not PositionStatus.Draft } reviewed || reviewed.ParkId != staff.ParkId)
+                return Problems.NotFound("没有找到这个岗位。");
+            if (request?.Version is { } seen && seen != reviewed.Version)
+                return Problems.Conflict("该岗位在您查看后有更新，请刷新后再审核。");
+            if (reviewed.Status != PositionStatus.Submitted)
+                return Problems.Conflict("该岗位不在待审核状态。");
+            if (reviewed.TrustedSince is null)
+                return Problems.Conflict("该单位未通过核验或已被暂停，不能发布其岗位。");
+            var content = await PositionContent.ReadAsync(unit, positionId, reviewed.Revision);
+            if (content.ClosesOn < ChinaDay.Of(unit.Now))
+                return Problems.Conflict("该岗位的报名截止日期已过，请退回单位修改。");
+
+            var version = reviewed.Version + 1;
+            await unit.ExecuteAsync(UpdatePosition, new { positionId, status = PositionStatus.Published, version, now = unit.Now });
+            await PositionRecord.LogAsync(unit, positionId, version, PositionEventKind.Published, reviewed.Revision, (staff.Id, staff.Name));
+            await LivePosition.AnnounceAsync(unit, positionId);
+            return TypedResults.Ok(new Answer(positionId, version, PositionStatus.Published));
+        }, cancellation);
+
+    const string UpdatePosition = """
+        UPDATE position
+        SET status = @status, version = @version, live_revision = revision, published_at = @now
+        WHERE position_id = @positionId
+        """;
+}

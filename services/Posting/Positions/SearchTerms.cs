@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text;
+
+namespace RaMatch.Posting.Positions;
+
+/// <summary>
+/// Turns text into what is looked up: Chinese has no spaces, so a text is indexed by its characters and by pairs of neighbours, and a
+/// query asks for the pairs (for a single character, for itself). Latin words and numbers are taken whole.
+/// </summary>
+static class SearchTerms
+{
+    const int LongestTerm = 40;
+
+    // Names whose signs would be lost as punctuation; longer ones first.
+    static readonly (string Written, string Word)[] Names = [("c++", "cplusplus"), ("c#", "csharp"), ("f#", "fsharp"), (".net", " dotnet")];
+
+    /// <summary>What a text is found by.</summary>
+    public static HashSet<string> OfText(params IEnumerable<string?> texts) => Of(texts, index: true);
+
+    /// <summary>What a query asks for; empty if it holds nothing that could be looked up.</summary>
+    public static HashSet<string> OfQuery(string query) => Of([query], index: false);
+
+    static HashSet<string> Of(IEnumerable<string?> texts, bool index)
+    {
+        var terms = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var text in texts)
+        {
+            var word = new StringBuilder();
+            var run = new List<string>();
+            foreach (var rune in Fold(text ?? "").EnumerateRunes())
+            {
+                var ideographic = Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherLetter;
+                if (!ideographic)
+                    EndRun(terms, run, index);
+                if (!ideographic && Rune.IsLetterOrDigit(rune))
+                {
+                    word.Append(rune.ToString());
+                    continue;
+                }
+
+                EndWord(terms, word);
+                if (ideographic)
+                    run.Add(rune.ToString());
+            }
+
+            EndWord(terms, word);
+            EndRun(terms, run, index);
+        }
+
+        return terms;
+    }
+
+    static void EndWord(HashSet<string> terms, StringBuilder word)
+    {
+        if (word.Length > 0)
+            terms.Add(word.ToString(0, Math.Min(word.Length, LongestTerm)));
+        word.Clear();
+    }
+
+    static void EndRun(HashSet<string> terms, List<string> run, bool index)
+    {
+        if (index || run.Count == 1)
+            terms.UnionWith(run);
+        terms.UnionWith(run.Zip(run.Skip(1), string.Concat));
+        run.Clear();
+    }
+
+    /// <summary>Lower case, full-width letters as plain ones, names with signs as words.</summary>
+    static string Fold(string text)
+    {
+        const char firstFullWidth = '！';
+        const char lastFullWidth = '～';
+        const int distance = '！' - '!';
+        var folded = string.Create(text.Length, text, (span, source) =>
+        {
+            for (var at = 0; at < span.Length; at++)
+                span[at] = source[at] is >= firstFullWidth and <= lastFullWidth ? (char)(source[at] - distance) : source[at];
+        }).ToLowerInvariant();
+        return Names.Aggregate(folded, (current, name) => current.Replace(name.Written, name.Word + " ", StringComparison.Ordinal));
+    }
+}

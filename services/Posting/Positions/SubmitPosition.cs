@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Platform.Web;
+using RaMatch.Posting.Units;
+
+namespace RaMatch.Posting.Positions;
+
+/// <summary>
+/// A member submits a position for review by the park. 400 with the linter's errors by field; 409 if the unit is not verified or the
+/// programme is unknown or over.
+/// </summary>
+static class SubmitPosition
+{
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/positions", Handle).RequireUnitMember();
+
+    /// <summary>The position as submitted.</summary>
+    public sealed record Answer(Guid PositionId, long Version, PositionStatus Status, IReadOnlyList<Finding> Findings);
+
+    static Task<Results<Created<Answer>, ValidationProblem, Conflict<ProblemDetails>>> Handle(PositionDraft request, UnitMember member, PostingDb db, CancellationToken cancellation) =>
+        db.WriteAsync<Results<Created<Answer>, ValidationProblem, Conflict<ProblemDetails>>>(async unit =>
+        {
+            if (await UnitRecord.FindAsync(unit, member.UnitId) is not { Status: UnitStatus.Verified } employer)
+                return Problems.Conflict("贵单位通过园区核验后才能提交岗位。");
+            var rules = await ProgrammeRules.FindAsync(unit, request.Programme);
+            if (rules is null && !string.IsNullOrWhiteSpace(request.Programme))
+                return Problems.Conflict("没有这个专项，请从列表中选择。");
+            var today = ChinaDay.Of(unit.Now);
+            if (rules?.ClosesOn < today)
+                return Problems.Conflict($"“{rules.Title}”已经结束，不再接受岗位。");
+            var findings = Linter.Check(request, rules, today);
+            if (Finding.ErrorsOf(findings) is { Count: > 0 } errors)
+                return Problems.Invalid(errors);
+
+            var positionId = Guid.CreateVersion7(unit.Now);
+            const long version = 1;
+            const long revision = 1;
+            await unit.ExecuteAsync(InsertPosition, new
+            {
+                positionId,
+                member.UnitId,
+                employer.ParkId,
+                programme = rules!.Code,
+                status = PositionStatus.Submitted,
+                version,
+                revision,
+                createdAt = unit.Now,
+            });
+            await request.ToContent().KeepAsync(unit, positionId, revision, findings);
+            await PositionRecord.LogAsync(unit, positionId, version, PositionEventKind.Submitted, revision, (member.Id, member.Name));
+            return TypedResults.Created($"/api/posting/positions/{positionId}", new Answer(positionId, version, PositionStatus.Submitted, findings));
+        }, cancellation);
+
+    const string InsertPosition = """
+        INSERT INTO position (position_id, unit_id, park_id, programme, status, version, revision, seats_held, seats_version, created_at, submitted_at)
+        VALUES (@positionId, @unitId, @parkId, @programme, @status, @version, @revision, 0, 0, @createdAt, @createdAt)
+        """;
+}

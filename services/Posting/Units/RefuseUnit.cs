@@ -1,0 +1,47 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Contracts.Posting;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Posting.Units;
+
+/// <summary>
+/// Park staff turn a unit away, saying why. Positions it has published disappear and take no more applications.
+/// 404 for another park's unit; 409 if there is nothing to decide or the unit has changed since it was looked at.
+/// </summary>
+static class RefuseUnit
+{
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/units/{unitId:guid}/refuse", Handle).RequireParkStaff();
+
+    /// <summary>The decision.</summary>
+    /// <param name="Reason">Shown to the unit and kept.</param>
+    /// <param name="Version">The version that was reviewed; null takes the present one.</param>
+    public sealed record Request(
+        [Required(ErrorMessage = "请写明未通过的原因，单位会看到。"), StringLength(500, ErrorMessage = "原因不能超过500个字。")] string Reason,
+        long? Version);
+
+    /// <summary>The unit after the decision.</summary>
+    public sealed record Answer(Guid UnitId, UnitStatus Status, long Version);
+
+    static Task<Results<Ok<Answer>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(Guid unitId, Request request, ParkStaff staff, PostingDb db, CancellationToken cancellation) =>
+        db.WriteAsync<Results<Ok<Answer>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
+        {
+            if (await UnitRecord.FindAsync(unit, unitId) is not { } reviewed || reviewed.ParkId != staff.ParkId)
+                return Problems.NotFound("没有找到这个单位。");
+            if (request.Version is { } seen && seen != reviewed.Version)
+                return Problems.Conflict("该单位的信息在您查看后有更新，请刷新后再处理。");
+            if (reviewed.Status == UnitStatus.Refused)
+                return Problems.Conflict("该单位此前已被退回。");
+
+            var version = reviewed.Version + 1;
+            await unit.ExecuteAsync(UpdateUnit, new { unitId, status = UnitStatus.Refused, version });
+            await UnitRecord.LogAsync(unit, unitId, version, UnitEventKind.Refused, (staff.Id, staff.Name), request.Reason);
+            if (reviewed.TrustedSince is not null)
+                await unit.PublishAsync(new UnitSuspended(unitId, version, reviewed.ParkId, request.Reason, unit.Now));
+
+            return TypedResults.Ok(new Answer(unitId, UnitStatus.Refused, version));
+        }, cancellation);
+
+    const string UpdateUnit = "UPDATE unit SET status = @status, version = @version, trusted_since = NULL WHERE unit_id = @unitId";
+}

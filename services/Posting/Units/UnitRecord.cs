@@ -1,0 +1,65 @@
+using RaMatch.Contracts;
+using RaMatch.Platform.Data;
+
+namespace RaMatch.Posting.Units;
+
+/// <summary>A unit as its decisions need it, and the two rows every one of them leaves behind.</summary>
+sealed record UnitRecord
+{
+    public Guid UnitId { get; init; }
+    public string Uscc { get; init; } = "";
+    public string Name { get; init; } = "";
+    public string? VerifiedName { get; init; }
+    public string ParkId { get; init; } = "";
+    public UnitStatus Status { get; init; }
+    public long Version { get; init; }
+    public DateTimeOffset? TrustedSince { get; init; }
+
+    /// <summary>Finds a unit by its id.</summary>
+    public static Task<UnitRecord?> FindAsync(Reader reader, Guid unitId) => reader.FindAsync<UnitRecord>(SelectUnit, new { unitId });
+
+    /// <summary>Adds what happened to the unit's history; the version is the one after it.</summary>
+    public static Task LogAsync(UnitOfWork unit, Guid unitId, long version, UnitEventKind what, (Guid Id, string Name) actor, string? reason = null) =>
+        unit.ExecuteAsync(InsertEvent, new { unitId, version, @event = what, actorId = actor.Id, actorName = actor.Name, reason, occurredAt = unit.Now });
+
+    /// <summary>Replaces the categories of a unit.</summary>
+    public static async Task KeepCategoriesAsync(UnitOfWork unit, Guid unitId, IEnumerable<CategoryEvidence> categories)
+    {
+        await unit.ExecuteAsync(DeleteCategories, new { unitId });
+        foreach (var category in categories)
+            await unit.ExecuteAsync(InsertCategory, new { unitId, category.Category, category.Evidence, category.Year });
+    }
+
+    /// <summary>The categories of a unit in the order of the enumeration.</summary>
+    public static async Task<IReadOnlyList<CategoryEvidence>> CategoriesAsync(Reader reader, Guid unitId) =>
+        [.. (await reader.QueryAsync<CategoryRow>(SelectCategories, new { unitId }))
+            .OrderBy(row => row.Category)
+            .Select(row => new CategoryEvidence(row.Category, row.Evidence, (int)row.Year))];
+
+    sealed record CategoryRow
+    {
+        public UnitCategory Category { get; init; }
+        public string Evidence { get; init; } = "";
+        public long Year { get; init; }
+    }
+
+    const string SelectUnit = """
+        SELECT unit_id, uscc, name, verified_name, park_id, status, version, trusted_since
+        FROM unit
+        WHERE unit_id = @unitId
+        """;
+
+    const string InsertEvent = """
+        INSERT INTO unit_event (unit_id, version, event, actor_id, actor_name, reason, occurred_at)
+        VALUES (@unitId, @version, @event, @actorId, @actorName, @reason, @occurredAt)
+        """;
+
+    const string DeleteCategories = "DELETE FROM unit_category WHERE unit_id = @unitId";
+
+    const string InsertCategory = """
+        INSERT INTO unit_category (unit_id, category, evidence, year)
+        VALUES (@unitId, @category, @evidence, @year)
+        """;
+
+    const string SelectCategories = "SELECT category, evidence, year FROM unit_category WHERE unit_id = @unitId";
+}

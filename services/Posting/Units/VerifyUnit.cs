@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Contracts.Posting;
+using RaMatch.Platform.Web;
+using RaMatch.Posting.Positions;
+
+namespace RaMatch.Posting.Units;
+
+/// <summary>
+/// Park staff verify a unit, or verify it again after a change, a refusal or a suspension. 404 for another park's unit; 409 if it is
+/// verified already or has changed since it was looked at.
+/// </summary>
+static class VerifyUnit
+{
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/units/{unitId:guid}/verify", Handle).RequireParkStaff();
+
+    /// <summary>What was looked at.</summary>
+    /// <param name="Version">The version that was reviewed; null takes the present one.</param>
+    public sealed record Request(long? Version);
+
+    /// <summary>The unit after the decision.</summary>
+    public sealed record Answer(Guid UnitId, UnitStatus Status, long Version);
+
+    static Task<Results<Ok<Answer>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(Guid unitId, Request? request, ParkStaff staff, PostingDb db, CancellationToken cancellation) =>
+        db.WriteAsync<Results<Ok<Answer>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
+        {
+            if (await UnitRecord.FindAsync(unit, unitId) is not { } reviewed || reviewed.ParkId != staff.ParkId)
+                return Problems.NotFound("没有找到这个单位。");
+            if (request?.Version is { } seen && seen != reviewed.Version)
+                return Problems.Conflict("该单位的信息在您查看后有更新，请刷新后再核验。");
+            if (reviewed.Status == UnitStatus.Verified)
+                return Problems.Conflict("该单位已经通过核验。");
+
+            var version = reviewed.Version + 1;
+            await unit.ExecuteAsync(UpdateUnit, new { unitId, status = UnitStatus.Verified, version, now = unit.Now });
+            await UnitRecord.LogAsync(unit, unitId, version, UnitEventKind.Verified, (staff.Id, staff.Name));
+            var categories = await UnitRecord.CategoriesAsync(unit, unitId);
+            await unit.PublishAsync(new UnitVerified(unitId, version, reviewed.Name, reviewed.ParkId, [.. categories.Select(category => category.Category!.Value)], unit.Now));
+            if (reviewed.VerifiedName is not null && reviewed.VerifiedName != reviewed.Name)
+            {
+                // The published positions carry the name, here and in the copies of the other services.
+                foreach (var position in await unit.QueryAsync<LiveRow>(SelectLivePositions, new { unitId }))
+                {
+                    var next = position.Version + 1;
+                    await unit.ExecuteAsync(UpdateVersion, new { position.PositionId, version = next });
+                    await PositionRecord.LogAsync(unit, position.PositionId, next, PositionEventKind.UnitRenamed, position.LiveRevision, (staff.Id, staff.Name));
+                    await LivePosition.AnnounceAsync(unit, position.PositionId);
+                }
+            }
+
+            return TypedResults.Ok(new Answer(unitId, UnitStatus.Verified, version));
+        }, cancellation);
+
+    sealed record LiveRow
+    {
+        public Guid PositionId { get; init; }
+        public long Version { get; init; }
+        public long LiveRevision { get; init; }
+    }
+
+    const string UpdateUnit = """
+        UPDATE unit
+        SET status = @status, version = @version, verified_name = name, trusted_since = COALESCE(trusted_since, @now)
+        WHERE unit_id = @unitId
+        """;
+
+    const string SelectLivePositions = """
+        SELECT position_id, version, live_revision FROM position WHERE unit_id = @unitId AND live_revision IS NOT NULL AND status <> 'Closed'
+        """;
+
+    const string UpdateVersion = "UPDATE position SET version = @version WHERE position_id = @positionId";
+}
