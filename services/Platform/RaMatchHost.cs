@@ -1,7 +1,9 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -33,7 +35,7 @@ public static class RaMatchHost
             app.Run();
             return 0;
         }
-        catch (Exception exception) when (exception is DataFolderInUseException or InvalidOperationException or IOException)
+        catch (Exception exception) when (exception is DataFolderInUseException or InvalidOperationException or IOException or UnauthorizedAccessException or DbException)
         {
             Console.Error.WriteLine(exception.Message);
             return 1;
@@ -44,7 +46,12 @@ public static class RaMatchHost
     /// <param name="args">Command line: <c>--data DIR</c>, <c>--urls</c>, and every setting of docs/settings.md as <c>--Key:Name value</c>.</param>
     /// <param name="services">The services of this process.</param>
     /// <param name="configure">Settings and registrations that come before the platform's own, which then stay.</param>
-    public static WebApplication Build(string[] args, IReadOnlyList<IService> services, Action<WebApplicationBuilder>? configure = null)
+    /// <param name="catalogue">The events of these services; the product's own unless another set is given.</param>
+    public static WebApplication Build(
+        string[] args,
+        IReadOnlyList<IService> services,
+        Action<WebApplicationBuilder>? configure = null,
+        MessageCatalogue? catalogue = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = services[0].GetType().Assembly.GetName().Name });
         builder.Configuration.AddCommandLine(args, new Dictionary<string, string>(StringComparer.Ordinal) { ["--data"] = "Data:Folder" });
@@ -57,7 +64,7 @@ public static class RaMatchHost
         // The framework's running commentary on each request drowns what the product has to say; traces tell it better.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
         configure?.Invoke(builder);
-        AddPlatform(builder, services);
+        AddPlatform(builder, services, catalogue ?? MessageCatalogue.Product);
         foreach (var service in services)
         {
             service.AddServices(builder);
@@ -68,13 +75,13 @@ public static class RaMatchHost
         return app;
     }
 
-    static void AddPlatform(WebApplicationBuilder builder, IReadOnlyList<IService> services)
+    static void AddPlatform(WebApplicationBuilder builder, IReadOnlyList<IService> services, MessageCatalogue catalogue)
     {
         var data = DataSettings.From(builder.Configuration);
         var messaging = MessagingSettings.From(builder.Configuration);
         builder.Services.AddSingleton(data);
         builder.Services.AddSingleton(messaging);
-        builder.Services.AddSingleton(MessageCatalogue.Product);
+        builder.Services.AddSingleton(catalogue);
         var demo = DemoSettings.From(builder.Configuration, builder.Environment);
         builder.Services.AddSingleton(demo);
         builder.Services.TryAddSingleton(RaMatchClock.From(demo));
@@ -95,7 +102,7 @@ public static class RaMatchHost
         builder.Services.AddHostedService<DatabaseStart>();
         foreach (var service in services)
         {
-            var consumers = new ConsumerMap(MessageCatalogue.Product);
+            var consumers = new ConsumerMap(catalogue);
             service.Consume(consumers);
             if (consumers.Types.Count > 0)
             {
@@ -154,18 +161,25 @@ public static class RaMatchHost
         app.MapScalarApiReference("/docs").AllowPublic();
         foreach (var intake in app.Services.GetServices<Intake>())
         {
-            PoisonDesk.Map(app.MapGroup($"/api/{intake.Database.Name}").WithTags(intake.Database.Name), intake);
+            PoisonDesk.Map(Group(intake.Database.Name), intake);
         }
 
         foreach (var service in services)
         {
-            var api = app.MapGroup($"/api/{service.Name}").WithTags(service.Name);
-            service.Map(api);
+            service.Map(Group(service.Name));
             service.MapPages(app);
         }
 
-        // An unknown address is 404 for everyone; without this the deny-by-default policy would ask for a sign-in first.
-        app.MapFallback(() => Problems.NotFound("没有这个地址。")).AllowPublic();
+        // An unknown address, with or without an extension, is 404 for everyone; without this the deny-by-default policy would
+        // ask for a sign-in first.
+        app.MapFallback("{*path}", () => Problems.NotFound("没有这个地址。")).AddEndpointFilter(Problems.SendAlikeAsync).AllowPublic();
+
+        RouteGroupBuilder Group(string service)
+        {
+            var group = app.MapGroup($"/api/{service}").WithTags(service);
+            group.AddEndpointFilter(Problems.SendAlikeAsync);
+            return group;
+        }
     }
 
     sealed class DatabaseStart(IEnumerable<Database> databases) : IHostedService

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RaMatch.Platform;
+using RaMatch.Platform.Messaging;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Testing;
@@ -47,7 +48,8 @@ public sealed class ServiceHost : IAsyncDisposable
     /// <param name="settings">Further settings, for example <c>Messaging:RabbitMq</c>.</param>
     /// <param name="folder">A data folder that stays, to start on it again; null for a temporary one.</param>
     /// <param name="clock">A clock to share with other hosts.</param>
-    public static async Task<ServiceHost> StartAsync(IReadOnlyList<IService> services, IReadOnlyDictionary<string, string?>? settings, string? folder = null, ManualClock? clock = null)
+    /// <param name="catalogue">The events of the services, where they are not the product's.</param>
+    public static async Task<ServiceHost> StartAsync(IReadOnlyList<IService> services, IReadOnlyDictionary<string, string?>? settings, string? folder = null, ManualClock? clock = null, MessageCatalogue? catalogue = null)
     {
         clock ??= new ManualClock();
         var ownsFolder = folder is null;
@@ -80,8 +82,18 @@ public sealed class ServiceHost : IAsyncDisposable
             {
                 builder.Logging.AddConsole();
             }
-        });
-        await app.StartAsync();
+        }, catalogue);
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            // A start that was refused must not hold the folder for the next one.
+            await app.DisposeAsync();
+            throw;
+        }
+
         return new ServiceHost(app, services, clock, folder, ownsFolder, server, suffix);
     }
 

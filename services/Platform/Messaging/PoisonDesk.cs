@@ -7,7 +7,7 @@ using RaMatch.Platform.Web;
 
 namespace RaMatch.Platform.Messaging;
 
-/// <summary>Someone looks at the events a service has laid aside, and has one applied after the cause is mended: 404 if it is not there, 409 if it was replayed.</summary>
+/// <summary>Someone looks at the events a service has laid aside, and has one applied after the cause is mended: 404 if it is not there, 409 if it was replayed or if this version does not know the event.</summary>
 static class PoisonDesk
 {
     public static void Map(RouteGroupBuilder api, Intake intake)
@@ -36,6 +36,11 @@ static class PoisonDesk
             if (await unit.FindAsync<Poison>(SelectOne, new { messageId }) is not { } poison)
             {
                 return Problems.NotFound("没有这条搁置的消息。");
+            }
+
+            if (!intake.Consumers.Types.Contains(poison.Type))
+            {
+                return Problems.Conflict("当前版本不认识这种消息，请升级后再重放。");
             }
 
             if (await unit.ExecuteAsync(MarkReplayed, new { messageId, replayedAt = unit.Now }) == 0)

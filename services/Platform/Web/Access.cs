@@ -41,7 +41,8 @@ public static class Access
     {
         services.AddAuthentication("ramatch")
             .AddPolicyScheme("ramatch", null, options => options.ForwardDefaultSelector = http =>
-                http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || http.RequestServices.GetService<PagesScheme>() is not { } pages
+                // Routes match in any case; /API must not be taken for a page and let a cookie in.
+                http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || http.RequestServices.GetService<PagesScheme>() is not { } pages
                     ? JwtBearerDefaults.AuthenticationScheme
                     : pages.Name)
             .AddJwtBearer(options =>
@@ -62,8 +63,8 @@ public static class Access
                     OnTokenValidated = context =>
                     {
                         // One audience a service: a token for Posting opens nothing in Matching, in one process too.
-                        var service = context.Request.Path.Value!.Split('/', 4) is [_, "api", var name, ..] ? name : "";
-                        if (!context.Principal!.FindAll("aud").Any(audience => audience.Value == service))
+                        var service = context.Request.Path.Value!.Split('/', 4) is [_, _, var name, ..] ? name : "";
+                        if (!context.Principal!.FindAll("aud").Any(audience => string.Equals(audience.Value, service, StringComparison.OrdinalIgnoreCase)))
                         {
                             context.Fail("The token is for another service.");
                         }

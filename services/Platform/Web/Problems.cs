@@ -28,6 +28,22 @@ public static class Problems
     public static ValidationProblem Invalid(IDictionary<string, string[]> errors) =>
         TypedResults.ValidationProblem(errors, title: ValidationTitle);
 
+    /// <summary>
+    /// Sends the refusals of a handler the way all others go: as <c>application/problem+json</c>, with the trace id. A typed
+    /// <c>Conflict&lt;ProblemDetails&gt;</c> by itself would say plain JSON.
+    /// </summary>
+    internal static async ValueTask<object?> SendAlikeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var result = await next(context);
+        var inner = result;
+        while (inner is INestedHttpResult nested)
+        {
+            inner = nested.Result;
+        }
+
+        return inner is IValueHttpResult { Value: ProblemDetails { Status: >= 400 } problem } ? TypedResults.Problem(problem) : result;
+    }
+
     internal const string ValidationTitle = "提交的内容有误，请按提示修改后重试。";
 
     internal static void Add(IServiceCollection services)
@@ -93,7 +109,9 @@ public static class Problems
         async Task<bool> WriteAsync(HttpContext http, ProblemDetails problem)
         {
             http.Response.StatusCode = problem.Status!.Value;
-            return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = http, ProblemDetails = problem });
+            // A caller that accepts no JSON gets the status alone.
+            await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = http, ProblemDetails = problem });
+            return true;
         }
 
         static async Task WriteAsync(HttpContext http, StoredAnswer answer, CancellationToken cancellation)

@@ -12,6 +12,8 @@ namespace RaMatch.Platform.Web;
 /// </summary>
 sealed class RepeatableRequest
 {
+    const int LongestKey = 200;
+
     readonly HttpContext _http;
     readonly string _actor;
     readonly string _key;
@@ -29,6 +31,11 @@ sealed class RepeatableRequest
         if (key.Length == 0 || HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
         {
             return null;
+        }
+
+        if (key.Length > LongestKey)
+        {
+            throw new BadHttpRequestException($"The Idempotency-Key is longer than {LongestKey} characters.");
         }
 
         http.Request.EnableBuffering();

@@ -75,7 +75,15 @@ public sealed class TokenKeys
 
         var pem = File.ReadAllText(path);
         var key = ECDsa.Create();
-        key.ImportFromPem(pem);
+        try
+        {
+            key.ImportFromPem(pem);
+        }
+        catch (Exception exception) when (exception is ArgumentException or CryptographicException)
+        {
+            throw new InvalidOperationException($"Tokens:KeyFile {path} is no PEM file of an elliptic-curve key.", exception);
+        }
+
         var security = new ECDsaSecurityKey(key) { KeyId = Convert.ToHexStringLower(SHA256.HashData(key.ExportSubjectPublicKeyInfo()))[..16] };
         return new TokenKeys(security, pem.Contains("PRIVATE KEY", StringComparison.Ordinal) ? security : null);
     }
@@ -89,10 +97,16 @@ public sealed class TokenKeys
 
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var draft = $"{path}.{Guid.NewGuid():n}";
-        File.WriteAllText(draft, key.ExportPkcs8PrivateKeyPem());
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(draft, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            // From the first byte on, not a moment later.
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using (var file = new StreamWriter(draft, options))
+        {
+            file.Write(key.ExportPkcs8PrivateKeyPem());
         }
 
         try
