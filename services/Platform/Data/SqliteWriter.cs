@@ -43,7 +43,7 @@ sealed class SqliteWriter : IAsyncDisposable
         var write = new Write<T>(work);
         if (!_queue.Writer.TryWrite(write))
         {
-            throw new DatabaseBusyException($"More than {LongestQueue} writes wait for {_name}.");
+            throw new DatabaseBusyException(_queue.Reader.Completion.IsCompleted ? $"{_name} is closing." : $"More than {LongestQueue} writes wait for {_name}.");
         }
 
         // A caller that leaves early leaves its write behind: it was accepted, and half a request is nobody's wish.
@@ -128,6 +128,12 @@ sealed class SqliteWriter : IAsyncDisposable
             foreach (var write in batch)
             {
                 write.Fail(exception);
+            }
+
+            // Whoever queued up behind a locked database has waited as well; a turn each would make that minutes.
+            while (exception is DatabaseBusyException && _queue.Reader.TryRead(out var waiting))
+            {
+                waiting.Fail(exception);
             }
 
             return;

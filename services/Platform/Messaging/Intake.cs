@@ -72,6 +72,7 @@ sealed class Intake(Database database, ConsumerMap consumers, ILogger<Intake> lo
                     {
                         using var activity = Trace(message);
                         again += await consumers.ApplyAsync(message, unit) ? 0 : 1;
+                        CrashPoints.Reach("intake.in-transaction");
                     }
 
                     await alongside(unit);

@@ -12,7 +12,7 @@ sealed class LocalDelivery(IEnumerable<Intake> intakes, IEnumerable<Database> da
     : BackgroundService
 {
     const int MostAtOnce = 200;
-    static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+    const int ReadBeforePruning = 1000;
     static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(1);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
@@ -27,16 +27,8 @@ sealed class LocalDelivery(IEnumerable<Intake> intakes, IEnumerable<Database> da
 
     async Task RunAsync(Route route, IReadOnlyList<Route> all, CancellationToken stopping)
     {
-        using var news = new SemaphoreSlim(1);
-        void Wake()
-        {
-            if (news.CurrentCount == 0)
-            {
-                news.Release();
-            }
-        }
-
-        route.Source.Announced += Wake;
+        var news = new News();
+        route.Source.Announced += news.Announce;
         try
         {
             while (!stopping.IsCancellationRequested)
@@ -47,11 +39,9 @@ sealed class LocalDelivery(IEnumerable<Intake> intakes, IEnumerable<Database> da
                     health.Clear(route.Name);
                     while (true)
                     {
-                        await news.WaitAsync(LookAgain, stopping);
-                        if (await DrainAsync(route, stopping))
-                        {
-                            await PruneAsync(route.Source, all, stopping);
-                        }
+                        var busy = await news.WaitAsync(stopping);
+                        await DrainAsync(route, stopping);
+                        await PruneAsync(route, all, atLeast: busy ? ReadBeforePruning : 1, stopping);
                     }
                 }
                 catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -69,33 +59,30 @@ sealed class LocalDelivery(IEnumerable<Intake> intakes, IEnumerable<Database> da
                 {
                     health.Report(route.Name, exception.Message);
                     log.LogError(exception, "Delivery {Route} failed and starts again", route.Name);
-                    await Task.Delay(PauseAfterFault, stopping).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                    await Task.Delay(PauseAfterFault, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 }
             }
         }
         finally
         {
-            route.Source.Announced -= Wake;
+            route.Source.Announced -= news.Announce;
         }
     }
 
-    /// <summary>Applies all there is. True if there was anything.</summary>
-    static async Task<bool> DrainAsync(Route route, CancellationToken stopping)
+    static async Task DrainAsync(Route route, CancellationToken stopping)
     {
-        var any = false;
         while (true)
         {
             var rows = await route.Source.ReadAsync(reader => reader.FirstAsync<OutgoingMessage>(Outbox.SelectAfter, new { after = route.Cursor }, MostAtOnce), stopping);
             if (rows.Count == 0)
             {
-                return any;
+                return;
             }
 
-            any = true;
             var mine = rows.Where(row => route.Intake.Consumers.Types.Contains(row.Type))
                 .Select(row => (Row: row, Message: new IncomingMessage(row.MessageId, row.Type, row.Body, row.TraceParent)))
                 .ToList();
-            var last = rows[^1].OutboxId;
+            var last = rows[^1];
             try
             {
                 await route.Intake.ApplyTogetherAsync([.. mine.Select(one => one.Message)], unit => route.MoveAsync(unit, last), stopping);
@@ -103,22 +90,30 @@ sealed class LocalDelivery(IEnumerable<Intake> intakes, IEnumerable<Database> da
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 // One of them fails: each on its own, so that only that one is laid aside.
-                foreach (var one in mine)
+                foreach (var (row, message) in mine)
                 {
-                    await route.Intake.SettleAsync(one.Message, unit => route.MoveAsync(unit, one.Row.OutboxId), stopping);
+                    await route.Intake.SettleAsync(message, unit => route.MoveAsync(unit, row), stopping);
                 }
 
                 await route.Intake.Database.WriteAsync(unit => route.MoveAsync(unit, last), stopping);
             }
 
-            route.Cursor = last;
+            route.Cursor = last.OutboxId;
         }
     }
 
-    static async Task PruneAsync(Database source, IReadOnlyList<Route> all, CancellationToken stopping)
+    /// <summary>
+    /// Removes what every listener has read, a thousand entries at a time or when nothing else is to do: pruning after each
+    /// delivery would cost as many commits as the deliveries themselves.
+    /// </summary>
+    static async Task PruneAsync(Route route, IReadOnlyList<Route> all, long atLeast, CancellationToken stopping)
     {
-        var slowest = all.Where(route => route.Source == source).Min(route => route.Cursor);
-        await source.WriteAsync(unit => unit.ExecuteAsync(Outbox.Prune, new { before = slowest }), stopping);
+        var slowest = all.Where(other => other.Source == route.Source).Min(other => other.Cursor);
+        if (slowest - route.Pruned >= atLeast)
+        {
+            await route.Source.WriteAsync(unit => unit.ExecuteAsync(Outbox.Prune, new { before = slowest }), stopping);
+            route.Pruned = slowest;
+        }
     }
 
     sealed class Route(Database source, Intake intake)
@@ -127,20 +122,23 @@ sealed class LocalDelivery(IEnumerable<Intake> intakes, IEnumerable<Database> da
         public Intake Intake => intake;
         public string Name => $"{source.Name} → {intake.Database.Name}";
         public long Cursor { get; set; }
+        public long Pruned { get; set; }
 
         public async Task OpenAsync(CancellationToken stopping)
         {
-            Cursor = await intake.Database.ReadAsync(reader => reader.FindAsync<long?>(SelectCursor, new { source = source.Name }), stopping) ?? 0;
-            if (Cursor > 0 && await source.ReadAsync(reader => reader.GetAsync<long>(Outbox.SelectHolds, new { id = Cursor }), stopping) == 0)
+            var reached = await intake.Database.ReadAsync(reader => reader.FindAsync<Position>(SelectCursor, new { source = source.Name }), stopping);
+            if (reached is not null && await source.ReadAsync(reader => reader.GetAsync<long>(Outbox.SelectHolds, new { id = reached.LastId, messageId = reached.LastMessage }), stopping) == 0)
             {
                 throw new LogGapException(
-                    $"{intake.Database.Name} has read {source.Name} up to {Cursor}, but that entry is not there: one of the two was restored from a backup. See docs/running.md, \"After a restore\".");
+                    $"{intake.Database.Name} has read {source.Name} up to {reached.LastId}, but that entry is not there: one of the two was restored from a backup. See docs/running.md, \"After a restore\".");
             }
+
+            Cursor = reached?.LastId ?? 0;
         }
 
-        public async Task MoveAsync(UnitOfWork unit, long last)
+        public async Task MoveAsync(UnitOfWork unit, OutgoingMessage last)
         {
-            var cursor = new { source = source.Name, lastId = last, movedAt = unit.Now };
+            var cursor = new { source = source.Name, lastId = last.OutboxId, lastMessage = last.MessageId, movedAt = unit.Now };
             if (await unit.ExecuteAsync(UpdateCursor, cursor) == 0)
             {
                 await unit.ExecuteAsync(InsertCursor, cursor);
@@ -148,11 +146,24 @@ sealed class LocalDelivery(IEnumerable<Intake> intakes, IEnumerable<Database> da
         }
     }
 
+    // A class: Dapper gives null for no row.
+    sealed class Position
+    {
+        public long LastId { get; init; }
+        public Guid LastMessage { get; init; }
+    }
+
     sealed class LogGapException(string message) : Exception(message);
 
-    const string SelectCursor = "SELECT last_id FROM delivery_cursor WHERE source = @source";
+    const string SelectCursor = "SELECT last_id, last_message FROM delivery_cursor WHERE source = @source";
 
-    const string UpdateCursor = "UPDATE delivery_cursor SET last_id = @lastId, moved_at = @movedAt WHERE source = @source";
+    const string UpdateCursor = """
+        UPDATE delivery_cursor SET last_id = @lastId, last_message = @lastMessage, moved_at = @movedAt
+        WHERE source = @source
+        """;
 
-    const string InsertCursor = "INSERT INTO delivery_cursor (source, last_id, moved_at) VALUES (@source, @lastId, @movedAt)";
+    const string InsertCursor = """
+        INSERT INTO delivery_cursor (source, last_id, last_message, moved_at)
+        VALUES (@source, @lastId, @lastMessage, @movedAt)
+        """;
 }

@@ -22,7 +22,6 @@ static class Outbox
 
     public const string SelectWaiting = "SELECT COUNT(*) FROM outbox";
 
-    public const string SelectWaitingAfter = "SELECT COUNT(*) FROM outbox WHERE outbox_id > @after";
-
-    public const string SelectHolds = "SELECT COUNT(*) FROM outbox WHERE outbox_id = @id";
+    // Number and message: a log restored from a backup hands out the same numbers again.
+    public const string SelectHolds = "SELECT COUNT(*) FROM outbox WHERE outbox_id = @id AND message_id = @messageId";
 }

@@ -15,11 +15,12 @@ CREATE TABLE inbox (
     processed_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- How far this service has read each other service's log.
+-- How far this service has read each other service's log; the message tells a restored log from the one that was read.
 CREATE TABLE delivery_cursor (
-    source   TEXT    NOT NULL PRIMARY KEY,
-    last_id  INTEGER NOT NULL,
-    moved_at INTEGER NOT NULL
+    source       TEXT    NOT NULL PRIMARY KEY,
+    last_id      INTEGER NOT NULL,
+    last_message TEXT    NOT NULL,
+    moved_at     INTEGER NOT NULL
 ) STRICT;
 
 -- Events that failed again and again, kept for someone to look at and replay.

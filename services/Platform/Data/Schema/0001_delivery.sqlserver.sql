@@ -15,11 +15,12 @@ CREATE TABLE inbox (
     processed_at bigint         NOT NULL
 );
 GO
--- How far this service has read each other service's log.
+-- How far this service has read each other service's log; the message tells a restored log from the one that was read.
 CREATE TABLE delivery_cursor (
-    source   nvarchar(100) NOT NULL PRIMARY KEY,
-    last_id  bigint        NOT NULL,
-    moved_at bigint        NOT NULL
+    source       nvarchar(100) NOT NULL PRIMARY KEY,
+    last_id      bigint        NOT NULL,
+    last_message char(36)      NOT NULL,
+    moved_at     bigint        NOT NULL
 );
 GO
 -- Events that failed again and again, kept for someone to look at and replay.

@@ -1,9 +1,8 @@
 using System.Text;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Polly;
-using Polly.Retry;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 using RaMatch.Platform.Data;
 
 namespace RaMatch.Platform.Messaging.RabbitMq;
@@ -20,7 +19,8 @@ sealed class Relay(
     ILogger<Relay> log) : BackgroundService
 {
     const int MostAtOnce = 200;
-    static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(200);
+    static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(databases.Select(database => SuperviseAsync(database, stoppingToken)));
@@ -28,52 +28,39 @@ sealed class Relay(
     async Task SuperviseAsync(Database database, CancellationToken stopping)
     {
         var part = $"relay of {database.Name}";
-        using var news = new SemaphoreSlim(1);
-        void Wake()
-        {
-            if (news.CurrentCount == 0)
-            {
-                news.Release();
-            }
-        }
-
-        var forever = new ResiliencePipelineBuilder()
-            .AddRetry(new RetryStrategyOptions
-            {
-                ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is not null && !stopping.IsCancellationRequested),
-                MaxRetryAttempts = int.MaxValue,
-                BackoffType = DelayBackoffType.Exponential,
-                Delay = TimeSpan.FromMilliseconds(200),
-                MaxDelay = TimeSpan.FromSeconds(5),
-                UseJitter = true,
-                OnRetry = arguments =>
-                {
-                    health.Report(part, arguments.Outcome.Exception!.Message);
-                    log.LogWarning(arguments.Outcome.Exception, "The {Part} starts again; events wait in the outbox", part);
-                    return default;
-                },
-            })
-            .Build();
-
-        database.Announced += Wake;
+        var news = new News();
+        database.Announced += news.Announce;
+        var pause = ShortestPause;
         try
         {
-            // A pipeline counts its attempts; a session that worked for a while must not inherit the long pauses of an earlier outage.
             while (!stopping.IsCancellationRequested)
             {
-                await forever.ExecuteAsync(async token => await ConnectAndSendAsync(database, part, news, token), stopping);
+                try
+                {
+                    // A session that sent something must not inherit the long pauses of an earlier outage.
+                    await ConnectAndSendAsync(database, part, news, () => pause = ShortestPause, stopping);
+                }
+                catch (Exception exception) when (!stopping.IsCancellationRequested)
+                {
+                    health.Report(part, exception.Message);
+                    log.LogWarning(exception, "The {Part} starts again; events wait in the outbox", part);
+                    await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                }
             }
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (Exception exception) when (stopping.IsCancellationRequested)
         {
+            // Whatever the connection says while it is torn down, the rows are still there.
+            log.LogDebug(exception, "The {Part} stops", part);
         }
         finally
         {
-            database.Announced -= Wake;
+            database.Announced -= news.Announce;
         }
     }
 
-    async Task ConnectAndSendAsync(Database database, string part, SemaphoreSlim news, CancellationToken stopping)
+    async Task ConnectAndSendAsync(Database database, string part, News news, Action works, CancellationToken stopping)
     {
         await using var turn = await RelayTurn.TakeAsync(database, stopping);
         var factory = new ConnectionFactory
@@ -100,7 +87,13 @@ sealed class Relay(
             var rows = await database.ReadAsync(reader => reader.FirstAsync<OutgoingMessage>(Outbox.SelectAfter, new { after = 0L }, MostAtOnce), stopping);
             if (rows.Count == 0)
             {
-                await news.WaitAsync(LookAgain, stopping);
+                await news.WaitAsync(stopping);
+                if (!channel.IsOpen)
+                {
+                    // With nothing to send nobody else would notice, and "ready" would be untrue.
+                    throw new AlreadyClosedException(channel.CloseReason!);
+                }
+
                 continue;
             }
 
@@ -109,6 +102,7 @@ sealed class Relay(
             await Task.WhenAll(rows.Select(row => SendAsync(channel, row, stopping)));
             CrashPoints.Reach("relay.confirmed");
             await database.WriteAsync(unit => unit.ExecuteAsync(Outbox.DeleteSent, new { ids = rows.Select(row => row.OutboxId) }), stopping);
+            works();
             Metrics.MessagesSent.Add(rows.Count, new KeyValuePair<string, object?>("service", database.Name));
         }
     }
