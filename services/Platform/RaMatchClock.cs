@@ -9,27 +9,37 @@ namespace RaMatch.Platform;
 sealed class RaMatchClock : TimeProvider
 {
     readonly string _file;
-    (DateTime Written, DateTimeOffset Instant) _last;
+    volatile Instant? _last;
 
     RaMatchClock(string file) => _file = file;
 
     public static TimeProvider From(DemoSettings demo) => demo.ClockFile is { } file ? new RaMatchClock(file) : System;
 
+    /// <summary>
+    /// Reads the file each time: its time of change is too coarse to tell two days of a fast replay apart. While it is being
+    /// written, the last instant still holds.
+    /// </summary>
     public override DateTimeOffset GetUtcNow()
     {
-        var written = File.GetLastWriteTimeUtc(_file);
-        var last = _last;
-        if (last.Written == written && last.Instant != default)
+        if (DateTimeOffset.TryParse(Text(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant))
         {
-            return last.Instant;
+            _last = new Instant(instant);
         }
 
-        if (!DateTimeOffset.TryParse(File.Exists(_file) ? File.ReadAllText(_file) : null, CultureInfo.InvariantCulture, out var instant))
-        {
-            return last.Instant != default ? last.Instant : System.GetUtcNow();
-        }
-
-        _last = (written, instant.ToUniversalTime());
-        return instant.ToUniversalTime();
+        return _last?.Value ?? System.GetUtcNow();
     }
+
+    string? Text()
+    {
+        try
+        {
+            return File.ReadAllText(_file);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    sealed record Instant(DateTimeOffset Value);
 }
