@@ -1,0 +1,69 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using RaMatch.Platform.Data;
+using RaMatch.Platform.Messaging;
+using RaMatch.Platform.Web;
+using RaMatch.Testing;
+
+namespace RaMatch.Platform.Tests.Shop;
+
+/// <summary>The shop, running: in one process unless the settings name a broker.</summary>
+sealed class OpenShop(ServiceHost host) : IAsyncDisposable
+{
+    static readonly MessageCatalogue Events = new(typeof(Sold).Assembly);
+
+    public ServiceHost Host => host;
+    public HttpClient Till { get; } = host.As(People.UnitMember("Shop"), "till");
+    public HttpClient Stock { get; } = host.As(People.Supervisor(), "stock");
+    public TillDb TillDb => host.Services.GetRequiredService<TillDb>();
+    public StockDb StockDb => host.Services.GetRequiredService<StockDb>();
+
+    public static Task<OpenShop> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, string? folder = null) =>
+        StartAsync([new TillService(), new StockService()], settings, folder);
+
+    public static async Task<OpenShop> StartAsync(IReadOnlyList<IService> services, IReadOnlyDictionary<string, string?>? settings = null, string? folder = null) =>
+        new(await ServiceHost.StartAsync(services, settings, folder, catalogue: Events));
+
+    public async Task<HttpResponseMessage> SellAsync(long number, string article = "tea", string? key = null) =>
+        await Till.PostAsync("sales", new TillService.Order(number, article), key);
+
+    /// <summary>Sells by the way of <see cref="Database"/>, many at once, without HTTP.</summary>
+    public Task SellManyAsync(int first, int count, string article = "tea") => Task.WhenAll(Enumerable.Range(first, count).Select(number =>
+        TillDb.WriteAsync(async unit =>
+        {
+            var sale = new TillService.Sale { SaleId = Guid.CreateVersion7(), Number = number, Article = article, SoldAt = unit.Now };
+            await unit.ExecuteAsync(TillService.InsertSale, sale);
+            await unit.PublishAsync(new Sold(sale.SaleId, number, article));
+        })));
+
+    public async Task<IReadOnlyList<StockService.Taken>> TakenAsync() => (await Stock.GetFromJsonAsync<List<StockService.Taken>>("taken", Json.Options))!;
+
+    /// <summary>Waits until the stock has taken so many, and then that it took no more and none twice.</summary>
+    public async Task<IReadOnlyList<StockService.Taken>> TakesExactlyAsync(int count)
+    {
+        var taken = await Eventually.Get(TakenAsync, list => list.Count >= count, $"{count} sales reach the stock");
+        Xunit.Assert.Equal(count, taken.Count);
+        Xunit.Assert.Equal(count, taken.Select(one => one.SaleId).Distinct().Count());
+        return taken;
+    }
+
+    public async Task<IReadOnlyList<JsonElement>> PoisonAsync() =>
+        [.. (await Stock.GetFromJsonAsync<JsonElement>("poison")).GetProperty("items").EnumerateArray()];
+
+    public async Task<JsonElement> ReadyAsync()
+    {
+        using var anonymous = host.Anonymous();
+        return await anonymous.GetFromJsonAsync<JsonElement>("health/ready");
+    }
+
+    /// <summary>Stops cleanly and leaves the folder, for another start on it.</summary>
+    public Task CloseAsync() => host.StopAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        Till.Dispose();
+        Stock.Dispose();
+        await host.DisposeAsync();
+    }
+}

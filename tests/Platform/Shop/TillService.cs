@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
+using RaMatch.Platform.Data;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Platform.Tests.Shop;
+
+/// <summary>Sells, and says so: the smallest service that publishes.</summary>
+public sealed class TillService : IService
+{
+    public string Name => "till";
+
+    public void AddServices(IHostApplicationBuilder builder) => builder.AddDatabase<TillDb>();
+
+    public void Map(RouteGroupBuilder api)
+    {
+        api.MapPost("/sales", SellAsync).RequireUnitMember();
+        api.MapGet("/sales", (Page page, TillDb db) => db.ReadAsync(reader => reader.PageAsync<Sale>(SelectSales, CountSales, null, page))).RequireRoles(Roles.UnitMember, Roles.Supervisor);
+        api.MapGet("/forgotten", () => "nobody said who may");
+        api.MapGet("/broken", string () => throw new NotSupportedException("a bug")).AllowPublic();
+    }
+
+    public enum Payment
+    {
+        Cash,
+        BankCard,
+    }
+
+    public sealed record Line(string Name, int Pieces);
+
+    public sealed record Sale
+    {
+        public Guid SaleId { get; init; }
+        public long Number { get; init; }
+        public string Article { get; init; } = "";
+        public DateTimeOffset SoldAt { get; init; }
+    }
+
+    public sealed record Order(long Number, string Article, Payment? Payment = null, IReadOnlyList<Line>? Lines = null);
+
+    static Task<Results<Created<Sale>, Conflict<ProblemDetails>>> SellAsync(Order order, UnitMember member, TillDb db) =>
+        db.WriteAsync<Results<Created<Sale>, Conflict<ProblemDetails>>>(async unit =>
+        {
+            var sale = new Sale { SaleId = Guid.CreateVersion7(), Number = order.Number, Article = order.Article, SoldAt = unit.Now };
+            if (await unit.ExecuteAsync(InsertSale, sale) == 0)
+            {
+                return Problems.Conflict("这个编号已经用过。");
+            }
+
+            await unit.PublishAsync(new Sold(sale.SaleId, sale.Number, sale.Article));
+            return TypedResults.Created($"/api/till/sales/{sale.SaleId}", sale);
+        });
+
+    internal const string InsertSale = """
+        INSERT INTO sale (sale_id, number, article, sold_at)
+        SELECT @saleId, @number, @article, @soldAt
+        WHERE NOT EXISTS (SELECT 1 FROM sale WHERE number = @number)
+        """;
+
+    const string SelectSales = "SELECT sale_id, number, article, sold_at FROM sale ORDER BY number";
+
+    const string CountSales = "SELECT COUNT(*) FROM sale";
+}
+
+public sealed class TillDb(DatabaseEnvironment environment) : Database("till", typeof(TillDb).Assembly, environment);
