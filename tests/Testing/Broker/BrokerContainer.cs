@@ -13,15 +13,12 @@ sealed class BrokerContainer : IBrokerServer
     public BrokerContainer()
     {
         Port = FreePort.Next();
-        _container = new RabbitMqBuilder(Image)
+        _container = new RabbitMqBuilder(RabbitMqImage.Name)
             .WithUsername("guest")
             .WithPassword("guest")
             .WithPortBinding(Port, RabbitMqBuilder.RabbitMqPort)
             .Build();
     }
-
-    /// <summary>The image, unless RAMATCH_RABBITMQ_IMAGE names another.</summary>
-    public static string Image => Environment.GetEnvironmentVariable("RAMATCH_RABBITMQ_IMAGE") is { Length: > 0 } named ? named : "rabbitmq:3.10-management";
 
     public int Port { get; }
 

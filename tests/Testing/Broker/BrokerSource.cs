@@ -15,7 +15,7 @@ static class BrokerSource
         if (wanted is not "container" && BrokerProcess.Find() is { } process)
             return process;
 
-        if (await DockerEngine.WhyNotAsync(BrokerContainer.Image) is { } reason)
+        if (await DockerEngine.WhyNotAsync(RabbitMqImage.Name) is { } reason)
             Assert.Skip($"Needs a RabbitMQ broker. {HowToGetOne} ({reason})");
         return new BrokerContainer();
     }

@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace RaMatch.Testing;
+
+/// <summary>One page in a browser session of its own. Remembers what went wrong on it.</summary>
+public sealed class BrowserPage : IAsyncDisposable
+{
+    // The four groups of rules that a public web service in China and elsewhere is held to: WCAG 2.1, levels A and AA.
+    static readonly AxeRunOptions WcagRules = new() { RunOnly = RunOnlyOptions.Tags("wcag2a", "wcag2aa", "wcag21a", "wcag21aa") };
+
+    readonly IBrowserContext _context;
+    readonly ConcurrentQueue<string> _problems = new();
+
+    internal BrowserPage(IBrowserContext context, IPage page)
+    {
+        _context = context;
+        Page = page;
+        page.PageError += (_, error) => _problems.Enqueue($"script error: {error}");
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+                _problems.Enqueue($"console: {message.Text}");
+        };
+        page.RequestFailed += (_, request) => _problems.Enqueue($"request failed: {request.Method} {request.Url} {request.Failure}");
+    }
+
+    /// <summary>The page, as Playwright knows it.</summary>
+    public IPage Page { get; }
+
+    /// <summary>Script errors, error messages on the console and failed requests since the page was opened.</summary>
+    public IReadOnlyCollection<string> Problems => _problems;
+
+    /// <summary>Saves what the whole page looks like, below the fold too, as PNG. Folders are made as needed.</summary>
+    public Task ScreenshotAsync(string file) => Page.ScreenshotAsync(new() { Path = file, FullPage = true, Animations = ScreenshotAnimations.Disabled });
+
+    /// <summary>Fails if axe finds a breach of WCAG 2.1 A or AA on the page as it is now, and says where.</summary>
+    public async Task AssertAccessibleAsync()
+    {
+        var result = await Page.RunAxe(WcagRules);
+        var breaches = result.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id} ({rule.Help}): {node.Html}"));
+        Assert.Empty(breaches);
+    }
+
+    /// <summary>Fails if the page is wider than its window, so that a reader would have to scroll sideways.</summary>
+    public async Task AssertFitsWidthAsync()
+    {
+        var excess = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth");
+        Assert.True(excess <= 0, $"{Page.Url} is {excess} pixels wider than its window.");
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+}
