@@ -15,7 +15,7 @@ public static class DockerEngine
     public static async Task<string?> WhyNotAsync(string image)
     {
         if (TestcontainersSettings.OS.DockerEndpointAuthConfig is null)
-            return "no Docker engine is configured";
+            return "no Docker engine answers; one older than version 25 needs DOCKER_API_VERSION";
 
         using var deadline = new CancellationTokenSource(Patience);
         try
@@ -36,7 +36,7 @@ public static class DockerEngine
         }
         catch (DockerApiException refusal)
         {
-            return $"the Docker engine refuses ({(int)refusal.StatusCode}); one older than 25 needs DOCKER_API_VERSION: {refusal.ResponseBody?.Trim()}";
+            return $"the Docker engine refuses ({(int)refusal.StatusCode}): {refusal.ResponseBody?.Trim()}";
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException or TimeoutException or UnauthorizedAccessException)
         {
