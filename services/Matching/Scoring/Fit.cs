@@ -1,0 +1,155 @@
+using RaMatch.Contracts;
+
+namespace RaMatch.Matching.Scoring;
+
+/// <summary>
+/// Whether a position and a graduate may come together and how well they fit: one pure function for recommendations, candidates and
+/// rounds. All arithmetic is in integers, rounded down, so a score is the same on every machine, for ever. Except for
+/// <see cref="Explain"/> nothing here allocates.
+/// </summary>
+/// <remarks>
+/// The score is a sum with one term a factor, each from 0 to the factor's weight <c>w</c>:
+/// <list type="table">
+/// <item><term>Major</term><description>w · 4/4 if the position names the major, 3/4 its class, 2/4 its discipline, 2/4 if it takes any.</description></item>
+/// <item><term>Skills</term><description>w · covered / asked for; w · 1/2 where none is asked for.</description></item>
+/// <item><term>Degree</term><description>w · (10 − 3 · levels above the lowest accepted) / 10.</description></item>
+/// <item><term>City, kind</term><description>w if the graduate named it, w · 1/2 if the graduate takes any, else 0.</description></item>
+/// <item><term>Pay</term><description>w · the part of the pay range that is not under the floor.</description></item>
+/// <item><term>Freshness</term><description>w in the first week, then less by 1/30 of it each day.</description></item>
+/// </list>
+/// Half is what no information is worth: a position that asks for nothing must not beat one that says honestly what it needs, and a
+/// graduate who would go anywhere must not beat one who wants exactly this. Each term never falls when a skill, an accepted city or
+/// kind is added to a list that names some, or when the floor is lowered; and no term depends on another.
+/// </remarks>
+static class Fit
+{
+    /// <summary>The highest score there is.</summary>
+    public const int Highest = 1000;
+
+    const int FreshDays = 7;
+    const int FadingDays = 30;
+
+    /// <summary>The requirements that are not met; a pair is eligible if there is none.</summary>
+    /// <param name="vacancy">The position.</param>
+    /// <param name="candidate">The graduate.</param>
+    /// <param name="rules">The programme's rules.</param>
+    /// <param name="today">The day in China for which it is asked, as <see cref="DateOnly.DayNumber"/>.</param>
+    public static Requirements Failed(in VacancyFeatures vacancy, in CandidateFeatures candidate, FitRules rules, int today)
+    {
+        var failed = Requirements.None;
+        if (vacancy.Closed || today > vacancy.LastDay)
+        {
+            failed |= Requirements.Open;
+        }
+
+        if (vacancy.FreeSeats <= 0)
+        {
+            failed |= Requirements.FreeSeat;
+        }
+
+        if (candidate.Degree < Lowest(vacancy, rules))
+        {
+            failed |= Requirements.Degree;
+        }
+
+        if (!vacancy.Majors.IsEmpty && Closeness(vacancy, candidate) == 0)
+        {
+            failed |= Requirements.Major;
+        }
+
+        if (candidate.GraduationYear < rules.EarliestGraduationYear || candidate.GraduationYear > rules.LatestGraduationYear)
+        {
+            failed |= Requirements.Cohort;
+        }
+
+        if (!candidate.Cities.IsEmpty && !candidate.Cities.Contains(vacancy.City))
+        {
+            failed |= Requirements.City;
+        }
+
+        if (vacancy.PayMaximumFen < candidate.PayFloorFen)
+        {
+            failed |= Requirements.Pay;
+        }
+
+        return failed;
+    }
+
+    /// <summary>The sum of <see cref="Points"/> over all factors, 0 to 1000. It means something for eligible pairs only.</summary>
+    public static int Score(in VacancyFeatures vacancy, in CandidateFeatures candidate, FitRules rules, int today)
+    {
+        var score = 0;
+        for (var factor = Factor.Major; factor <= Factor.Freshness; factor++)
+        {
+            score += Points(factor, vacancy, candidate, rules, today);
+        }
+
+        return score;
+    }
+
+    /// <summary>What one factor contributes, 0 to its weight.</summary>
+    public static int Points(Factor factor, in VacancyFeatures vacancy, in CandidateFeatures candidate, FitRules rules, int today)
+    {
+        var weight = rules.Weights[factor];
+        return factor switch
+        {
+            Factor.Major => vacancy.Majors.IsEmpty ? weight / 2 : Share(weight, Closeness(vacancy, candidate), 4),
+            Factor.RequiredSkills => Covered(weight, vacancy.RequiredSkills, candidate.Skills),
+            Factor.WishedSkills => Covered(weight, vacancy.WishedSkills, candidate.Skills),
+            Factor.Degree => Share(weight, candidate.Degree < Lowest(vacancy, rules) ? 0 : 10 - 3 * (candidate.Degree - Lowest(vacancy, rules)), 10),
+            Factor.City => candidate.Cities.IsEmpty ? weight / 2 : candidate.Cities.Contains(vacancy.City) ? weight : 0,
+            Factor.Pay => Pay(weight, vacancy, candidate),
+            Factor.Kind => candidate.Kinds == 0 ? weight / 2 : (candidate.Kinds & 1 << (int)vacancy.Kind) != 0 ? weight : 0,
+            Factor.Freshness => Share(weight, Math.Clamp(FreshDays + FadingDays - (today - vacancy.PublishedDay), 0, FadingDays), FadingDays),
+            _ => throw new ArgumentOutOfRangeException(nameof(factor), factor, "Not a factor."),
+        };
+    }
+
+    /// <summary>The same with its reasons: what each factor contributes, which requirements failed, and what the graduate could change.</summary>
+    public static Explanation Explain(Vacancy vacancy, Candidate candidate, FitRules rules, DateOnly today)
+    {
+        var (supply, demand, day) = (vacancy.Features(), candidate.Features(), today.DayNumber);
+        var failed = Failed(supply, demand, rules, day);
+        var score = Score(supply, demand, rules, day);
+        return new Explanation(
+            failed,
+            score,
+            [.. Factors.All.Select(factor => new Contribution(factor, Points(factor, supply, demand, rules, day), rules.Weights[factor]))],
+            [.. Change.Thinkable(vacancy, candidate).Select(Tried).OfType<Change>().OrderByDescending(change => change.Cures != Requirements.None).ThenByDescending(change => change.Gain)]);
+
+        // What a change brings is not estimated but tried.
+        Change? Tried(Change change)
+        {
+            var changed = change.Apply(candidate).Features();
+            var cures = failed & ~Failed(supply, changed, rules, day);
+            var gain = Score(supply, changed, rules, day) - score;
+            return gain > 0 || cures != Requirements.None ? change with { Gain = gain, Cures = cures } : null;
+        }
+    }
+
+    /// <summary>The lowest degree that both the position and the programme accept.</summary>
+    public static DegreeLevel Lowest(in VacancyFeatures vacancy, FitRules rules) =>
+        vacancy.MinimumDegree > rules.MinimumDegree ? vacancy.MinimumDegree : rules.MinimumDegree;
+
+    /// <summary>How exactly the position names the major: 4 itself, 3 its class, 2 its discipline, 0 not at all.</summary>
+    public static int Closeness(in VacancyFeatures vacancy, in CandidateFeatures candidate) =>
+        vacancy.Majors.Contains(candidate.Major.Major) ? 4
+        : vacancy.Majors.Contains(candidate.Major.Class) ? 3
+        : vacancy.Majors.Contains(candidate.Major.Discipline) ? 2
+        : 0;
+
+    static int Covered(int weight, KeySet asked, KeySet skills) => asked.IsEmpty ? weight / 2 : Share(weight, asked.CountCommon(skills), asked.Count);
+
+    static int Pay(int weight, in VacancyFeatures vacancy, in CandidateFeatures candidate)
+    {
+        if (candidate.PayFloorFen <= vacancy.PayMinimumFen)
+        {
+            return weight;
+        }
+
+        var range = vacancy.PayMaximumFen - vacancy.PayMinimumFen;
+        return range <= 0 ? 0 : Share(weight, Math.Max(0, vacancy.PayMaximumFen - candidate.PayFloorFen), range);
+    }
+
+    static int Share(int weight, long part, long whole) => (int)(weight * part / whole);
+}
