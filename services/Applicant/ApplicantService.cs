@@ -1,3 +1,11 @@
+using RaMatch.Applicant.Applications;
+using RaMatch.Applicant.Consents;
+using RaMatch.Applicant.Hires;
+using RaMatch.Applicant.Offers;
+using RaMatch.Applicant.Profiles;
+using RaMatch.Applicant.Supply;
+using RaMatch.Contracts.Matching;
+using RaMatch.Contracts.Posting;
 using RaMatch.Platform;
 using RaMatch.Platform.Messaging;
 
@@ -13,16 +21,35 @@ public sealed class ApplicantService : IService
     public void AddServices(IHostApplicationBuilder builder)
     {
         builder.AddDatabase<ApplicantDb>();
+        builder.Services.AddSingleton<IdNumberVault>();
         builder.Services.AddValidation();
     }
 
     /// <inheritdoc />
     public void Map(RouteGroupBuilder api)
     {
+        ReadProfile.Map(api);
+        SaveProfile.Map(api);
+        ListConsents.Map(api);
+        GiveConsent.Map(api);
+        WithdrawConsent.Map(api);
+        SubmitApplication.Map(api);
+        ListApplications.Map(api);
+        ReadApplication.Map(api);
+        RankApplications.Map(api);
+        WithdrawApplication.Map(api);
+        ListOffers.Map(api);
+        AnswerOffer.Map(api);
+        ConfirmHire.Map(api);
     }
 
     /// <inheritdoc />
-    public void Consume(ConsumerMap consumers)
-    {
-    }
+    public void Consume(ConsumerMap consumers) => consumers
+        .On<ProgrammeOpened>(KeepProgramme.Handle)
+        .On<PositionPublished>(KeepPosition.Handle)
+        .On<PositionClosed>(KeepClosing.Handle)
+        .On<UnitVerified>(KeepUnitStanding.Handle)
+        .On<UnitSuspended>(KeepUnitStanding.Handle)
+        .On<SeatsChanged>(KeepSeats.Handle)
+        .On<PlacementAdvanced>(KeepPlacement.Handle);
 }

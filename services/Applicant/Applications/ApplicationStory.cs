@@ -1,0 +1,236 @@
+using RaMatch.Contracts;
+using RaMatch.Platform.Data;
+using RaMatch.Reference;
+
+namespace RaMatch.Applicant.Applications;
+
+/// <summary>An application as its graduate reads it: where it stands, in plain words, and how it came there.</summary>
+/// <param name="ApplicationId">The application, which is the placement in every service.</param>
+/// <param name="PositionId">The position.</param>
+/// <param name="PositionTitle">Its title as last published.</param>
+/// <param name="UnitId">The unit.</param>
+/// <param name="UnitName">Its name.</param>
+/// <param name="ParkId">Its park.</param>
+/// <param name="Programme">The programme's code.</param>
+/// <param name="City">The city of work.</param>
+/// <param name="PayMinimumFen">Lowest monthly pay, in fen.</param>
+/// <param name="PayMaximumFen">Highest monthly pay, in fen.</param>
+/// <param name="Rank">Rank among the active wishes of the programme, from 1; null once it is over.</param>
+/// <param name="Stage">The stage reached.</param>
+/// <param name="StageText">What that means for the graduate, with the next step.</param>
+/// <param name="Active">Whether it still takes one of the programme's wishes.</param>
+/// <param name="Reason">Why it ended, where somebody said so.</param>
+/// <param name="SubmittedAt">When the graduate applied.</param>
+/// <param name="Offer">The offer, while there is one.</param>
+/// <param name="Interview">The last interview arranged, while the application is active.</param>
+/// <param name="HireConfirmable">Whether the graduate may confirm the hire now.</param>
+/// <param name="HireConfirmedAt">When the graduate confirmed it.</param>
+/// <param name="Seats">Seats of the position; null until Matching has told.</param>
+/// <param name="SeatsHeld">Seats held by offers and hires.</param>
+/// <param name="Timeline">From the application on, oldest first.</param>
+sealed record ApplicationStory(
+    Guid ApplicationId,
+    Guid PositionId,
+    string PositionTitle,
+    Guid UnitId,
+    string UnitName,
+    string ParkId,
+    string Programme,
+    string City,
+    long PayMinimumFen,
+    long PayMaximumFen,
+    int? Rank,
+    PlacementStage Stage,
+    string StageText,
+    bool Active,
+    string? Reason,
+    DateTimeOffset SubmittedAt,
+    ApplicationStory.OfferPart? Offer,
+    ApplicationStory.InterviewPart? Interview,
+    bool HireConfirmable,
+    DateTimeOffset? HireConfirmedAt,
+    long? Seats,
+    long? SeatsHeld,
+    IReadOnlyList<ApplicationStory.Step> Timeline)
+{
+    /// <summary>An offer: <c>open</c>, <c>answering</c> (answered, Matching is deciding) or <c>expired</c>.</summary>
+    public sealed record OfferPart(string State, bool? Accepted, long? PayFen, DateTimeOffset? ExpiresAt);
+
+    /// <summary>An interview.</summary>
+    public sealed record InterviewPart(DateTimeOffset At, string? Place);
+
+    /// <summary>One step of the way.</summary>
+    public sealed record Step(PlacementStage Stage, string Text, DateTimeOffset At, string? Reason);
+
+    /// <summary>Tells the stories of rows read by one of the statements below.</summary>
+    public static async Task<IReadOnlyList<ApplicationStory>> TellAsync(Reader reader, IReadOnlyList<Row> rows)
+    {
+        if (rows.Count == 0)
+        {
+            return [];
+        }
+
+        var steps = (await reader.QueryAsync<StepRow>(SelectSteps, new { ids = rows.Select(row => row.ApplicationId).ToList() })).ToLookup(step => step.PlacementId);
+        return [.. rows.Select(row => Tell(row, steps[row.ApplicationId], reader.Now))];
+    }
+
+    static ApplicationStory Tell(Row row, IEnumerable<StepRow> steps, DateTimeOffset now)
+    {
+        // What the graduate has withdrawn is withdrawn, whether or not Matching has said so yet.
+        var stage = row.WithdrawnAt is null ? row.Stage ?? PlacementStage.Applied : PlacementStage.Withdrawn;
+        return new ApplicationStory(
+            row.ApplicationId,
+            row.PositionId,
+            row.Title,
+            row.UnitId,
+            row.UnitName,
+            row.ParkId,
+            row.Programme,
+            row.City,
+            row.PayMinimumFen,
+            row.PayMaximumFen,
+            stage.IsEnd() ? null : (int)row.Rank,
+            stage,
+            Explain(stage, row, now),
+            !stage.IsEnd(),
+            stage.IsEnd() ? row.Reason ?? row.WithdrawalReason : null,
+            row.SubmittedAt,
+            stage == PlacementStage.Offered ? new OfferPart(OfferState(row, now), row.Accepted is { } accepted ? accepted == 1 : null, row.OfferPayFen, row.OfferExpiresAt) : null,
+            row.InterviewAt is { } at && !stage.IsEnd() ? new InterviewPart(at, row.InterviewPlace) : null,
+            stage is PlacementStage.Signed or PlacementStage.OnDuty && row.HireConfirmedAt is null,
+            row.HireConfirmedAt,
+            row.Seats,
+            row.SeatsHeld,
+            [.. TimelineOf(row, steps)]);
+    }
+
+    static IEnumerable<Step> TimelineOf(Row row, IEnumerable<StepRow> steps)
+    {
+        yield return new Step(PlacementStage.Applied, Labels.Of(PlacementStage.Applied), row.SubmittedAt, null);
+        var withdrawn = false;
+        foreach (var step in steps.Where(step => step.Stage != PlacementStage.Applied))
+        {
+            withdrawn |= step.Stage == PlacementStage.Withdrawn;
+            yield return new Step(step.Stage, Labels.Of(step.Stage), step.OccurredAt, step.Reason);
+        }
+
+        if (row.WithdrawnAt is { } at && !withdrawn)
+        {
+            yield return new Step(PlacementStage.Withdrawn, Labels.Of(PlacementStage.Withdrawn), at, row.WithdrawalReason);
+        }
+    }
+
+    static string Explain(PlacementStage stage, Row row, DateTimeOffset now) => stage switch
+    {
+        PlacementStage.Applied => "已投递，等待用人单位查看",
+        PlacementStage.Shortlisted => "初筛通过，等待用人单位安排面试",
+        PlacementStage.Interviewing => "用人单位邀请您面试，请按时参加",
+        PlacementStage.Offered => OfferState(row, now) switch
+        {
+            OfferOpen => "用人单位决定录用您，请在截止时间前答复",
+            OfferAnswering => row.Accepted == 1 ? "您已接受录用，正在确认名额" : "您已婉拒录用，正在处理",
+            _ => "录用通知已过答复期限",
+        },
+        PlacementStage.Accepted => "您已接受录用，请等待用人单位与您签约",
+        PlacementStage.Signed when row.HireConfirmedAt is null => "已签约，请核对并确认录用",
+        PlacementStage.Signed => "已签约并确认录用，等待到岗",
+        PlacementStage.OnDuty when row.HireConfirmedAt is null => "已到岗，请确认录用",
+        PlacementStage.OnDuty => "已到岗并确认录用，等待园区核实",
+        PlacementStage.Counted => "园区已核实，本次录用已落实",
+        PlacementStage.Rejected => "很遗憾，本次未通过",
+        PlacementStage.Declined => "您已婉拒录用",
+        PlacementStage.Withdrawn => "投递已撤回",
+        PlacementStage.Expired => "录用通知逾期未答复，名额已释放",
+        PlacementStage.Terminated => "协议已解除",
+        _ => Labels.Of(stage),
+    };
+
+    const string OfferOpen = "open";
+    const string OfferAnswering = "answering";
+    const string OfferExpired = "expired";
+
+    static string OfferState(Row row, DateTimeOffset now) => row switch
+    {
+        { Accepted: not null } => OfferAnswering,
+        { OfferExpiresAt: { } expiry } when expiry <= now => OfferExpired,
+        _ => OfferOpen,
+    };
+
+    /// <summary>What the statements below read.</summary>
+    public sealed record Row
+    {
+        public Guid ApplicationId { get; init; }
+        public Guid PositionId { get; init; }
+        public Guid UnitId { get; init; }
+        public string ParkId { get; init; } = "";
+        public string Programme { get; init; } = "";
+        public long Rank { get; init; }
+        public DateTimeOffset SubmittedAt { get; init; }
+        public DateTimeOffset? WithdrawnAt { get; init; }
+        public string? WithdrawalReason { get; init; }
+        public string Title { get; init; } = "";
+        public string UnitName { get; init; } = "";
+        public string City { get; init; } = "";
+        public long PayMinimumFen { get; init; }
+        public long PayMaximumFen { get; init; }
+        public long? Seats { get; init; }
+        public long? SeatsHeld { get; init; }
+        public PlacementStage? Stage { get; init; }
+        public string? Reason { get; init; }
+        public DateTimeOffset? OfferExpiresAt { get; init; }
+        public long? OfferPayFen { get; init; }
+        public DateTimeOffset? InterviewAt { get; init; }
+        public string? InterviewPlace { get; init; }
+        public long? Accepted { get; init; }
+        public DateTimeOffset? HireConfirmedAt { get; init; }
+    }
+
+    sealed record StepRow
+    {
+        public Guid PlacementId { get; init; }
+        public PlacementStage Stage { get; init; }
+        public string? Reason { get; init; }
+        public DateTimeOffset OccurredAt { get; init; }
+    }
+
+    const string Select = """
+        SELECT a.application_id, a.position_id, a.unit_id, a.park_id, a.programme, a.rank, a.submitted_at, a.withdrawn_at, a.withdrawal_reason,
+               p.title, p.unit_name, p.city, p.pay_minimum_fen, p.pay_maximum_fen,
+               s.seats, s.seats_held,
+               l.stage, l.reason, l.offer_expires_at, l.offer_pay_fen, l.interview_at, l.interview_place,
+               o.accepted, h.confirmed_at AS hire_confirmed_at
+        FROM application a
+        JOIN position p ON p.position_id = a.position_id
+        LEFT JOIN position_seats s ON s.position_id = a.position_id
+        LEFT JOIN placement l ON l.placement_id = a.application_id
+        LEFT JOIN offer_answer o ON o.placement_id = a.application_id AND o.placement_version = l.version
+        LEFT JOIN hire h ON h.placement_id = a.application_id
+        """;
+
+    /// <summary>All applications of <c>@graduateId</c>, newest first.</summary>
+    public const string SelectOfGraduate = Select + """
+
+        WHERE a.graduate_id = @graduateId
+        ORDER BY a.submitted_at DESC, a.application_id DESC
+        """;
+
+    /// <summary>One application of <c>@graduateId</c>.</summary>
+    public const string SelectOne = Select + """
+
+        WHERE a.graduate_id = @graduateId AND a.application_id = @applicationId
+        """;
+
+    /// <summary>The offers <c>@graduateId</c> has before them, soonest to expire first.</summary>
+    public const string SelectOffered = Select + """
+
+        WHERE a.graduate_id = @graduateId AND a.withdrawn_at IS NULL AND l.stage = 'Offered'
+        ORDER BY l.offer_expires_at, a.application_id
+        """;
+
+    const string SelectSteps = """
+        SELECT placement_id, stage, reason, occurred_at
+        FROM placement_step
+        WHERE placement_id IN @ids
+        ORDER BY placement_id, version
+        """;
+}

@@ -1,0 +1,64 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using RaMatch.Applicant.Profiles;
+using RaMatch.Contracts.Applicant;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Applicant.Applications;
+
+/// <summary>A graduate puts the active applications of a programme in order, dearest first. 400 unless each is named exactly once.</summary>
+static class RankApplications
+{
+    public static void Map(IEndpointRouteBuilder app) => app.MapPut("/applications/ranking", Handle).RequireGraduate();
+
+    const int MostAtOnce = 1000;
+
+    /// <summary>All active applications of the programme, dearest first.</summary>
+    public sealed record Request(
+        [Required(ErrorMessage = "请注明专项")] string Programme,
+        [Required(ErrorMessage = "请给出志愿顺序"), MaxLength(MostAtOnce, ErrorMessage = "志愿数量过多")] IReadOnlyList<Guid> Applications);
+
+    /// <summary>The order as it now stands.</summary>
+    public sealed record Response(string Programme, IReadOnlyList<Guid> Applications);
+
+    static Task<Results<Ok<Response>, ValidationProblem>> Handle(Request request, Graduate graduate, ApplicantDb db, CancellationToken cancellation) =>
+        db.WriteAsync<Results<Ok<Response>, ValidationProblem>>(async unit =>
+        {
+            var active = (await unit.QueryAsync<Guid>(SelectActive, new { graduateId = graduate.Id, request.Programme })).ToHashSet();
+            var named = new HashSet<Guid>();
+            foreach (var (index, applicationId) in request.Applications.Index())
+            {
+                if (!active.Contains(applicationId))
+                {
+                    return Problems.Invalid($"applications[{index}]", "该投递不存在、已结束或不属于这个专项");
+                }
+
+                if (!named.Add(applicationId))
+                {
+                    return Problems.Invalid($"applications[{index}]", "同一份投递只能排列一次");
+                }
+            }
+
+            if (named.Count < active.Count)
+            {
+                return Problems.Invalid("applications", "请为本专项的全部有效投递排序");
+            }
+
+            foreach (var (index, applicationId) in request.Applications.Index())
+            {
+                await unit.ExecuteAsync(UpdateRank, new { applicationId, rank = index + 1 });
+            }
+
+            if (named.Count > 0)
+            {
+                await unit.PublishAsync(new WishesRanked(
+                    graduate.Id, await GraduateVersion.NextAsync(unit, graduate.Id), request.Programme, request.Applications, unit.Now));
+            }
+
+            return TypedResults.Ok(new Response(request.Programme, request.Applications));
+        }, cancellation);
+
+    const string SelectActive = "SELECT application_id FROM wish WHERE graduate_id = @graduateId AND programme = @programme";
+
+    const string UpdateRank = "UPDATE application SET rank = @rank WHERE application_id = @applicationId";
+}

@@ -1,0 +1,133 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Applicant.Consents;
+using RaMatch.Contracts.Applicant;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Applicant.Applications;
+
+/// <summary>
+/// A graduate applies for a position (投递). 409 without profile or consent, if the position takes no applications, if one is
+/// active there already, if the programme's wish limit is reached, or once an offer is accepted.
+/// </summary>
+static class SubmitApplication
+{
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/applications", Handle).RequireGraduate();
+
+    /// <summary>The position wished for.</summary>
+    public sealed record Request([Required(ErrorMessage = "请选择岗位")] Guid? PositionId);
+
+    /// <summary>The application and its rank among the graduate's wishes in the programme, from 1.</summary>
+    public sealed record Response(Guid ApplicationId, int Rank);
+
+    static Task<Results<Created<Response>, Conflict<ProblemDetails>>> Handle(Request request, Graduate graduate, ApplicantDb db, CancellationToken cancellation) =>
+        db.WriteAsync<Results<Created<Response>, Conflict<ProblemDetails>>>(async unit =>
+        {
+            if (await unit.GetAsync<long>(CountProfiles, new { graduateId = graduate.Id }) == 0)
+            {
+                return Problems.Conflict("请先填写简历，再投递岗位。");
+            }
+
+            if (!await ConsentInForce.IsAsync(unit, graduate.Id, ConsentPurpose.Matching))
+            {
+                return Problems.Conflict("请先同意“岗位匹配”授权，再投递岗位。");
+            }
+
+            var position = await unit.FindAsync<Position>(SelectPosition, new { request.PositionId });
+            if (ObjectionTo(position, ChinaTime.Today(unit.Now)) is { } objection)
+            {
+                return Problems.Conflict(objection);
+            }
+
+            var (unitId, parkId, programme, limit) = (position!.UnitId, position.ParkId, position.Programme, (int)position.WishLimit!.Value);
+            if (await unit.GetAsync<long>(CountAcceptances, new { graduateId = graduate.Id, programme }) > 0)
+            {
+                return Problems.Conflict("您已接受本专项的一份录用，不能再投递其他岗位。");
+            }
+
+            var wishes = await unit.QueryAsync<Wish>(SelectWishes, new { graduateId = graduate.Id, programme });
+            if (wishes.Any(wish => wish.PositionId == request.PositionId))
+            {
+                return Problems.Conflict("您已投递该岗位，请勿重复投递。");
+            }
+
+            if (wishes.Count >= limit)
+            {
+                return Problems.Conflict($"本专项最多同时投递{limit}个岗位，您已达到上限；可先撤回一份投递。");
+            }
+
+            // The lowest free slot: of two that count to the limit at the same time, the key lets one through.
+            var slot = Enumerable.Range(1, limit).First(free => wishes.All(wish => wish.Slot != free));
+            var rank = (int)wishes.Select(wish => wish.Rank).DefaultIfEmpty(0).Max() + 1;
+            var application = new { applicationId = Guid.CreateVersion7(), graduateId = graduate.Id, request.PositionId, unitId, parkId, programme, slot, rank, submittedAt = unit.Now };
+            await unit.ExecuteAsync(InsertWish, application);
+            await unit.ExecuteAsync(InsertApplication, application);
+            await unit.PublishAsync(new ApplicationSubmitted(
+                application.applicationId, 1, graduate.Id, request.PositionId!.Value, unitId, parkId, programme, rank, unit.Now));
+            return TypedResults.Created($"/api/applicant/applications/{application.applicationId}", new Response(application.applicationId, rank));
+        }, cancellation);
+
+    static string? ObjectionTo(Position? position, DateOnly today) => position switch
+    {
+        null => "该岗位不存在或尚未发布。",
+        { Closings: > 0 } => "该岗位已停止招聘。",
+        { Suspensions: > 0 } => "该用人单位目前已暂停招聘。",
+        _ when today > position.ClosesOn => "该岗位的投递截止日期已过。",
+        { WishLimit: null } => "该岗位所属的专项尚未开放。",
+        _ when today < position.OpensOn => "该岗位所属的专项尚未开始。",
+        _ when today > position.ProgrammeClosesOn => "该岗位所属的专项已结束。",
+        _ => null,
+    };
+
+    sealed record Position
+    {
+        public Guid UnitId { get; init; }
+        public string ParkId { get; init; } = "";
+        public string Programme { get; init; } = "";
+        public DateOnly ClosesOn { get; init; }
+        public long Closings { get; init; }
+        public long Suspensions { get; init; }
+        public long? WishLimit { get; init; }
+        public DateOnly? OpensOn { get; init; }
+        public DateOnly? ProgrammeClosesOn { get; init; }
+    }
+
+    sealed record Wish
+    {
+        public Guid PositionId { get; init; }
+        public long Slot { get; init; }
+        public long Rank { get; init; }
+    }
+
+    const string CountProfiles = "SELECT COUNT(*) FROM profile WHERE graduate_id = @graduateId";
+
+    const string SelectPosition = """
+        SELECT p.unit_id, p.park_id, p.programme, p.closes_on,
+               (SELECT COUNT(*) FROM position_closing c WHERE c.position_id = p.position_id AND c.version >= p.version) AS closings,
+               (SELECT COUNT(*) FROM unit_standing u WHERE u.unit_id = p.unit_id AND u.suspended = 1) AS suspensions,
+               g.wish_limit, g.opens_on, g.closes_on AS programme_closes_on
+        FROM position p
+        LEFT JOIN programme g ON g.code = p.programme
+        WHERE p.position_id = @positionId
+        """;
+
+    const string CountAcceptances = "SELECT COUNT(*) FROM acceptance WHERE graduate_id = @graduateId AND programme = @programme";
+
+    const string SelectWishes = """
+        SELECT w.position_id, w.slot, a.rank
+        FROM wish w
+        JOIN application a ON a.application_id = w.application_id
+        WHERE w.graduate_id = @graduateId AND w.programme = @programme
+        """;
+
+    const string InsertWish = """
+        INSERT INTO wish (application_id, graduate_id, position_id, programme, slot)
+        VALUES (@applicationId, @graduateId, @positionId, @programme, @slot)
+        """;
+
+    const string InsertApplication = """
+        INSERT INTO application (application_id, version, graduate_id, position_id, unit_id, park_id, programme, rank, submitted_at)
+        VALUES (@applicationId, 1, @graduateId, @positionId, @unitId, @parkId, @programme, @rank, @submittedAt)
+        """;
+}

@@ -1,0 +1,102 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Applicant.Profiles;
+using RaMatch.Contracts;
+using RaMatch.Contracts.Applicant;
+using RaMatch.Platform.Data;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Applicant.Applications;
+
+/// <summary>
+/// A graduate withdraws an application (撤回投递); withdrawn twice it is withdrawn once. 404 for another's, 409 once an offer on it
+/// is answered or it has ended.
+/// </summary>
+static class WithdrawApplication
+{
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/applications/{applicationId:guid}/withdraw", Handle).RequireGraduate();
+
+    /// <summary>Why, if the graduate cares to say; it stays here.</summary>
+    public sealed record Request([StringLength(200, ErrorMessage = "撤回原因不能超过200个字符")] string? Reason);
+
+    /// <summary>The application is withdrawn.</summary>
+    public sealed record Response(Guid ApplicationId, DateTimeOffset WithdrawnAt);
+
+    static async Task<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> Handle(
+        Guid applicationId, Request request, Graduate graduate, ApplicantDb db, CancellationToken cancellation)
+    {
+        if (PersonalText.ObjectionTo(request.Reason) is { } objection)
+        {
+            return Problems.Invalid("reason", objection);
+        }
+
+        return await db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>>(async unit =>
+        {
+            if (await unit.FindAsync<Row>(SelectApplication, new { applicationId, graduateId = graduate.Id }) is not { } application)
+            {
+                return Problems.NotFound("没有找到该投递。");
+            }
+
+            if (application.WithdrawnAt is { } before)
+            {
+                return TypedResults.Ok(new Response(applicationId, before));
+            }
+
+            if (application.Stage is { } stage && (stage.IsEnd() || stage.IsTaken()))
+            {
+                return Problems.Conflict(stage.IsEnd() ? "该投递已经结束，无需撤回。" : "您已接受录用，不能撤回；如需解约，请联系用人单位。");
+            }
+
+            if (application.Accepted is not null)
+            {
+                return Problems.Conflict("您已答复该录用，正在处理，不能再撤回投递。");
+            }
+
+            if (!await WithdrawAsync(unit, applicationId, application.Version, graduate.Id, PersonalText.Tidy(request.Reason)))
+            {
+                return Problems.Conflict(ApplicationVersion.MovedMeanwhile);
+            }
+
+            return TypedResults.Ok(new Response(applicationId, unit.Now));
+        }, cancellation);
+    }
+
+    /// <summary>Withdraws, frees the wish's slot and announces it; false if the application has moved since <paramref name="version"/>.</summary>
+    internal static async Task<bool> WithdrawAsync(UnitOfWork unit, Guid applicationId, long version, Guid graduateId, string? reason)
+    {
+        if (!await ApplicationVersion.AdvanceAsync(unit, applicationId, version))
+        {
+            return false;
+        }
+
+        await unit.ExecuteAsync(UpdateApplication, new { applicationId, withdrawnAt = unit.Now, reason });
+        await unit.ExecuteAsync(DeleteWish, new { applicationId });
+        await unit.PublishAsync(new ApplicationWithdrawn(applicationId, version + 1, graduateId, unit.Now));
+        return true;
+    }
+
+    sealed record Row
+    {
+        public long Version { get; init; }
+        public DateTimeOffset? WithdrawnAt { get; init; }
+        public PlacementStage? Stage { get; init; }
+        public long? Accepted { get; init; }
+    }
+
+    const string SelectApplication = """
+        SELECT a.version, a.withdrawn_at, l.stage, o.accepted
+        FROM application a
+        LEFT JOIN placement l ON l.placement_id = a.application_id
+        LEFT JOIN offer_answer o ON o.placement_id = a.application_id AND o.placement_version = l.version
+        WHERE a.application_id = @applicationId AND a.graduate_id = @graduateId
+        """;
+
+    const string UpdateApplication = """
+        UPDATE application
+        SET withdrawn_at = @withdrawnAt, withdrawal_reason = @reason
+        WHERE application_id = @applicationId
+        """;
+
+    const string DeleteWish = "DELETE FROM wish WHERE application_id = @applicationId";
+}

@@ -1,0 +1,108 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Applicant.Applications;
+using RaMatch.Contracts;
+using RaMatch.Contracts.Applicant;
+using RaMatch.Platform.Data;
+using RaMatch.Platform.Web;
+using RaMatch.Reference;
+
+namespace RaMatch.Applicant.Hires;
+
+/// <summary>
+/// A graduate confirms being hired, with the ID number. Confirmed twice with the same number it is confirmed once; another number
+/// corrects the first until the hire is counted. 400 for a wrong number, 404 for another's, 409 before signing and after counting.
+/// </summary>
+static class ConfirmHire
+{
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/hires/{placementId:guid}/confirm", Handle).RequireGraduate();
+
+    /// <summary>公民身份号码, eighteen characters.</summary>
+    public sealed record Request([Required(ErrorMessage = "请填写身份证号码")] string IdNumber);
+
+    /// <summary>When the hire was confirmed.</summary>
+    public sealed record Response(Guid PlacementId, DateTimeOffset ConfirmedAt);
+
+    static Task<Results<Ok<Response>, ValidationProblem, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(
+        Guid placementId, Request request, Graduate graduate, ApplicantDb db, IdNumberVault vault, CancellationToken cancellation) =>
+        db.WriteAsync<Results<Ok<Response>, ValidationProblem, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
+        {
+            if (await unit.FindAsync<Row>(SelectPlacement, new { placementId, graduateId = graduate.Id }) is not { } placement)
+            {
+                return Problems.NotFound("没有找到该录用。");
+            }
+
+            var idNumber = ResidentIdNumber.Normalize(request.IdNumber);
+            if (!ResidentIdNumber.IsValid(idNumber, out var reason, ChinaTime.Today(unit.Now)))
+            {
+                return Problems.Invalid("idNumber", reason);
+            }
+
+            if (placement.Stage is not (PlacementStage.Signed or PlacementStage.OnDuty))
+            {
+                return Problems.Conflict(placement.Stage == PlacementStage.Counted ? "该录用已经核实落实，无需再次确认。" : "签约之后才能确认录用。");
+            }
+
+            var personKey = vault.PersonKey(await SecretAsync(unit, placement.Programme, vault), idNumber);
+            if (placement.PersonKey == personKey)
+            {
+                return TypedResults.Ok(new Response(placementId, placement.ConfirmedAt!.Value));
+            }
+
+            if (!await ApplicationVersion.AdvanceAsync(unit, placementId, placement.Version))
+            {
+                return Problems.Conflict(ApplicationVersion.MovedMeanwhile);
+            }
+
+            var hire = new { placementId, graduateId = graduate.Id, placement.Programme, idNumber = vault.Protect(graduate.Id, idNumber), personKey, confirmedAt = unit.Now };
+            await unit.ExecuteAsync(placement.PersonKey is null ? InsertHire : UpdateHire, hire);
+            await unit.PublishAsync(new HireConfirmed(placementId, placement.Version + 1, graduate.Id, personKey, unit.Now));
+            return TypedResults.Ok(new Response(placementId, unit.Now));
+        }, cancellation);
+
+    /// <summary>The programme's secret, made when the first hire is confirmed.</summary>
+    static async Task<string> SecretAsync(UnitOfWork unit, string programme, IdNumberVault vault)
+    {
+        if (await unit.FindAsync<string>(SelectSecret, new { programme }) is { } secret)
+        {
+            return secret;
+        }
+
+        var made = vault.NewProgrammeSecret();
+        await unit.ExecuteAsync(InsertSecret, new { programme, secret = made, createdAt = unit.Now });
+        return made;
+    }
+
+    sealed record Row
+    {
+        public long Version { get; init; }
+        public string Programme { get; init; } = "";
+        public PlacementStage? Stage { get; init; }
+        public string? PersonKey { get; init; }
+        public DateTimeOffset? ConfirmedAt { get; init; }
+    }
+
+    const string SelectPlacement = """
+        SELECT a.version, a.programme, l.stage, h.person_key, h.confirmed_at
+        FROM application a
+        LEFT JOIN placement l ON l.placement_id = a.application_id
+        LEFT JOIN hire h ON h.placement_id = a.application_id
+        WHERE a.application_id = @placementId AND a.graduate_id = @graduateId
+        """;
+
+    const string SelectSecret = "SELECT secret FROM programme_key WHERE programme = @programme";
+
+    const string InsertSecret = "INSERT INTO programme_key (programme, secret, created_at) VALUES (@programme, @secret, @createdAt)";
+
+    const string InsertHire = """
+        INSERT INTO hire (placement_id, graduate_id, programme, id_number, person_key, confirmed_at)
+        VALUES (@placementId, @graduateId, @programme, @idNumber, @personKey, @confirmedAt)
+        """;
+
+    const string UpdateHire = """
+        UPDATE hire
+        SET id_number = @idNumber, person_key = @personKey, confirmed_at = @confirmedAt
+        WHERE placement_id = @placementId
+        """;
+}

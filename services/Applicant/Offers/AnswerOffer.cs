@@ -1,0 +1,102 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Applicant.Applications;
+using RaMatch.Contracts;
+using RaMatch.Contracts.Applicant;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Applicant.Offers;
+
+/// <summary>
+/// A graduate accepts or declines an offer; whether it still stands, Matching decides. 404 for another's, 409 if nothing is
+/// offered, the time is over, it is answered already, or another offer of the programme is accepted.
+/// </summary>
+static class AnswerOffer
+{
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/offers/{placementId:guid}/answer", Handle).RequireGraduate();
+
+    /// <summary>True accepts, false declines.</summary>
+    public sealed record Request([Required(ErrorMessage = "请选择接受或婉拒")] bool? Accept);
+
+    /// <summary><c>answering</c>: the answer is on its way to Matching.</summary>
+    public sealed record Response(string State);
+
+    static Task<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(
+        Guid placementId, Request request, Graduate graduate, ApplicantDb db, CancellationToken cancellation) =>
+        db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
+        {
+            if (await unit.FindAsync<Row>(SelectOffer, new { placementId, graduateId = graduate.Id }) is not { } offer)
+            {
+                return Problems.NotFound("没有找到该录用通知。");
+            }
+
+            if (ObjectionTo(offer, unit.Now) is { } objection)
+            {
+                return Problems.Conflict(objection);
+            }
+
+            var accepted = request.Accept!.Value;
+            if (accepted && offer.Acceptances > 0)
+            {
+                return Problems.Conflict("您已接受本专项的另一份录用；每人只能接受一份。");
+            }
+
+            if (!await ApplicationVersion.AdvanceAsync(unit, placementId, offer.Version))
+            {
+                return Problems.Conflict(ApplicationVersion.MovedMeanwhile);
+            }
+
+            if (accepted)
+            {
+                // Of two offers accepted at the same time the key refuses the second; run again, it finds the first.
+                await unit.ExecuteAsync(InsertAcceptance, new { graduateId = graduate.Id, offer.Programme, placementId });
+            }
+
+            await unit.ExecuteAsync(InsertAnswer, new { placementId, placementVersion = offer.PlacementVersion, accepted = accepted ? 1 : 0, answeredAt = unit.Now });
+            await unit.PublishAsync(new OfferAnswered(placementId, offer.Version + 1, graduate.Id, accepted, unit.Now));
+            return TypedResults.Ok(new Response("answering"));
+        }, cancellation);
+
+    static string? ObjectionTo(Row offer, DateTimeOffset now) => offer switch
+    {
+        { WithdrawnAt: not null } => "您已撤回该投递。",
+        { Stage: PlacementStage.Expired } => "该录用通知已过答复期限。",
+        { Stage: { } stage } when stage.IsTaken() => "您已接受该录用。",
+        { Stage: not PlacementStage.Offered } => "该投递目前没有待答复的录用通知。",
+        { Answers: > 0 } => "您已答复该录用通知，正在处理。",
+        { OfferExpiresAt: { } expiry } when expiry <= now => "该录用通知已过答复期限。",
+        _ => null,
+    };
+
+    sealed record Row
+    {
+        public long Version { get; init; }
+        public string Programme { get; init; } = "";
+        public DateTimeOffset? WithdrawnAt { get; init; }
+        public long PlacementVersion { get; init; }
+        public PlacementStage? Stage { get; init; }
+        public DateTimeOffset? OfferExpiresAt { get; init; }
+        public long Answers { get; init; }
+        public long Acceptances { get; init; }
+    }
+
+    const string SelectOffer = """
+        SELECT a.version, a.programme, a.withdrawn_at, l.version AS placement_version, l.stage, l.offer_expires_at,
+               (SELECT COUNT(*) FROM offer_answer o WHERE o.placement_id = l.placement_id AND o.placement_version = l.version) AS answers,
+               (SELECT COUNT(*) FROM acceptance c WHERE c.graduate_id = a.graduate_id AND c.programme = a.programme) AS acceptances
+        FROM application a
+        LEFT JOIN placement l ON l.placement_id = a.application_id
+        WHERE a.application_id = @placementId AND a.graduate_id = @graduateId
+        """;
+
+    const string InsertAcceptance = """
+        INSERT INTO acceptance (graduate_id, programme, placement_id)
+        VALUES (@graduateId, @programme, @placementId)
+        """;
+
+    const string InsertAnswer = """
+        INSERT INTO offer_answer (placement_id, placement_version, accepted, answered_at)
+        VALUES (@placementId, @placementVersion, @accepted, @answeredAt)
+        """;
+}

@@ -1,0 +1,149 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using RaMatch.Contracts;
+using RaMatch.Platform.Web;
+using RaMatch.Reference;
+
+namespace RaMatch.Applicant.Profiles;
+
+/// <summary>A graduate writes or changes the profile (简历). 400 names the field that is wrong.</summary>
+static class SaveProfile
+{
+    public static void Map(IEndpointRouteBuilder app) => app.MapPut("/profile", Handle).RequireGraduate();
+
+    const int MostSkills = 20;
+    const int MostCities = 10;
+    const int LongestSkill = 30;
+    const int YearsAhead = 8;
+
+    /// <summary>The whole profile; what is left out is emptied.</summary>
+    public sealed record Request(
+        [Required(ErrorMessage = "请填写姓名"), StringLength(50, ErrorMessage = "姓名不能超过50个字符")] string Name,
+        [Required(ErrorMessage = "请填写手机号码")] string Phone,
+        [EmailAddress(ErrorMessage = "电子邮箱格式不正确"), StringLength(100, ErrorMessage = "电子邮箱不能超过100个字符")] string? Email,
+        [Required(ErrorMessage = "请选择毕业院校")] string UniversityCode,
+        [Required(ErrorMessage = "请选择专业")] string MajorCode,
+        [Required(ErrorMessage = "请选择学历")] DegreeLevel? Degree,
+        [Range(1960, 2100, ErrorMessage = "毕业年份不正确")] int GraduationYear,
+        IReadOnlyList<string>? Skills,
+        IReadOnlyList<string>? Cities,
+        [Range(0, 100_000_000, ErrorMessage = "期望月薪应在0至100万元之间")] long PayFloorFen,
+        IReadOnlyList<PositionKind>? Kinds,
+        [StringLength(2000, ErrorMessage = "个人简介不能超过2000个字符")] string? Summary);
+
+    /// <summary>The profile's new version.</summary>
+    public sealed record Response(long Version);
+
+    static async Task<Results<Ok<Response>, ValidationProblem>> Handle(Request request, Graduate graduate, ApplicantDb db, CancellationToken cancellation)
+    {
+        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        if (Check(request, errors) is not { } profile)
+        {
+            return Problems.Invalid(errors);
+        }
+
+        return await db.WriteAsync<Results<Ok<Response>, ValidationProblem>>(async unit =>
+        {
+            if (request.GraduationYear > ChinaTime.Today(unit.Now).Year + YearsAhead)
+            {
+                return Problems.Invalid("graduationYear", "毕业年份不正确");
+            }
+
+            var row = profile with { GraduateId = graduate.Id, UpdatedAt = unit.Now };
+            if (await unit.ExecuteAsync(UpdateProfile, row) == 0)
+            {
+                await unit.ExecuteAsync(InsertProfile, row);
+            }
+
+            var version = await GraduateVersion.NextAsync(unit, graduate.Id);
+            await unit.ExecuteAsync(ClearErased, new { graduateId = graduate.Id });
+            await ProfileAnnouncement.PublishAsync(unit, graduate.Id, version);
+            return TypedResults.Ok(new Response(version));
+        }, cancellation);
+    }
+
+    /// <summary>The row to store, or null and what is wrong, by field.</summary>
+    static Row? Check(Request request, Dictionary<string, string[]> errors)
+    {
+        void Refuse(string field, string? sentence)
+        {
+            if (sentence is not null)
+            {
+                errors.TryAdd(field, [sentence]);
+            }
+        }
+
+        var name = PersonalText.Tidy(request.Name);
+        var skills = Tidy(request.Skills);
+        Refuse("name", name is null ? "请填写姓名" : PersonalText.ObjectionTo(name));
+        Refuse("phone", MobilePhone.IsValid(request.Phone.Trim(), out var reason) ? null : reason);
+        Refuse("universityCode", Universities.TryFind(request.UniversityCode, out var university) ? null : "没有这所院校，请从列表中选择");
+        Refuse("majorCode", Majors.TryFind(request.MajorCode, out var major) ? null : "没有这个专业，请从列表中选择");
+        Refuse("summary", PersonalText.ObjectionTo(request.Summary));
+        Refuse("skills", skills.Count > MostSkills ? $"技能最多填写{MostSkills}项" : null);
+        foreach (var (index, skill) in skills.Index())
+        {
+            Refuse($"skills[{index}]", skill.Length > LongestSkill ? $"每项技能不能超过{LongestSkill}个字符" : PersonalText.ObjectionTo(skill));
+            Refuse($"skills[{index}]", PersonalText.HoldsContactNumber(skill) ? "请勿在技能中填写电话、QQ号等联系方式" : null);
+        }
+
+        var cities = new List<string>();
+        foreach (var (index, text) in Tidy(request.Cities).Index())
+        {
+            Refuse($"cities[{index}]", Cities.TryFind(text, out var city) ? null : "没有这个城市，请从列表中选择");
+            cities.Add(city?.Name ?? text);
+        }
+
+        Refuse("cities", cities.Count > MostCities ? $"意向城市最多选择{MostCities}个" : null);
+        return errors.Count > 0 ? null : new Row
+        {
+            Name = name!,
+            Phone = request.Phone.Trim(),
+            Email = PersonalText.Tidy(request.Email),
+            UniversityCode = university!.Code,
+            MajorCode = major!.Code,
+            Degree = request.Degree!.Value,
+            GraduationYear = request.GraduationYear,
+            Skills = Json.Text(skills.Distinct(StringComparer.OrdinalIgnoreCase)),
+            Cities = Json.Text(cities.Distinct()),
+            PayFloorFen = request.PayFloorFen,
+            Kinds = Json.Text((request.Kinds ?? []).Distinct()),
+            Summary = PersonalText.Tidy(request.Summary),
+        };
+    }
+
+    static List<string> Tidy(IReadOnlyList<string>? texts) => [.. (texts ?? []).Select(PersonalText.Tidy).OfType<string>()];
+
+    sealed record Row
+    {
+        public Guid GraduateId { get; init; }
+        public string Name { get; init; } = "";
+        public string Phone { get; init; } = "";
+        public string? Email { get; init; }
+        public string UniversityCode { get; init; } = "";
+        public string MajorCode { get; init; } = "";
+        public DegreeLevel Degree { get; init; }
+        public long GraduationYear { get; init; }
+        public string Skills { get; init; } = "";
+        public string Cities { get; init; } = "";
+        public long PayFloorFen { get; init; }
+        public string Kinds { get; init; } = "";
+        public string? Summary { get; init; }
+        public DateTimeOffset UpdatedAt { get; init; }
+    }
+
+    const string UpdateProfile = """
+        UPDATE profile
+        SET name = @name, phone = @phone, email = @email, university_code = @universityCode, major_code = @majorCode, degree = @degree,
+            graduation_year = @graduationYear, skills = @skills, cities = @cities, pay_floor_fen = @payFloorFen, kinds = @kinds,
+            summary = @summary, updated_at = @updatedAt
+        WHERE graduate_id = @graduateId
+        """;
+
+    const string InsertProfile = """
+        INSERT INTO profile (graduate_id, name, phone, email, university_code, major_code, degree, graduation_year, skills, cities, pay_floor_fen, kinds, summary, updated_at)
+        VALUES (@graduateId, @name, @phone, @email, @universityCode, @majorCode, @degree, @graduationYear, @skills, @cities, @payFloorFen, @kinds, @summary, @updatedAt)
+        """;
+
+    const string ClearErased = "UPDATE graduate SET erased_at = NULL WHERE graduate_id = @graduateId";
+}

@@ -1,0 +1,33 @@
+using RaMatch.Contracts.Posting;
+using RaMatch.Platform.Data;
+
+namespace RaMatch.Applicant.Supply;
+
+/// <summary>Keeps whether a unit is suspended: its positions take no applications until a later version verifies it again.</summary>
+static class KeepUnitStanding
+{
+    public static Task Handle(UnitVerified message, UnitOfWork unit) => KeepAsync(unit, message.UnitId, message.Version, suspended: 0, message.VerifiedAt);
+
+    public static Task Handle(UnitSuspended message, UnitOfWork unit) => KeepAsync(unit, message.UnitId, message.Version, suspended: 1, message.SuspendedAt);
+
+    static async Task KeepAsync(UnitOfWork unit, Guid unitId, long version, long suspended, DateTimeOffset changedAt)
+    {
+        var standing = new { unitId, version, suspended, changedAt };
+        if (await unit.ExecuteAsync(UpdateStanding, standing) == 0)
+        {
+            await unit.ExecuteAsync(InsertStanding, standing);
+        }
+    }
+
+    const string UpdateStanding = """
+        UPDATE unit_standing
+        SET version = @version, suspended = @suspended, changed_at = @changedAt
+        WHERE unit_id = @unitId AND version < @version
+        """;
+
+    const string InsertStanding = """
+        INSERT INTO unit_standing (unit_id, version, suspended, changed_at)
+        SELECT @unitId, @version, @suspended, @changedAt
+        WHERE NOT EXISTS (SELECT 1 FROM unit_standing WHERE unit_id = @unitId)
+        """;
+}
