@@ -143,6 +143,7 @@ public static class RaMatchHost
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.Use(AnswerWithoutEndpointAsync);
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
@@ -170,15 +171,28 @@ public static class RaMatchHost
             service.MapPages(app);
         }
 
-        // An unknown address, with or without an extension, is 404 for everyone; without this the deny-by-default policy would
-        // ask for a sign-in first.
-        app.MapFallback("{*path}", () => Problems.NotFound("没有这个地址。")).AddEndpointFilter(Problems.SendAlikeAsync).AllowPublic();
-
         RouteGroupBuilder Group(string service)
         {
             var group = app.MapGroup($"/api/{service}").WithTags(service);
             group.AddEndpointFilter(Problems.SendAlikeAsync);
             return group;
+        }
+    }
+
+    /// <summary>
+    /// An unknown address is 404 for everyone, a wrong method 405, a wrong content type 415; the deny-by-default policy would
+    /// ask for a sign-in first. What is ours is a route; what routing answers itself is none.
+    /// </summary>
+    static Task AnswerWithoutEndpointAsync(HttpContext http, RequestDelegate next)
+    {
+        switch (http.GetEndpoint())
+        {
+            case null:
+                return TypedResults.Problem(Problems.NotFound("没有这个地址。").Value!).ExecuteAsync(http);
+            case not RouteEndpoint and { RequestDelegate: { } answer }:
+                return answer(http);
+            default:
+                return next(http);
         }
     }
 
