@@ -9,21 +9,21 @@ using RaMatch.Testing;
 namespace RaMatch.Platform.Tests.Shop;
 
 /// <summary>The shop, running: in one process unless the settings name a broker.</summary>
-sealed class OpenShop(ServiceHost host) : IAsyncDisposable
+sealed class OpenShop(ServiceHost host, bool signs) : IAsyncDisposable
 {
     static readonly MessageCatalogue Events = new(typeof(Sold).Assembly);
 
     public ServiceHost Host => host;
-    public HttpClient Till { get; } = host.As(People.UnitMember("Shop"), "till");
-    public HttpClient Stock { get; } = host.As(People.Supervisor(), "stock");
+    public HttpClient Till { get; } = signs ? host.As(People.UnitMember("Shop"), "till") : host.Anonymous();
+    public HttpClient Stock { get; } = signs ? host.As(People.Supervisor(), "stock") : host.Anonymous();
     public TillDb TillDb => host.Services.GetRequiredService<TillDb>();
     public StockDb StockDb => host.Services.GetRequiredService<StockDb>();
 
-    public static Task<OpenShop> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, string? folder = null) =>
-        StartAsync([new TillService(), new StockService()], settings, folder);
+    public static Task<OpenShop> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, string? folder = null, bool signs = true) =>
+        StartAsync([new TillService(), new StockService()], settings, folder, signs);
 
-    public static async Task<OpenShop> StartAsync(IReadOnlyList<IService> services, IReadOnlyDictionary<string, string?>? settings = null, string? folder = null) =>
-        new(await ServiceHost.StartAsync(services, settings, folder, catalogue: Events));
+    public static async Task<OpenShop> StartAsync(IReadOnlyList<IService> services, IReadOnlyDictionary<string, string?>? settings = null, string? folder = null, bool signs = true) =>
+        new(await ServiceHost.StartAsync(services, settings, folder, catalogue: Events), signs);
 
     public async Task<HttpResponseMessage> SellAsync(long number, string article = "tea", string? key = null) =>
         await Till.PostAsync("sales", new TillService.Order(number, article), key);

@@ -1,0 +1,110 @@
+using System.Net;
+using System.Text;
+using RaMatch.Platform.Tests.Shop;
+using RaMatch.Testing;
+using Xunit;
+
+namespace RaMatch.Platform.Tests;
+
+public sealed class RepeatedRequestTests
+{
+    [Fact]
+    public async Task The_same_request_again_gets_the_same_answer_and_has_no_second_effect()
+    {
+        await using var shop = await OpenShop.StartAsync();
+        var first = await shop.SellAsync(1, key: "k1");
+        shop.Host.Clock.Advance(TimeSpan.FromDays(2));
+        var second = await shop.SellAsync(1, key: "k1");
+
+        Assert.Equal(HttpStatusCode.Created, first.StatusCode);
+        Assert.Equal(HttpStatusCode.Created, second.StatusCode);
+        Assert.Equal(first.Headers.Location, second.Headers.Location);
+        Assert.Equal(first.Content.Headers.ContentType, second.Content.Headers.ContentType);
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
+        Assert.False(first.Headers.Contains("Idempotent-Replayed"));
+        Assert.True(second.Headers.Contains("Idempotent-Replayed"));
+        await shop.TakesExactlyAsync(1);
+    }
+
+    [Fact]
+    public async Task The_same_key_with_another_body_is_refused()
+    {
+        await using var shop = await OpenShop.StartAsync();
+        await shop.SellAsync(1, key: "k1");
+        var other = await shop.SellAsync(2, key: "k1");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, other.StatusCode);
+        Assert.Contains("Idempotency-Key", (await other.Refusal()).Fields);
+        await shop.TakesExactlyAsync(1);
+    }
+
+    [Fact]
+    public async Task Two_people_may_use_the_same_key()
+    {
+        await using var shop = await OpenShop.StartAsync();
+        await shop.SellAsync(1, key: "k1");
+        using var other = shop.Host.As(People.UnitMember("Another shop"), "till");
+        Assert.Equal(HttpStatusCode.Created, (await other.PostAsync("sales", new TillService.Order(2, "tea"), "k1")).StatusCode);
+        await shop.TakesExactlyAsync(2);
+    }
+
+    [Fact]
+    public async Task Of_many_duplicates_at_once_one_has_an_effect_and_all_get_its_answer()
+    {
+        await using var shop = await OpenShop.StartAsync();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => shop.SellAsync(1, key: "k1")));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Created, answer.StatusCode));
+        Assert.Single(answers.Select(answer => answer.Headers.Location).Distinct());
+        Assert.Equal(39, answers.Count(answer => answer.Headers.Contains("Idempotent-Replayed")));
+        await shop.TakesExactlyAsync(1);
+    }
+
+    [Fact]
+    public async Task The_answer_is_kept_over_a_restart()
+    {
+        var folder = Directory.CreateTempSubdirectory("ramatch-").FullName;
+        try
+        {
+            var shop = await OpenShop.StartAsync(folder: folder);
+            var first = await (await shop.SellAsync(1, key: "k1")).Content.ReadAsStringAsync();
+            await shop.CloseAsync();
+            shop = await OpenShop.StartAsync(folder: folder);
+            Assert.Equal(first, await (await shop.SellAsync(1, key: "k1")).Content.ReadAsStringAsync());
+            await shop.CloseAsync();
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_refusal_is_not_kept_and_may_be_asked_for_again()
+    {
+        await using var shop = await OpenShop.StartAsync();
+        await shop.SellAsync(1);
+        Assert.Equal(HttpStatusCode.Conflict, (await shop.SellAsync(1, key: "k1")).StatusCode);
+        await shop.TillDb.WriteAsync(unit => unit.ExecuteAsync("DELETE FROM sale"));
+        Assert.Equal(HttpStatusCode.Created, (await shop.SellAsync(1, key: "k1")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_key_longer_than_two_hundred_characters_is_refused()
+    {
+        await using var shop = await OpenShop.StartAsync();
+        Assert.Equal(HttpStatusCode.BadRequest, (await shop.SellAsync(1, key: new string('k', 201))).StatusCode);
+        Assert.Equal(HttpStatusCode.Created, (await shop.SellAsync(1, key: new string('k', 200))).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_key_does_not_get_around_the_access_rule()
+    {
+        await using var shop = await OpenShop.StartAsync();
+        await shop.SellAsync(1, key: "k1");
+        using var anonymous = shop.Host.Anonymous();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "api/till/sales") { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
+        request.Headers.Add("Idempotency-Key", "k1");
+        Assert.Equal(HttpStatusCode.Unauthorized, (await anonymous.SendAsync(request)).StatusCode);
+    }
+}

@@ -1,0 +1,152 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using RaMatch.Platform.Tests.Shop;
+using RaMatch.Platform.Web;
+using RaMatch.Testing;
+using Xunit;
+
+namespace RaMatch.Platform.Tests;
+
+public sealed class TokenTests
+{
+    static readonly Caller Member = People.UnitMember("Shop");
+
+    [Fact]
+    public async Task A_good_token_opens_its_service_in_any_case_of_the_address()
+    {
+        await using var shop = await OpenShop.StartAsync();
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(shop, Tokens(shop).For(Member, "till")));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(shop, Tokens(shop).For(Member, "till"), "API/Till/sales"));
+    }
+
+    [Fact]
+    public async Task A_token_for_another_service_opens_nothing()
+    {
+        await using var shop = await OpenShop.StartAsync();
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(shop, Tokens(shop).For(Member, "stock")));
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(shop, Tokens(shop).For(Member)));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(shop, Tokens(shop).For(Member, "stock", "till")));
+    }
+
+    [Fact]
+    public async Task An_expired_token_opens_nothing()
+    {
+        await using var shop = await OpenShop.StartAsync();
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(shop, Sign(shop, DateTime.UtcNow.AddMinutes(-1), DateTime.UtcNow.AddMinutes(1))));
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(shop, Sign(shop, DateTime.UtcNow.AddMinutes(-6), DateTime.UtcNow.AddMinutes(-1))));
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(shop, Sign(shop, DateTime.UtcNow.AddMinutes(5), DateTime.UtcNow.AddMinutes(6))));
+    }
+
+    [Fact]
+    public async Task An_unsigned_token_opens_nothing()
+    {
+        await using var shop = await OpenShop.StartAsync();
+        var payload = Tokens(shop).For(Member, "till").Split('.')[1];
+        foreach (var algorithm in (string[])["none", "None", "NONE"])
+        {
+            var header = Base64UrlEncoder.Encode($$"""{"alg":"{{algorithm}}","typ":"JWT"}""");
+            Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(shop, $"{header}.{payload}."));
+        }
+    }
+
+    [Fact]
+    public async Task A_token_signed_with_the_public_key_as_a_secret_opens_nothing()
+    {
+        await using var shop = await OpenShop.StartAsync();
+        var secret = new SymmetricSecurityKey(Keys(shop).Verifying.ECDsa.ExportSubjectPublicKeyInfo());
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(shop, Sign(new SigningCredentials(secret, SecurityAlgorithms.HmacSha256), "till", DateTime.UtcNow, DateTime.UtcNow.AddMinutes(5))));
+    }
+
+    [Fact]
+    public async Task A_token_signed_by_someone_else_or_changed_on_its_way_opens_nothing()
+    {
+        await using var shop = await OpenShop.StartAsync();
+        using var stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var theirs = new SigningCredentials(new ECDsaSecurityKey(stranger) { KeyId = Keys(shop).Verifying.KeyId }, SecurityAlgorithms.EcdsaSha256);
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(shop, Sign(theirs, "till", DateTime.UtcNow, DateTime.UtcNow.AddMinutes(5))));
+
+        var parts = Tokens(shop).For(People.Graduate("小李"), "till").Split('.');
+        var raised = Encoding.UTF8.GetString(Base64UrlEncoder.DecodeBytes(parts[1])).Replace(Roles.Graduate, Roles.Supervisor, StringComparison.Ordinal);
+        Assert.Contains(Roles.Supervisor, raised, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(shop, $"{parts[0]}.{Base64UrlEncoder.Encode(raised)}.{parts[2]}"));
+    }
+
+    [Fact]
+    public async Task A_service_with_the_public_key_only_checks_tokens_and_cannot_make_them()
+    {
+        using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var folder = new TemporaryPem(pair.ExportSubjectPublicKeyInfoPem());
+        await using var shop = await OpenShop.StartAsync(new Dictionary<string, string?> { ["Tokens:KeyFile"] = folder.Path }, signs: false);
+
+        Assert.Throws<InvalidOperationException>(() => Tokens(shop).For(Member, "till"));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(shop, Sign(new SigningCredentials(new ECDsaSecurityKey(pair), SecurityAlgorithms.EcdsaSha256), "till", DateTime.UtcNow, DateTime.UtcNow.AddMinutes(5))));
+    }
+
+    [Fact]
+    public async Task A_key_file_that_holds_no_key_stops_the_start_with_its_name()
+    {
+        using var folder = new TemporaryPem("not a key");
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => OpenShop.StartAsync(new Dictionary<string, string?> { ["Tokens:KeyFile"] = folder.Path }));
+        Assert.Contains("Tokens:KeyFile", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_private_key_is_readable_by_its_owner_only()
+    {
+        await using var shop = await OpenShop.StartAsync();
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no mode bits.");
+            return;
+        }
+
+        var mode = File.GetUnixFileMode(Path.Combine(shop.Host.Folder, "keys", "tokens.pem"));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, mode);
+    }
+
+    static Tokens Tokens(OpenShop shop) => shop.Host.Services.GetRequiredService<Tokens>();
+
+    static TokenKeys Keys(OpenShop shop) => shop.Host.Services.GetRequiredService<TokenKeys>();
+
+    static string Sign(OpenShop shop, DateTime from, DateTime until) =>
+        Sign(new SigningCredentials(Keys(shop).Signing, SecurityAlgorithms.EcdsaSha256), "till", from, until);
+
+    static string Sign(SigningCredentials credentials, string audience, DateTime from, DateTime until) =>
+        new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = Web.Tokens.Issuer,
+            Audience = audience,
+            Subject = new ClaimsIdentity([new Claim("sub", Member.Id.ToString()), new Claim("role", Member.Role), new Claim("unit", Member.UnitId.ToString()!)]),
+            NotBefore = from,
+            IssuedAt = from,
+            Expires = until,
+            SigningCredentials = credentials,
+        });
+
+    static async Task<HttpStatusCode> AskAsync(OpenShop shop, string token, string path = "api/till/sales")
+    {
+        using var client = shop.Host.Anonymous();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var answer = await client.GetAsync(path);
+        return answer.StatusCode;
+    }
+
+    sealed class TemporaryPem : IDisposable
+    {
+        public TemporaryPem(string pem)
+        {
+            Path = System.IO.Path.GetTempFileName();
+            File.WriteAllText(Path, pem);
+        }
+
+        public string Path { get; }
+
+        public void Dispose() => File.Delete(Path);
+    }
+}
