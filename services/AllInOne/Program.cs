@@ -1,7 +1,3 @@
-using RaMatch.Applicant;
-using RaMatch.Matching;
-using RaMatch.Platform;
-using RaMatch.Portal;
-using RaMatch.Posting;
+using RaMatch.AllInOne;
 
-return RaMatchHost.Run(args, new PostingService(), new ApplicantService(), new MatchingService(), new PortalService());
+return await Commands.RunAsync(args);

@@ -4,7 +4,7 @@ namespace RaMatch.Platform;
 
 /// <summary>
 /// The time the product lives in: the system's, or, for a demonstration, the instant written in <c>Demo:ClockFile</c>, so that
-/// a season of two months can be played in a minute and every process agrees on the day.
+/// a season of two months can be played in a minute and every process agrees on the day. Without the file it is real time.
 /// </summary>
 sealed class RaMatchClock : TimeProvider
 {
@@ -21,6 +21,11 @@ sealed class RaMatchClock : TimeProvider
     /// </summary>
     public override DateTimeOffset GetUtcNow()
     {
+        if (!File.Exists(_file))
+        {
+            return System.GetUtcNow();
+        }
+
         if (DateTimeOffset.TryParse(Text(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant))
         {
             _last = new Instant(instant);

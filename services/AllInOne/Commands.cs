@@ -1,0 +1,36 @@
+namespace RaMatch.AllInOne;
+
+/// <summary>The commands of the all-in-one program: run it (no word), or <c>replay PROGRAMME</c>.</summary>
+static class Commands
+{
+    const string Usage = """
+        RaMatch, everything in one process.
+
+          (no command)             run the demonstration; prints the address and who to sign in as
+          replay ra-2022 [--json]  play the demo programme through the HTTP API and print the parks' table
+
+        Options of every command:
+          --data DIR               where the data lies (default: ramatch-data in the current folder)
+          --urls URL               where to listen (default: http://127.0.0.1:5080)
+          --Key:Name VALUE         any setting of docs/settings.md
+        """;
+
+    public static Task<int> RunAsync(string[] args)
+    {
+        var words = args.TakeWhile(arg => !arg.StartsWith('-')).ToList();
+        var options = args[words.Count..];
+        return words switch
+        {
+            _ when options.Contains("--help") || options.Contains("-h") => Task.FromResult(Say(Usage, 0)),
+            [] => Demonstration.RunAsync(options),
+            ["replay", var programme] => Replay.RunAsync(programme, options),
+            _ => Task.FromResult(Say($"Unknown command: {string.Join(' ', words)}\n\n{Usage}", 2)),
+        };
+    }
+
+    static int Say(string text, int exitCode)
+    {
+        (exitCode == 0 ? Console.Out : Console.Error).WriteLine(text);
+        return exitCode;
+    }
+}

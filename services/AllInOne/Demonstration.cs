@@ -1,0 +1,106 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using RaMatch.AllInOne.Season;
+using RaMatch.Applicant;
+using RaMatch.Matching;
+using RaMatch.Platform;
+using RaMatch.Platform.Data;
+using RaMatch.Platform.Web;
+using RaMatch.Portal;
+using RaMatch.Portal.Accounts;
+using RaMatch.Posting;
+
+namespace RaMatch.AllInOne;
+
+/// <summary>
+/// Runs everything in one process as a demonstration: SQLite files, no broker. The first start fills a small programme of the
+/// current year through the API; later starts find it there.
+/// </summary>
+static class Demonstration
+{
+    const string ClockFile = "clock";
+    const string SeededFile = "demo-season";
+
+    public static async Task<int> RunAsync(string[] options)
+    {
+        try
+        {
+            await using var app = Build(options);
+            await app.StartAsync();
+            await SeedAsync(app);
+            Announce(app);
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (Exception exception) when (exception is DataFolderInUseException or InvalidOperationException or IOException)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return 1;
+        }
+    }
+
+    /// <summary>The host of the demonstration and of the replay: all services, the demo sign-ins, a clock that can be set.</summary>
+    public static WebApplication Build(string[] options, Action<WebApplicationBuilder>? configure = null) =>
+        RaMatchHost.Build(options, [new PostingService(), new ApplicantService(), new MatchingService(), new PortalService()], builder =>
+        {
+            // Nobody named an environment: a program started on one's own machine is a demonstration, not production.
+            if (Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") is null && Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") is null)
+            {
+                builder.Environment.EnvironmentName = "Demo";
+            }
+
+            builder.Configuration["Demo:Enabled"] ??= builder.Environment.IsProduction() ? "false" : "true";
+            if (builder.Configuration.GetValue("Demo:Enabled", false))
+            {
+                builder.Configuration["Demo:ClockFile"] ??= Path.Combine(DataSettings.From(builder.Configuration).Folder, ClockFile);
+            }
+
+            configure?.Invoke(builder);
+        });
+
+    public static Uri AddressOf(IHost app) => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    /// <summary>Plays the demo season into a fresh data folder. A start that was broken off goes on where it stopped.</summary>
+    static async Task SeedAsync(WebApplication app)
+    {
+        var demo = app.Services.GetRequiredService<DemoSettings>();
+        var marker = Path.Combine(app.Services.GetRequiredService<DataSettings>().Folder, SeededFile);
+        if (!demo.Enabled || demo.ClockFile is null || (File.Exists(marker) && File.ReadAllText(marker).Contains("done", StringComparison.Ordinal)))
+        {
+            return;
+        }
+
+        // The day the seeding began: the season must be the same if it has to be taken up again tomorrow.
+        var today = File.Exists(marker)
+            ? DateOnly.ParseExact(File.ReadAllText(marker), "yyyy-MM-dd", CultureInfo.InvariantCulture)
+            : DateOnly.FromDateTime(app.Services.GetRequiredService<TimeProvider>().GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime);
+        await File.WriteAllTextAsync(marker, today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        using var bar = new ProgressBar("首次启动，正在准备演示数据 Preparing the demonstration");
+        using var api = new ProgrammeApi(_ => AddressOf(app), app.Services.GetRequiredService<Tokens>());
+        await new SeasonPlayer(DemoSeason.Tell(today), api, demo.ClockFile, bar.Show).PlayAsync();
+        File.Delete(demo.ClockFile);
+        await File.WriteAllTextAsync(marker, "done");
+    }
+
+    static void Announce(WebApplication app)
+    {
+        var address = AddressOf(app).ToString().TrimEnd('/');
+        Console.WriteLine();
+        Console.WriteLine($"  RaMatch   {address}");
+        Console.WriteLine($"  API       {address}/docs");
+        Console.WriteLine($"  Data      {app.Services.GetRequiredService<DataSettings>().Folder}");
+        if (app.Services.GetRequiredService<DemoSettings>().Enabled)
+        {
+            Console.WriteLine();
+            Console.WriteLine($"  演示账号 Demo sign-ins, no password, at {address}/sign-in");
+            foreach (var persona in DemoPersona.All)
+            {
+                Console.WriteLine($"    {persona.Caller.Name}  {persona.Office}  {address}{persona.Home}   curl: {address}/demo/token/{persona.Key}");
+            }
+        }
+
+        Console.WriteLine();
+        Console.WriteLine("  Ctrl-C stops.");
+    }
+}

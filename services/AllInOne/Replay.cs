@@ -1,0 +1,112 @@
+using System.Text.Json;
+using RaMatch.AllInOne.Season;
+using RaMatch.Platform;
+using RaMatch.Platform.Data;
+using RaMatch.Platform.Web;
+using RaMatch.Portal.Accounts;
+using RaMatch.Reference;
+
+namespace RaMatch.AllInOne;
+
+/// <summary>
+/// Someone plays the demo programme <c>ra-2022</c> and sees the parks' table. Exit code 0 only if the ledger reconciles with the
+/// placements, 1 if it does not or the play was refused. With <c>--Services:posting</c> and so on set, it plays against services
+/// that run elsewhere; then <c>--data</c> names the folder with their key and clock.
+/// </summary>
+static class Replay
+{
+    public static async Task<int> RunAsync(string programme, string[] options)
+    {
+        if (programme != Season2022.Code)
+        {
+            await Console.Error.WriteLineAsync($"There is no season '{programme}'; there is {Season2022.Code}.");
+            return 2;
+        }
+
+        var json = options.Contains("--json");
+        string[] settings = [.. options.Where(option => option != "--json")];
+        try
+        {
+            await using var app = Demonstration.Build(settings, builder =>
+            {
+                builder.Configuration["urls"] ??= "http://127.0.0.1:0";
+                builder.Logging.SetMinimumLevel(LogLevel.Warning);
+            });
+            var elsewhere = app.Configuration["Services:posting"] is not null;
+            if (!elsewhere)
+            {
+                await app.StartAsync();
+            }
+
+            using var api = new ProgrammeApi(
+                service => elsewhere ? new Uri(app.Configuration[$"Services:{service}"]!) : Demonstration.AddressOf(app),
+                app.Services.GetRequiredService<Tokens>());
+            var result = await PlayAsync(api, app.Services.GetRequiredService<DemoSettings>().ClockFile!);
+            Print(result, json);
+            if (!json && !elsewhere)
+            {
+                Console.WriteLine();
+                Console.WriteLine($"The data lies in {app.Services.GetRequiredService<DataSettings>().Folder}; run without a command and open /park?programme={programme}.");
+            }
+
+            await app.StopAsync();
+            return result.Reconciliation.Ok ? 0 : 1;
+        }
+        catch (Exception exception) when (exception is DataFolderInUseException or InvalidOperationException or IOException or HttpRequestException)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return 1;
+        }
+    }
+
+    static readonly JsonSerializerOptions Indented = new(Json.Options) { WriteIndented = true };
+
+    static async Task<Result> PlayAsync(ProgrammeApi api, string clockFile)
+    {
+        var supervisor = DemoPersona.Supervisor.Caller;
+        using (var bar = new ProgressBar(Season2022.Code))
+        {
+            await new SeasonPlayer(Season2022.Tell(), api, clockFile, bar.Show).PlayAsync();
+        }
+
+        var parks = await api.GetAsync<IReadOnlyList<Progress>>(supervisor, "matching", $"progress?programme={Season2022.Code}");
+        var reconciliation = await api.GetAsync<Reconciliation>(supervisor, "matching", $"reconciliation?programme={Season2022.Code}");
+        // Real time from here on: whoever looks at the season tomorrow looks back at it.
+        File.Delete(clockFile);
+        return new Result(Season2022.Code, [.. parks.OrderByDescending(park => park.ParkId, StringComparer.Ordinal)], reconciliation);
+    }
+
+    static void Print(Result result, bool json)
+    {
+        if (json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(result, Indented));
+            return;
+        }
+
+        Console.WriteLine();
+        Console.WriteLine("| 园区 park    | target | published | filled | of cohort |    rate | units that hired |");
+        Console.WriteLine("|--------------|-------:|----------:|-------:|----------:|--------:|-----------------:|");
+        foreach (var park in result.Parks)
+        {
+            var name = Parks.TryFind(park.ParkId, out var known) ? known.ShortName : park.ParkId;
+            Console.WriteLine($"| {Pad(name, 12)} | {park.Target,6} | {park.PublishedSeats,9} | {park.Counted,6} | {park.OfCohort,9} | {park.RateBasisPoints / 100m,5:F1} % | {park.UnitsHired,16} |");
+        }
+
+        Console.WriteLine();
+        Console.WriteLine($"Ledger: {(result.Reconciliation.Ok ? "reconciles" : "DOES NOT RECONCILE")}, digest {result.Reconciliation.Digest}");
+        foreach (var difference in result.Reconciliation.Differences)
+        {
+            Console.WriteLine($"  {difference}");
+        }
+    }
+
+    // A Chinese character is two columns wide at a terminal.
+    static string Pad(string text, int columns) => text + new string(' ', Math.Max(0, columns - text.Sum(one => one > 255 ? 2 : 1)));
+
+    sealed record Result(string Programme, IReadOnlyList<Progress> Parks, Reconciliation Reconciliation);
+
+    sealed record Progress(string ParkId, int Target, long PublishedSeats, long Counted, long OfCohort, long RateBasisPoints, long UnitsHired);
+
+    sealed record Reconciliation(bool Ok, IReadOnlyList<JsonElement> Differences, string Digest);
+}
