@@ -17,6 +17,7 @@ public sealed class MatchingService : IService
     {
         builder.AddDatabase<MatchingDb>();
         builder.Services.AddValidation();
+        builder.Services.AddSingleton<Market>();
         builder.Services.AddSingleton<EvidenceFolder>();
         builder.Services.AddHostedService<ExpireOffers>();
     }
@@ -24,6 +25,10 @@ public sealed class MatchingService : IService
     /// <inheritdoc />
     public void Map(RouteGroupBuilder api)
     {
+        RecommendPositions.Map(api);
+        ShowFit.Map(api);
+        RankCandidates.Map(api);
+        MeasureReach.Map(api);
         OpenProgramme.Map(api);
         ReviseRules.Map(api);
         ShowProgrammes.Map(api);
