@@ -52,9 +52,10 @@ public static class Problems
         {
             var problem = context.ProblemDetails;
             problem.Extensions["traceId"] = System.Diagnostics.Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier;
-            if (problem is HttpValidationProblemDetails)
+            if (problem is HttpValidationProblemDetails validation)
             {
                 problem.Title = ValidationTitle;
+                validation.Errors = validation.Errors.ToDictionary(field => AsInJson(field.Key), field => field.Value, StringComparer.Ordinal);
             }
             else if (problem.Title is null || IsFrameworkTitle(problem))
             {
@@ -64,6 +65,10 @@ public static class Problems
         services.AddExceptionHandler<Handler>();
         services.Configure<Microsoft.AspNetCore.Routing.RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
     }
+
+    // The framework's validation names properties, "Categories[0].Year"; a header's name is no property and stays.
+    static string AsInJson(string field) =>
+        field.Contains('-', StringComparison.Ordinal) ? field : string.Join('.', field.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 
     static bool IsFrameworkTitle(ProblemDetails problem) => problem.Title!.All(char.IsAscii);
 
