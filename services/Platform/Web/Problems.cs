@@ -52,10 +52,10 @@ public static class Problems
         {
             var problem = context.ProblemDetails;
             problem.Extensions["traceId"] = System.Diagnostics.Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier;
-            if (problem is HttpValidationProblemDetails validation)
+            if (problem is HttpValidationProblemDetails invalid)
             {
                 problem.Title = ValidationTitle;
-                validation.Errors = validation.Errors.ToDictionary(field => AsInJson(field.Key), field => field.Value, StringComparer.Ordinal);
+                invalid.Errors = invalid.Errors.ToDictionary(error => AsInJson(error.Key), error => error.Value, StringComparer.Ordinal);
             }
             else if (problem.Title is null || IsFrameworkTitle(problem))
             {
@@ -66,9 +66,10 @@ public static class Problems
         services.Configure<Microsoft.AspNetCore.Routing.RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
     }
 
-    // The framework's validation names properties, "Categories[0].Year"; a header's name is no property and stays.
-    static string AsInJson(string field) =>
-        field.Contains('-', StringComparison.Ordinal) ? field : string.Join('.', field.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
+    /// <summary>The framework names members as in C#; callers know them as in the JSON. Headers keep their names.</summary>
+    static string AsInJson(string field) => field.Contains('-', StringComparison.Ordinal)
+        ? field
+        : string.Join('.', field.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 
     static bool IsFrameworkTitle(ProblemDetails problem) => problem.Title!.All(char.IsAscii);
 
