@@ -24,19 +24,34 @@ public sealed class PostingService : IService
     {
         RegisterUnit.Map(api);
         ChangeUnit.Map(api);
+        ListUnits.Map(api);
+        ShowUnit.Map(api);
+        ShowUnitHistory.Map(api);
         VerifyUnit.Map(api);
         RefuseUnit.Map(api);
         SuspendUnit.Map(api);
 
         LintPosition.Map(api);
         SubmitPosition.Map(api);
+        RevisePosition.Map(api);
+        CopyPosition.Map(api);
+        ClosePosition.Map(api);
+        ListOwnPositions.Map(api);
+        ListPositionsForReview.Map(api);
         PublishPosition.Map(api);
+        ReturnPosition.Map(api);
         ListPositions.Map(api);
+        ShowPosition.Map(api);
+        ShowPositionHistory.Map(api);
+        ListParks.Map(api);
     }
 
     /// <inheritdoc />
     public void Consume(ConsumerMap consumers)
     {
         consumers.On<ProgrammeOpened>(ProgrammeRules.Handle);
+        consumers.On<SeatsChanged>(KeepSeats.Handle);
+        consumers.On<HireCounted>(KeepHires.Handle);
+        consumers.On<HireUncounted>(KeepHires.Handle);
     }
 }

@@ -40,11 +40,11 @@ static class ListPositions
         string? Park,
         string? City,
         string? Major,
-        DegreeLevel? Degree,
-        PositionKind? Kind,
+        Named<DegreeLevel>? Degree,
+        Named<PositionKind>? Kind,
         long? PayFrom,
         Guid? Unit,
-        Sort? Sort);
+        Named<Sort>? Sort);
 
     /// <summary>One position as a list shows it.</summary>
     public sealed record Item(
@@ -88,11 +88,11 @@ static class ListPositions
                     city = Cities.TryFind(query.City, out var city) ? city.Name : query.City,
                     query.Major,
                     prefixes = LivePosition.PrefixesFor(query.Major ?? "").ToList(),
-                    degrees = Enum.GetValues<DegreeLevel>().Where(level => query.Degree is null || level <= query.Degree).ToList(),
-                    query.Kind,
+                    degrees = Enum.GetValues<DegreeLevel>().Where(level => query.Degree?.Value is not { } held || level <= held).ToList(),
+                    kind = query.Kind?.Value,
                     query.PayFrom,
                     query.Unit,
-                    sort = query.Sort ?? Sort.Newest,
+                    sort = query.Sort?.Value ?? Sort.Newest,
                     today = ChinaDay.Of(reader.Now),
                 },
                 page),

@@ -20,10 +20,19 @@ sealed record PositionRecord
     /// <summary>A position takes applications while it is live, not closed, and its park stands behind the unit; the closing date comes on top.</summary>
     public bool IsLive => LiveRevision is not null && Status != PositionStatus.Closed && TrustedSince is not null;
 
+    /// <summary>Whether the caller decides about the position: its unit, and its park once it was submitted.</summary>
+    public bool MayManage(Caller caller) => caller.UnitId == UnitId || (caller.ParkId == ParkId && Status != PositionStatus.Draft);
+
+    /// <summary>Whether the caller sees texts that are not published.</summary>
+    public bool MaySeeReview(Caller caller) => MayManage(caller) || (caller.Role == Roles.Supervisor && Status != PositionStatus.Draft);
+
     /// <summary>Finds a position by its id.</summary>
     public static Task<PositionRecord?> FindAsync(Reader reader, Guid positionId) => reader.FindAsync<PositionRecord>(SelectPosition, new { positionId });
 
-    /// <summary>Adds what happened to the position's history; the version is the one after it.</summary>
+    /// <summary>
+    /// Adds what happened to the position's history; the version is the one after it. Of two decisions made at the same moment on the same
+    /// version the key refuses the second, which then runs again and sees the first.
+    /// </summary>
     public static Task LogAsync(
         UnitOfWork unit,
         Guid positionId,

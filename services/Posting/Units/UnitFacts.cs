@@ -39,9 +39,15 @@ public sealed partial record UnitFacts(
         var seen = new HashSet<UnitCategory>();
         for (var index = 0; index < Categories.Count; index++)
         {
-            if (Categories[index].Category is { } category && !seen.Add(category))
+            if (Categories[index] is not { } held)
+            {
+                errors[$"categories[{index}]"] = ["请选择单位类别。"];
+                continue;
+            }
+
+            if (held.Category is { } category && !seen.Add(category))
                 errors[$"categories[{index}].category"] = ["同一类别只需填写一次。"];
-            if (Categories[index].Year > today.Year)
+            if (held.Year > today.Year)
                 errors[$"categories[{index}].year"] = ["年份不能晚于今年。"];
         }
 

@@ -18,7 +18,10 @@ sealed record UnitRecord
     /// <summary>Finds a unit by its id.</summary>
     public static Task<UnitRecord?> FindAsync(Reader reader, Guid unitId) => reader.FindAsync<UnitRecord>(SelectUnit, new { unitId });
 
-    /// <summary>Adds what happened to the unit's history; the version is the one after it.</summary>
+    /// <summary>
+    /// Adds what happened to the unit's history; the version is the one after it. Of two decisions made at the same moment on the same
+    /// version the key refuses the second, which then runs again and sees the first.
+    /// </summary>
     public static Task LogAsync(UnitOfWork unit, Guid unitId, long version, UnitEventKind what, (Guid Id, string Name) actor, string? reason = null) =>
         unit.ExecuteAsync(InsertEvent, new { unitId, version, @event = what, actorId = actor.Id, actorName = actor.Name, reason, occurredAt = unit.Now });
 

@@ -1,4 +1,5 @@
 using RaMatch.Testing.Containers;
+using Xunit;
 
 namespace RaMatch.Testing;
 
@@ -15,7 +16,7 @@ static class BrokerSource
             return process;
 
         if (await DockerEngine.WhyNotAsync(RabbitMqImage.Name) is { } reason)
-            MissingPart.Skip(Categories.Broker, $"Needs a RabbitMQ broker. {HowToGetOne} ({reason})");
+            Assert.Skip($"Needs a RabbitMQ broker. {HowToGetOne} ({reason})");
         return new BrokerContainer();
     }
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Playwright;
+using Xunit;
 
 namespace RaMatch.Testing;
 
@@ -28,7 +29,7 @@ public sealed class ChromiumBrowser : IAsyncDisposable
     {
         var executable = FindExecutable();
         if (executable is null)
-            MissingPart.Skip(Categories.Browser, $"Needs Chromium. {HowToGetOne}");
+            Assert.Skip($"Needs Chromium. {HowToGetOne}");
 
         UseDriverFromPackage();
         var playwright = await Playwright.CreateAsync();

@@ -1,0 +1,51 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Contracts.Posting;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Posting.Positions;
+
+/// <summary>
+/// The unit closes a position for good, or its park takes it down, saying why; placements under way go on. 404 for another unit's or
+/// park's position; 409 if it is closed already or has changed since it was looked at.
+/// </summary>
+static class ClosePosition
+{
+    public static void Map(IEndpointRouteBuilder app) =>
+        app.MapPost("/positions/{positionId:guid}/close", Handle).RequireRoles(Roles.UnitMember, Roles.ParkStaff);
+
+    /// <summary>The decision.</summary>
+    /// <param name="Reason">Shown to whoever has applied.</param>
+    /// <param name="Version">The version that was looked at; null takes the present one.</param>
+    public sealed record Request(
+        [Required(ErrorMessage = "请写明关闭原因。"), StringLength(500, ErrorMessage = "原因不能超过500个字。")] string Reason,
+        long? Version);
+
+    /// <summary>The position after the decision.</summary>
+    public sealed record Answer(Guid PositionId, long Version, PositionStatus Status);
+
+    static Task<Results<Ok<Answer>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(Guid positionId, Request request, Caller caller, PostingDb db, CancellationToken cancellation) =>
+        db.WriteAsync<Results<Ok<Answer>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
+        {
+            if (await PositionRecord.FindAsync(unit, positionId) is not { } before || !before.MayManage(caller))
+                return Problems.NotFound("没有找到这个岗位。");
+            if (request.Version is { } seen && seen != before.Version)
+                return Problems.Conflict("该岗位在您查看后有更新，请刷新后再操作。");
+            if (before.Status == PositionStatus.Closed)
+                return Problems.Conflict("岗位已经关闭。");
+
+            var version = before.Version + 1;
+            await unit.ExecuteAsync(UpdatePosition, new { positionId, status = PositionStatus.Closed, version });
+            await PositionRecord.LogAsync(unit, positionId, version, PositionEventKind.Closed, before.Revision, (caller.Id, caller.Name), request.Reason);
+            if (before.LiveRevision is not null)
+            {
+                await LivePosition.RemoveAsync(unit, positionId);
+                await unit.PublishAsync(new PositionClosed(positionId, version, request.Reason, unit.Now));
+            }
+
+            return TypedResults.Ok(new Answer(positionId, version, PositionStatus.Closed));
+        }, cancellation);
+
+    const string UpdatePosition = "UPDATE position SET status = @status, version = @version WHERE position_id = @positionId";
+}

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Posting.Positions;
+
+/// <summary>
+/// A member copies a position of the unit, whatever its state, into a draft that only the unit sees until it is revised and thereby
+/// submitted. 404 for another unit's position.
+/// </summary>
+static class CopyPosition
+{
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/positions/{positionId:guid}/copy", Handle).RequireUnitMember();
+
+    /// <summary>The copy.</summary>
+    public sealed record Answer(Guid PositionId, long Version, PositionStatus Status);
+
+    static Task<Results<Created<Answer>, NotFound<ProblemDetails>>> Handle(Guid positionId, UnitMember member, PostingDb db, CancellationToken cancellation) =>
+        db.WriteAsync<Results<Created<Answer>, NotFound<ProblemDetails>>>(async unit =>
+        {
+            if (await PositionRecord.FindAsync(unit, positionId) is not { } original || original.UnitId != member.UnitId)
+                return Problems.NotFound("没有找到这个岗位。");
+            var content = (await PositionContent.ReadAsync(unit, positionId, original.Revision)).ToContent();
+
+            var copyId = Guid.CreateVersion7(unit.Now);
+            const long version = 1;
+            const long revision = 1;
+            await unit.ExecuteAsync(InsertPosition, new
+            {
+                copyId,
+                member.UnitId,
+                original.ParkId,
+                original.Programme,
+                status = PositionStatus.Draft,
+                version,
+                revision,
+                createdAt = unit.Now,
+            });
+            await content.KeepAsync(unit, copyId, revision, []);
+            await PositionRecord.LogAsync(unit, copyId, version, PositionEventKind.Copied, revision, (member.Id, member.Name));
+            return TypedResults.Created($"/api/posting/positions/{copyId}", new Answer(copyId, version, PositionStatus.Draft));
+        }, cancellation);
+
+    const string InsertPosition = """
+        INSERT INTO position (position_id, unit_id, park_id, programme, status, version, revision, seats_held, seats_version, created_at, submitted_at)
+        VALUES (@copyId, @unitId, @parkId, @programme, @status, @version, @revision, 0, 0, @createdAt, @createdAt)
+        """;
+}

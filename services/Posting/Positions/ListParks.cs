@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using RaMatch.Platform.Web;
+using RaMatch.Reference;
+
+namespace RaMatch.Posting.Positions;
+
+/// <summary>Anyone sees which parks have positions that take applications today, the largest first.</summary>
+static class ListParks
+{
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/parks", Handle).AllowPublic();
+
+    /// <summary>One park with what it offers today.</summary>
+    public sealed record Item(string ParkId, string ParkName, string City, long Units, long Positions, long Seats);
+
+    static Task<Ok<IReadOnlyList<Item>>> Handle(string? programme, PostingDb db, CancellationToken cancellation) =>
+        db.ReadAsync(
+            async reader =>
+            {
+                var rows = await reader.QueryAsync<Row>(SelectParks, new { programme, today = ChinaDay.Of(reader.Now) });
+                return TypedResults.Ok<IReadOnlyList<Item>>([.. rows.Select(row => Parks.TryFind(row.ParkId, out var park)
+                    ? new Item(row.ParkId, park.ShortName, park.City, row.Units, row.Positions, row.Seats)
+                    : new Item(row.ParkId, row.ParkId, "", row.Units, row.Positions, row.Seats))]);
+            },
+            cancellation);
+
+    sealed record Row
+    {
+        public string ParkId { get; init; } = "";
+        public long Units { get; init; }
+        public long Positions { get; init; }
+        public long Seats { get; init; }
+    }
+
+    const string SelectParks = """
+        SELECT position.park_id, COUNT(DISTINCT position.unit_id) AS units, COUNT(*) AS positions, SUM(position_revision.seats) AS seats
+        FROM position
+        JOIN position_revision ON position_revision.position_id = position.position_id AND position_revision.revision = position.live_revision
+        JOIN unit ON unit.unit_id = position.unit_id
+        WHERE position.status <> 'Closed' AND unit.trusted_since IS NOT NULL AND position_revision.closes_on >= @today
+            AND (@programme IS NULL OR position.programme = @programme)
+        GROUP BY position.park_id
+        ORDER BY positions DESC, position.park_id
+        """;
+}

@@ -1,0 +1,46 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Posting.Positions;
+
+/// <summary>
+/// Park staff return a submitted position with at least one note to a field; an earlier text stays live. 404 for another park's
+/// position; 409 if it is not waiting or has changed since it was looked at.
+/// </summary>
+static class ReturnPosition
+{
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/positions/{positionId:guid}/return", Handle).RequireParkStaff();
+
+    /// <summary>The decision.</summary>
+    /// <param name="Notes">What is to be changed where.</param>
+    /// <param name="Version">The version that was reviewed; null takes the present one.</param>
+    public sealed record Request(
+        [Required(ErrorMessage = "请至少写明一处需要修改的内容。")]
+        [MinLength(1, ErrorMessage = "请至少写明一处需要修改的内容。")]
+        [MaxLength(50, ErrorMessage = "意见不能超过50条。")]
+        IReadOnlyList<ReviewNote> Notes,
+        long? Version);
+
+    /// <summary>The position after the decision.</summary>
+    public sealed record Answer(Guid PositionId, long Version, PositionStatus Status);
+
+    static Task<Results<Ok<Answer>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(Guid positionId, Request request, ParkStaff staff, PostingDb db, CancellationToken cancellation) =>
+        db.WriteAsync<Results<Ok<Answer>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
+        {
+            if (await PositionRecord.FindAsync(unit, positionId) is not { Status: not PositionStatus.Draft } reviewed || reviewed.ParkId != staff.ParkId)
+                return Problems.NotFound("没有找到这个岗位。");
+            if (request.Version is { } seen && seen != reviewed.Version)
+                return Problems.Conflict("该岗位在您查看后有更新，请刷新后再审核。");
+            if (reviewed.Status != PositionStatus.Submitted)
+                return Problems.Conflict("该岗位不在待审核状态。");
+
+            var version = reviewed.Version + 1;
+            await unit.ExecuteAsync(UpdatePosition, new { positionId, status = PositionStatus.Returned, version });
+            await PositionRecord.LogAsync(unit, positionId, version, PositionEventKind.Returned, reviewed.Revision, (staff.Id, staff.Name), notes: request.Notes);
+            return TypedResults.Ok(new Answer(positionId, version, PositionStatus.Returned));
+        }, cancellation);
+
+    const string UpdatePosition = "UPDATE position SET status = @status, version = @version WHERE position_id = @positionId";
+}

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Platform.Web;
+using RaMatch.Posting.Units;
+
+namespace RaMatch.Posting.Positions;
+
+/// <summary>
+/// A member submits a new text of a position; a published one stays live until the new one is published. 400 with the linter's errors;
+/// 404 for another unit's position; 409 if it is closed, the unit is not verified, or the programme is unknown or over.
+/// </summary>
+static class RevisePosition
+{
+    public static void Map(IEndpointRouteBuilder app) => app.MapPut("/positions/{positionId:guid}", Handle).RequireUnitMember();
+
+    /// <summary>The position as submitted.</summary>
+    public sealed record Answer(Guid PositionId, long Version, PositionStatus Status, IReadOnlyList<Finding> Findings);
+
+    static Task<Results<Ok<Answer>, ValidationProblem, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(
+        Guid positionId, PositionDraft request, UnitMember member, PostingDb db, CancellationToken cancellation) =>
+        db.WriteAsync<Results<Ok<Answer>, ValidationProblem, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
+        {
+            if (await PositionRecord.FindAsync(unit, positionId) is not { } before || before.UnitId != member.UnitId)
+                return Problems.NotFound("没有找到这个岗位。");
+            if (before.Status == PositionStatus.Closed)
+                return Problems.Conflict("岗位已关闭。如需继续招聘，请复制后重新提交。");
+            if (await UnitRecord.FindAsync(unit, member.UnitId) is not { Status: UnitStatus.Verified })
+                return Problems.Conflict("贵单位通过园区核验后才能提交岗位。");
+            if (before.LiveRevision is not null && request.Programme != before.Programme)
+                return Problems.Invalid("programme", "已发布的岗位不能更换专项，请复制后提交到新的专项。");
+            var rules = await ProgrammeRules.FindAsync(unit, request.Programme);
+            var today = ChinaDay.Of(unit.Now);
+            if (rules?.ClosesOn < today)
+                return Problems.Conflict($"“{rules.Title}”已经结束，不再接受岗位。");
+            var findings = Linter.Check(request, rules, today, before.SeatsHeld);
+            if (Finding.ErrorsOf(findings) is { Count: > 0 } errors)
+                return Problems.Invalid(errors);
+
+            var version = before.Version + 1;
+            var revision = before.Revision + 1;
+            await unit.ExecuteAsync(UpdatePosition, new { positionId, programme = rules!.Code, status = PositionStatus.Submitted, version, revision, now = unit.Now });
+            await request.ToContent().KeepAsync(unit, positionId, revision, findings);
+            await PositionRecord.LogAsync(unit, positionId, version, PositionEventKind.Revised, revision, (member.Id, member.Name));
+            return TypedResults.Ok(new Answer(positionId, version, PositionStatus.Submitted, findings));
+        }, cancellation);
+
+    const string UpdatePosition = """
+        UPDATE position
+        SET programme = @programme, status = @status, version = @version, revision = @revision, submitted_at = @now
+        WHERE position_id = @positionId
+        """;
+}
