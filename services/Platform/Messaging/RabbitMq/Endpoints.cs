@@ -1,5 +1,7 @@
+using System.Runtime.ExceptionServices;
 using System.Text;
 using MassTransit;
+using MassTransit.Middleware;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace RaMatch.Platform.Messaging.RabbitMq;
@@ -21,7 +23,6 @@ static class Endpoints
             var settings = context.GetRequiredService<MessagingSettings>();
             var topology = context.GetRequiredService<Topology>();
             broker.Host(settings.Broker!, "ramatch intake");
-            broker.AutoStart = true;
             foreach (var intake in context.GetServices<Intake>().Where(intake => intake.Consumers.Types.Count > 0))
             {
                 broker.ReceiveEndpoint(topology.Queue(intake.Database.Name), endpoint =>
@@ -40,7 +41,13 @@ static class Endpoints
                     endpoint.PrefetchCount = Prefetched;
                     endpoint.ConcurrentMessageLimit = InFlight;
                     endpoint.ClearSerialization();
-                    endpoint.UseRawJsonDeserializer(RawSerializerOptions.AnyMessageType, isDefault: true);
+                    endpoint.UseRawJsonSerializer(RawSerializerOptions.AnyMessageType, isDefault: true);
+                    endpoint.PublishFaults = false;
+                    endpoint.ConfigureError(pipe =>
+                    {
+                        pipe.UseFilter(new BackToTheQueueWhenStopping());
+                        pipe.UseFilter(new ErrorTransportFilter());
+                    });
                     endpoint.Consumer(() => new Consumer(intake));
                 });
             }
@@ -51,6 +58,22 @@ static class Endpoints
     /// <summary>Stands for the JSON of any event; the body is read as it came.</summary>
     sealed class AnyEvent
     {
+    }
+
+    /// <summary>An event given up only because the process stops is no error: it stays in its queue for the next one.</summary>
+    sealed class BackToTheQueueWhenStopping : IFilter<ExceptionReceiveContext>
+    {
+        public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
+        {
+            if (context.Exception.GetBaseException() is OperationCanceledException)
+            {
+                ExceptionDispatchInfo.Throw(context.Exception);
+            }
+
+            return next.Send(context);
+        }
+
+        public void Probe(ProbeContext context) => context.CreateFilterScope("backToTheQueueWhenStopping");
     }
 
     sealed class Consumer(Intake intake) : IConsumer<AnyEvent>
