@@ -52,7 +52,14 @@ static class Endpoints
                 });
             }
         }));
-        services.Configure<MassTransitHostOptions>(options => options.WaitUntilStarted = false);
+        services.Configure<MassTransitHostOptions>(options =>
+        {
+            // Requests are served while the broker is away.
+            options.WaitUntilStarted = false;
+            // An event that waits for a locked database waits no longer than this for a process that stops; the queue keeps it.
+            options.ConsumerStopTimeout = TimeSpan.FromSeconds(2);
+            options.StopTimeout = TimeSpan.FromSeconds(10);
+        });
     }
 
     /// <summary>Stands for the JSON of any event; the body is read as it came.</summary>
