@@ -1,3 +1,5 @@
+using RaMatch.Matching.Placements;
+using RaMatch.Matching.Quotas;
 using RaMatch.Matching.Scoring;
 using RaMatch.Platform;
 using RaMatch.Platform.Messaging;
@@ -15,11 +17,39 @@ public sealed class MatchingService : IService
     {
         builder.AddDatabase<MatchingDb>();
         builder.Services.AddValidation();
+        builder.Services.AddSingleton<Market>();
+        builder.Services.AddSingleton<EvidenceFolder>();
+        builder.Services.AddHostedService<ExpireOffers>();
     }
 
     /// <inheritdoc />
     public void Map(RouteGroupBuilder api)
     {
+        RecommendPositions.Map(api);
+        ShowFit.Map(api);
+        RankCandidates.Map(api);
+        MeasureReach.Map(api);
+        OpenProgramme.Map(api);
+        ReviseRules.Map(api);
+        ShowProgrammes.Map(api);
+        SetTarget.Map(api);
+        Shortlist.Map(api);
+        Interview.Map(api);
+        Reject.Map(api);
+        MakeOffer.Map(api);
+        WithdrawOffer.Map(api);
+        SignAgreement.Map(api);
+        FileEvidence.Map(api);
+        ReadEvidence.Map(api);
+        SupersedeEvidence.Map(api);
+        Terminate.Map(api);
+        EvidenceDesk.Map(api);
+        VerifyHire.Map(api);
+        ReturnHire.Map(api);
+        UncountHire.Map(api);
+        Disputes.Map(api);
+        ListLedger.Map(api);
+        Reconcile.Map(api);
     }
 
     /// <inheritdoc />
@@ -28,5 +58,8 @@ public sealed class MatchingService : IService
         KeepPositions.Listen(consumers);
         KeepUnits.Listen(consumers);
         KeepGraduates.Listen(consumers);
+        TakeApplications.Listen(consumers);
+        TakeAnswer.Listen(consumers);
+        TakeConfirmation.Listen(consumers);
     }
 }

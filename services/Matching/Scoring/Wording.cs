@@ -66,18 +66,20 @@ sealed class Wording
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, "Not a change."),
     };
 
-    /// <summary>The name of a requirement.</summary>
-    public static string Name(Requirements requirement) => requirement switch
+    /// <summary>What one requirement alone costs, said to the unit.</summary>
+    public static string Barrier(Requirements requirement, long graduates)
     {
-        Requirements.Open => "招聘状态",
-        Requirements.FreeSeat => "空余名额",
-        Requirements.Degree => "学历",
-        Requirements.Major => "专业",
-        Requirements.Cohort => "届别",
-        Requirements.City => "意向城市",
-        Requirements.Pay => "期望薪资",
-        _ => throw new ArgumentOutOfRangeException(nameof(requirement), requirement, "Not one requirement."),
-    };
+        var count = graduates.ToString(CultureInfo.InvariantCulture);
+        return requirement switch
+        {
+            Requirements.Degree => $"另有 {count} 名毕业生仅学历低于要求。",
+            Requirements.Major => $"另有 {count} 名毕业生仅专业不在接受范围内，放宽专业即可覆盖。",
+            Requirements.Cohort => $"另有 {count} 名毕业生仅届别不符合本专项规定。",
+            Requirements.City => $"另有 {count} 名毕业生其他条件均符合，但意向城市不含工作地点。",
+            Requirements.Pay => $"另有 {count} 名毕业生其他条件均符合，但期望月薪高于岗位最高月薪。",
+            _ => throw new ArgumentOutOfRangeException(nameof(requirement), requirement, "Not a requirement on graduates."),
+        };
+    }
 
     /// <summary>The single requirements of a set, in order.</summary>
     public static IEnumerable<Requirements> Each(Requirements set) =>

@@ -17,7 +17,7 @@ public sealed class RabbitMqContainerTests
     public async Task A_confirmed_message_in_a_quorum_queue_is_delivered_and_leaves_when_acknowledged()
     {
         if (await DockerEngine.WhyNotAsync(RabbitMqImage.Name) is { } reason)
-            Assert.Skip($"Needs a Docker engine with RabbitMQ's image ({reason}).");
+            MissingPart.Skip(Categories.ContainersRabbitMq, $"Needs a Docker engine with RabbitMQ's image ({reason}).");
 
         await using var container = new RabbitMqBuilder(RabbitMqImage.Name).Build();
         using var patience = new CancellationTokenSource(StartTimeout);

@@ -38,7 +38,7 @@ sealed class BrokerProcess : IBrokerServer
         if [ -e "$RAMATCH_FOLDER/abandoned" ]; then rm -rf "$RAMATCH_FOLDER"; fi
         """;
 
-    static readonly TimeSpan GracefulEnd = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan GracefulEnd = TimeSpan.FromSeconds(60);
 
     readonly TemporaryFolder _folder = new();
     readonly string _server;

@@ -1,5 +1,4 @@
 using RaMatch.Testing.Containers;
-using Xunit;
 
 namespace RaMatch.Testing;
 
@@ -16,7 +15,7 @@ static class BrokerSource
             return process;
 
         if (await DockerEngine.WhyNotAsync(RabbitMqImage.Name) is { } reason)
-            Assert.Skip($"Needs a RabbitMQ broker. {HowToGetOne} ({reason})");
+            MissingPart.Skip(Categories.Broker, $"Needs a RabbitMQ broker. {HowToGetOne} ({reason})");
         return new BrokerContainer();
     }
 }

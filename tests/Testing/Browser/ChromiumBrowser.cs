@@ -1,6 +1,5 @@
 using System.Reflection;
 using Microsoft.Playwright;
-using Xunit;
 
 namespace RaMatch.Testing;
 
@@ -29,7 +28,7 @@ public sealed class ChromiumBrowser : IAsyncDisposable
     {
         var executable = FindExecutable();
         if (executable is null)
-            Assert.Skip($"Needs Chromium. {HowToGetOne}");
+            MissingPart.Skip(Categories.Browser, $"Needs Chromium. {HowToGetOne}");
 
         UseDriverFromPackage();
         var playwright = await Playwright.CreateAsync();

@@ -1,7 +1,6 @@
 using Microsoft.Data.SqlClient;
 using RaMatch.Testing.Containers;
 using Testcontainers.MsSql;
-using Xunit;
 
 namespace RaMatch.Testing;
 
@@ -50,7 +49,7 @@ public sealed class SqlServerInstance : IAsyncDisposable
     async Task<string> StartContainerAsync()
     {
         if (await DockerEngine.WhyNotAsync(Image) is { } reason)
-            Assert.Skip($"Needs a SQL Server. Set {Variable} to a connection string, or start a Docker engine ({reason}).");
+            MissingPart.Skip(Categories.SqlServer, $"Needs a SQL Server. Set {Variable} to a connection string, or start a Docker engine ({reason}).");
 
         _container = new MsSqlBuilder(Image).Build();
         try
@@ -59,7 +58,7 @@ public sealed class SqlServerInstance : IAsyncDisposable
         }
         catch (Exception failure) when (failure is Docker.DotNet.DockerApiException or TimeoutException)
         {
-            Assert.Skip($"Needs a SQL Server. Set {Variable} to a connection string; the container {Image} does not start: {failure.Message}");
+            MissingPart.Skip(Categories.SqlServer, $"Needs a SQL Server. Set {Variable} to a connection string; the container {Image} does not start: {failure.Message}");
         }
 
         return new SqlConnectionStringBuilder(_container.GetConnectionString()) { TrustServerCertificate = true }.ConnectionString;

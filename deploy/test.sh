@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# Builds everything and runs all tests against real parts: a RabbitMQ broker, a browser and, where there is one, SQL Server.
+#
+#   bash deploy/test.sh [--filter EXPRESSION] [--long]
+#
+#   --filter EXPRESSION   only these tests, in dotnet test's own words, e.g. "FullyQualifiedName~Quotas"
+#   --long                the long forms too (chaos and scale runs)
+#
+# On Debian or Ubuntu, as root, the missing parts are installed first; elsewhere the tests that need one say so and are skipped.
+# The last line is "N passed, N failed, N skipped", read from the result files in artifacts/test-results.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+filter=()
+while [ $# -gt 0 ]; do
+    case $1 in
+        --filter) filter=(--filter "${2:?--filter needs an expression}"); shift 2 ;;
+        --long) export RAMATCH_LONG=1; shift ;;
+        *) printf 'unknown option: %s (see the head of %s)\n' "$1" "$0" >&2; exit 2 ;;
+    esac
+done
+
+readonly results=artifacts/test-results
+readonly configuration=Release
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+step() { printf '\n== %s (%d s)\n' "$1" "$SECONDS"; }
+
+# Testcontainers speaks the API of Docker 25 unless told otherwise; an older engine, as Debian 12 has, refuses that.
+fit_docker_api() {
+    local api
+    [ -z "${DOCKER_API_VERSION:-}" ] && command -v docker >/dev/null || return 0
+    api=$(timeout 20 docker version --format '{{.Server.APIVersion}}' 2>/dev/null) || return 0
+    [ "$(printf '%s\n1.44\n' "$api" | sort -V | head -n 1)" = 1.44 ] || export DOCKER_API_VERSION=$api
+}
+
+test_projects() { grep -l 'Microsoft.NET.Test.Sdk' tests/*/*.csproj | xargs -n 1 basename -s .csproj; }
+
+step 'parts'
+bash deploy/tools/test-parts.sh
+fit_docker_api
+
+step 'build'
+dotnet build RaMatch.sln -c "$configuration" --nologo -v quiet -clp:ErrorsOnly
+
+step 'format'
+dotnet format whitespace RaMatch.sln --no-restore --verify-no-changes
+
+step 'tests'
+rm -rf "$results"
+mkdir -p "$results"
+status=0
+dotnet test RaMatch.sln -c "$configuration" --no-build --nologo -v quiet -m:2 \
+    --results-directory "$PWD/$results" "${filter[@]}" </dev/null || status=$?
+
+# With a filter most projects have nothing to run; without one, every project must have run something.
+expected=()
+if [ ${#filter[@]} -eq 0 ]; then mapfile -t expected < <(test_projects); fi
+
+step 'results'
+dotnet run deploy/tools/TestReport.cs -- "$results" "${expected[@]}" || status=1
+exit "$status"

@@ -1,0 +1,92 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Contracts;
+using RaMatch.Matching.Quotas;
+using RaMatch.Platform.Data;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Matching.Placements;
+
+/// <summary>
+/// A unit offers an applicant a seat, which the offer holds until it is answered, withdrawn or expires. 400 for an expiry gone by,
+/// 404 for another unit's applicant, 409 if no seat is free, the unit is suspended, the applicant has accepted elsewhere or is not that far.
+/// </summary>
+static class MakeOffer
+{
+    const int LongestOfferDays = 60;
+
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/offer", Handle).RequireUnitMember();
+
+    public sealed record Request(
+        [Range(1, 100_000_000, ErrorMessage = "请填写月薪（单位：分），不超过 100 万元。")] long PayFen,
+        DateTimeOffset? ExpiresAt = null);
+
+    static Task<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> Handle(
+        Guid placementId, Request request, UnitMember member, MatchingDb db, CancellationToken ct) =>
+        db.WriteAsync<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>>(async unit =>
+        {
+            if (await Placement.FindAsync(unit, placementId, member.UnitId) is not { } placement)
+            {
+                return Refusals.NoPlacement();
+            }
+
+            if (placement.Stage is not (PlacementStage.Shortlisted or PlacementStage.Interviewing))
+            {
+                return Refusals.WrongStage(placement, "发出录用");
+            }
+
+            if (request.ExpiresAt is { } asked && (asked <= unit.Now || asked > unit.Now.AddDays(LongestOfferDays)))
+            {
+                return Problems.Invalid("expiresAt", $"答复期限应晚于现在，且不超过 {LongestOfferDays} 天。");
+            }
+
+            if (await RefusalAsync(unit, placement) is { } refusal)
+            {
+                return Problems.Conflict(refusal);
+            }
+
+            if (!await Seats.HoldAsync(unit, placement))
+            {
+                return Problems.Conflict("名额已满。");
+            }
+
+            var offer = placement with
+            {
+                Stage = PlacementStage.Offered,
+                OfferPayFen = request.PayFen,
+                OfferExpiresAt = request.ExpiresAt ?? await UsualExpiryAsync(unit, placement.Programme),
+            };
+            return TypedResults.Ok(PlacementState.Of(await offer.AdvanceAsync(unit, member.Id)));
+        }, ct);
+
+    static async Task<string?> RefusalAsync(UnitOfWork unit, Placement placement)
+    {
+        if (await unit.GetAsync<long>(CountPositions, new { placement.PositionId }) == 0)
+        {
+            return "岗位信息尚未同步完成，请稍后再试。";
+        }
+
+        if (await unit.GetAsync<long>(CountSuspensions, new { placement.UnitId }) > 0)
+        {
+            return "单位已被暂停，恢复前不能发出录用。";
+        }
+
+        return await unit.GetAsync<long>(CountAcceptances, new { placement.Programme, placement.GraduateId }) > 0
+            ? "该毕业生已接受其他录用。"
+            : null;
+    }
+
+    static async Task<DateTimeOffset> UsualExpiryAsync(UnitOfWork unit, string programme)
+    {
+        const int daysWithoutProgramme = 7;
+        var days = await Programme.FindAsync(unit, programme) is { } found ? found.RulesInForce.OfferDays : daysWithoutProgramme;
+        return unit.Now.AddDays(days);
+    }
+
+    const string CountPositions = "SELECT COUNT(*) FROM position WHERE position_id = @positionId";
+
+    const string CountSuspensions = "SELECT COUNT(*) FROM unit_status WHERE unit_id = @unitId AND suspended_version > verified_version";
+
+    const string CountAcceptances = "SELECT COUNT(*) FROM acceptance WHERE programme = @programme AND graduate_id = @graduateId";
+}

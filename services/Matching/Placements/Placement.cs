@@ -1,0 +1,152 @@
+using RaMatch.Contracts;
+using RaMatch.Contracts.Matching;
+using RaMatch.Platform.Data;
+
+namespace RaMatch.Matching.Placements;
+
+/// <summary>
+/// One graduate's way into one position. A use case reads it, makes the next state with <c>with</c> and calls <see cref="AdvanceAsync"/>:
+/// the row is guarded by its version, so of two who decide at once one decides again on what holds then.
+/// </summary>
+sealed record Placement
+{
+    public Guid PlacementId { get; init; }
+    public long Version { get; init; }
+    public string Programme { get; init; } = "";
+    public string ParkId { get; init; } = "";
+    public Guid UnitId { get; init; }
+    public Guid PositionId { get; init; }
+    public Guid GraduateId { get; init; }
+    public long Rank { get; init; }
+    public PlacementStage Stage { get; init; }
+    public DateTimeOffset StageSince { get; init; }
+    public string? Reason { get; init; }
+    public DateTimeOffset AppliedAt { get; init; }
+    public DateTimeOffset? InterviewAt { get; init; }
+    public string? InterviewPlace { get; init; }
+    public long? OfferPayFen { get; init; }
+    public DateTimeOffset? OfferExpiresAt { get; init; }
+    public AgreementForm? Form { get; init; }
+    public DateOnly? SignedOn { get; init; }
+    public DateOnly? StartsOn { get; init; }
+    public long? TermMonths { get; init; }
+    public long? PayFen { get; init; }
+    public DateOnly? TerminatedOn { get; init; }
+
+    /// <summary>Why the park sent the evidence back; empty once the unit has mended it.</summary>
+    public string? ReturnedReason { get; init; }
+
+    /// <summary>Degree and year as they were when the graduate accepted: the profile may be withdrawn later, the proof stays.</summary>
+    public DegreeLevel? Degree { get; init; }
+
+    /// <inheritdoc cref="Degree"/>
+    public long? GraduationYear { get; init; }
+
+    /// <summary>The agreement is signed and has not ended: the unit claims the hire.</summary>
+    public bool IsClaimed => Stage is PlacementStage.Signed or PlacementStage.OnDuty or PlacementStage.Counted;
+
+    /// <summary>Still before any offer is accepted.</summary>
+    public bool IsOpen => Stage <= PlacementStage.Offered;
+
+    /// <summary>The placement of an id, or null.</summary>
+    public static Task<Placement?> FindAsync(Reader reader, Guid placementId) => reader.FindAsync<Placement>(SelectPlacement, new { placementId });
+
+    /// <summary>The placement if it is the unit's own, or null: another unit's is none of its business.</summary>
+    public static async Task<Placement?> FindAsync(Reader reader, Guid placementId, Guid unitId) =>
+        await FindAsync(reader, placementId) is { } placement && placement.UnitId == unitId ? placement : null;
+
+    /// <summary>Writes this state over the one it was made from and announces it. Returns it with its new version.</summary>
+    /// <param name="unit">The transaction.</param>
+    /// <param name="actorId">Who decided; null where the clock did.</param>
+    /// <exception cref="LostRaceException">Someone else has moved it meanwhile.</exception>
+    public async Task<Placement> AdvanceAsync(UnitOfWork unit, Guid? actorId)
+    {
+        var moves = await unit.FindAsync<string>(SelectStage, new { PlacementId, Version }) != Stage.ToString();
+        var next = this with { Version = Version + 1, StageSince = moves ? unit.Now : StageSince };
+        if (await unit.ExecuteAsync(UpdatePlacement, next) == 0)
+        {
+            throw new LostRaceException($"placement {PlacementId}");
+        }
+
+        if (moves)
+        {
+            await next.RecordStageAsync(unit, actorId);
+        }
+
+        await unit.PublishAsync(next.Announcement(unit.Now));
+        return next;
+    }
+
+    /// <summary>Adds the first state. False if the placement is there already.</summary>
+    public async Task<bool> AddAsync(UnitOfWork unit)
+    {
+        if (await unit.ExecuteAsync(InsertPlacement, this) == 0)
+        {
+            return false;
+        }
+
+        await RecordStageAsync(unit, GraduateId);
+        await unit.PublishAsync(Announcement(unit.Now));
+        return true;
+    }
+
+    Task RecordStageAsync(UnitOfWork unit, Guid? actorId) =>
+        unit.ExecuteAsync(InsertStage, new { PlacementId, Version, Stage, Reason, actorId, occurredAt = unit.Now });
+
+    PlacementAdvanced Announcement(DateTimeOffset now) => new(
+        PlacementId,
+        Version,
+        GraduateId,
+        PositionId,
+        UnitId,
+        ParkId,
+        Programme,
+        Stage,
+        Reason,
+        OfferExpiresAt,
+        OfferPayFen,
+        InterviewAt,
+        InterviewPlace,
+        now);
+
+    const string SelectPlacement = """
+        SELECT placement_id, version, programme, park_id, unit_id, position_id, graduate_id, rank, stage, stage_since, reason, applied_at,
+            interview_at, interview_place, offer_pay_fen, offer_expires_at, form, signed_on, starts_on, term_months, pay_fen, terminated_on,
+            returned_reason, degree, graduation_year
+        FROM placement
+        WHERE placement_id = @placementId
+        """;
+
+    const string SelectStage = "SELECT stage FROM placement WHERE placement_id = @placementId AND version = @version";
+
+    const string UpdatePlacement = """
+        UPDATE placement
+        SET version = @version, stage = @stage, stage_since = @stageSince, reason = @reason, interview_at = @interviewAt,
+            interview_place = @interviewPlace, offer_pay_fen = @offerPayFen, offer_expires_at = @offerExpiresAt, form = @form,
+            signed_on = @signedOn, starts_on = @startsOn, term_months = @termMonths, pay_fen = @payFen, terminated_on = @terminatedOn,
+            returned_reason = @returnedReason, degree = @degree, graduation_year = @graduationYear
+        WHERE placement_id = @placementId AND version = @version - 1
+        """;
+
+    const string InsertPlacement = """
+        INSERT INTO placement (placement_id, version, programme, park_id, unit_id, position_id, graduate_id, rank, stage, stage_since, reason, applied_at,
+            degree, graduation_year)
+        SELECT @placementId, @version, @programme, @parkId, @unitId, @positionId, @graduateId, @rank, @stage, @stageSince, @reason, @appliedAt,
+            @degree, @graduationYear
+        WHERE NOT EXISTS (SELECT 1 FROM placement WHERE placement_id = @placementId)
+        """;
+
+    const string InsertStage = """
+        INSERT INTO placement_stage (placement_id, version, stage, reason, actor_id, occurred_at)
+        VALUES (@placementId, @version, @stage, @reason, @actorId, @occurredAt)
+        """;
+}
+
+/// <summary>What a use case on a placement answers.</summary>
+/// <param name="PlacementId">The placement.</param>
+/// <param name="Version">Its version after the use case.</param>
+/// <param name="Stage">The stage it has reached.</param>
+sealed record PlacementState(Guid PlacementId, long Version, PlacementStage Stage)
+{
+    public static PlacementState Of(Placement placement) => new(placement.PlacementId, placement.Version, placement.Stage);
+}

@@ -1,0 +1,33 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Contracts;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Matching.Placements;
+
+/// <summary>A unit turns an applicant down and tells why. 404 for another unit's applicant, 409 once an offer is out: that is withdrawn instead.</summary>
+static class Reject
+{
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/reject", Handle).RequireUnitMember();
+
+    public sealed record Request([Required(ErrorMessage = "请填写未通过的原因。"), StringLength(300, ErrorMessage = "原因不超过 300 个字。")] string Reason);
+
+    static Task<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(
+        Guid placementId, Request request, UnitMember member, MatchingDb db, CancellationToken ct) =>
+        db.WriteAsync<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
+        {
+            if (await Placement.FindAsync(unit, placementId, member.UnitId) is not { } placement)
+            {
+                return Refusals.NoPlacement();
+            }
+
+            if (placement.Stage is not (PlacementStage.Applied or PlacementStage.Shortlisted or PlacementStage.Interviewing))
+            {
+                return Refusals.WrongStage(placement, "标记为未通过");
+            }
+
+            var next = await (placement with { Stage = PlacementStage.Rejected, Reason = request.Reason.Trim() }).AdvanceAsync(unit, member.Id);
+            return TypedResults.Ok(PlacementState.Of(next));
+        }, ct);
+}

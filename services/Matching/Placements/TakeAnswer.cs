@@ -1,0 +1,101 @@
+using RaMatch.Contracts;
+using RaMatch.Contracts.Applicant;
+using RaMatch.Platform.Data;
+using RaMatch.Platform.Messaging;
+
+namespace RaMatch.Matching.Placements;
+
+/// <summary>
+/// A graduate answers an offer. What counts is when it was answered, not when the answer got here: an acceptance given in time whose
+/// offer has expired meanwhile still stands if a seat is free. One acceptance a graduate and programme; the other offers end with it.
+/// </summary>
+static class TakeAnswer
+{
+    public static void Listen(ConsumerMap consumers) => consumers.On<OfferAnswered>(AnsweredAsync);
+
+    static async Task AnsweredAsync(OfferAnswered message, UnitOfWork unit)
+    {
+        if (await Placement.FindAsync(unit, message.PlacementId) is not { } placement
+            || placement.GraduateId != message.GraduateId
+            || placement.Stage is not (PlacementStage.Offered or PlacementStage.Expired))
+        {
+            return;
+        }
+
+        if (message.AnsweredAt >= placement.OfferExpiresAt)
+        {
+            await ExpireOffers.ExpireAsync(unit, placement);
+        }
+        else if (message.Accepted)
+        {
+            await AcceptAsync(unit, placement);
+        }
+        else if (placement.Stage == PlacementStage.Offered)
+        {
+            await (placement with { Stage = PlacementStage.Declined, Reason = "毕业生婉拒录用" }).AdvanceAsync(unit, placement.GraduateId);
+            await Seats.ReleaseAsync(unit, placement);
+        }
+    }
+
+    static async Task AcceptAsync(UnitOfWork unit, Placement placement)
+    {
+        var acceptance = new { placement.Programme, placement.GraduateId, placement.PlacementId, acceptedAt = unit.Now };
+        if (await unit.GetAsync<long>(CountAcceptances, acceptance) > 0)
+        {
+            await ReleaseOfferAsync(unit, placement);
+            return;
+        }
+
+        if (placement.Stage == PlacementStage.Expired && !await Seats.HoldAsync(unit, placement))
+        {
+            return;
+        }
+
+        await unit.ExecuteAsync(InsertAcceptance, acceptance);
+        var features = await unit.FindAsync<Features>(SelectFeatures, new { placement.GraduateId });
+        await (placement with
+        {
+            Stage = PlacementStage.Accepted,
+            Reason = null,
+            Degree = features?.Degree ?? placement.Degree,
+            GraduationYear = features?.GraduationYear ?? placement.GraduationYear,
+        }).AdvanceAsync(unit, placement.GraduateId);
+
+        foreach (var otherId in await unit.QueryAsync<Guid>(SelectOtherOffers, acceptance))
+        {
+            await ReleaseOfferAsync(unit, (await Placement.FindAsync(unit, otherId))!);
+        }
+    }
+
+    static async Task ReleaseOfferAsync(UnitOfWork unit, Placement placement)
+    {
+        if (placement.Stage == PlacementStage.Offered)
+        {
+            await (placement with { Stage = PlacementStage.Withdrawn, Reason = "毕业生已接受其他录用" }).AdvanceAsync(unit, placement.GraduateId);
+            await Seats.ReleaseAsync(unit, placement);
+        }
+    }
+
+    sealed record Features
+    {
+        public DegreeLevel Degree { get; init; }
+        public long GraduationYear { get; init; }
+    }
+
+    const string CountAcceptances = "SELECT COUNT(*) FROM acceptance WHERE programme = @programme AND graduate_id = @graduateId";
+
+    const string InsertAcceptance = """
+        INSERT INTO acceptance (programme, graduate_id, placement_id, accepted_at)
+        VALUES (@programme, @graduateId, @placementId, @acceptedAt)
+        """;
+
+    const string SelectFeatures = "SELECT degree, graduation_year FROM graduate WHERE graduate_id = @graduateId";
+
+    // In a fixed order, so that two acceptances at once lock the same rows in the same order.
+    const string SelectOtherOffers = """
+        SELECT placement_id
+        FROM placement
+        WHERE graduate_id = @graduateId AND programme = @programme AND stage = 'Offered' AND placement_id <> @placementId
+        ORDER BY placement_id
+        """;
+}

@@ -1,0 +1,109 @@
+using RaMatch.Contracts;
+using RaMatch.Contracts.Applicant;
+using RaMatch.Platform.Data;
+using RaMatch.Platform.Messaging;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Matching.Placements;
+
+/// <summary>
+/// A graduate applies, ranks the wishes or withdraws, and the placement follows, in whatever order the three events come: ranking and
+/// withdrawal are kept in rows of their own and looked up by the application that arrives late.
+/// </summary>
+static class TakeApplications
+{
+    public static void Listen(ConsumerMap consumers) => consumers
+        .On<ApplicationSubmitted>(SubmittedAsync)
+        .On<WishesRanked>(RankedAsync)
+        .On<ApplicationWithdrawn>(WithdrawnAsync);
+
+    static async Task SubmittedAsync(ApplicationSubmitted message, UnitOfWork unit)
+    {
+        var wishes = await unit.FindAsync<string>(SelectWishes, new { message.GraduateId, message.Programme });
+        var features = await unit.FindAsync<Features>(SelectFeatures, new { message.GraduateId });
+        var placement = new Placement
+        {
+            PlacementId = message.ApplicationId,
+            Version = 1,
+            Programme = message.Programme,
+            ParkId = message.ParkId,
+            UnitId = message.UnitId,
+            PositionId = message.PositionId,
+            GraduateId = message.GraduateId,
+            Rank = RankIn(wishes, message.ApplicationId) ?? message.Rank,
+            Stage = PlacementStage.Applied,
+            StageSince = message.SubmittedAt,
+            AppliedAt = message.SubmittedAt,
+            Degree = features?.Degree,
+            GraduationYear = features?.GraduationYear,
+        };
+        if (await placement.AddAsync(unit) && await unit.GetAsync<long>(CountWithdrawals, new { placement.PlacementId }) > 0)
+        {
+            await WithdrawAsync(placement, unit);
+        }
+    }
+
+    static async Task RankedAsync(WishesRanked message, UnitOfWork unit)
+    {
+        var wishes = new { message.GraduateId, message.Programme, message.Version, applications = Json.Text(message.Applications) };
+        if (await unit.ExecuteAsync(UpdateWishes, wishes) == 0 && await unit.ExecuteAsync(InsertWishes, wishes) == 0)
+        {
+            return;
+        }
+
+        for (var index = 0; index < message.Applications.Count; index++)
+        {
+            await unit.ExecuteAsync(UpdateRank, new { placementId = message.Applications[index], message.GraduateId, rank = index + 1 });
+        }
+    }
+
+    static async Task WithdrawnAsync(ApplicationWithdrawn message, UnitOfWork unit)
+    {
+        await unit.ExecuteAsync(InsertWithdrawal, new { placementId = message.ApplicationId, message.WithdrawnAt });
+        if (await Placement.FindAsync(unit, message.ApplicationId) is { IsOpen: true } placement && placement.GraduateId == message.GraduateId)
+        {
+            await WithdrawAsync(placement, unit);
+        }
+    }
+
+    static async Task WithdrawAsync(Placement placement, UnitOfWork unit)
+    {
+        await (placement with { Stage = PlacementStage.Withdrawn, Reason = "毕业生撤回投递" }).AdvanceAsync(unit, placement.GraduateId);
+        await Seats.ReleaseAsync(unit, placement);
+    }
+
+    static long? RankIn(string? wishes, Guid applicationId) =>
+        wishes is not null && Json.Read<List<Guid>>(wishes).IndexOf(applicationId) is >= 0 and var index ? index + 1 : null;
+
+    sealed record Features
+    {
+        public DegreeLevel Degree { get; init; }
+        public long GraduationYear { get; init; }
+    }
+
+    const string SelectWishes = "SELECT applications FROM wish_list WHERE graduate_id = @graduateId AND programme = @programme";
+
+    const string SelectFeatures = "SELECT degree, graduation_year FROM graduate WHERE graduate_id = @graduateId";
+
+    const string CountWithdrawals = "SELECT COUNT(*) FROM application_withdrawal WHERE placement_id = @placementId";
+
+    const string UpdateWishes = """
+        UPDATE wish_list
+        SET version = @version, applications = @applications
+        WHERE graduate_id = @graduateId AND programme = @programme AND version < @version
+        """;
+
+    const string InsertWishes = """
+        INSERT INTO wish_list (graduate_id, programme, version, applications)
+        SELECT @graduateId, @programme, @version, @applications
+        WHERE NOT EXISTS (SELECT 1 FROM wish_list WHERE graduate_id = @graduateId AND programme = @programme)
+        """;
+
+    const string UpdateRank = "UPDATE placement SET rank = @rank WHERE placement_id = @placementId AND graduate_id = @graduateId";
+
+    const string InsertWithdrawal = """
+        INSERT INTO application_withdrawal (placement_id, withdrawn_at)
+        SELECT @placementId, @withdrawnAt
+        WHERE NOT EXISTS (SELECT 1 FROM application_withdrawal WHERE placement_id = @placementId)
+        """;
+}

@@ -1,0 +1,102 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Contracts;
+using RaMatch.Platform.Data;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Matching.Scoring;
+
+/// <summary>
+/// A unit asks how many graduates meet the hard requirements of a position, published (404 if not its own) or still a draft (400 for an
+/// unknown programme), and which requirement alone keeps how many away. Counts only: it says nothing of anyone.
+/// </summary>
+static class MeasureReach
+{
+    // What a graduate brings; whether seats are free is another question.
+    const Requirements OfGraduates = Requirements.Degree | Requirements.Major | Requirements.Cohort | Requirements.City | Requirements.Pay;
+
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/positions/{positionId:guid}/reach", OfPositionAsync).RequireUnitMember();
+        app.MapPost("/reach", OfDraftAsync).RequireUnitMember();
+    }
+
+    /// <summary>A draft, as far as it decides who may come.</summary>
+    public sealed record Draft(
+        [Required(ErrorMessage = "请选择专项。")] string Programme,
+        DegreeLevel MinimumDegree,
+        [Required(ErrorMessage = "请选择专业；不限专业时为空表。"), MaxLength(50, ErrorMessage = "专业不超过 50 项。")] IReadOnlyList<string> Majors,
+        [Required(ErrorMessage = "请列出必备技能；没有时为空表。"), MaxLength(50, ErrorMessage = "必备技能不超过 50 项。")] IReadOnlyList<string> RequiredSkills,
+        [Required(ErrorMessage = "请填写工作城市。"), StringLength(30, ErrorMessage = "工作城市不超过 30 个字。")] string City,
+        [Range(0, 100_000_000, ErrorMessage = "月薪应在 0 至 100 万元之间。")] long PayMaximumFen);
+
+    /// <summary>How many graduates a position reaches.</summary>
+    /// <param name="Graduates">Graduates who consent to matching.</param>
+    /// <param name="Eligible">Those of them who meet every hard requirement.</param>
+    /// <param name="WithAllRequiredSkills">Those of the eligible who name every required skill.</param>
+    /// <param name="KeptAway">The requirements that alone keep graduates away, most first.</param>
+    public sealed record Reach(long Graduates, long Eligible, long WithAllRequiredSkills, IReadOnlyList<Barrier> KeptAway);
+
+    /// <summary>A requirement and what it alone costs.</summary>
+    /// <param name="Requirement">The requirement.</param>
+    /// <param name="Graduates">Who meet all others.</param>
+    /// <param name="Sentence">The same in words.</param>
+    public sealed record Barrier(Requirements Requirement, long Graduates, string Sentence);
+
+    static Task<Results<Ok<Reach>, NotFound<ProblemDetails>>> OfPositionAsync(Guid positionId, UnitMember member, Market market, MatchingDb db, CancellationToken cancellation) =>
+        db.ReadAsync<Results<Ok<Reach>, NotFound<ProblemDetails>>>(async reader =>
+        {
+            var now = await market.CatchUpAsync(reader);
+            var rulesOf = await RulesInForce.ReadAsync(reader);
+            return now.Supply.TryGetValue(positionId, out var supply) && supply.Vacancy.UnitId == member.UnitId && rulesOf.TryGetValue(supply.Vacancy.Programme, out var rules)
+                ? TypedResults.Ok(Measure(now, supply.Features, rules, reader))
+                : Problems.NotFound("没有找到这个岗位。");
+        }, cancellation);
+
+    static Task<Results<Ok<Reach>, ValidationProblem>> OfDraftAsync(Draft draft, Market market, MatchingDb db, CancellationToken cancellation) =>
+        db.ReadAsync<Results<Ok<Reach>, ValidationProblem>>(async reader =>
+        {
+            var now = await market.CatchUpAsync(reader);
+            if (!(await RulesInForce.ReadAsync(reader)).TryGetValue(draft.Programme, out var rules))
+            {
+                return Problems.Invalid("programme", "没有这个专项。");
+            }
+
+            var vacancy = new Vacancy
+            {
+                MinimumDegree = draft.MinimumDegree,
+                Majors = draft.Majors,
+                RequiredSkills = draft.RequiredSkills,
+                City = draft.City,
+                PayMaximumFen = draft.PayMaximumFen,
+            };
+            return TypedResults.Ok(Measure(now, vacancy.Features(), rules, reader));
+        }, cancellation);
+
+    static Reach Measure(MarketSnapshot now, VacancyFeatures vacancy, FitRules rules, Reader reader)
+    {
+        var today = ChinaDay.Of(reader.Now).DayNumber;
+        var (eligible, skilled) = (0L, 0L);
+        var alone = new Dictionary<Requirements, long>();
+        foreach (var demand in now.Demand.Values)
+        {
+            var failed = Fit.Failed(vacancy, demand.Features, rules, today) & OfGraduates;
+            if (failed == Requirements.None)
+            {
+                eligible++;
+                skilled += vacancy.RequiredSkills.CountCommon(demand.Features.Skills) == vacancy.RequiredSkills.Count ? 1 : 0;
+            }
+            else if (System.Numerics.BitOperations.IsPow2((int)failed))
+            {
+                alone[failed] = alone.GetValueOrDefault(failed) + 1;
+            }
+        }
+
+        return new Reach(
+            now.Demand.Count,
+            eligible,
+            skilled,
+            [.. alone.OrderByDescending(one => one.Value).ThenBy(one => one.Key).Select(one => new Barrier(one.Key, one.Value, Wording.Barrier(one.Key, one.Value)))]);
+    }
+}

@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Contracts;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Matching.Scoring;
+
+/// <summary>
+/// A unit sees who is still in the running for one of its positions, best fit first, with the reasons. 404 for a position that is not
+/// its own. Who has withdrawn the consent to matching comes last and without a score. Equal scores: the earlier application first.
+/// </summary>
+static class RankCandidates
+{
+    // Not what a unit is to judge its applicants by: the position may be closed, and the seat in question may be this very graduate's.
+    const Requirements OfPosition = Requirements.Open | Requirements.FreeSeat;
+
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/positions/{positionId:guid}/candidates", HandleAsync).RequireUnitMember();
+
+    /// <summary>An applicant, by pseudonym.</summary>
+    /// <param name="PlacementId">The placement.</param>
+    /// <param name="GraduateId">The graduate's pseudonym.</param>
+    /// <param name="Stage">The stage reached.</param>
+    /// <param name="Rank">Rank among the graduate's wishes, from 1.</param>
+    /// <param name="AppliedAt">When.</param>
+    /// <param name="Score">0 to 1000; null without consent to matching.</param>
+    /// <param name="Refusals">The requirements not met any more.</param>
+    /// <param name="Contributions">What the score is made of.</param>
+    public sealed record Applicant(
+        Guid PlacementId,
+        Guid GraduateId,
+        PlacementStage Stage,
+        long Rank,
+        DateTimeOffset AppliedAt,
+        int? Score,
+        IReadOnlyList<ToldRefusal> Refusals,
+        IReadOnlyList<ToldContribution> Contributions);
+
+    static Task<Results<Ok<PageOf<Applicant>>, NotFound<ProblemDetails>>> HandleAsync(Guid positionId, UnitMember member, Page page, Market market, MatchingDb db, CancellationToken cancellation) =>
+        db.ReadAsync<Results<Ok<PageOf<Applicant>>, NotFound<ProblemDetails>>>(async reader =>
+        {
+            var now = await market.CatchUpAsync(reader);
+            var rulesOf = await RulesInForce.ReadAsync(reader);
+            if (!now.Supply.TryGetValue(positionId, out var supply) || supply.Vacancy.UnitId != member.UnitId || !rulesOf.TryGetValue(supply.Vacancy.Programme, out var rules))
+            {
+                return Problems.NotFound("没有找到这个岗位。");
+            }
+
+            var today = ChinaDay.Of(reader.Now);
+            var ranked = (await reader.QueryAsync<Row>(SelectApplicants, new { positionId, member.UnitId }))
+                .Select(row => (Row: row, Demand: now.Demand.GetValueOrDefault(row.GraduateId)))
+                .Select(one => (one.Row, one.Demand, Score: one.Demand is null ? (int?)null : Fit.Score(supply.Features, one.Demand.Features, rules, today.DayNumber)))
+                .OrderByDescending(one => one.Score ?? -1)
+                .ThenBy(one => one.Row.AppliedAt)
+                .ThenBy(one => one.Row.PlacementId)
+                .ToList();
+            var shown = ranked.Skip((int)Math.Min(page.Skip, int.MaxValue)).Take(page.Size).Select(one => Tell(one.Row, supply.Vacancy, one.Demand?.Candidate, rules, today)).ToList();
+            return TypedResults.Ok(new PageOf<Applicant>(shown, ranked.Count, page.Number, page.Size));
+        }, cancellation);
+
+    static Applicant Tell(Row row, Vacancy vacancy, Candidate? candidate, FitRules rules, DateOnly today)
+    {
+        if (candidate is null)
+        {
+            return new Applicant(row.PlacementId, row.GraduateId, row.Stage, row.Rank, row.AppliedAt, null, [], []);
+        }
+
+        var explanation = Fit.Explain(vacancy, candidate, rules, today);
+        return new Applicant(
+            row.PlacementId,
+            row.GraduateId,
+            row.Stage,
+            row.Rank,
+            row.AppliedAt,
+            explanation.Score,
+            ToldRefusal.All(explanation.Failed & ~OfPosition, Wording.ForUnit, vacancy, candidate, rules),
+            ToldContribution.All(explanation, Wording.ForUnit, vacancy, candidate, rules, today));
+    }
+
+    sealed record Row
+    {
+        public Guid PlacementId { get; init; }
+        public Guid GraduateId { get; init; }
+        public PlacementStage Stage { get; init; }
+        public long Rank { get; init; }
+        public DateTimeOffset AppliedAt { get; init; }
+    }
+
+    const string SelectApplicants = """
+        SELECT placement_id, graduate_id, stage, rank, applied_at
+        FROM placement
+        WHERE position_id = @positionId AND unit_id = @unitId AND stage NOT IN ('Rejected', 'Declined', 'Withdrawn', 'Expired', 'Terminated')
+        """;
+}

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Matching.Scoring;
+
+/// <summary>A graduate asks how well one position fits and why, or why not. 404 for an unknown position or without a profile to match.</summary>
+static class ShowFit
+{
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/positions/{positionId:guid}/fit", HandleAsync).RequireGraduate();
+
+    /// <summary>How well a position fits.</summary>
+    /// <param name="PositionId">The position.</param>
+    /// <param name="Eligible">Whether all requirements are met.</param>
+    /// <param name="Score">0 to 1000; without eligibility it says only how much would fit.</param>
+    /// <param name="Refusals">The requirements not met.</param>
+    /// <param name="Contributions">What the score is made of; their sum.</param>
+    /// <param name="Changes">What the graduate could change: first what lifts a refusal, then what gains most.</param>
+    public sealed record Response(
+        Guid PositionId,
+        bool Eligible,
+        int Score,
+        IReadOnlyList<ToldRefusal> Refusals,
+        IReadOnlyList<ToldContribution> Contributions,
+        IReadOnlyList<ToldChange> Changes);
+
+    static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> HandleAsync(Guid positionId, Graduate graduate, Market market, MatchingDb db, CancellationToken cancellation) =>
+        db.ReadAsync<Results<Ok<Response>, NotFound<ProblemDetails>>>(async reader =>
+        {
+            var now = await market.CatchUpAsync(reader);
+            if (!now.Demand.TryGetValue(graduate.Id, out var demand))
+            {
+                return Problems.NotFound("还没有可用于匹配的简历：请完善简历并同意匹配授权。");
+            }
+
+            var rulesOf = await RulesInForce.ReadAsync(reader);
+            if (!now.Supply.TryGetValue(positionId, out var supply) || !rulesOf.TryGetValue(supply.Vacancy.Programme, out var rules))
+            {
+                return Problems.NotFound("没有找到这个岗位。");
+            }
+
+            var (vacancy, candidate, today) = (supply.Vacancy, demand.Candidate, ChinaDay.Of(reader.Now));
+            var explanation = Fit.Explain(vacancy, candidate, rules, today);
+            return TypedResults.Ok(new Response(
+                positionId,
+                explanation.Eligible,
+                explanation.Score,
+                ToldRefusal.All(explanation.Failed, Wording.ForGraduate, vacancy, candidate, rules),
+                ToldContribution.All(explanation, Wording.ForGraduate, vacancy, candidate, rules, today),
+                [.. explanation.Changes.Select(ToldChange.Of)]));
+        }, cancellation);
+}
