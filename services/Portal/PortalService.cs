@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using RaMatch.Platform;
 using RaMatch.Portal.Accounts;
 using RaMatch.Portal.Backend;
+using RaMatch.Portal.Graduates;
 
 namespace RaMatch.Portal;
 
@@ -33,6 +34,12 @@ public sealed class PortalService : IService
         PageHeaders.Use(app);
         Assets.Map(app);
         SignIn.Map(app);
+        Apply.Map(app);
+        Withdraw.Map(app);
+        Rank.Map(app);
+        AnswerOffer.Map(app);
+        ChangeConsent.Map(app);
+        TakeDataAway.Map(app);
         app.MapRazorComponents<App>();
     }
 }

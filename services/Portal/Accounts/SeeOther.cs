@@ -14,4 +14,11 @@ static class SeeOther
         });
         return TypedResults.LocalRedirect(address);
     }
+
+    /// <summary>Back to the page a form stood on, if the form names one of ours; else elsewhere.</summary>
+    public static RedirectHttpResult Back(HttpContext http, string? address, string otherwise) => To(http, IsOurs(address) ? address! : otherwise);
+
+    /// <summary>A path of this site: one leading slash, so that no return address leads elsewhere.</summary>
+    static bool IsOurs(string? address) =>
+        address is ['/', ..] && !address.StartsWith("//", StringComparison.Ordinal) && !address.Contains('\\', StringComparison.Ordinal);
 }

@@ -52,13 +52,13 @@ static class SignIn
         var identity = new ClaimsIdentity(ClaimsOf(found.Caller), Scheme, "name", "role");
         identity.AddClaim(new Claim("office", found.Office));
         await http.SignInAsync(Scheme, new ClaimsPrincipal(identity));
-        return SeeOther.To(http, IsOurs(address) ? address! : found.Home);
+        return SeeOther.Back(http, address, found.Home);
     }
 
     static async Task<RedirectHttpResult> SignOutAsync(HttpContext http, [FromForm(Name = "return")] string? address)
     {
         await http.SignOutAsync(Scheme);
-        return SeeOther.To(http, IsOurs(address) ? address! : "/");
+        return SeeOther.Back(http, address, "/");
     }
 
     /// <summary>For trying the API with curl in a demonstration.</summary>
@@ -82,8 +82,4 @@ static class SignIn
             yield return new Claim("park", park);
         }
     }
-
-    /// <summary>A path of this site: one leading slash, so that no return address leads elsewhere.</summary>
-    static bool IsOurs(string? address) =>
-        address is ['/', ..] && !address.StartsWith("//", StringComparison.Ordinal) && !address.Contains('\\', StringComparison.Ordinal);
 }
