@@ -20,7 +20,13 @@ public sealed class ServiceClient(IHttpClientFactory clients, IHttpContextAccess
     {
         foreach (var service in new[] { "posting", "applicant", "matching" })
         {
-            services.AddHttpClient(service).AddStandardResilienceHandler(options => options.Retry.DisableForUnsafeHttpMethods());
+            services.AddHttpClient(service).AddStandardResilienceHandler(options =>
+            {
+                options.Retry.DisableForUnsafeHttpMethods();
+                // Somebody looks at an empty window meanwhile: half a second of trying, then the page without that number.
+                options.Retry.MaxRetryAttempts = 2;
+                options.Retry.Delay = TimeSpan.FromMilliseconds(150);
+            });
         }
 
         services.AddScoped<ServiceClient>();
