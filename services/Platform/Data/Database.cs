@@ -41,7 +41,7 @@ public abstract class Database : IAsyncDisposable
                 // The one layer of retries. The delegate runs again whole, which the keys make harmless even when the first
                 // commit went through and only its answer was lost.
                 ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is { } exception
-                    && (Dialect.IsTransient(exception) || Dialect.IsDuplicateKey(exception))),
+                    && (exception is LostRaceException || Dialect.IsTransient(exception) || Dialect.IsDuplicateKey(exception))),
                 MaxRetryAttempts = 5,
                 BackoffType = DelayBackoffType.Exponential,
                 Delay = TimeSpan.FromMilliseconds(20),
