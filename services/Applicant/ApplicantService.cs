@@ -1,4 +1,5 @@
 using RaMatch.Applicant.Applications;
+using RaMatch.Applicant.Candidates;
 using RaMatch.Applicant.Consents;
 using RaMatch.Applicant.Hires;
 using RaMatch.Applicant.Offers;
@@ -30,6 +31,8 @@ public sealed class ApplicantService : IService
     {
         ReadProfile.Map(api);
         SaveProfile.Map(api);
+        ExportEverything.Map(api);
+        EraseGraduate.Map(api);
         ListConsents.Map(api);
         GiveConsent.Map(api);
         WithdrawConsent.Map(api);
@@ -41,6 +44,7 @@ public sealed class ApplicantService : IService
         ListOffers.Map(api);
         AnswerOffer.Map(api);
         ConfirmHire.Map(api);
+        ReadCandidates.Map(api);
     }
 
     /// <inheritdoc />

@@ -1,0 +1,172 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Applicant.Applications;
+using RaMatch.Applicant.Consents;
+using RaMatch.Applicant.Profiles;
+using RaMatch.Contracts;
+using RaMatch.Platform.Data;
+using RaMatch.Platform.Web;
+using RaMatch.Reference;
+
+namespace RaMatch.Applicant.Candidates;
+
+/// <summary>
+/// Who the people behind placements are. A unit sees its own applicants by name and number while the application is active and the
+/// consent to contact holds, and every such reading is on file; park and supervisor see them masked. Other tenants' placements are
+/// left out of a list and 404 on their own.
+/// </summary>
+static class ReadCandidates
+{
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapPost("/candidates", HandleMany).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor);
+        app.MapGet("/candidates/{placementId:guid}", HandleOne).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor);
+    }
+
+    const int MostAtOnce = 200;
+
+    /// <summary>The placements asked about.</summary>
+    public sealed record Request(
+        [Required(ErrorMessage = "请选择候选人"), MaxLength(MostAtOnce, ErrorMessage = "一次最多查看200名候选人")] IReadOnlyList<Guid> PlacementIds);
+
+    /// <summary>
+    /// A candidate. <c>masked</c>: name and phone are hidden in part, e-mail address and summary wholly; <c>maskedBecause</c> says why
+    /// where the reader is the unit.
+    /// </summary>
+    public sealed record Candidate(
+        Guid PlacementId,
+        Guid PositionId,
+        string Name,
+        string Phone,
+        string? Email,
+        bool Masked,
+        string? MaskedBecause,
+        string? UniversityCode,
+        string? University,
+        string? MajorCode,
+        string? Major,
+        DegreeLevel? Degree,
+        int? GraduationYear,
+        IReadOnlyList<string> Skills,
+        string? Summary,
+        PlacementStage Stage,
+        DateTimeOffset SubmittedAt);
+
+    // What is read by name must not lie about in the store of repeated answers, so the transaction gives rows, not a response.
+    static async Task<Ok<IReadOnlyList<Candidate>>> HandleMany(Request request, Caller caller, ApplicantDb db, CancellationToken cancellation) =>
+        TypedResults.Ok(await db.WriteAsync(unit => ReadAsync(unit, caller, request.PlacementIds), cancellation));
+
+    static async Task<Results<Ok<Candidate>, NotFound<ProblemDetails>>> HandleOne(Guid placementId, Caller caller, ApplicantDb db, CancellationToken cancellation) =>
+        await db.WriteAsync(unit => ReadAsync(unit, caller, [placementId]), cancellation) is [var candidate]
+            ? TypedResults.Ok(candidate)
+            : Problems.NotFound("没有找到该候选人。");
+
+    static async Task<IReadOnlyList<Candidate>> ReadAsync(UnitOfWork unit, Caller caller, IReadOnlyList<Guid> placementIds)
+    {
+        if (placementIds.Count == 0)
+        {
+            return [];
+        }
+
+        var rows = (await unit.QueryAsync<Row>(SelectCandidates, new { ids = placementIds, purpose = ConsentPurpose.Contact }))
+            .Where(row => IsVisible(row, caller))
+            .ToDictionary(row => row.PlacementId);
+        var candidates = new List<Candidate>(rows.Count);
+        foreach (var row in placementIds.Distinct().Where(rows.ContainsKey).Select(id => rows[id]))
+        {
+            var because = Objection(row);
+            var masked = caller.Role != Roles.UnitMember || because is not null;
+            if (!masked)
+            {
+                await unit.ExecuteAsync(InsertReading, new
+                {
+                    readingId = Guid.CreateVersion7(),
+                    applicationId = row.PlacementId,
+                    row.GraduateId,
+                    row.UnitId,
+                    readerId = caller.Id,
+                    readAt = unit.Now,
+                });
+            }
+
+            candidates.Add(Describe(row, masked, caller.Role == Roles.UnitMember ? because : null));
+        }
+
+        return candidates;
+    }
+
+    static bool IsVisible(Row row, Caller caller) => caller.Role switch
+    {
+        Roles.UnitMember => row.UnitId == caller.UnitId,
+        Roles.ParkStaff => row.ParkId == caller.ParkId,
+        _ => true,
+    };
+
+    static PlacementStage StageOf(Row row) => row.WithdrawnAt is null ? row.Stage ?? PlacementStage.Applied : PlacementStage.Withdrawn;
+
+    /// <summary>Why the unit may not see the person, or null if it may.</summary>
+    static string? Objection(Row row) => row switch
+    {
+        { Name: null } => "该毕业生已注销账号",
+        _ when StageOf(row).IsEnd() => "该投递已结束",
+        { Consents: 0 } => "该毕业生未同意提供联系方式",
+        _ => null,
+    };
+
+    static Candidate Describe(Row row, bool masked, string? because) => new(
+        row.PlacementId,
+        row.PositionId,
+        row.Name is null ? "已注销" : masked ? PersonalText.MaskName(row.Name) : row.Name,
+        masked ? MobilePhone.Mask(row.Phone) : row.Phone!,
+        masked ? null : row.Email,
+        masked,
+        because,
+        row.UniversityCode,
+        Universities.TryFind(row.UniversityCode, out var university) ? university.Name : null,
+        row.MajorCode,
+        Majors.Describe(row.MajorCode),
+        row.Degree,
+        (int?)row.GraduationYear,
+        row.Skills is null ? [] : Json.Read<string[]>(row.Skills),
+        masked ? null : row.Summary,
+        StageOf(row),
+        row.SubmittedAt);
+
+    sealed record Row
+    {
+        public Guid PlacementId { get; init; }
+        public Guid PositionId { get; init; }
+        public Guid GraduateId { get; init; }
+        public Guid UnitId { get; init; }
+        public string ParkId { get; init; } = "";
+        public DateTimeOffset SubmittedAt { get; init; }
+        public DateTimeOffset? WithdrawnAt { get; init; }
+        public PlacementStage? Stage { get; init; }
+        public string? Name { get; init; }
+        public string? Phone { get; init; }
+        public string? Email { get; init; }
+        public string? UniversityCode { get; init; }
+        public string? MajorCode { get; init; }
+        public DegreeLevel? Degree { get; init; }
+        public long? GraduationYear { get; init; }
+        public string? Skills { get; init; }
+        public string? Summary { get; init; }
+        public long Consents { get; init; }
+    }
+
+    const string SelectCandidates = """
+        SELECT a.application_id AS placement_id, a.position_id, a.graduate_id, a.unit_id, a.park_id, a.submitted_at, a.withdrawn_at, l.stage,
+               p.name, p.phone, p.email, p.university_code, p.major_code, p.degree, p.graduation_year, p.skills, p.summary,
+               (SELECT COUNT(*) FROM consent c WHERE c.graduate_id = a.graduate_id AND c.purpose = @purpose AND c.withdrawn_at IS NULL) AS consents
+        FROM application a
+        LEFT JOIN placement l ON l.placement_id = a.application_id
+        LEFT JOIN profile p ON p.graduate_id = a.graduate_id
+        WHERE a.application_id IN @ids
+        """;
+
+    const string InsertReading = """
+        INSERT INTO candidate_reading (reading_id, application_id, graduate_id, unit_id, reader_id, read_at)
+        VALUES (@readingId, @applicationId, @graduateId, @unitId, @readerId, @readAt)
+        """;
+}
