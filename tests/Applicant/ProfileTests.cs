@@ -94,7 +94,7 @@ public sealed class ProfileTests
         { """{"degree":"professor"}""", "degree" },
         { """{"degree":1}""", "degree" },
         { """{"degree":null}""", "degree" },
-        { """{"graduationYear":"2022"}""", "graduationYear" },
+        { """{"graduationYear":"今年"}""", "graduationYear" },
         { """{"graduationYear":20222}""", "graduationYear" },
         { """{"graduationYear":2099}""", "graduationYear" },
         { """{"payFloorFen":-1}""", "payFloorFen" },

@@ -53,27 +53,18 @@ static class WithdrawApplication
                 return Problems.Conflict("您已答复该录用，正在处理，不能再撤回投递。");
             }
 
-            if (!await WithdrawAsync(unit, applicationId, application.Version, graduate.Id, PersonalText.Tidy(request.Reason)))
-            {
-                return Problems.Conflict(ApplicationVersion.MovedMeanwhile);
-            }
-
+            await WithdrawAsync(unit, applicationId, application.Version, graduate.Id, PersonalText.Tidy(request.Reason));
             return TypedResults.Ok(new Response(applicationId, unit.Now));
         }, cancellation);
     }
 
-    /// <summary>Withdraws, frees the wish's slot and announces it; false if the application has moved since <paramref name="version"/>.</summary>
-    internal static async Task<bool> WithdrawAsync(UnitOfWork unit, Guid applicationId, long version, Guid graduateId, string? reason)
+    /// <summary>Withdraws the application found in this version, frees the wish's slot and announces it.</summary>
+    internal static async Task WithdrawAsync(UnitOfWork unit, Guid applicationId, long version, Guid graduateId, string? reason)
     {
-        if (!await ApplicationVersion.AdvanceAsync(unit, applicationId, version))
-        {
-            return false;
-        }
-
+        var next = await ApplicationVersion.AdvanceAsync(unit, applicationId, version);
         await unit.ExecuteAsync(UpdateApplication, new { applicationId, withdrawnAt = unit.Now, reason });
         await unit.ExecuteAsync(DeleteWish, new { applicationId });
-        await unit.PublishAsync(new ApplicationWithdrawn(applicationId, version + 1, graduateId, unit.Now));
-        return true;
+        await unit.PublishAsync(new ApplicationWithdrawn(applicationId, next, graduateId, unit.Now));
     }
 
     sealed record Row

@@ -50,14 +50,10 @@ static class ConfirmHire
                 return TypedResults.Ok(new Response(placementId, placement.ConfirmedAt!.Value));
             }
 
-            if (!await ApplicationVersion.AdvanceAsync(unit, placementId, placement.Version))
-            {
-                return Problems.Conflict(ApplicationVersion.MovedMeanwhile);
-            }
-
+            var version = await ApplicationVersion.AdvanceAsync(unit, placementId, placement.Version);
             var hire = new { placementId, graduateId = graduate.Id, placement.Programme, idNumber = vault.Protect(graduate.Id, idNumber), personKey, confirmedAt = unit.Now };
             await unit.ExecuteAsync(placement.PersonKey is null ? InsertHire : UpdateHire, hire);
-            await unit.PublishAsync(new HireConfirmed(placementId, placement.Version + 1, graduate.Id, personKey, unit.Now));
+            await unit.PublishAsync(new HireConfirmed(placementId, version, graduate.Id, personKey, unit.Now));
             return TypedResults.Ok(new Response(placementId, unit.Now));
         }, cancellation);
 

@@ -42,11 +42,7 @@ static class AnswerOffer
                 return Problems.Conflict("您已接受本专项的另一份录用；每人只能接受一份。");
             }
 
-            if (!await ApplicationVersion.AdvanceAsync(unit, placementId, offer.Version))
-            {
-                return Problems.Conflict(ApplicationVersion.MovedMeanwhile);
-            }
-
+            var version = await ApplicationVersion.AdvanceAsync(unit, placementId, offer.Version);
             if (accepted)
             {
                 // Of two offers accepted at the same time the key refuses the second; run again, it finds the first.
@@ -54,7 +50,7 @@ static class AnswerOffer
             }
 
             await unit.ExecuteAsync(InsertAnswer, new { placementId, placementVersion = offer.PlacementVersion, accepted = accepted ? 1 : 0, answeredAt = unit.Now });
-            await unit.PublishAsync(new OfferAnswered(placementId, offer.Version + 1, graduate.Id, accepted, unit.Now));
+            await unit.PublishAsync(new OfferAnswered(placementId, version, graduate.Id, accepted, unit.Now));
             return TypedResults.Ok(new Response("answering"));
         }, cancellation);
 

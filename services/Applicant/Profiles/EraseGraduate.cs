@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using RaMatch.Applicant.Applications;
 using RaMatch.Contracts;
 using RaMatch.Contracts.Applicant;
-using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Applicant.Profiles;
@@ -39,11 +38,7 @@ static class EraseGraduate
             var open = active.Where(application => application.Stage?.IsTaken() != true && application.Accepted != 1).ToList();
             foreach (var application in open)
             {
-                if (!await WithdrawApplication.WithdrawAsync(unit, application.ApplicationId, application.Version, graduate.Id, reason: null))
-                {
-                    // All of it or nothing: an answer came in between, so the whole deletion is to be asked for again.
-                    throw new DatabaseBusyException($"Application {application.ApplicationId} moved while its graduate was being deleted.");
-                }
+                await WithdrawApplication.WithdrawAsync(unit, application.ApplicationId, application.Version, graduate.Id, reason: null);
             }
 
             if (await unit.ExecuteAsync(DeleteProfile, of) + await unit.ExecuteAsync(EndConsents, of) > 0)

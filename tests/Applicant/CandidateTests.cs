@@ -1,0 +1,97 @@
+using System.Net;
+using RaMatch.Contracts;
+using RaMatch.Testing;
+using Xunit;
+
+namespace RaMatch.Applicant.Tests;
+
+public sealed class CandidateTests
+{
+    [Fact]
+    public async Task A_unit_sees_its_applicants_by_name_and_each_reading_is_on_file()
+    {
+        await using var season = await Season.OpenAsync();
+        var graduate = await season.GraduateAsync();
+        var placementId = await Season.ApplyAsync(graduate, await season.PublishAsync("光学工程师"));
+        var unit = season.As(People.UnitMember(Season.Firm));
+
+        var seen = Assert.Single((await unit.PostAsync("candidates", new { placementIds = new[] { placementId, Guid.NewGuid() } }).OkAsync()).EnumerateArray());
+        Assert.Equal(
+            ("张伟", "13812345678", "graduate@example.com", false, "潍坊学院", "计算机科学与技术"),
+            (seen.GetProperty("name").GetString(), seen.GetProperty("phone").GetString(), seen.GetProperty("email").GetString(), seen.GetProperty("masked").GetBoolean(),
+                seen.GetProperty("university").GetString(), seen.GetProperty("major").GetString()));
+        await unit.GetJsonAsync($"candidates/{placementId}");
+
+        var readings = (await graduate.GetJsonAsync("export")).GetProperty("readings").EnumerateArray().ToList();
+        Assert.Equal([Season.Firm, Season.Firm], readings.Select(reading => reading.GetProperty("unitName").GetString()));
+    }
+
+    [Fact]
+    public async Task What_a_unit_reads_is_kept_in_no_store_of_answers()
+    {
+        await using var season = await Season.OpenAsync();
+        var graduate = await season.GraduateAsync();
+        var placementId = await Season.ApplyAsync(graduate, await season.PublishAsync("光学工程师"));
+        var unit = season.As(People.UnitMember(Season.Firm));
+        await unit.PostAsync("candidates", new { placementIds = new[] { placementId } }, "key-1").OkAsync();
+        Assert.Equal(0, await season.CountAsync("SELECT COUNT(*) FROM answered_request WHERE body LIKE '%13812345678%'"));
+    }
+
+    [Fact]
+    public async Task Another_unit_and_another_park_see_nobody()
+    {
+        await using var season = await Season.OpenAsync();
+        var placementId = await Season.ApplyAsync(await season.GraduateAsync(), await season.PublishAsync("光学工程师"));
+        foreach (var stranger in new[] { People.UnitMember("别的公司"), People.ParkStaff("hengyang") })
+        {
+            await season.As(stranger).FetchAsync($"candidates/{placementId}").RefusedAsync(HttpStatusCode.NotFound);
+            Assert.Equal(0, (await season.As(stranger).PostAsync("candidates", new { placementIds = new[] { placementId } }).OkAsync()).GetArrayLength());
+        }
+
+        await season.As(People.Graduate("李娜")).FetchAsync($"candidates/{placementId}").RefusedAsync(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task Park_and_supervisor_see_masked_names_and_leave_no_reading()
+    {
+        await using var season = await Season.OpenAsync();
+        var placementId = await Season.ApplyAsync(await season.GraduateAsync("𠮷田一郎"), await season.PublishAsync("光学工程师"));
+        foreach (var official in new[] { People.ParkStaff("weifang"), People.Supervisor() })
+        {
+            var seen = await season.As(official).GetJsonAsync($"candidates/{placementId}");
+            Assert.Equal(("𠮷**", "138****5678", true), (seen.GetProperty("name").GetString(), seen.GetProperty("phone").GetString(), seen.GetProperty("masked").GetBoolean()));
+            Assert.Equal("", seen.GetProperty("email").ToString());
+            Assert.Equal("", seen.GetProperty("summary").ToString());
+        }
+
+        Assert.Equal(0, await season.CountAsync("SELECT COUNT(*) FROM candidate_reading"));
+    }
+
+    [Fact]
+    public async Task Without_consent_or_after_the_end_a_unit_sees_a_masked_name()
+    {
+        await using var season = await Season.OpenAsync();
+        var graduate = await season.GraduateAsync();
+        var withdrawn = await Season.ApplyAsync(graduate, await season.PublishAsync("光学工程师"));
+        var active = await Season.ApplyAsync(graduate, await season.PublishAsync("数据分析工程师"));
+        var unit = season.As(People.UnitMember(Season.Firm));
+        await graduate.PostAsync($"applications/{withdrawn}/withdraw", new { }).OkAsync();
+
+        var seen = await unit.GetJsonAsync($"candidates/{withdrawn}");
+        Assert.Equal(("张**", "该投递已结束"), (seen.GetProperty("name").GetString(), seen.GetProperty("maskedBecause").GetString()));
+        Assert.Equal("张伟", (await unit.GetJsonAsync($"candidates/{active}")).GetProperty("name").GetString());
+        await graduate.RemoveAsync("consents/contact").OkAsync();
+        seen = await unit.GetJsonAsync($"candidates/{active}");
+        Assert.Equal(("张**", "该毕业生未同意提供联系方式"), (seen.GetProperty("name").GetString(), seen.GetProperty("maskedBecause").GetString()));
+    }
+
+    [Fact]
+    public async Task A_list_of_candidates_has_a_limit()
+    {
+        await using var season = await Season.OpenAsync();
+        var unit = season.As(People.UnitMember(Season.Firm));
+        Assert.Equal(["placementIds"], (await unit.PostAsync("candidates", new { placementIds = Enumerable.Range(0, 201).Select(_ => Guid.NewGuid()) }).InvalidAsync()).Keys);
+        Assert.Equal(["placementIds"], (await unit.SendRawAsync(HttpMethod.Post, "candidates", "{}").InvalidAsync()).Keys);
+        Assert.Equal(0, (await unit.PostAsync("candidates", new { placementIds = Array.Empty<Guid>() }).OkAsync()).GetArrayLength());
+    }
+}

@@ -1,0 +1,121 @@
+using System.Net;
+using RaMatch.Contracts;
+using RaMatch.Contracts.Applicant;
+using RaMatch.Testing;
+using Xunit;
+
+namespace RaMatch.Applicant.Tests;
+
+public sealed class OfferTests
+{
+    [Fact]
+    public async Task A_graduate_cannot_accept_two_offers()
+    {
+        await using var season = await Season.OpenAsync();
+        var graduate = await season.GraduateAsync();
+        var first = await season.OfferedAsync(graduate, "光学工程师");
+        var second = await season.OfferedAsync(graduate, "数据分析工程师");
+
+        var answers = await Task.WhenAll(new[] { first, second }.Select(offer => graduate.PostAsync($"offers/{offer}/answer", new { accept = true })));
+
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Conflict], answers.Select(answer => answer.StatusCode).Order());
+        Assert.True(Assert.Single(await season.HeardAsync<OfferAnswered>(1)).Accepted);
+        Assert.Equal(
+            "您已接受本专项的一份录用，不能再投递其他岗位。",
+            await graduate.PostAsync("applications", new { positionId = await season.PublishAsync("几何光学工程师") }).RefusedAsync(HttpStatusCode.Conflict));
+    }
+
+    [Fact]
+    public async Task An_acceptance_that_came_to_nothing_frees_the_graduate_to_accept_another()
+    {
+        await using var season = await Season.OpenAsync();
+        var graduate = await season.GraduateAsync();
+        var first = await season.OfferedAsync(graduate, "光学工程师");
+        var second = await season.OfferedAsync(graduate, "数据分析工程师");
+        await graduate.PostAsync($"offers/{first}/answer", new { accept = true }).OkAsync();
+        await season.AdvanceAsync(first, 3, PlacementStage.Expired, reason: "逾期未答复");
+        await graduate.PostAsync($"offers/{second}/answer", new { accept = true }).OkAsync();
+        await season.HeardAsync<OfferAnswered>(2);
+    }
+
+    [Fact]
+    public async Task An_offer_is_answered_once()
+    {
+        await using var season = await Season.OpenAsync();
+        var graduate = await season.GraduateAsync();
+        var offer = await season.OfferedAsync(graduate, "光学工程师");
+        await graduate.PostAsync($"offers/{offer}/answer", new { accept = false }).OkAsync();
+        Assert.Equal("您已答复该录用通知，正在处理。", await graduate.PostAsync($"offers/{offer}/answer", new { accept = true }).RefusedAsync(HttpStatusCode.Conflict));
+        Assert.Equal("您已答复该录用，正在处理，不能再撤回投递。", await graduate.PostAsync($"applications/{offer}/withdraw", new { }).RefusedAsync(HttpStatusCode.Conflict));
+        Assert.Equal("answering", (await graduate.GetJsonAsync("offers"))[0].GetProperty("state").GetString());
+        Assert.False(Assert.Single(await season.HeardAsync<OfferAnswered>(1)).Accepted);
+
+        await season.AdvanceAsync(offer, 3, PlacementStage.Declined);
+        Assert.Equal(0, (await graduate.GetJsonAsync("offers")).GetArrayLength());
+        Assert.Equal("该投递已经结束，无需撤回。", await graduate.PostAsync($"applications/{offer}/withdraw", new { }).RefusedAsync(HttpStatusCode.Conflict));
+    }
+
+    [Fact]
+    public async Task An_offer_made_anew_can_be_answered_anew()
+    {
+        await using var season = await Season.OpenAsync();
+        var graduate = await season.GraduateAsync();
+        var offer = await season.OfferedAsync(graduate, "光学工程师");
+        await graduate.PostAsync($"offers/{offer}/answer", new { accept = false }).OkAsync();
+        await season.AdvanceAsync(offer, 3, PlacementStage.Interviewing);
+        await season.AdvanceAsync(offer, 4, PlacementStage.Offered);
+        await graduate.PostAsync($"offers/{offer}/answer", new { accept = true }).OkAsync();
+        Assert.Equal([false, true], (await season.HeardAsync<OfferAnswered>(2)).Select(answer => answer.Accepted));
+    }
+
+    [Fact]
+    public async Task An_expired_offer_cannot_be_answered()
+    {
+        await using var season = await Season.OpenAsync();
+        var graduate = await season.GraduateAsync();
+        var offer = await season.OfferedAsync(graduate, "光学工程师", expiresAt: season.Host.Clock.GetUtcNow().AddHours(1));
+        season.Host.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal("expired", (await graduate.GetJsonAsync("offers"))[0].GetProperty("state").GetString());
+        Assert.Equal("该录用通知已过答复期限。", await graduate.PostAsync($"offers/{offer}/answer", new { accept = true }).RefusedAsync(HttpStatusCode.Conflict));
+        await season.HeardAsync<OfferAnswered>(0);
+    }
+
+    [Fact]
+    public async Task What_is_not_offered_or_is_withdrawn_cannot_be_answered()
+    {
+        await using var season = await Season.OpenAsync();
+        var graduate = await season.GraduateAsync();
+        var applicationId = await Season.ApplyAsync(graduate, await season.PublishAsync("光学工程师"));
+        await graduate.PostAsync($"offers/{applicationId}/answer", new { accept = true }).RefusedAsync(HttpStatusCode.Conflict);
+        await graduate.PostAsync($"offers/{Guid.NewGuid()}/answer", new { accept = true }).RefusedAsync(HttpStatusCode.NotFound);
+        await season.AdvanceAsync(applicationId, 1, PlacementStage.Offered);
+        await graduate.PostAsync($"applications/{applicationId}/withdraw", new { }).OkAsync();
+        Assert.Equal("您已撤回该投递。", await graduate.PostAsync($"offers/{applicationId}/answer", new { accept = true }).RefusedAsync(HttpStatusCode.Conflict));
+        Assert.Equal(0, (await graduate.GetJsonAsync("offers")).GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"accept":"yes"}""")]
+    [InlineData("""{"accept":1}""")]
+    public async Task An_answer_is_yes_or_no(string body)
+    {
+        await using var season = await Season.OpenAsync();
+        var graduate = await season.GraduateAsync();
+        Assert.Equal(["accept"], (await graduate.SendRawAsync(HttpMethod.Post, $"offers/{Guid.NewGuid()}/answer", body).InvalidAsync()).Keys);
+    }
+
+    [Fact]
+    public async Task An_accepted_offer_cannot_be_withdrawn()
+    {
+        await using var season = await Season.OpenAsync();
+        var graduate = await season.GraduateAsync();
+        var offer = await season.OfferedAsync(graduate, "光学工程师");
+        await graduate.PostAsync($"offers/{offer}/answer", new { accept = true }, "tap").OkAsync();
+        await graduate.PostAsync($"offers/{offer}/answer", new { accept = true }, "tap").OkAsync();
+        await season.AdvanceAsync(offer, 3, PlacementStage.Accepted);
+        Assert.Equal("您已接受录用，不能撤回；如需解约，请联系用人单位。", await graduate.PostAsync($"applications/{offer}/withdraw", new { }).RefusedAsync(HttpStatusCode.Conflict));
+        await season.HeardAsync<ApplicationWithdrawn>(0);
+        await season.HeardAsync<OfferAnswered>(1);
+    }
+}
