@@ -1,5 +1,4 @@
 using System.Net;
-using RaMatch.Contracts;
 using RaMatch.Testing;
 using Xunit;
 
