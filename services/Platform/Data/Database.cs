@@ -177,8 +177,9 @@ public abstract class Database : IAsyncDisposable
         {
             await connection.OpenAsync(cancellation);
             await using var command = connection.CreateCommand();
+            // secure_delete: what a person has had deleted is overwritten in the file, not only unlinked.
             command.CommandText = Dialect == Dialect.Sqlite
-                ? $"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA query_only = {(readOnly ? 1 : 0)};"
+                ? $"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA query_only = {(readOnly ? 1 : 0)};"
                 : "SET XACT_ABORT ON; SET NOCOUNT OFF;";
             await command.ExecuteNonQueryAsync(cancellation);
             return connection;

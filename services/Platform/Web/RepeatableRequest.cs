@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using RaMatch.Platform.Data;
 
 namespace RaMatch.Platform.Web;
@@ -53,6 +55,9 @@ sealed class RepeatableRequest
         return new RepeatableRequest(http, actor, key, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
+    // Encrypted, because a plain hash of a short secret in a body, such as an ID number, is found by trying all of them.
+    IDataProtector Protector => _http.RequestServices.GetRequiredService<IDataProtectionProvider>().CreateProtector("RaMatch.Platform", "answered_request.request_hash");
+
     public void Answered() => _answered = true;
 
     /// <summary>Throws <see cref="AnsweredBeforeException"/> with the first answer, or does the work and keeps its answer.</summary>
@@ -65,7 +70,7 @@ sealed class RepeatableRequest
 
         if (await unit.FindAsync<StoredAnswer>(SelectAnswer, new { actor = _actor, key = _key }) is { } stored)
         {
-            throw stored.RequestHash == _hash ? new AnsweredBeforeException(stored) : new KeyUsedForAnotherRequestException();
+            throw Protector.Unprotect(stored.RequestHash) == _hash ? new AnsweredBeforeException(stored) : new KeyUsedForAnotherRequestException();
         }
 
         var result = await work(unit);
@@ -76,7 +81,7 @@ sealed class RepeatableRequest
             {
                 actor = _actor,
                 key = _key,
-                hash = _hash,
+                hash = Protector.Protect(_hash),
                 answer.Status,
                 answer.Location,
                 answer.ContentType,

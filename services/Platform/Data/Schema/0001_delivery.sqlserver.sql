@@ -38,7 +38,7 @@ GO
 CREATE TABLE answered_request (
     actor           nvarchar(100)  NOT NULL,
     idempotency_key nvarchar(200)  NOT NULL,
-    request_hash    nvarchar(64)   NOT NULL,
+    request_hash    nvarchar(400)  NOT NULL,
     status          bigint         NOT NULL,
     location        nvarchar(1000) NULL,
     content_type    nvarchar(200)  NULL,
