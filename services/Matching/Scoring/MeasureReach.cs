@@ -76,7 +76,7 @@ static class MeasureReach
 
     static Reach Measure(MarketSnapshot now, VacancyFeatures vacancy, FitRules rules, Reader reader)
     {
-        var today = ChinaDay.Of(reader.Now).DayNumber;
+        var today = CivilDay.Of(reader.Now).DayNumber;
         var (eligible, skilled) = (0L, 0L);
         var alone = new Dictionary<Requirements, long>();
         foreach (var demand in now.Demand.Values)

@@ -45,7 +45,7 @@ static class RankCandidates
                 return Problems.NotFound("没有找到这个岗位。");
             }
 
-            var today = ChinaDay.Of(reader.Now);
+            var today = CivilDay.Of(reader.Now);
             var ranked = (await reader.QueryAsync<Row>(SelectApplicants, new { positionId, member.UnitId }))
                 .Select(row => (Row: row, Demand: now.Demand.GetValueOrDefault(row.GraduateId)))
                 .Select(one => (one.Row, one.Demand, Score: one.Demand is null ? (int?)null : Fit.Score(supply.Features, one.Demand.Features, rules, today.DayNumber)))

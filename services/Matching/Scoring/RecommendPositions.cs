@@ -56,7 +56,7 @@ static class RecommendPositions
                 return Problems.NotFound("还没有可用于匹配的简历：请完善简历并同意匹配授权。");
             }
 
-            var today = ChinaDay.Of(reader.Now);
+            var today = CivilDay.Of(reader.Now);
             var fitting = Fitting(now, demand, await RulesInForce.ReadAsync(reader), today);
             var shown = fitting.Skip((int)Math.Min(page.Skip, int.MaxValue)).Take(page.Size).Select(fit => Tell(fit, demand.Candidate, today)).ToList();
             return TypedResults.Ok(new PageOf<Recommendation>(shown, fitting.Count, page.Number, page.Size));

@@ -39,7 +39,7 @@ static class ShowFit
                 return Problems.NotFound("没有找到这个岗位。");
             }
 
-            var (vacancy, candidate, today) = (supply.Vacancy, demand.Candidate, ChinaDay.Of(reader.Now));
+            var (vacancy, candidate, today) = (supply.Vacancy, demand.Candidate, CivilDay.Of(reader.Now));
             var explanation = Fit.Explain(vacancy, candidate, rules, today);
             return TypedResults.Ok(new Response(
                 positionId,

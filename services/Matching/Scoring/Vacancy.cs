@@ -36,7 +36,7 @@ sealed record Vacancy
         return new VacancyFeatures(
             Closed,
             ClosesOn.DayNumber,
-            ChinaDay.Of(PublishedAt).DayNumber,
+            CivilDay.Of(PublishedAt).DayNumber,
             (int)(Seats - SeatsHeld),
             MinimumDegree,
             Kind,

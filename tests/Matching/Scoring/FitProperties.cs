@@ -18,6 +18,14 @@ public sealed class FitProperties
     });
 
     [Fact]
+    public void The_pairs_tried_here_fit_often_enough_and_miss_in_every_way()
+    {
+        var seen = Pairs.All.Array[5_000].Single().Select(pair => Failed(pair.Vacancy, pair.Candidate, pair.Rules)).ToList();
+        Assert.True(seen.Count(failed => failed == Requirements.None) >= 25, "Too few pairs are eligible for the properties to say much.");
+        Assert.All(Enum.GetValues<Requirements>().Where(requirement => requirement != Requirements.None), requirement => Assert.Contains(seen, failed => failed.HasFlag(requirement)));
+    }
+
+    [Fact]
     public void What_is_explained_is_what_was_scored() => Pairs.All.Sample((vacancy, candidate, rules) =>
     {
         var explanation = Fit.Explain(vacancy, candidate, rules, Pairs.Today);
