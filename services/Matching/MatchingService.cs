@@ -20,6 +20,7 @@ public sealed class MatchingService : IService
         builder.Services.AddSingleton<Market>();
         builder.Services.AddSingleton<EvidenceFolder>();
         builder.Services.AddHostedService<ExpireOffers>();
+        builder.Services.AddHostedService<ProveDaily>();
     }
 
     /// <inheritdoc />
@@ -33,6 +34,9 @@ public sealed class MatchingService : IService
         ReviseRules.Map(api);
         ShowProgrammes.Map(api);
         SetTarget.Map(api);
+        ListPlacements.Map(api);
+        ShowPlacement.Map(api);
+        ListMyPlacements.Map(api);
         Shortlist.Map(api);
         Interview.Map(api);
         Reject.Map(api);
@@ -50,6 +54,9 @@ public sealed class MatchingService : IService
         Disputes.Map(api);
         ListLedger.Map(api);
         Reconcile.Map(api);
+        ShowProgress.Map(api);
+        ShowPublicSummary.Map(api);
+        OpenNumber.Map(api);
     }
 
     /// <inheritdoc />

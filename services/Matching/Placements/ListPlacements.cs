@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using RaMatch.Contracts;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Matching.Placements;
+
+/// <summary>A unit reads its pipeline, of all its positions or one, and how many stand at each stage.</summary>
+static class ListPlacements
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/placements", ListAsync).RequireUnitMember();
+        api.MapGet("/placements/stages", StagesAsync).RequireUnitMember();
+    }
+
+    /// <summary>An applicant in the pipeline; who it is stands with the Applicant service, by the placement's id.</summary>
+    public sealed record Line
+    {
+        public Guid PlacementId { get; init; }
+        public long Version { get; init; }
+        public Guid PositionId { get; init; }
+        public string? PositionTitle { get; init; }
+        public string Programme { get; init; } = "";
+        public Guid GraduateId { get; init; }
+        public long Rank { get; init; }
+        public PlacementStage Stage { get; init; }
+        public DateTimeOffset StageSince { get; init; }
+        public string? Reason { get; init; }
+        public DateTimeOffset AppliedAt { get; init; }
+        public DateTimeOffset? InterviewAt { get; init; }
+        public string? InterviewPlace { get; init; }
+        public long? OfferPayFen { get; init; }
+        public DateTimeOffset? OfferExpiresAt { get; init; }
+        public AgreementForm? Form { get; init; }
+        public DateOnly? SignedOn { get; init; }
+        public DateOnly? StartsOn { get; init; }
+        public long? TermMonths { get; init; }
+        public long? PayFen { get; init; }
+
+        /// <summary>Why the park sent the evidence back.</summary>
+        public string? ReturnedReason { get; init; }
+
+        /// <summary>When the graduate confirmed the hire.</summary>
+        public DateTimeOffset? ConfirmedAt { get; init; }
+
+        /// <summary>1 where the graduate has accepted another offer in this programme.</summary>
+        public long AcceptedElsewhere { get; init; }
+    }
+
+    /// <summary>How many placements stand at a stage now.</summary>
+    public sealed record AtStage
+    {
+        public PlacementStage Stage { get; init; }
+        public long Placements { get; init; }
+    }
+
+    static async Task<Ok<PageOf<Line>>> ListAsync(Guid? position, PlacementStage? stage, UnitMember member, Page page, MatchingDb db, CancellationToken ct) =>
+        TypedResults.Ok(await db.ReadAsync(reader => reader.PageAsync<Line>(SelectLines, CountLines, ScopeOf(member, position, stage), page), ct));
+
+    static async Task<Ok<IReadOnlyList<AtStage>>> StagesAsync(Guid? position, UnitMember member, MatchingDb db, CancellationToken ct) =>
+        TypedResults.Ok(await db.ReadAsync(reader => reader.QueryAsync<AtStage>(SelectStages, ScopeOf(member, position, null)), ct));
+
+    static object ScopeOf(UnitMember member, Guid? position, PlacementStage? stage) =>
+        new { member.UnitId, position = position ?? Guid.Empty, anyPosition = position is null ? 1 : 0, stage = stage?.ToString() ?? "" };
+
+    const string SelectLines = """
+        SELECT placement.placement_id, placement.version, placement.position_id, position.title AS position_title, placement.programme, placement.graduate_id,
+            placement.rank, placement.stage, placement.stage_since, placement.reason, placement.applied_at, placement.interview_at, placement.interview_place,
+            placement.offer_pay_fen, placement.offer_expires_at, placement.form, placement.signed_on, placement.starts_on, placement.term_months,
+            placement.pay_fen, placement.returned_reason, confirmation.confirmed_at,
+            CASE WHEN acceptance.placement_id <> placement.placement_id THEN 1 ELSE 0 END AS accepted_elsewhere
+        FROM placement
+        LEFT JOIN position ON position.position_id = placement.position_id
+        LEFT JOIN confirmation ON confirmation.placement_id = placement.placement_id AND confirmation.graduate_id = placement.graduate_id
+        LEFT JOIN acceptance ON acceptance.programme = placement.programme AND acceptance.graduate_id = placement.graduate_id
+        WHERE placement.unit_id = @unitId AND (@anyPosition = 1 OR placement.position_id = @position) AND (@stage = '' OR placement.stage = @stage)
+        ORDER BY placement.applied_at DESC, placement.placement_id
+        """;
+
+    const string CountLines = """
+        SELECT COUNT(*)
+        FROM placement
+        WHERE unit_id = @unitId AND (@anyPosition = 1 OR position_id = @position) AND (@stage = '' OR stage = @stage)
+        """;
+
+    const string SelectStages = """
+        SELECT stage, COUNT(*) AS placements
+        FROM placement
+        WHERE unit_id = @unitId AND (@anyPosition = 1 OR position_id = @position) AND @stage = ''
+        GROUP BY stage
+        """;
+}
