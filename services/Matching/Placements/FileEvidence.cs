@@ -21,7 +21,7 @@ static class FileEvidence
     static async Task<Results<Created<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem, ProblemHttpResult>> Handle(
         Guid placementId, string? kind, string? month, HttpRequest request, UnitMember member, MatchingDb db, EvidenceFolder folder, CancellationToken ct)
     {
-        if (!Enum.TryParse<EvidenceKind>(kind, ignoreCase: true, out var asked) || !Enum.IsDefined(asked) || char.IsDigit(kind![0]))
+        if (!Named<EvidenceKind>.TryParse(kind, out var named) || named.Value is not { } asked)
         {
             return Problems.Invalid("kind", "请选择材料类型：协议、到岗确认或社保证明。");
         }

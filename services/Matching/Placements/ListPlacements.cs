@@ -54,8 +54,8 @@ static class ListPlacements
         public long Placements { get; init; }
     }
 
-    static async Task<Ok<PageOf<Line>>> ListAsync(Guid? position, PlacementStage? stage, UnitMember member, Page page, MatchingDb db, CancellationToken ct) =>
-        TypedResults.Ok(await db.ReadAsync(reader => reader.PageAsync<Line>(SelectLines, CountLines, ScopeOf(member, position, stage), page), ct));
+    static async Task<Ok<PageOf<Line>>> ListAsync(Guid? position, Named<PlacementStage>? stage, UnitMember member, Page page, MatchingDb db, CancellationToken ct) =>
+        TypedResults.Ok(await db.ReadAsync(reader => reader.PageAsync<Line>(SelectLines, CountLines, ScopeOf(member, position, stage?.Value), page), ct));
 
     static async Task<Ok<IReadOnlyList<AtStage>>> StagesAsync(Guid? position, UnitMember member, MatchingDb db, CancellationToken ct) =>
         TypedResults.Ok(await db.ReadAsync(reader => reader.QueryAsync<AtStage>(SelectStages, ScopeOf(member, position, null)), ct));

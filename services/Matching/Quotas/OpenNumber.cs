@@ -59,7 +59,7 @@ static class OpenNumber
     }
 
     static Task<Results<Ok<PageOf<Hire>>, NotFound<ProblemDetails>, ValidationProblem>> HiresAsync(
-        string park, string programme, string? number, PlacementStage? reached, Caller caller, Page page, MatchingDb db, CancellationToken ct) =>
+        string park, string programme, string? number, Named<PlacementStage>? reached, Caller caller, Page page, MatchingDb db, CancellationToken ct) =>
         db.ReadAsync<Results<Ok<PageOf<Hire>>, NotFound<ProblemDetails>, ValidationProblem>>(async reader =>
         {
             if (await ScopeAsync(reader, park, programme, caller) is not { } found)
@@ -68,8 +68,8 @@ static class OpenNumber
             }
 
             var required = found.RulesInForce.RequiredEvidence.Distinct().ToList();
-            var scope = new { programme, park, required, kinds = required.Count, reached };
-            if (FilterOf(number, reached) is not { } filter)
+            var scope = new { programme, park, required, kinds = required.Count, reached = reached?.Value };
+            if (FilterOf(number, reached?.Value) is not { } filter)
             {
                 return Problems.Invalid("number", "数字应为 claimed、evidenced、counted、ofCohort 或 offersPending，或以 reached 指定阶段。");
             }

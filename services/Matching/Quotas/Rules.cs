@@ -3,7 +3,10 @@ using RaMatch.Contracts;
 
 namespace RaMatch.Matching.Quotas;
 
-/// <summary>What a programme demands before a hire counts: one version of it. Everything a notice may change from year to year stands here and not in code.</summary>
+/// <summary>
+/// What a programme demands before a hire counts: one version of it. Everything a notice may change from year to year stands here and not in
+/// code. Public because the framework validates the members of public types only.
+/// </summary>
 /// <param name="Kinds">Kinds of post allowed.</param>
 /// <param name="MinimumDegree">The lowest degree that counts.</param>
 /// <param name="EarliestGraduationYear">The earliest graduation year that counts.</param>
@@ -15,7 +18,7 @@ namespace RaMatch.Matching.Quotas;
 /// <param name="MinimumWagesFen">Monthly minimum wage in fen by city, where it differs from the reference table.</param>
 /// <param name="TerminationUncounts">Whether a hire that ends within its term counts no more.</param>
 /// <param name="Counter">Which number is compared with the target.</param>
-sealed record Rules(
+public sealed record Rules(
     [Required(ErrorMessage = "请选择允许的岗位类型。"), MinLength(1, ErrorMessage = "请至少选择一种岗位类型。")] IReadOnlyList<PositionKind> Kinds,
     DegreeLevel MinimumDegree,
     [Range(2000, 2100, ErrorMessage = "最早毕业年份应在 2000 至 2100 之间。")] int EarliestGraduationYear,
@@ -29,7 +32,7 @@ sealed record Rules(
     Counter Counter);
 
 /// <summary>What proves a hire.</summary>
-enum EvidenceKind
+public enum EvidenceKind
 {
     /// <summary>协议: the signed agreement.</summary>
     Agreement,
@@ -42,7 +45,7 @@ enum EvidenceKind
 }
 
 /// <summary>Which number is compared with the target.</summary>
-enum Counter
+public enum Counter
 {
     /// <summary>All hires counted.</summary>
     All,
@@ -56,7 +59,7 @@ enum Counter
 /// <param name="Title">What is expected or handed in.</param>
 /// <param name="PublishedBasisPoints">Seats published, in basis points of the park's target; null says nothing of it.</param>
 /// <param name="FilledBasisPoints">Hires counted, in basis points of the park's target; null says nothing of it.</param>
-sealed record Milestone(
+public sealed record Milestone(
     DateOnly On,
     [Required(ErrorMessage = "请填写节点名称。"), StringLength(100, ErrorMessage = "节点名称不超过 100 个字。")] string Title,
     [Range(0, 100_000, ErrorMessage = "发布进度应为 0 至 100000 个基点。")] int? PublishedBasisPoints,
