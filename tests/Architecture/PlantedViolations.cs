@@ -1,0 +1,145 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using RaMatch.Architecture.Tests.Rules;
+using RaMatch.Contracts;
+using RaMatch.Platform.Messaging;
+using Xunit;
+
+namespace RaMatch.Architecture.Tests;
+
+/// <summary>Each rule of <see cref="HouseRules"/> fails on a violation planted here, and only on that.</summary>
+public sealed class PlantedViolations
+{
+    [Fact]
+    public void A_service_that_refers_to_another_service_is_found() =>
+        Assert.Equal(
+            ["services/Posting/Posting.csproj refers to Matching", "services/Posting/Posting.csproj refers to Dapper, which belongs to services/Platform/Platform.csproj"],
+            References.Violations([new SourceFile(
+                "services/Posting/Posting.csproj",
+                """
+                <Project><ItemGroup>
+                  <ProjectReference Include="../Platform/Platform.csproj" /><ProjectReference Include="../Matching/Matching.csproj" /><PackageReference Include="Dapper" />
+                </ItemGroup></Project>
+                """)]));
+
+    [Fact]
+    public void A_package_in_the_contracts_and_a_project_without_a_row_are_found() =>
+        Assert.Equal(
+            ["contracts/Contracts.csproj has packages: Newtonsoft.Json", "services/New/New.csproj has no row in the table of references"],
+            References.Violations(
+            [
+                new SourceFile("contracts/Contracts.csproj", """<Project><PackageReference Include="Newtonsoft.Json" /></Project>"""),
+                new SourceFile("services/New/New.csproj", "<Project />"),
+            ]));
+
+    [Fact]
+    public void A_contract_that_can_be_changed_is_found() =>
+        Assert.Equal(
+            ["ChangeableEvent is no sealed record", "ChangeableEvent.Subject can be set", "ChangeableEvent is an event without a name on the wire"],
+            MessageRecords.Violations([typeof(ChangeableEvent)]));
+
+    [Fact]
+    public void A_phone_number_in_a_contract_is_found() => Assert.Equal(["TalkativeEvent.ContactPhone is personal data"], MessageRecords.PersonalData([typeof(TalkativeEvent)]));
+
+    [Fact]
+    public void A_listener_the_contract_does_not_name_is_found_and_so_is_one_that_does_not_listen() =>
+        Assert.Equal(
+            ["test.planted says that matching listens, but it does not", "posting listens to test.planted, but the contract does not say so"],
+            Listeners.Violations(
+                new MessageCatalogue(typeof(TalkativeEvent).Assembly),
+                new Dictionary<string, IReadOnlyCollection<string>> { ["posting"] = ["test.planted"], ["matching"] = [] }));
+
+    [Theory]
+    [InlineData("SELECT a FROM b WHERE c == 1")]
+    [InlineData("INSERT INTO a (b) VALUES (@b) ON CONFLICT DO NOTHING")]
+    public void A_statement_SQL_Server_does_not_parse_is_found(string text) => Assert.Single(Sql.NotTransactSql([new Sql.Statement("Here", "Posting", text)]));
+
+    [Theory]
+    [InlineData("SELECT a FROM b ORDER BY a LIMIT 5")]
+    [InlineData("SELECT TOP 5 a FROM b")]
+    [InlineData("UPDATE a SET b = c || 'x'")]
+    public void A_statement_for_one_database_only_is_found(string text) => Assert.Single(Sql.NotPortable([new Sql.Statement("Here", "Posting", text)]));
+
+    [Fact]
+    public void A_look_into_another_services_table_is_found() =>
+        Assert.Equal(
+            ["Here touches profile, which is no table of Posting"],
+            Sql.ForeignTables(
+                [new Sql.Statement("Here", "Posting", "WITH mine AS (SELECT unit_id FROM unit) SELECT name FROM mine JOIN profile ON 1 = 1 WHERE unit_id IN @ids")],
+                new Dictionary<string, IReadOnlySet<string>> { ["Posting"] = new HashSet<string> { "unit" }, ["Platform"] = new HashSet<string>() }));
+
+    [Fact]
+    public void A_schema_script_without_a_twin_and_a_column_in_one_only_are_found() =>
+        Assert.Equal(
+            [
+                "services/Posting/Schema/0002_more.sqlite.sql has no twin",
+                $"{Path.Combine("services", "Posting", "Schema")}: unit.name is in SQL Server only",
+                $"{Path.Combine("services", "Posting", "Schema")}: more.a is in SQLite only",
+            ],
+            SchemaTwins.Violations(
+            [
+                new SourceFile("services/Posting/Schema/0001_unit.sqlite.sql", "CREATE TABLE unit (id TEXT) STRICT;"),
+                new SourceFile("services/Posting/Schema/0001_unit.sqlserver.sql", "CREATE TABLE unit (id char(36), name nvarchar(9));"),
+                new SourceFile("services/Posting/Schema/0002_more.sqlite.sql", "CREATE TABLE more (a TEXT) STRICT;"),
+            ]));
+
+    [Theory]
+    [InlineData("var c = new SqliteConnection(\"x\");")]
+    [InlineData("using MassTransit;")]
+    [InlineData("var now = DateTimeOffset.UtcNow;")]
+    public void A_way_around_Platform_is_found(string text)
+    {
+        Assert.Single(Seams.Violations([new SourceFile("services/Posting/A.cs", text)]));
+        Assert.Empty(Seams.Violations([new SourceFile("services/Platform/A.cs", text), new SourceFile("services/Posting/A.cs", "// " + text)]));
+    }
+
+    [Fact]
+    public void MassTransit_outside_its_folder_is_found() =>
+        Assert.Single(Seams.MassTransitOutsideItsFolder([new SourceFile("services/Platform/Data/A.cs", "using MassTransit;"), new SourceFile("services/Platform/Messaging/RabbitMq/A.cs", "using MassTransit;")]));
+
+    [Fact]
+    public void A_statement_put_together_from_values_is_found() =>
+        Assert.Single(Seams.InterpolatedSql([new SourceFile("services/Posting/A.cs", "await unit.QueryAsync<Row>($\"SELECT a FROM b WHERE c = '{name}'\");")]));
+
+    [Fact]
+    public void A_use_case_nobody_mapped_is_found()
+    {
+        Assert.Equal(["ForgottenUseCase is not mapped"], UseCases.Unmapped([typeof(ForgottenUseCase)], "Other.Map(api);"));
+        Assert.Empty(UseCases.Unmapped([typeof(ForgottenUseCase)], "ForgottenUseCase.Map(api);"));
+    }
+
+    [Fact]
+    public void An_endpoint_that_says_nothing_about_access_is_found() =>
+        Assert.Equal(["/open does not say who may call it"], UseCases.WithoutAccess([EndpointOf("/open"), EndpointOf("/closed", new AuthorizeAttribute { Roles = "park" }), EndpointOf("/free", new AllowAnonymousAttribute())]));
+
+    [Fact]
+    public void An_endpoint_no_test_calls_is_found() =>
+        Assert.Equal(
+            ["POST /api/posting/units/{unitId:guid}/refuse is called by no test"],
+            UseCases.Untested(
+                [("POST", "/api/posting/units/{unitId:guid}/verify"), ("POST", "/api/posting/units/{unitId:guid}/refuse"), ("GET", "/api/posting/units")],
+                "client.PostAsync($\"units/{unit.Id}/verify\", new { }); client.GetAsync<X>(\"units?status=pending\")"));
+
+    static RouteEndpoint EndpointOf(string pattern, params object[] metadata) =>
+        new(_ => Task.CompletedTask, RoutePatternFactory.Parse(pattern), 0, new EndpointMetadataCollection(metadata), pattern);
+}
+
+/// <summary>Planted: an event that is no record, can be changed and has no name.</summary>
+public class ChangeableEvent : IMessage
+{
+    public Guid Subject { get; set; }
+
+    public long Version => 1;
+}
+
+/// <summary>Planted: an event that says too much.</summary>
+[Message("test", "planted", "matching")]
+public sealed record TalkativeEvent(Guid Subject, long Version, string ContactPhone) : IMessage;
+
+/// <summary>Planted: a use case that no service lists.</summary>
+public static class ForgottenUseCase
+{
+    public static void Map(IEndpointRouteBuilder app) => ArgumentNullException.ThrowIfNull(app);
+}
