@@ -18,7 +18,7 @@ namespace RaMatch.AllInOne;
 /// <param name="progress">Told how far the season is, from 0 to 1, and the day.</param>
 sealed class SeasonPlayer(Season.Season season, ProgrammeApi api, string clockFile, Action<double, DateOnly> progress)
 {
-    const int AtOnce = 8;
+    const int AtOnce = 32;
 
     // Positions get their ids when they are submitted, applications when they are made.
     readonly ConcurrentDictionary<int, Guid> _positions = new();
