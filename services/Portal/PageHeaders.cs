@@ -3,6 +3,16 @@ namespace RaMatch.Portal;
 /// <summary>What every page tells the browser: nothing from elsewhere, no frame around it, no guessing of types.</summary>
 static class PageHeaders
 {
+    /// <summary>
+    /// The page answers with this status and is shown all the same: a page that sets 404 itself is taken for one that was not
+    /// found, and the framework throws away what it rendered.
+    /// </summary>
+    public static void AnswerWith(this HttpContext http, int status) => http.Response.OnStarting(() =>
+    {
+        http.Response.StatusCode = status;
+        return Task.CompletedTask;
+    });
+
     public static void Use(WebApplication app) => app.Use(async (http, next) =>
     {
         var path = http.Request.Path;

@@ -24,12 +24,14 @@ static class RecommendPositions
     /// <param name="Programme">The programme's code.</param>
     /// <param name="Kind">The kind of post.</param>
     /// <param name="City">Where.</param>
+    /// <param name="MinimumDegree">The lowest degree the position accepts.</param>
     /// <param name="PayMinimumFen">Lowest monthly pay.</param>
     /// <param name="PayMaximumFen">Highest monthly pay.</param>
     /// <param name="ClosesOn">Last day for applications.</param>
     /// <param name="FreeSeats">Seats nobody holds.</param>
     /// <param name="Score">0 to 1000.</param>
     /// <param name="Reasons">What speaks for it, the weightiest first.</param>
+    /// <param name="Contributions">What the score is made of; their sum.</param>
     /// <param name="Changes">What would raise the score most.</param>
     public sealed record Recommendation(
         Guid PositionId,
@@ -39,12 +41,14 @@ static class RecommendPositions
         string Programme,
         PositionKind Kind,
         string City,
+        DegreeLevel MinimumDegree,
         long PayMinimumFen,
         long PayMaximumFen,
         DateOnly ClosesOn,
         long FreeSeats,
         int Score,
         IReadOnlyList<string> Reasons,
+        IReadOnlyList<ToldContribution> Contributions,
         IReadOnlyList<ToldChange> Changes);
 
     static Task<Results<Ok<PageOf<Recommendation>>, NotFound<ProblemDetails>>> HandleAsync(Graduate graduate, Page page, Market market, MatchingDb db, CancellationToken cancellation) =>
@@ -91,6 +95,7 @@ static class RecommendPositions
             vacancy.Programme,
             vacancy.Kind,
             vacancy.City,
+            vacancy.MinimumDegree,
             vacancy.PayMinimumFen,
             vacancy.PayMaximumFen,
             vacancy.ClosesOn,
@@ -101,6 +106,7 @@ static class RecommendPositions
                 .OrderByDescending(contribution => contribution.Points)
                 .Take(ReasonsShown)
                 .Select(contribution => Wording.ForGraduate.Reason(contribution.Factor, vacancy, candidate, fit.Rules, today))],
+            ToldContribution.All(explanation, Wording.ForGraduate, vacancy, candidate, fit.Rules, today),
             [.. explanation.Changes.Take(ChangesShown).Select(ToldChange.Of)]);
     }
 }
