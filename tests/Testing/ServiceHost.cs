@@ -74,6 +74,8 @@ public sealed class ServiceHost : IAsyncDisposable
 
         var app = RaMatchHost.Build([], services, builder =>
         {
+            // Not production, which refuses demo sign-ins and sends cookies over HTTPS only.
+            builder.Environment.EnvironmentName = "Test";
             builder.Configuration.AddInMemoryCollection(all);
             builder.WebHost.UseUrls(all["urls"]!);
             builder.Services.AddSingleton<TimeProvider>(clock);
