@@ -1,0 +1,212 @@
+using System.Net;
+using RaMatch.Platform.Web;
+using RaMatch.Testing;
+using Xunit;
+
+namespace RaMatch.Portal.Tests.Pages;
+
+/// <summary>The graduate's way through the pages, without JavaScript.</summary>
+public sealed class GraduateTests
+{
+    const string Hostile = "<script>alert(1)</script>研发";
+
+    [Fact]
+    public async Task A_graduate_comes_through_the_front_door_applies_once_and_follows_the_application()
+    {
+        await using var programme = await Programme.OpenAsync();
+        var positionId = await programme.PublishAsync();
+        await programme.IntroduceGraduateAsync();
+        using var visitor = new Visitor(programme.Host.Address);
+
+        await visitor.SignInAsync();
+        await Eventually.Passes(async () =>
+        {
+            await visitor.OpenAsync("/m");
+            Assert.Equal("1 个岗位适合你", visitor.Title);
+        }, "the match should be found");
+        Assert.Contains("专业对口", visitor.Text);
+        Assert.Contains("8–13K", visitor.Text);
+        Assert.Contains("3 天后截止", visitor.Text);
+
+        await visitor.SendAsync("/m/apply");
+        Assert.Contains("已投递，排在第 1 志愿", visitor.Text);
+        Assert.Equal("1 个岗位适合你", visitor.Title);
+        await visitor.SendAgainAsync();
+        Assert.Contains("已投递，排在第 1 志愿", visitor.Text);
+
+        await visitor.OpenAsync("/m/applications");
+        Assert.Equal("1 份投递进行中", visitor.Title);
+        await visitor.OpenAsync($"/positions/{positionId}");
+        Assert.Contains("已投递，看进展", visitor.Text);
+        Assert.Contains("为什么适合你", visitor.Text);
+        Assert.DoesNotContain("action=\"/m/apply\"", visitor.Html);
+
+        await visitor.OpenAsync("/m/applications");
+        await visitor.SendAsync($"/m/applications/{(await ApplicationIdAsync(programme))}/withdraw");
+        Assert.Contains("已撤回投递", visitor.Text);
+        Assert.Equal("没有进行中的投递", visitor.Title);
+    }
+
+    [Fact]
+    public async Task An_offer_is_accepted_signed_and_confirmed_with_the_id_number()
+    {
+        await using var programme = await Programme.OpenAsync();
+        var positionId = await programme.PublishAsync();
+        await programme.IntroduceGraduateAsync();
+        var placementId = await programme.ApplyAsync(positionId);
+        await programme.OfferAsync(placementId);
+        using var visitor = new Visitor(programme.Host.Address);
+        await visitor.SignInAsync();
+
+        await Eventually.Passes(async () =>
+        {
+            await visitor.OpenAsync("/m/offers");
+            Assert.Equal("1 份录用等您答复", visitor.Title);
+        }, "the offer should reach the graduate");
+        Assert.Contains("9,000 元/月", visitor.Text);
+        await visitor.SendAsync($"/m/offers/{placementId}/answer", ("accept", "true"));
+        Assert.Contains("正在确认", visitor.Text);
+        await Eventually.Passes(async () =>
+        {
+            await visitor.OpenAsync("/m/offers");
+            Assert.StartsWith("已接受", visitor.Title);
+        }, "Matching should confirm the answer");
+
+        await programme.MoveAsync(placementId, "sign", new { form = "labourContract", signedOn = "2022-06-28", startsOn = "2022-06-28", termMonths = 12, payFen = 9_000_00 });
+        await Eventually.Passes(async () =>
+        {
+            await visitor.OpenAsync($"/m/hires/{placementId}");
+            Assert.Equal("确认这份录用", visitor.Title);
+        }, "the signing should reach the graduate");
+        await visitor.SendAsync($"/m/hires/{placementId}", ("idNumber", "110101199001010000"));
+        Assert.Contains("aria-invalid=\"true\"", visitor.Html);
+        Assert.Contains("110101199001010000", visitor.Html);
+
+        const string first17 = "99000120000101001";
+        await visitor.SendAsync($"/m/hires/{placementId}", ("idNumber", first17 + Reference.ResidentIdNumber.CheckCharacter(first17)));
+        Assert.Equal("录用已确认", visitor.Title);
+        Assert.DoesNotContain(first17, visitor.Html);
+    }
+
+    [Fact]
+    public async Task A_resume_that_is_wrong_comes_back_with_what_was_typed_and_a_sentence_at_the_field()
+    {
+        await using var programme = await Programme.StartAsync();
+        using var visitor = new Visitor(programme.Host.Address);
+        await visitor.SignInAsync();
+        Assert.Equal("填好简历，看看哪些岗位适合你", visitor.Title);
+
+        await visitor.OpenAsync("/m/resume");
+        (string, string)[] right =
+        [
+            ("name", "陈晓雯"), ("phone", "13900139000"), ("university", "山东大学"), ("degree", "master"), ("major", "软件工程"),
+            ("graduationYear", "2022"), ("skills", "C、RTOS，Python"), ("cities", "潍坊市"), ("payFloor", "6000"), ("kinds", "researchProject"),
+        ];
+        await visitor.SendAsync("/m/resume", [.. right[1..], ("name", Hostile), ("summary", "保留我"), ("email", "不是邮箱")]);
+        Assert.Contains("电子邮箱格式不正确", visitor.Text);
+        Assert.Contains("保留我", visitor.Html);
+        Assert.DoesNotContain("<script>alert", visitor.Html);
+
+        await visitor.SendAsync("/m/resume", [.. right.Where(field => field.Item1 != "university"), ("university", "山东大")]);
+        Assert.Contains("是不是：山东大学", visitor.Text);
+
+        await visitor.SendAsync("/m/resume", right);
+        Assert.Contains("简历已保存", visitor.Text);
+        await visitor.OpenAsync("/m/me");
+        Assert.Contains("山东大学", visitor.Text);
+        Assert.Contains("C、RTOS、Python", visitor.Text);
+        Assert.Equal("简历完成 90%，还可补 1 项", visitor.Title);
+    }
+
+    [Fact]
+    public async Task Consent_is_withdrawn_as_easily_as_given_and_everything_can_be_taken_away_and_deleted()
+    {
+        await using var programme = await Programme.StartAsync();
+        await programme.IntroduceGraduateAsync();
+        using var visitor = new Visitor(programme.Host.Address);
+        await visitor.SignInAsync();
+
+        await visitor.OpenAsync("/m/me");
+        await visitor.SendAsync("/m/consents");
+        Assert.Contains("已撤回同意", visitor.Text);
+        await visitor.SendAsync("/m/consents");
+        Assert.Contains("随时可以撤回", visitor.Text);
+
+        await visitor.OpenAsync("/m/export");
+        Assert.Contains("13900139000", visitor.Html);
+
+        await visitor.OpenAsync("/m/delete");
+        await visitor.SendAsync("/m/delete", ("confirm", "不"));
+        Assert.Contains("请输入“删除”以确认", visitor.Text);
+        await visitor.SendAsync("/m/delete", ("confirm", "删除"));
+        Assert.Contains("您的个人数据已删除", visitor.Text);
+        await visitor.OpenAsync("/m");
+        Assert.Equal("登录后继续", visitor.Title);
+    }
+
+    [Fact]
+    public async Task Wishes_are_put_in_order_by_their_buttons()
+    {
+        await using var programme = await Programme.OpenAsync();
+        await programme.IntroduceGraduateAsync();
+        await programme.ApplyAsync(await programme.PublishAsync("甲岗位研发助理"));
+        await programme.ApplyAsync(await programme.PublishAsync("乙岗位研发助理"));
+        using var visitor = new Visitor(programme.Host.Address);
+        await visitor.SignInAsync();
+
+        await visitor.OpenAsync("/m/applications");
+        Assert.True(visitor.Text.IndexOf("甲岗位", StringComparison.Ordinal) < visitor.Text.IndexOf("乙岗位", StringComparison.Ordinal));
+        var second = System.Text.RegularExpressions.Regex.Matches(visitor.Html, "value=\"(up:[^\"]*)\"")[1].Groups[1].Value;
+        await visitor.SendAsync("/m/applications/rank", ("move", second));
+        Assert.Contains("志愿顺序已保存", visitor.Text);
+        Assert.True(visitor.Text.IndexOf("乙岗位", StringComparison.Ordinal) < visitor.Text.IndexOf("甲岗位", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_form_sent_without_its_token_is_refused()
+    {
+        await using var programme = await Programme.OpenAsync();
+        var positionId = await programme.PublishAsync();
+        await programme.IntroduceGraduateAsync();
+        using var visitor = new Visitor(programme.Host.Address);
+        await visitor.SignInAsync();
+
+        string[] addresses = ["/m/apply", "/m/consents", "/m/applications/rank", $"/m/applications/{positionId}/withdraw", $"/m/offers/{positionId}/answer", "/m/resume", "/m/delete", "/sign-out", "/sign-in/demo"];
+        foreach (var address in addresses)
+        {
+            await visitor.PostAsync(address, ("positionId", positionId.ToString()), ("_handler", "delete"), ("confirm", "删除"), ("purpose", "matching"), ("version", "1"), ("give", "false"), ("accept", "true"));
+            Assert.True(visitor.Status == HttpStatusCode.BadRequest, $"{address}: {visitor.Status}");
+        }
+
+        await visitor.OpenAsync("/m/applications");
+        Assert.Equal("还没有投递", visitor.Title);
+    }
+
+    [Theory]
+    [InlineData("/m")]
+    [InlineData("/m/me")]
+    [InlineData("/m/resume")]
+    [InlineData("/m/applications")]
+    [InlineData("/m/offers")]
+    [InlineData("/m/delete")]
+    [InlineData("/m/export")]
+    public async Task The_graduates_pages_are_for_graduates(string path)
+    {
+        await using var programme = await Programme.StartAsync();
+        using var visitor = new Visitor(programme.Host.Address);
+
+        await visitor.OpenAsync(path);
+        Assert.Equal("登录后继续", visitor.Title);
+        await visitor.SignInAsync("supervisor");
+        await visitor.OpenAsync(path);
+        Assert.Equal("这个页面不属于您当前的身份", visitor.Title);
+    }
+
+    static async Task<Guid> ApplicationIdAsync(Programme programme)
+    {
+        using var client = programme.Host.As(Programme.Graduate, "applicant");
+        return (await client.GetAsync<PageOf<Applied>>("applications")).Items.Single().ApplicationId;
+    }
+
+    sealed record Applied(Guid ApplicationId);
+}
