@@ -9,7 +9,34 @@ static class ShowPublicSummary
 {
     public static void Map(RouteGroupBuilder api) => api.MapGet("/public/summary", Handle).AllowPublic();
 
-    public sealed record Response(string Programme, string Title, DateOnly OpensOn, DateOnly ClosesOn, long Parks, long PublishedPositions, long PublishedSeats, long UnitsPublished, long Counted);
+    /// <summary>A programme in totals.</summary>
+    /// <param name="Programme">Its code.</param>
+    /// <param name="Title">Its title.</param>
+    /// <param name="OpensOn">First day.</param>
+    /// <param name="ClosesOn">Last day.</param>
+    /// <param name="Parks">Parks with a target or anything under way.</param>
+    /// <param name="Target">Their targets together.</param>
+    /// <param name="PublishedPositions">Positions ever published.</param>
+    /// <param name="PublishedSeats">Their seats.</param>
+    /// <param name="UnitsPublished">Units that published.</param>
+    /// <param name="Graduates">Graduates who agree to be matched.</param>
+    /// <param name="Applications">Applications ever made.</param>
+    /// <param name="Counted">Hires counted.</param>
+    /// <param name="RateBasisPoints">What the rules compare with the target, in basis points of it; null without a target.</param>
+    public sealed record Response(
+        string Programme,
+        string Title,
+        DateOnly OpensOn,
+        DateOnly ClosesOn,
+        long Parks,
+        long Target,
+        long PublishedPositions,
+        long PublishedSeats,
+        long UnitsPublished,
+        long Graduates,
+        long Applications,
+        long Counted,
+        long? RateBasisPoints);
 
     static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> Handle(string programme, MatchingDb db, CancellationToken ct) =>
         db.ReadAsync<Results<Ok<Response>, NotFound<ProblemDetails>>>(async reader =>
@@ -19,24 +46,32 @@ static class ShowPublicSummary
                 return Problems.NotFound("没有这个专项。");
             }
 
-            var supply = await reader.GetAsync<Supply>(SelectSupply, new { programme });
-            var counted = await reader.GetAsync<long>(CountCounted, new { programme });
-            return TypedResults.Ok(new Response(found.Code, found.Title, found.OpensOn, found.ClosesOn, supply.Parks, supply.Positions, supply.Seats, supply.Units, counted));
+            var total = ShowProgress.Sums.Of(await ParkNumbers.ReadAsync(reader, found));
+            return TypedResults.Ok(new Response(
+                found.Code,
+                found.Title,
+                found.OpensOn,
+                found.ClosesOn,
+                total.Parks,
+                total.Target,
+                total.PublishedPositions,
+                total.PublishedSeats,
+                await reader.GetAsync<long>(CountUnits, new { programme }),
+                await reader.GetAsync<long>(CountGraduates),
+                await reader.GetAsync<long>(CountApplications, new { programme }),
+                total.Counted,
+                total.RateBasisPoints));
         }, ct);
 
-    sealed record Supply
-    {
-        public long Parks { get; init; }
-        public long Positions { get; init; }
-        public long Seats { get; init; }
-        public long Units { get; init; }
-    }
+    const string CountUnits = "SELECT COUNT(DISTINCT unit_id) FROM position WHERE programme = @programme";
 
-    const string SelectSupply = """
-        SELECT COUNT(DISTINCT park_id) AS parks, COUNT(*) AS positions, COALESCE(SUM(seats), 0) AS seats, COUNT(DISTINCT unit_id) AS units
-        FROM position
-        WHERE programme = @programme
+    const string CountGraduates = """
+        SELECT COUNT(*)
+        FROM graduate
+        WHERE NOT EXISTS (
+            SELECT 1 FROM graduate_withdrawal
+            WHERE graduate_withdrawal.graduate_id = graduate.graduate_id AND graduate_withdrawal.version >= graduate.version)
         """;
 
-    const string CountCounted = "SELECT COUNT(*) FROM counted_hire WHERE programme = @programme";
+    const string CountApplications = "SELECT COUNT(*) FROM placement WHERE programme = @programme";
 }
