@@ -92,6 +92,10 @@ static class Wording
     /// <summary>A park's usual short name, or its id where it is unknown.</summary>
     public static string ParkOf(string parkId) => Parks.TryFind(parkId, out var park) ? park.ShortName : parkId;
 
+    /// <summary>Where the work is: the park alone where its name already says the city.</summary>
+    public static string Place(string city, string parkId) =>
+        ParkOf(parkId) is var park && park.StartsWith(city.TrimEnd('市'), StringComparison.Ordinal) ? park : $"{city} · {park}";
+
     /// <summary>The choices of a list field for an enumeration, named as JSON names them.</summary>
     public static IReadOnlyList<Choice> Choices<TEnum>(Func<TEnum, string> label)
         where TEnum : struct, Enum => [.. Enum.GetValues<TEnum>().Select(value => new Choice(Key(value), label(value)))];

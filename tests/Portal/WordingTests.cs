@@ -63,6 +63,8 @@ public sealed class WordingTests
         Assert.Equal("专业不限", Wording.MajorsOf([]));
         Assert.Contains("工学", Wording.MajorsOf(["08"]));
         Assert.Equal("潍坊高新区", Wording.ParkOf("weifang"));
+        Assert.Equal("潍坊高新区", Wording.Place("潍坊市", "weifang"));
+        Assert.Equal("济南市 · 潍坊高新区", Wording.Place("济南市", "weifang"));
         Assert.Equal("juniorCollege", Wording.Key(DegreeLevel.JuniorCollege));
     }
 }

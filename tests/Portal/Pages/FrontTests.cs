@@ -16,7 +16,9 @@ public sealed class FrontTests
         await visitor.OpenAsync("/");
 
         Assert.Equal("把园区的岗位配额，变成毕业生的第一份工作", visitor.Title);
+        Assert.Contains("1 个园区，305 个名额", visitor.Text);
         Assert.Contains("1 家单位，1 个岗位在招", visitor.Text);
+        Assert.Contains("已落实 0 人，0%", visitor.Text);
         Assert.Contains("以林知远进入", visitor.Text);
         Assert.Contains("以高婧进入", visitor.Text);
         Assert.Contains("以陈晓雯进入", visitor.Text);

@@ -25,6 +25,7 @@ public sealed class GraduateTests
             Assert.Equal("1 个岗位适合你", visitor.Title);
         }, "the match should be found");
         Assert.Contains("专业对口", visitor.Text);
+        Assert.Contains("如果您掌握“RTOS”", visitor.Text);
         Assert.Contains("8–13K", visitor.Text);
         Assert.Contains("3 天后截止", visitor.Text);
 
@@ -38,7 +39,7 @@ public sealed class GraduateTests
         Assert.Equal("1 份投递进行中", visitor.Title);
         await visitor.OpenAsync($"/positions/{positionId}");
         Assert.Contains("已投递，看进展", visitor.Text);
-        Assert.Contains("为什么适合你", visitor.Text);
+        Assert.Contains("为什么适合您", visitor.Text);
         Assert.DoesNotContain("action=\"/m/apply\"", visitor.Html);
 
         await visitor.OpenAsync("/m/applications");
