@@ -22,6 +22,7 @@ sealed class Season : IAsyncDisposable
 
     readonly Surroundings _around;
     readonly Dictionary<Caller, HttpClient> _clients = [];
+    readonly HashSet<string> _known = [];
 
     Season(Surroundings around) => _around = around;
 
@@ -80,7 +81,7 @@ sealed class Season : IAsyncDisposable
     public async Task<Guid> ApplyAsync(string graduate, string position = "研发工程师", string unit = Unit, string park = Park, int rank = 1)
     {
         var submitted = Submitted(graduate, position, unit, park, rank);
-        await AnnounceAsync(Announced.Graduate(graduate), submitted);
+        await AnnounceAsync(_known.Add(graduate) ? [Announced.Graduate(graduate), submitted] : [submitted]);
         return submitted.ApplicationId;
     }
 

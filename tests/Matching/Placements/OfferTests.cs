@@ -1,0 +1,232 @@
+using System.Net;
+using RaMatch.Contracts;
+using RaMatch.Contracts.Applicant;
+using RaMatch.Contracts.Matching;
+using RaMatch.Matching.Placements;
+using RaMatch.Platform.Web;
+using RaMatch.Testing;
+using Xunit;
+
+namespace RaMatch.Matching.Tests.Placements;
+
+/// <summary>Seats, offers and answers: never more offers than seats, never two acceptances, whatever comes at once, late or twice.</summary>
+public sealed class OfferTests
+{
+    [Fact]
+    public async Task Four_hundred_offers_from_64_clients_on_ten_seats_are_exactly_ten()
+    {
+        const int offers = 400;
+        await using var season = await Season.OpenAsync(seats: 10);
+        var submitted = Enumerable.Range(0, offers).Select(number => season.Submitted($"毕业生{number}")).ToArray();
+        await season.AnnounceAsync([.. submitted]);
+        using var gate = new SemaphoreSlim(64);
+        var answers = await Task.WhenAll(submitted.Select(async application =>
+        {
+            await gate.WaitAsync();
+            try
+            {
+                using var member = season.Host.As(People.UnitMember(Season.Unit), "matching");
+                await Season.Must(member.PostAsync($"placements/{application.ApplicationId}/shortlist", new { }));
+                using var answer = await member.PostAsync($"placements/{application.ApplicationId}/offer", new MakeOffer.Request(700_000));
+                return answer.StatusCode;
+            }
+            finally
+            {
+                gate.Release();
+            }
+        }));
+
+        Assert.Equal(10, answers.Count(status => status == HttpStatusCode.OK));
+        Assert.Equal(offers - 10, answers.Count(status => status == HttpStatusCode.Conflict));
+        Assert.Equal(10, await season.Host.CountAsync("SELECT COUNT(*) FROM seat"));
+        Assert.Equal(10, await season.Host.CountAsync("SELECT MAX(seat_number) FROM seat"));
+        Assert.Equal(10, await season.Host.CountAsync("SELECT COUNT(*) FROM placement WHERE stage = 'Offered'"));
+        Assert.Equal(10, await season.Host.CountAsync("SELECT seats_held FROM position"));
+        var announced = await season.Host.Database().ReadAsync(reader => reader.QueryAsync<string>("SELECT body FROM outbox WHERE type = 'matching.seats-changed' ORDER BY outbox_id"));
+        Assert.Equal(Enumerable.Range(1, 10), announced.Select(body => Json.Read<SeatsChanged>(body).SeatsHeld));
+    }
+
+    [Fact]
+    public async Task A_full_position_takes_no_further_offer_until_a_seat_is_free()
+    {
+        await using var season = await Season.OpenAsync(seats: 1);
+        var first = await season.OfferAsync("王小明");
+        var second = await season.ApplyAsync("李思");
+        await Season.Must(season.Member.PostAsync($"placements/{second}/shortlist", new { }));
+        Assert.Contains("名额已满。", await Season.Refused(season.Member.PostAsync($"placements/{second}/offer", new MakeOffer.Request(1)), HttpStatusCode.Conflict), StringComparison.Ordinal);
+        await Season.Must(season.Member.PostAsync($"placements/{first}/withdraw-offer", new WithdrawOffer.Request("经费调整")));
+        await Season.Must(season.Member.PostAsync($"placements/{second}/offer", new MakeOffer.Request(1)));
+    }
+
+    [Fact]
+    public async Task An_unanswered_offer_expires_by_the_clock_and_frees_its_seat()
+    {
+        await using var season = await Season.OpenAsync(seats: 1);
+        var placementId = await season.OfferAsync("王小明");
+        season.Host.Clock.Advance(TimeSpan.FromDays(7));
+        await Eventually.True(async () => await season.StageAsync(placementId) == PlacementStage.Expired, "the offer expires");
+        Assert.Equal(0, await season.Host.CountAsync("SELECT COUNT(*) FROM seat"));
+        Assert.Equal(1, await season.Host.CountAsync("SELECT COUNT(*) FROM placement_stage WHERE stage = 'Expired' AND actor_id IS NULL"));
+    }
+
+    [Fact]
+    public async Task An_acceptance_given_in_time_and_delivered_late_stands_while_a_seat_is_free()
+    {
+        await using var season = await Season.OpenAsync(seats: 1);
+        var placementId = await season.OfferAsync("王小明");
+        var answer = season.Answer(placementId, "王小明");
+        season.Host.Clock.Advance(TimeSpan.FromDays(7));
+        await Eventually.True(async () => await season.StageAsync(placementId) == PlacementStage.Expired, "the offer expires");
+        await season.AnnounceAsync(answer);
+        Assert.Equal(PlacementStage.Accepted, await season.StageAsync(placementId));
+        Assert.Equal(1, await season.Host.CountAsync("SELECT COUNT(*) FROM seat"));
+    }
+
+    [Fact]
+    public async Task An_acceptance_delivered_after_the_seat_was_given_away_changes_nothing()
+    {
+        await using var season = await Season.OpenAsync(seats: 1);
+        var late = await season.OfferAsync("王小明");
+        var answer = season.Answer(late, "王小明");
+        season.Host.Clock.Advance(TimeSpan.FromDays(7));
+        await Eventually.True(async () => await season.StageAsync(late) == PlacementStage.Expired, "the offer expires");
+        var next = await season.AcceptAsync("李思");
+        await season.AnnounceAsync(answer);
+        Assert.Equal(PlacementStage.Expired, await season.StageAsync(late));
+        Assert.Equal(PlacementStage.Accepted, await season.StageAsync(next));
+    }
+
+    [Fact]
+    public async Task An_answer_given_too_late_expires_the_offer_even_before_the_sweep()
+    {
+        await using var season = await Season.OpenAsync();
+        var placementId = await season.OfferAsync("王小明");
+        await season.AnnounceAsync(season.Answer(placementId, "王小明") with { AnsweredAt = season.Host.Clock.GetUtcNow().AddDays(7) });
+        Assert.Equal(PlacementStage.Expired, await season.StageAsync(placementId));
+    }
+
+    [Fact]
+    public async Task A_graduate_cannot_accept_two_offers_and_the_other_is_released()
+    {
+        await using var season = await Season.OpenAsync();
+        await season.AnnounceAsync(Announced.Position("实验员"));
+        var first = await season.OfferAsync("王小明");
+        var second = await season.OfferAsync("王小明", "实验员");
+        await season.AnnounceAsync(season.Answer(first, "王小明"), season.Answer(second, "王小明"));
+        Assert.Equal(PlacementStage.Accepted, await season.StageAsync(first));
+        Assert.Equal(PlacementStage.Withdrawn, await season.StageAsync(second));
+        Assert.Equal(1, await season.Host.CountAsync("SELECT COUNT(*) FROM seat"));
+        Assert.Equal(1, await season.Host.CountAsync("SELECT COUNT(*) FROM acceptance"));
+    }
+
+    [Fact]
+    public async Task A_graduate_who_has_accepted_gets_no_further_offer()
+    {
+        await using var season = await Season.OpenAsync();
+        await season.AnnounceAsync(Announced.Position("实验员"));
+        await season.AcceptAsync("王小明");
+        var other = await season.ApplyAsync("王小明", "实验员");
+        await Season.Must(season.Member.PostAsync($"placements/{other}/shortlist", new { }));
+        Assert.Contains("已接受其他录用", await Season.Refused(season.Member.PostAsync($"placements/{other}/offer", new MakeOffer.Request(1)), HttpStatusCode.Conflict), StringComparison.Ordinal);
+        var line = (await season.Member.GetAsync<PageOf<ListPlacements.Line>>("placements?stage=shortlisted")).Items.Single();
+        Assert.Equal(1, line.AcceptedElsewhere);
+    }
+
+    [Fact]
+    public async Task A_declined_offer_frees_its_seat()
+    {
+        await using var season = await Season.OpenAsync();
+        var placementId = await season.OfferAsync("王小明");
+        await season.AnnounceAsync(season.Answer(placementId, "王小明", accepted: false));
+        Assert.Equal(PlacementStage.Declined, await season.StageAsync(placementId));
+        Assert.Equal(0, await season.Host.CountAsync("SELECT seats_held FROM position"));
+    }
+
+    [Fact]
+    public async Task Another_graduates_answer_is_no_answer()
+    {
+        await using var season = await Season.OpenAsync();
+        var placementId = await season.OfferAsync("王小明");
+        await season.AnnounceAsync(season.Answer(placementId, "李思"));
+        Assert.Equal(PlacementStage.Offered, await season.StageAsync(placementId));
+    }
+
+    [Fact]
+    public async Task A_suspended_unit_makes_no_offer_until_it_is_verified_again()
+    {
+        await using var season = await Season.OpenAsync();
+        var placementId = await season.ApplyAsync("王小明");
+        await Season.Must(season.Member.PostAsync($"placements/{placementId}/shortlist", new { }));
+        await season.AnnounceAsync(Announced.UnitSuspended(Season.Unit));
+        Assert.Contains("暂停", await Season.Refused(season.Member.PostAsync($"placements/{placementId}/offer", new MakeOffer.Request(1)), HttpStatusCode.Conflict), StringComparison.Ordinal);
+        await season.AnnounceAsync(Announced.UnitVerified(Season.Unit, version: 3));
+        await Season.Must(season.Member.PostAsync($"placements/{placementId}/offer", new MakeOffer.Request(1)));
+    }
+
+    [Fact]
+    public async Task A_revision_with_fewer_seats_takes_none_away_and_lets_no_offer_through()
+    {
+        await using var season = await Season.OpenAsync(seats: 2);
+        await season.OfferAsync("王小明");
+        await season.AnnounceAsync(Announced.Position("研发工程师", version: 2) with { Seats = 1 });
+        var placementId = await season.ApplyAsync("李思");
+        await Season.Must(season.Member.PostAsync($"placements/{placementId}/shortlist", new { }));
+        await Season.Refused(season.Member.PostAsync($"placements/{placementId}/offer", new MakeOffer.Request(1)), HttpStatusCode.Conflict);
+        Assert.Equal(1, await season.Host.CountAsync("SELECT COUNT(*) FROM seat"));
+    }
+
+    [Fact]
+    public async Task A_withdrawal_that_comes_before_its_application_still_withdraws_it()
+    {
+        await using var season = await Season.OpenAsync();
+        var submitted = season.Submitted("王小明");
+        await season.AnnounceAsync(new ApplicationWithdrawn(submitted.ApplicationId, 2, submitted.GraduateId, season.Host.Clock.GetUtcNow()), submitted);
+        Assert.Equal(PlacementStage.Withdrawn, await season.StageAsync(submitted.ApplicationId));
+    }
+
+    [Fact]
+    public async Task A_ranking_that_comes_before_its_application_or_in_the_wrong_order_holds_by_version()
+    {
+        await using var season = await Season.OpenAsync();
+        await season.AnnounceAsync(Announced.Position("实验员"));
+        var (first, second) = (season.Submitted("王小明"), season.Submitted("王小明", "实验员", rank: 2));
+        await season.AnnounceAsync(
+            first,
+            new WishesRanked(first.GraduateId, 3, Season.Code, [second.ApplicationId, first.ApplicationId], season.Host.Clock.GetUtcNow()),
+            new WishesRanked(first.GraduateId, 2, Season.Code, [first.ApplicationId, second.ApplicationId], season.Host.Clock.GetUtcNow()),
+            second);
+        var mine = await season.As(People.Graduate("王小明")).GetAsync<PageOf<ListMyPlacements.Line>>("placements/mine");
+        Assert.Equal([(second.ApplicationId, 1L), (first.ApplicationId, 2L)], mine.Items.Select(line => (line.PlacementId, line.Rank)));
+    }
+
+    [Fact]
+    public async Task The_same_application_announced_again_under_another_version_changes_nothing()
+    {
+        await using var season = await Season.OpenAsync();
+        var placementId = await season.OfferAsync("王小明");
+        await season.AnnounceAsync(season.Submitted("王小明") with { Version = 9 });
+        Assert.Equal(PlacementStage.Offered, await season.StageAsync(placementId));
+        Assert.Equal(1, await season.Host.CountAsync("SELECT COUNT(*) FROM placement"));
+    }
+
+    [Fact]
+    public async Task A_graduates_withdrawal_after_accepting_is_too_late()
+    {
+        await using var season = await Season.OpenAsync();
+        var placementId = await season.AcceptAsync("王小明");
+        await season.AnnounceAsync(new ApplicationWithdrawn(placementId, 9, People.IdOf("王小明"), season.Host.Clock.GetUtcNow()));
+        Assert.Equal(PlacementStage.Accepted, await season.StageAsync(placementId));
+    }
+
+    [Fact]
+    public async Task An_offer_asked_for_twice_under_one_key_holds_one_seat()
+    {
+        await using var season = await Season.OpenAsync();
+        var placementId = await season.ApplyAsync("王小明");
+        await Season.Must(season.Member.PostAsync($"placements/{placementId}/shortlist", new { }));
+        var first = await (await Season.Must(season.Member.PostAsync($"placements/{placementId}/offer", new MakeOffer.Request(1), "key"))).ReadAsync<PlacementState>();
+        var again = await (await Season.Must(season.Member.PostAsync($"placements/{placementId}/offer", new MakeOffer.Request(1), "key"))).ReadAsync<PlacementState>();
+        Assert.Equal(first, again);
+        Assert.Equal(1, await season.Host.CountAsync("SELECT COUNT(*) FROM seat"));
+    }
+}

@@ -1,0 +1,199 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using RaMatch.Contracts;
+using RaMatch.Contracts.Matching;
+using RaMatch.Matching.Placements;
+using RaMatch.Matching.Quotas;
+using RaMatch.Platform.Web;
+using RaMatch.Testing;
+using Xunit;
+
+namespace RaMatch.Matching.Tests.Placements;
+
+/// <summary>A unit moves its applicants on; nobody else's, and only where the stage allows it.</summary>
+public sealed class PipelineTests
+{
+    [Fact]
+    public async Task Each_stage_is_announced_once_with_a_rising_version()
+    {
+        await using var season = await Season.OpenAsync();
+        var placementId = await season.ApplyAsync("王小明");
+        await Season.Must(season.Member.PostAsync($"placements/{placementId}/shortlist", new { }));
+        var at = season.Host.Clock.GetUtcNow().AddDays(1);
+        await Season.Must(season.Member.PostAsync($"placements/{placementId}/interview", new Interview.Request(at, "研发楼 301")));
+        await Season.Must(season.Member.PostAsync($"placements/{placementId}/reject", new Reject.Request("专业方向不符")));
+        var bodies = await season.Host.Database().ReadAsync(reader => reader.QueryAsync<string>("SELECT body FROM outbox WHERE type = 'matching.placement-advanced' ORDER BY outbox_id"));
+        var announced = bodies.Select(Json.Read<PlacementAdvanced>).ToList();
+        Assert.Equal(
+            [(1L, PlacementStage.Applied), (2L, PlacementStage.Shortlisted), (3L, PlacementStage.Interviewing), (4L, PlacementStage.Rejected)],
+            announced.Select(message => (message.Version, message.Stage)));
+        Assert.Equal((at, "研发楼 301"), (announced[2].InterviewAt, announced[2].InterviewPlace));
+        Assert.Equal("专业方向不符", announced[3].Reason);
+    }
+
+    [Fact]
+    public async Task Another_tenants_placement_is_not_found()
+    {
+        await using var season = await Season.OpenAsync();
+        var placementId = await season.ProveAsync("王小明");
+        var stranger = season.As(People.UnitMember("别的单位"));
+        var strangePark = season.As(People.ParkStaff("hengyang"));
+        foreach (var (client, path, body) in new (HttpClient, string, object)[]
+        {
+            (stranger, "shortlist", new { }),
+            (stranger, "interview", new Interview.Request(season.Host.Clock.GetUtcNow().AddDays(1), "何处")),
+            (stranger, "reject", new Reject.Request("无")),
+            (stranger, "offer", new MakeOffer.Request(1)),
+            (stranger, "withdraw-offer", new WithdrawOffer.Request("无")),
+            (stranger, "sign", Season.Agreement),
+            (stranger, "terminate", new Terminate.Request(new DateOnly(2022, 6, 28), "无")),
+            (strangePark, "verify", new { }),
+            (strangePark, "return", new ReturnHire.Request("无")),
+            (strangePark, "uncount", new UncountHire.Request("无")),
+        })
+        {
+            await Season.Refused(client.PostAsync($"placements/{placementId}/{path}", body), HttpStatusCode.NotFound);
+        }
+
+        await Season.Refused(Season.SendDocumentAsync(stranger, $"placements/{placementId}/evidence?kind=agreement", Season.Pdf), HttpStatusCode.NotFound);
+        foreach (var client in new[] { stranger, strangePark, season.As(People.Graduate("李思")) })
+        {
+            await Season.Refused(client.GetAsync(new Uri($"placements/{placementId}", UriKind.Relative)), HttpStatusCode.NotFound);
+        }
+
+        Assert.Equal(0, (await stranger.GetAsync<PageOf<ListPlacements.Line>>("placements")).Total);
+        Assert.Equal(0, (await season.As(People.Graduate("李思")).GetAsync<PageOf<ListMyPlacements.Line>>("placements/mine")).Total);
+        Assert.Equal(0, (await strangePark.GetAsync<PageOf<EvidenceDesk.Line>>($"desk/evidence?programme={Season.Code}")).Total);
+    }
+
+    [Fact]
+    public async Task A_stage_that_does_not_allow_it_refuses_with_the_stage_in_words()
+    {
+        await using var season = await Season.OpenAsync();
+        var placementId = await season.ApplyAsync("王小明");
+        foreach (var (path, body) in new (string, object)[]
+        {
+            ("offer", new MakeOffer.Request(1)),
+            ("withdraw-offer", new WithdrawOffer.Request("无")),
+            ("sign", Season.Agreement),
+            ("terminate", new Terminate.Request(new DateOnly(2022, 6, 28), "无")),
+        })
+        {
+            var words = await Season.Refused(season.Member.PostAsync($"placements/{placementId}/{path}", body), HttpStatusCode.Conflict);
+            Assert.Contains("当前状态为", words, StringComparison.Ordinal);
+        }
+
+        await Season.Refused(Season.SendDocumentAsync(season.Member, $"placements/{placementId}/evidence?kind=agreement", Season.Pdf), HttpStatusCode.Conflict);
+        await Season.Refused(season.ParkStaff.PostAsync($"placements/{placementId}/return", new ReturnHire.Request("无")), HttpStatusCode.Conflict);
+        await Season.Refused(season.ParkStaff.PostAsync($"placements/{placementId}/uncount", new UncountHire.Request("无")), HttpStatusCode.Conflict);
+        await Season.Must(season.Member.PostAsync($"placements/{placementId}/shortlist", new { }));
+        await Season.Refused(season.Member.PostAsync($"placements/{placementId}/shortlist", new { }), HttpStatusCode.Conflict);
+    }
+
+    [Theory]
+    [InlineData("interview", """{"at":"2022-06-01T00:00:00Z","place":"研发楼"}""", "at")]
+    [InlineData("interview", """{"at":"2022-07-01T00:00:00Z","place":""}""", "place")]
+    [InlineData("reject", """{"reason":""}""", "reason")]
+    [InlineData("offer", """{"payFen":0}""", "payFen")]
+    [InlineData("offer", """{"payFen":1,"expiresAt":"2022-06-01T00:00:00Z"}""", "expiresAt")]
+    [InlineData("offer", """{"payFen":1,"expiresAt":"2023-06-01T00:00:00Z"}""", "expiresAt")]
+    public async Task A_wrong_field_is_refused_at_the_field(string path, string body, string field)
+    {
+        await using var season = await Season.OpenAsync();
+        var placementId = await season.ApplyAsync("王小明");
+        await Season.Must(season.Member.PostAsync($"placements/{placementId}/shortlist", new { }));
+        var answer = await Season.Refused(season.Member.PostAsync($"placements/{placementId}/{path}", JsonNode.Parse(body)!), HttpStatusCode.BadRequest);
+        Assert.Contains($"\"{field}\":", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"form":null}""", "form")]
+    [InlineData("""{"signedOn":"2022-06-29"}""", "signedOn")]
+    [InlineData("""{"startsOn":"2032-06-29"}""", "startsOn")]
+    [InlineData("""{"termMonths":0}""", "termMonths")]
+    [InlineData("""{"payFen":-1}""", "payFen")]
+    public async Task An_agreement_with_a_wrong_field_is_refused_at_the_field(string wrong, string field)
+    {
+        await using var season = await Season.OpenAsync();
+        var placementId = await season.AcceptAsync("王小明");
+        var body = JsonNode.Parse(Json.Text(Season.Agreement))!.AsObject();
+        foreach (var (name, value) in JsonNode.Parse(wrong)!.AsObject())
+        {
+            body[name] = value?.DeepClone();
+        }
+
+        var answer = await Season.Refused(season.Member.PostAsync($"placements/{placementId}/sign", body), HttpStatusCode.BadRequest);
+        Assert.Contains($"\"{field}\":", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_returned_hire_waits_for_the_unit_until_it_files_something_new()
+    {
+        await using var season = await Season.OpenAsync();
+        var placementId = await season.ProveAsync("王小明");
+        await Season.Must(season.ParkStaff.PostAsync($"placements/{placementId}/return", new ReturnHire.Request("扫描件看不清")));
+        Assert.Equal("扫描件看不清", (await season.Member.GetAsync<PageOf<ListPlacements.Line>>("placements")).Items.Single().ReturnedReason);
+        await Season.Must(Season.SendDocumentAsync(season.Member, $"placements/{placementId}/evidence?kind=agreement", [.. Season.Pdf, 9]), HttpStatusCode.Created);
+        Assert.Null((await season.Member.GetAsync<PageOf<ListPlacements.Line>>("placements")).Items.Single().ReturnedReason);
+    }
+
+    [Fact]
+    public async Task A_termination_within_the_term_uncounts_and_frees_seat_and_graduate()
+    {
+        await using var season = await Season.OpenAsync(seats: 1);
+        var placementId = await season.CountAsync("王小明");
+        await Season.Must(season.Member.PostAsync($"placements/{placementId}/terminate", new Terminate.Request(new DateOnly(2022, 6, 28), "个人原因离职")));
+        Assert.Equal(0, await season.Host.CountAsync("SELECT SUM(delta) FROM ledger_entry"));
+        Assert.Equal(0, await season.Host.CountAsync("SELECT COUNT(*) FROM seat"));
+        Assert.Equal(0, await season.Host.CountAsync("SELECT COUNT(*) FROM acceptance"));
+        Assert.True((await season.ParkStaff.GetAsync<Reconcile.Response>($"reconciliation?programme={Season.Code}")).Ok);
+    }
+
+    [Fact]
+    public async Task A_termination_keeps_the_count_where_the_rules_say_so()
+    {
+        await using var season = await Season.OpenAsync(rules: Season.Rules with { TerminationUncounts = false });
+        var placementId = await season.CountAsync("王小明");
+        await Season.Must(season.Member.PostAsync($"placements/{placementId}/terminate", new Terminate.Request(new DateOnly(2022, 6, 28), "个人原因离职")));
+        Assert.Equal(1, await season.Host.CountAsync("SELECT SUM(delta) FROM ledger_entry"));
+        Assert.True((await season.ParkStaff.GetAsync<Reconcile.Response>($"reconciliation?programme={Season.Code}")).Ok);
+    }
+
+    [Fact]
+    public async Task A_confirmation_that_comes_before_everything_else_counts_and_somebody_elses_does_not()
+    {
+        await using var season = await Season.OpenAsync();
+        var submitted = season.Submitted("王小明");
+        await season.AnnounceAsync(season.Confirmation(submitted.ApplicationId, "王小明") with { Version = 1 });
+        var placementId = await season.ProveAsync("王小明");
+        await Season.Must(season.ParkStaff.PostAsync($"placements/{placementId}/verify", new { }));
+
+        var other = await season.ProveAsync("李思");
+        await season.AnnounceAsync(season.Confirmation(other, "张三") with { Version = 9 });
+        await Season.Refused(season.ParkStaff.PostAsync($"placements/{other}/verify", new { }), HttpStatusCode.Conflict);
+    }
+
+    [Fact]
+    public async Task A_profile_withdrawn_after_acceptance_does_not_undo_the_proof()
+    {
+        await using var season = await Season.OpenAsync();
+        var placementId = await season.ProveAsync("王小明");
+        await season.AnnounceAsync(Announced.Withdrawn("王小明"));
+        await Season.Must(season.ParkStaff.PostAsync($"placements/{placementId}/verify", new { }));
+    }
+
+    [Fact]
+    public async Task A_placement_shows_its_steps_its_evidence_and_what_is_missing()
+    {
+        await using var season = await Season.OpenAsync();
+        var placementId = await season.SignAsync("王小明");
+        var shown = await season.As(People.Graduate("王小明")).GetAsync<ShowPlacement.Response>($"placements/{placementId}");
+        Assert.Equal(
+            [PlacementStage.Applied, PlacementStage.Shortlisted, PlacementStage.Offered, PlacementStage.Accepted, PlacementStage.Signed],
+            shown.Steps.Select(step => step.Stage));
+        Assert.Equal(3, shown.Verdict!.Missing.Count);
+        Assert.Equal((12L, 700_000L), (shown.Hire.TermMonths, shown.Hire.PayFen));
+        var stages = await season.Member.GetAsync<List<ListPlacements.AtStage>>("placements/stages");
+        Assert.Equal(PlacementStage.Signed, Assert.Single(stages).Stage);
+    }
+}
