@@ -24,14 +24,11 @@ static class Replay
         }
 
         var json = options.Contains("--json");
-        string[] settings = [.. options.Where(option => option != "--json")];
+        // Nobody looks at a replay while it runs: any free port will do, and a demonstration next door is not disturbed.
+        string[] settings = [.. options.Where(option => option != "--json"), .. options.Contains("--urls") ? Array.Empty<string>() : ["--urls", "http://127.0.0.1:0"]];
         try
         {
-            await using var app = Demonstration.Build(settings, builder =>
-            {
-                builder.Configuration["urls"] ??= "http://127.0.0.1:0";
-                builder.Logging.SetMinimumLevel(LogLevel.Warning);
-            });
+            await using var app = Demonstration.Build(settings, builder => builder.Logging.SetMinimumLevel(LogLevel.Warning));
             var elsewhere = app.Configuration["Services:posting"] is not null;
             if (!elsewhere)
             {

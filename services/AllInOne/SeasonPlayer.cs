@@ -217,21 +217,25 @@ sealed class SeasonPlayer(Season.Season season, ProgrammeApi api, string clockFi
     /// <summary>The second claim on one person is not counted: verifying it opens a dispute, as soon as the confirmation is there.</summary>
     async Task DisputeAsync(Caller park, Guid placement)
     {
-        while (true)
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        for (var attempt = 0; attempt < 300; attempt++)
         {
-            var disputes = await api.GetAsync<PageOf<Dispute>>(Supervisor, "matching", $"disputes?programme={season.Code}&size=200");
+            await api.TryPostAsync(park, "matching", $"placements/{placement}/verify", new { });
+            var disputes = await DisputesAsync();
             if (disputes.Items.Any(dispute => dispute.Concerns(placement)))
             {
                 return;
             }
 
-            await api.TryPostAsync(park, "matching", $"placements/{placement}/verify", new { });
+            await pause.WaitForNextTickAsync();
         }
+
+        throw new InvalidOperationException($"Verifying the second claim {placement} opened no dispute.");
     }
 
     async Task SettleAsync(Story story, Guid placement, string key)
     {
-        var disputes = await api.GetAsync<PageOf<Dispute>>(Supervisor, "matching", $"disputes?programme={season.Code}&size=200");
+        var disputes = await DisputesAsync();
         var dispute = disputes.Items.Single(one => one.Concerns(placement));
         await api.PostAsync(
             Supervisor,
@@ -240,6 +244,8 @@ sealed class SeasonPlayer(Season.Season season, ProgrammeApi api, string clockFi
             new { WinnerPlacementId = dispute.Other(placement), Reason = $"{story.Position.Unit.City}的协议签订在后，以先到岗单位为准" },
             key);
     }
+
+    Task<PageOf<Dispute>> DisputesAsync() => api.GetAsync<PageOf<Dispute>>(Supervisor, "matching", "disputes?size=200");
 
     static async Task<int> ForEachAsync<T>(IEnumerable<T> all, Func<T, Task> act)
     {
@@ -260,9 +266,11 @@ sealed class SeasonPlayer(Season.Season season, ProgrammeApi api, string clockFi
         File.Move(draft, clockFile, overwrite: true);
     }
 
-    sealed record Dispute(Guid DisputeId, Guid FirstPlacementId, Guid SecondPlacementId)
+    sealed record Dispute(Guid DisputeId, Side Holder, Side Claimant)
     {
-        public bool Concerns(Guid placement) => placement == FirstPlacementId || placement == SecondPlacementId;
-        public Guid Other(Guid placement) => placement == FirstPlacementId ? SecondPlacementId : FirstPlacementId;
+        public bool Concerns(Guid placement) => placement == Holder.PlacementId || placement == Claimant.PlacementId;
+        public Guid Other(Guid placement) => placement == Holder.PlacementId ? Claimant.PlacementId : Holder.PlacementId;
     }
+
+    sealed record Side(Guid PlacementId);
 }

@@ -1,0 +1,148 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+using RaMatch.Testing;
+
+namespace RaMatch.EndToEnd.Tests.Walk;
+
+/// <summary>One service as a process of its own, as it is deployed. It dies with the test.</summary>
+sealed class ServiceProcess : IAsyncDisposable
+{
+    static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
+
+    readonly string _assembly;
+    readonly string[] _arguments;
+    readonly ConcurrentQueue<string> _output = new();
+    Process _process;
+
+    ServiceProcess(string assembly, Uri address, string[] arguments)
+    {
+        (_assembly, Address, _arguments) = (assembly, address, arguments);
+        _process = Launch();
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>What the process has said, for a failing test.</summary>
+    public string Output => string.Join('\n', _output);
+
+    /// <summary>Starts a service and waits until it answers.</summary>
+    /// <param name="service">Posting, Applicant, Matching, Portal or AllInOne.</param>
+    /// <param name="arguments">Command line without <c>--urls</c>.</param>
+    public static async Task<ServiceProcess> StartAsync(string service, params string[] arguments)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
+        var process = new ServiceProcess($"RaMatch.{service}.dll", address, [.. arguments, "--urls", address.ToString()]);
+        await process.AnswersAsync();
+        return process;
+    }
+
+    /// <summary>Runs a command of the all-in-one program to its end.</summary>
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)
+    {
+        using var process = Process.Start(StartInfo("RaMatch.AllInOne.dll", arguments))!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        try
+        {
+            await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromMinutes(10)).Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
+        return (process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>kill -9: no goodbye, no flush.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Starts again after <see cref="KillAsync"/>, at the same address on the same data.</summary>
+    public async Task StartAgainAsync()
+    {
+        _process.Dispose();
+        _process = Launch();
+        await AnswersAsync();
+    }
+
+    /// <summary>Ctrl-C, and the exit code.</summary>
+    public async Task<int> InterruptAsync()
+    {
+        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])!;
+        await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token);
+        return _process.ExitCode;
+    }
+
+    /// <summary>The state of <c>/health/ready</c>: ready, degraded or unready.</summary>
+    public async Task<string> ReadinessAsync()
+    {
+        using var client = new HttpClient();
+        using var response = await client.GetAsync(new Uri(Address, "/health/ready"));
+        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("status").GetString()!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    Process Launch()
+    {
+        var process = Process.Start(StartInfo(_assembly, _arguments))!;
+        process.OutputDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
+        process.ErrorDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    async Task AnswersAsync()
+    {
+        using var client = new HttpClient();
+        await Eventually.True(
+            async () =>
+            {
+                if (_process.HasExited)
+                {
+                    throw new InvalidOperationException($"{_assembly} ended with {_process.ExitCode}:\n{Output}");
+                }
+
+                try
+                {
+                    using var response = await client.GetAsync(new Uri(Address, "/health/live"));
+                    return response.IsSuccessStatusCode;
+                }
+                catch (HttpRequestException)
+                {
+                    return false;
+                }
+            },
+            $"{_assembly} answers",
+            StartTimeout);
+    }
+
+    static ProcessStartInfo StartInfo(string assembly, string[] arguments)
+    {
+        // The program beside this test's own assembly: built from the same sources, in the same configuration.
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Demo";
+        return start;
+    }
+}
