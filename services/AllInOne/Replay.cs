@@ -49,7 +49,7 @@ static class Replay
             await app.StopAsync();
             return result.Reconciliation.Ok ? 0 : 1;
         }
-        catch (Exception exception) when (exception is DataFolderInUseException or InvalidOperationException or IOException or HttpRequestException)
+        catch (Exception exception) when (exception is DataFolderInUseException or InvalidOperationException or IOException or HttpRequestException or JsonException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return 1;
@@ -66,11 +66,11 @@ static class Replay
             await new SeasonPlayer(Season2022.Tell(), api, clockFile, bar.Show).PlayAsync();
         }
 
-        var parks = await api.GetAsync<IReadOnlyList<Progress>>(supervisor, "matching", $"progress?programme={Season2022.Code}");
+        var comparison = await api.GetAsync<Comparison>(supervisor, "matching", $"progress?programme={Season2022.Code}");
         var reconciliation = await api.GetAsync<Reconciliation>(supervisor, "matching", $"reconciliation?programme={Season2022.Code}");
         // Real time from here on: whoever looks at the season tomorrow looks back at it.
         File.Delete(clockFile);
-        return new Result(Season2022.Code, [.. parks.OrderByDescending(park => park.ParkId, StringComparer.Ordinal)], reconciliation);
+        return new Result(Season2022.Code, [.. comparison.Parks.OrderByDescending(park => park.ParkId, StringComparer.Ordinal)], reconciliation);
     }
 
     static void Print(Result result, bool json)
@@ -102,6 +102,8 @@ static class Replay
     static string Pad(string text, int columns) => text + new string(' ', Math.Max(0, columns - text.Sum(one => one > 255 ? 2 : 1)));
 
     sealed record Result(string Programme, IReadOnlyList<Progress> Parks, Reconciliation Reconciliation);
+
+    sealed record Comparison(IReadOnlyList<Progress> Parks);
 
     sealed record Progress(string ParkId, int Target, long PublishedSeats, long Counted, long OfCohort, long RateBasisPoints, long UnitsHired);
 
