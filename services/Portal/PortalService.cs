@@ -6,6 +6,8 @@ using RaMatch.Platform;
 using RaMatch.Portal.Accounts;
 using RaMatch.Portal.Backend;
 using RaMatch.Portal.Graduates;
+using RaMatch.Portal.Parks;
+using RaMatch.Portal.Units;
 
 namespace RaMatch.Portal;
 
@@ -51,6 +53,12 @@ public sealed class PortalService : IService
         AnswerOffer.Map(app);
         ChangeConsent.Map(app);
         TakeDataAway.Map(app);
+        MoveCandidate.Map(app);
+        Evidence.Map(app);
+        KeepPosition.Map(app);
+        DecideOnUnit.Map(app);
+        DecideOnPosition.Map(app);
+        DecideOnHire.Map(app);
         app.MapRazorComponents<App>();
     }
 }

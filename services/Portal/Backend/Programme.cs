@@ -1,0 +1,75 @@
+using RaMatch.Contracts;
+
+namespace RaMatch.Portal.Backend;
+
+/// <summary>A programme as lists show it.</summary>
+public sealed record Programme(string Code, string Title, string Issuer, int CohortYear, DateOnly OpensOn, DateOnly ClosesOn, long RulesVersion)
+{
+    /// <summary>The programmes, and the one a page is about: the one asked for, else the one running today, else the last to open.</summary>
+    internal static async Task<(IReadOnlyList<Programme> All, Programme? Chosen, Refusal? Refusal)> ChooseAsync(ServiceClient services, string? code, DateOnly today)
+    {
+        var answer = await services.GetAsync<Platform.Web.PageOf<Programme>>("matching", "programmes?size=200");
+        var all = (answer.Value?.Items ?? []).OrderByDescending(one => one.OpensOn).ThenBy(one => one.Code, StringComparer.Ordinal).ToList();
+        var chosen = all.Find(one => one.Code == code) ?? all.Find(one => one.OpensOn <= today && today <= one.ClosesOn) ?? all.FirstOrDefault();
+        return (all, chosen, answer.Refusal);
+    }
+}
+
+/// <summary>A programme with the rules in force and what became of them.</summary>
+public sealed record ProgrammeDetail(
+    string Code,
+    string Title,
+    string Issuer,
+    int CohortYear,
+    DateOnly OpensOn,
+    DateOnly ClosesOn,
+    long RulesVersion,
+    ProgrammeRules Rules,
+    IReadOnlyList<Milestone> Milestones,
+    IReadOnlyList<RulesRevision> Revisions);
+
+/// <summary>What a programme demands before a hire counts.</summary>
+public sealed record ProgrammeRules(
+    IReadOnlyList<PositionKind> Kinds,
+    DegreeLevel MinimumDegree,
+    int EarliestGraduationYear,
+    IReadOnlyList<AgreementForm> AgreementForms,
+    int ShortestTermMonths,
+    IReadOnlyList<EvidenceKind> RequiredEvidence,
+    int WishLimit,
+    int OfferDays,
+    IReadOnlyDictionary<string, long> MinimumWagesFen,
+    bool TerminationUncounts,
+    Counter Counter);
+
+/// <summary>A version of the rules and why there is one.</summary>
+public sealed record RulesRevision(long Version, string Reason, DateTimeOffset AdoptedAt);
+
+/// <summary>A dated expectation, in basis points of every park's target.</summary>
+public sealed record Milestone(DateOnly On, string Title, int? PublishedBasisPoints, int? FilledBasisPoints);
+
+/// <summary>A target ever set for a park; the highest revision holds.</summary>
+sealed record Target(string ParkId, long Revision, [property: System.Text.Json.Serialization.JsonPropertyName("target")] long People, string Reason, DateTimeOffset SetAt);
+
+/// <summary>What proves a hire.</summary>
+public enum EvidenceKind
+{
+    /// <summary>The signed agreement.</summary>
+    Agreement,
+
+    /// <summary>The confirmation of being on duty.</summary>
+    OnDuty,
+
+    /// <summary>Social insurance paid for a month.</summary>
+    Insurance,
+}
+
+/// <summary>Which number is compared with the target.</summary>
+public enum Counter
+{
+    /// <summary>All hires counted.</summary>
+    All,
+
+    /// <summary>Only those of this year's cohort.</summary>
+    Cohort,
+}

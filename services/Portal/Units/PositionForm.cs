@@ -1,0 +1,106 @@
+using System.Globalization;
+using RaMatch.Contracts;
+using RaMatch.Portal.Backend;
+
+namespace RaMatch.Portal.Units;
+
+/// <summary>A position as text in a form.</summary>
+sealed record PositionForm(
+    string Programme,
+    string Title,
+    string Kind,
+    string Duties,
+    string Seats,
+    string MinimumDegree,
+    string Majors,
+    string RequiredSkills,
+    string WishedSkills,
+    string City,
+    string PayMinimum,
+    string PayMaximum,
+    string TermMonths,
+    string ClosesOn)
+{
+    /// <summary>An empty form with what is usual.</summary>
+    public static PositionForm Empty(Programme? programme, string city) => new(
+        programme?.Code ?? "", "", "", "", "1", Wording.Key(DegreeLevel.Bachelor), "", "", "", city, "", "", "12", Day(programme?.ClosesOn));
+
+    /// <summary>The form of a position.</summary>
+    public static PositionForm Of(Position position) => new(
+        position.Programme,
+        position.Title,
+        Wording.Key(position.Kind),
+        position.Duties,
+        position.Seats.ToString(CultureInfo.InvariantCulture),
+        Wording.Key(position.MinimumDegree),
+        string.Join('、', position.Majors.Select(prefix => Reference.Majors.Describe(prefix) is { } name ? $"{name}（{prefix}）" : prefix)),
+        string.Join('、', position.RequiredSkills),
+        string.Join('、', position.WishedSkills),
+        position.City,
+        Yuan(position.PayMinimumFen),
+        Yuan(position.PayMaximumFen),
+        position.TermMonths.ToString(CultureInfo.InvariantCulture),
+        Day(position.ClosesOn));
+
+    /// <summary>The form as posted.</summary>
+    public static PositionForm Of(Posted posted) => new(
+        posted.Text("programme"),
+        posted.Text("title"),
+        posted.Text("kind"),
+        posted.Text("duties"),
+        posted.Text("seats"),
+        posted.Text("minimumDegree"),
+        posted.Text("majors"),
+        posted.Text("requiredSkills"),
+        posted.Text("wishedSkills"),
+        posted.Text("city"),
+        posted.Text("payMinimumFen"),
+        posted.Text("payMaximumFen"),
+        posted.Text("termMonths"),
+        posted.Text("closesOn"));
+
+    /// <summary>The draft for Posting; what cannot be read is null and the linter says what belongs there.</summary>
+    public static object Draft(Posted posted) => new
+    {
+        programme = posted.TextOrNull("programme"),
+        title = posted.Text("title"),
+        kind = posted.Value<PositionKind>("kind"),
+        duties = posted.Text("duties"),
+        seats = posted.Whole("seats"),
+        minimumDegree = posted.Value<DegreeLevel>("minimumDegree"),
+        majors = MajorsOf(posted),
+        requiredSkills = posted.Listed("requiredSkills"),
+        wishedSkills = posted.Listed("wishedSkills"),
+        city = posted.Text("city"),
+        payMinimumFen = posted.Fen("payMinimumFen"),
+        payMaximumFen = posted.Fen("payMaximumFen"),
+        termMonths = posted.Whole("termMonths"),
+        closesOn = posted.Day("closesOn"),
+    };
+
+    /// <summary>What decides whom the draft reaches.</summary>
+    public static object ReachOf(Posted posted) => new
+    {
+        programme = posted.Text("programme"),
+        minimumDegree = posted.Value<DegreeLevel>("minimumDegree") ?? DegreeLevel.Bachelor,
+        majors = MajorsOf(posted),
+        requiredSkills = posted.Listed("requiredSkills"),
+        city = posted.Text("city"),
+        payMaximumFen = posted.Fen("payMaximumFen") ?? 0,
+    };
+
+    // Written as offered ("软件工程（080902）"), as a code or as a name; anything else goes through for the linter to refuse.
+    static IReadOnlyList<string> MajorsOf(Posted posted) => [.. posted.Listed("majors").Select(text =>
+    {
+        if (text.EndsWith('）') && text.LastIndexOf('（') is > 0 and var at)
+        {
+            return text[(at + 1)..^1];
+        }
+
+        return Reference.Majors.Search(text, 1).FirstOrDefault(major => major.Name == text)?.Code ?? text;
+    })];
+
+    static string Yuan(long fen) => (fen / 100m).ToString("0.##", CultureInfo.InvariantCulture);
+
+    static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+}
