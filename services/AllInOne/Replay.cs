@@ -28,7 +28,12 @@ static class Replay
         string[] settings = [.. options.Where(option => option != "--json"), .. options.Contains("--urls") ? Array.Empty<string>() : ["--urls", "http://127.0.0.1:0"]];
         try
         {
-            await using var app = Demonstration.Build(settings, builder => builder.Logging.SetMinimumLevel(LogLevel.Warning));
+            await using var app = Demonstration.Build(settings, builder =>
+            {
+                // The table is what this command says; everything else belongs on stderr.
+                builder.Logging.ClearProviders();
+                builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+            });
             var elsewhere = app.Configuration["Services:posting"] is not null;
             if (!elsewhere)
             {

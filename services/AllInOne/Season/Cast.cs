@@ -94,7 +94,7 @@ sealed record Story(int Number, SeasonGraduate Graduate, SeasonPosition Position
 /// <param name="FirstDay">Day 0.</param>
 /// <param name="LastDay">The programme's last day.</param>
 /// <param name="Days">How many days are played; fewer than the programme has, where it is still under way.</param>
-/// <param name="Milestones">Dates with the numbers expected by then, over all parks.</param>
+/// <param name="Milestones">Dates with what is expected by then.</param>
 /// <param name="Targets">Targets by park.</param>
 /// <param name="Units">The units.</param>
 /// <param name="Positions">The positions.</param>
@@ -114,5 +114,5 @@ sealed record Season(
     IReadOnlyList<SeasonGraduate> Graduates,
     IReadOnlyList<Story> Stories);
 
-/// <summary>A dated expectation.</summary>
-sealed record Milestone(DateOnly On, string Title, int? Published, int? Filled);
+/// <summary>A dated expectation, in basis points of each park's target: 5,000 seats published of 10,000 is half.</summary>
+sealed record Milestone(DateOnly On, string Title, int? PublishedBasisPoints, int? FilledBasisPoints);

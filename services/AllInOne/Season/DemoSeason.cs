@@ -54,8 +54,6 @@ static class DemoSeason
         }
 
         TellOfQiming(troupe, qiming);
-        var weifangTarget = 60;
-        var hengyangTarget = 30;
         var last = new DateOnly(today.Year, 12, 31);
         return new Season(
             CodeOf(today),
@@ -65,11 +63,11 @@ static class DemoSeason
             last > today.AddDays(20) ? last : today.AddDays(40),
             DaysPlayed,
             [
-                new Milestone(first.AddDays(20), "岗位发布 60 个", 60, null),
-                new Milestone(today.AddDays(7), "落实过半", null, (weifangTarget + hengyangTarget) / 2),
-                new Milestone(today.AddDays(35), "落实九成", null, (weifangTarget + hengyangTarget) * 9 / 10),
+                new Milestone(first.AddDays(20), "岗位发布达到目标", 10_000, null),
+                new Milestone(today.AddDays(7), "落实过半", null, 5_000),
+                new Milestone(today.AddDays(35), "落实九成", null, 9_000),
             ],
-            new Dictionary<string, int>(StringComparer.Ordinal) { ["weifang"] = weifangTarget, ["hengyang"] = hengyangTarget },
+            new Dictionary<string, int>(StringComparer.Ordinal) { ["weifang"] = 60, ["hengyang"] = 30 },
             troupe.Units,
             troupe.Positions,
             troupe.Graduates,

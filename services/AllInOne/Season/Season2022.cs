@@ -44,9 +44,9 @@ sealed class Season2022
             LastDay,
             LastDay.DayNumber - FirstDay.DayNumber + 1,
             [
-                new Milestone(new DateOnly(2022, 7, 10), "岗位发布过半", 900, null),
-                new Milestone(new DateOnly(2022, 8, 10), "落实人数达到目标", null, Weifang.Target + Hengyang.Target),
-                new Milestone(LastDay, "专项结束，报送统计表", null, Weifang.Target + Hengyang.Target),
+                new Milestone(new DateOnly(2022, 7, 10), "岗位发布达到目标", 10_000, null),
+                new Milestone(new DateOnly(2022, 8, 10), "落实人数达到目标的 60%", null, 6_000),
+                new Milestone(LastDay, "落实人数达到目标，报送统计表", null, 10_000),
             ],
             new Dictionary<string, int>(StringComparer.Ordinal) { [Weifang.Id] = Weifang.Target, [Hengyang.Id] = Hengyang.Target },
             troupe.Units,
