@@ -1,0 +1,177 @@
+using RaMatch.Contracts.Matching;
+using RaMatch.Contracts.Posting;
+using RaMatch.Testing;
+using Xunit;
+
+namespace RaMatch.Posting.Tests.Positions;
+
+public class ReviewPositionTests
+{
+    [Fact]
+    public async Task The_desk_shows_what_waits_oldest_first_with_findings_and_days()
+    {
+        await using var season = await Season.StartAsync();
+        await season.VerifiedAsync("天瑞重工");
+        await season.VerifiedAsync("特变电工", "hengyang");
+        var older = await season.SubmittedAsync("天瑞重工", Season.Draft(("duties", "做研究")));
+        season.Host.Clock.Advance(TimeSpan.FromDays(2));
+        var newer = await season.SubmittedAsync("天瑞重工");
+        await season.SubmittedAsync("特变电工", Season.Draft(("city", "衡阳市")));
+
+        var items = (await season.Park().SeeAsync("review/positions")).Items();
+        Assert.Equal([older, newer], items.Select(item => item.GetProperty("positionId").GetGuid()));
+        Assert.Equal((2, "天瑞重工", "brief"), (items[0].GetProperty("waitingDays").GetInt32(), items[0].Text("unitName"), items[0].GetProperty("findings")[0].Text("rule")));
+        Assert.Equal(403, await season.Unit("天瑞重工").StatusOfAsync("review/positions"));
+    }
+
+    [Fact]
+    public async Task A_returned_position_carries_the_notes_and_comes_back_revised()
+    {
+        await using var season = await Season.StartAsync();
+        await season.VerifiedAsync("天瑞重工");
+        var positionId = await season.SubmittedAsync("天瑞重工");
+        await season.Park().PostAsync($"positions/{positionId}/return", new { notes = Array.Empty<object>() }).ExpectFieldAsync("notes");
+        await season.Park().PostAsync($"positions/{positionId}/return", new { notes = new[] { new { field = "duties", note = "" } } }).ExpectFieldAsync("notes[0].note");
+        await season.Park().PostAsync($"positions/{positionId}/return", new { notes = new[] { new { field = "duties", note = "请写明所属科研项目" } } }).ExpectAsync(200);
+
+        var seen = await season.Unit("天瑞重工").SeeAsync($"positions/{positionId}");
+        Assert.Equal("returned", seen.Text("status"));
+        Assert.Equal("请写明所属科研项目", seen.GetProperty("review").GetProperty("notes")[0].Text("note"));
+        await season.Park().PostAsync($"positions/{positionId}/publish", new { }).ExpectAsync(409);
+
+        var revised = await season.Unit("天瑞重工").PutAsync($"positions/{positionId}", Season.Draft(("seats", 2), ("majors", Array.Empty<string>()))).ExpectAsync(200);
+        Assert.Equal(("submitted", 3), (revised.Text("status"), revised.GetProperty("version").GetInt64()));
+        await season.Park().PostAsync($"positions/{positionId}/publish", new { version = 3 }).ExpectAsync(200);
+
+        var history = (await season.Park().SeeAsync($"positions/{positionId}/history")).EnumerateArray().ToList();
+        Assert.Equal(["submitted", "returned", "revised", "published"], history.Select(entry => entry.Text("event")));
+        var changes = history[2].GetProperty("changes").EnumerateArray().Select(change => (change.Text("field"), change.Text("before"), change.Text("after")));
+        Assert.Equal([("seats", "3", "2"), ("majors", "机械类、电气类", "不限")], changes);
+    }
+
+    [Fact]
+    public async Task The_published_text_stays_live_until_the_revision_is_published()
+    {
+        await using var season = await Season.StartAsync();
+        await season.VerifiedAsync("天瑞重工");
+        var positionId = await season.PublishedAsync("天瑞重工");
+        await season.Unit("天瑞重工").PutAsync($"positions/{positionId}", Season.Draft(("title", "转子动力学工程师"))).ExpectAsync(200);
+        Assert.Equal("磁悬浮研发工程师", (await season.Public().SeeAsync($"positions/{positionId}")).Text("title"));
+        Assert.Equal("转子动力学工程师", (await season.Park().SeeAsync($"positions/{positionId}")).Text("title"));
+        Assert.Empty((await season.Public().SeeAsync("positions?q=转子动力学工程师")).Items());
+        Assert.True((await season.Park().SeeAsync("review/positions")).Items()[0].GetProperty("isRevision").GetBoolean());
+
+        await season.Park().PostAsync($"positions/{positionId}/publish", new { }).ExpectAsync(200);
+        Assert.Equal("转子动力学工程师", Assert.Single((await season.Public().SeeAsync("positions?q=转子动力学工程师")).Items()).Text("title"));
+        Assert.Empty((await season.Public().SeeAsync("positions?q=磁悬浮研发工程师")).Items());
+        Assert.Equal([2L, 4L], (await season.AnnouncedAsync<PositionPublished>()).Select(announced => announced.Version));
+    }
+
+    [Fact]
+    public async Task Others_positions_and_versions_that_have_passed_are_refused()
+    {
+        await using var season = await Season.StartAsync();
+        await season.VerifiedAsync("天瑞重工");
+        await season.VerifiedAsync("盛瑞传动");
+        var positionId = await season.SubmittedAsync("天瑞重工");
+        var notes = new { notes = new[] { new { field = "title", note = "请修改" } } };
+        await season.Park("hengyang").PostAsync($"positions/{positionId}/publish", new { }).ExpectAsync(404);
+        await season.Park("hengyang").PostAsync($"positions/{positionId}/return", notes).ExpectAsync(404);
+        await season.Park("hengyang").PostAsync($"positions/{positionId}/close", new { reason = "否" }).ExpectAsync(404);
+        await season.Unit("盛瑞传动").PutAsync($"positions/{positionId}", Season.Draft()).ExpectAsync(404);
+        await season.Unit("盛瑞传动").PostAsync($"positions/{positionId}/copy", new { }).ExpectAsync(404);
+        await season.Unit("盛瑞传动").PostAsync($"positions/{positionId}/close", new { reason = "否" }).ExpectAsync(404);
+        Assert.Equal(404, await season.Unit("盛瑞传动").StatusOfAsync($"positions/{positionId}/history"));
+        await season.Unit("天瑞重工").PostAsync($"positions/{positionId}/publish", new { }).ExpectAsync(403);
+        await season.Park().PostAsync($"positions/{Guid.NewGuid()}/publish", new { }).ExpectAsync(404);
+
+        await season.Unit("天瑞重工").PutAsync($"positions/{positionId}", Season.Draft(("seats", 5))).ExpectAsync(200);
+        await season.Park().PostAsync($"positions/{positionId}/publish", new { version = 1 }).ExpectAsync(409);
+        await season.Park().PostAsync($"positions/{positionId}/publish", new { version = 2 }).ExpectAsync(200);
+        await season.Park().PostAsync($"positions/{positionId}/publish", new { }).ExpectAsync(409);
+        await season.Park().PostAsync($"positions/{positionId}/return", notes).ExpectAsync(409);
+    }
+
+    [Fact]
+    public async Task A_position_whose_closing_date_passed_while_it_waited_is_not_published()
+    {
+        await using var season = await Season.StartAsync();
+        await season.VerifiedAsync("天瑞重工");
+        var positionId = await season.SubmittedAsync("天瑞重工", Season.Draft(("closesOn", "2022-06-28")));
+        // One minute before midnight in China it is still the day.
+        season.Host.Clock.Set(new DateTimeOffset(2022, 6, 28, 16, 1, 0, TimeSpan.Zero));
+        await season.Park().PostAsync($"positions/{positionId}/publish", new { }).ExpectAsync(409);
+        season.Host.Clock.Set(new DateTimeOffset(2022, 6, 28, 15, 59, 0, TimeSpan.Zero));
+        await season.Park().PostAsync($"positions/{positionId}/publish", new { }).ExpectAsync(200);
+    }
+
+    [Fact]
+    public async Task A_closed_position_is_announced_once_and_found_no_more()
+    {
+        await using var season = await Season.StartAsync();
+        await season.VerifiedAsync("天瑞重工");
+        var positionId = await season.PublishedAsync("天瑞重工");
+        await season.Unit("天瑞重工").PostAsync($"positions/{positionId}/close", new { reason = "" }).ExpectFieldAsync("reason");
+        await season.Unit("天瑞重工").PostAsync($"positions/{positionId}/close", new { reason = "已招满" }).ExpectAsync(200);
+        await season.Unit("天瑞重工").PostAsync($"positions/{positionId}/close", new { reason = "已招满" }).ExpectAsync(409);
+        await season.Unit("天瑞重工").PutAsync($"positions/{positionId}", Season.Draft()).ExpectAsync(409);
+
+        var closed = Assert.Single(await season.AnnouncedAsync<PositionClosed>());
+        Assert.Equal((positionId, 3, "已招满"), (closed.PositionId, closed.Version, closed.Reason));
+        Assert.Empty((await season.Public().SeeAsync("positions")).Items());
+        var seen = await season.Public().SeeAsync($"positions/{positionId}");
+        Assert.Equal(("closed", false), (seen.Text("status"), seen.GetProperty("open").GetBoolean()));
+    }
+
+    [Fact]
+    public async Task A_park_takes_a_position_down_and_closing_what_was_never_published_announces_nothing()
+    {
+        await using var season = await Season.StartAsync();
+        await season.VerifiedAsync("天瑞重工");
+        var published = await season.PublishedAsync("天瑞重工");
+        var submitted = await season.SubmittedAsync("天瑞重工");
+        await season.Park().PostAsync($"positions/{published}/close", new { reason = "虚假岗位" }).ExpectAsync(200);
+        await season.Unit("天瑞重工").PostAsync($"positions/{submitted}/close", new { reason = "不再需要" }).ExpectAsync(200);
+        Assert.Equal(published, Assert.Single(await season.AnnouncedAsync<PositionClosed>()).PositionId);
+        Assert.Empty((await season.Park().SeeAsync("review/positions")).Items());
+    }
+
+    [Fact]
+    public async Task A_copy_is_the_units_own_draft_until_it_is_submitted()
+    {
+        await using var season = await Season.StartAsync();
+        await season.VerifiedAsync("天瑞重工");
+        var original = await season.PublishedAsync("天瑞重工");
+        var copy = await season.Unit("天瑞重工").PostAsync($"positions/{original}/copy", new { }).ExpectAsync(201);
+        var copyId = copy.GetProperty("positionId").GetGuid();
+        Assert.Equal("draft", copy.Text("status"));
+        Assert.Equal("磁悬浮研发工程师", (await season.Unit("天瑞重工").SeeAsync($"positions/{copyId}")).Text("title"));
+        Assert.Equal(404, await season.Park().StatusOfAsync($"positions/{copyId}"));
+        Assert.Equal(404, await season.Supervisor().StatusOfAsync($"positions/{copyId}"));
+        await season.Park().PostAsync($"positions/{copyId}/publish", new { }).ExpectAsync(404);
+        Assert.Single((await season.Unit("天瑞重工").SeeAsync("positions/mine?status=draft")).Items());
+
+        await season.Unit("天瑞重工").PutAsync($"positions/{copyId}", Season.Draft(("title", "结构工程师"))).ExpectAsync(200);
+        await season.Park().PostAsync($"positions/{copyId}/publish", new { }).ExpectAsync(200);
+        Assert.Equal(2, (await season.Public().SeeAsync("positions")).GetProperty("total").GetInt64());
+        Assert.Equal(2, (await season.Unit("天瑞重工").SeeAsync("positions/mine?status=published")).GetProperty("total").GetInt64());
+        Assert.Equal("结构工程师", Assert.Single((await season.Unit("天瑞重工").SeeAsync("positions/mine?q=结构&status=")).Items()).Text("title"));
+    }
+
+    [Fact]
+    public async Task Seats_held_are_shown_whatever_the_order_of_the_news_and_cannot_be_revised_away()
+    {
+        await using var season = await Season.StartAsync();
+        await season.VerifiedAsync("天瑞重工");
+        var positionId = await season.PublishedAsync("天瑞重工");
+        var now = season.Host.Clock.GetUtcNow();
+        await season.AnnounceAsync(new SeatsChanged(positionId, 2, 3, 2, now));
+        await season.AnnounceAsync(new SeatsChanged(positionId, 1, 3, 1, now));
+        await season.AnnounceAsync(new SeatsChanged(People.IdOf("别处"), 1, 3, 1, now));
+        Assert.Equal(2, (await season.Public().SeeAsync($"positions/{positionId}")).GetProperty("seatsHeld").GetInt32());
+        Assert.Equal(2, (await season.Public().SeeAsync("positions")).Items()[0].GetProperty("seatsHeld").GetInt32());
+        await season.Unit("天瑞重工").PutAsync($"positions/{positionId}", Season.Draft(("seats", 1))).ExpectFieldAsync("seats");
+        await season.Unit("天瑞重工").PutAsync($"positions/{positionId}", Season.Draft(("seats", 2))).ExpectAsync(200);
+        await season.Unit("天瑞重工").PutAsync($"positions/{positionId}", Season.Draft(("programme", "ra-2023"))).ExpectFieldAsync("programme");
+    }
+}

@@ -1,0 +1,90 @@
+using RaMatch.Testing;
+using Xunit;
+
+namespace RaMatch.Posting.Tests.Positions;
+
+public class SearchPositionsTests
+{
+    [Fact]
+    public async Task Positions_are_found_by_words_in_any_part_and_every_word_must_match()
+    {
+        await using var season = await Season.StartAsync();
+        await season.VerifiedAsync("山东天瑞重工有限公司");
+        await season.VerifiedAsync("衡阳特变电工", "hengyang");
+        var magnet = await season.PublishedAsync("山东天瑞重工有限公司");
+        var chip = await season.PublishedAsync(
+            "衡阳特变电工",
+            Season.Draft(
+                ("title", "硅光芯片设计工程师"),
+                ("duties", "承担硅光芯片版图设计与流片验证，使用ＦＰＧＡ搭建测试平台，编写.NET上位机程序。"),
+                ("majors", new[] { "080902" }),
+                ("requiredSkills", new[] { "C#", "Verilog" }),
+                ("wishedSkills", Array.Empty<string>()),
+                ("city", "衡阳市")),
+            "hengyang");
+
+        (string Query, Guid[] Found)[] table =
+        [
+            ("磁悬浮", [magnet]), ("工程师", [magnet, chip]), ("天瑞 仿真", [magnet]), ("天瑞 芯片", []), ("芯片设计", [chip]), ("光", [chip]), ("瑞", [magnet]),
+            ("C++", [magnet]), ("c#", [chip]), ("Ｃ＃", [chip]), (".net", [chip]), ("fpga", [chip]), ("matlab", [magnet]), ("MATLAB有限元", [magnet]),
+            ("机械类", [magnet]), ("软件工程", [chip]), ("潍坊", [magnet]), ("特变电工", [chip]), ("量子", []), ("%", []), ("   ", [magnet, chip]),
+            ("设计芯片的人", []),
+        ];
+        foreach (var (query, found) in table)
+            Assert.Equal((query, string.Join(',', found.Order())), (query, await FoundAsync($"q={Uri.EscapeDataString(query)}")));
+
+        (string Query, Guid[] Found)[] filters =
+        [
+            ("park=weifang", [magnet]), ("park=atlantis", []), ("city=衡阳", [chip]), ("programme=ra-2022", [magnet, chip]), ("programme=x", []),
+            ("major=080202", [magnet]), ("major=080902", [chip]), ("major=0809", []), ("major=050101", []), ("major=nonsense", []),
+            ("degree=juniorCollege", []), ("degree=bachelor", [magnet, chip]), ("degree=doctor", [magnet, chip]), ("degree=&kind=", [magnet, chip]),
+            ("kind=researchProject", [magnet, chip]), ("kind=postdoctoral", []), ("payFrom=900000", [magnet, chip]), ("payFrom=900001", []),
+            ($"unit={People.IdOf("衡阳特变电工")}", [chip]), ("page=2", []), ("page=0&size=9999", [magnet, chip]),
+        ];
+        foreach (var (query, found) in filters)
+            Assert.Equal((query, string.Join(',', found.Order())), (query, await FoundAsync(query)));
+
+        Assert.Equal(400, await season.Public().StatusOfAsync("positions?kind=chef"));
+        Assert.Equal(400, await season.Public().StatusOfAsync("positions?kind=1"));
+        Assert.Equal(400, await season.Public().StatusOfAsync("positions?payFrom=viel"));
+        Assert.Equal(400, await season.Public().StatusOfAsync("positions?unit=1"));
+
+        async Task<string> FoundAsync(string query) =>
+            string.Join(',', (await season.Public().SeeAsync("positions?" + query)).Items().Select(item => item.GetProperty("positionId").GetGuid()).Order());
+    }
+
+    [Fact]
+    public async Task A_position_open_to_any_major_is_open_to_every_major()
+    {
+        await using var season = await Season.StartAsync();
+        await season.VerifiedAsync("天瑞重工");
+        await season.PublishedAsync("天瑞重工", Season.Draft(("majors", Array.Empty<string>())));
+        Assert.Single((await season.Public().SeeAsync("positions?major=050101")).Items());
+    }
+
+    [Fact]
+    public async Task The_list_is_ordered_as_asked_and_ends_with_the_closing_date()
+    {
+        await using var season = await Season.StartAsync();
+        await season.VerifiedAsync("天瑞重工");
+        var first = await season.PublishedAsync("天瑞重工", Season.Draft(("title", "甲岗"), ("payMaximumFen", 800_000), ("closesOn", "2022-07-10")));
+        season.Host.Clock.Advance(TimeSpan.FromHours(1));
+        var second = await season.PublishedAsync("天瑞重工", Season.Draft(("title", "乙岗"), ("payMaximumFen", 1_000_000), ("closesOn", "2022-07-20")));
+        season.Host.Clock.Advance(TimeSpan.FromHours(1));
+        var third = await season.PublishedAsync("天瑞重工", Season.Draft(("title", "丙岗"), ("payMaximumFen", 900_000), ("closesOn", "2022-07-01")));
+
+        Assert.Equal([third, second, first], await OrderAsync(""));
+        Assert.Equal([second, third, first], await OrderAsync("sort=pay"));
+        Assert.Equal([third, first, second], await OrderAsync("sort=closing"));
+        var parks = (await season.Public().SeeAsync("parks")).EnumerateArray().Single();
+        Assert.Equal(("weifang", "潍坊高新区", 1, 3, 9), (parks.Text("parkId"), parks.Text("parkName"), parks.GetProperty("units").GetInt64(), parks.GetProperty("positions").GetInt64(), parks.GetProperty("seats").GetInt64()));
+
+        season.Host.Clock.Set(new DateTimeOffset(2022, 7, 1, 15, 59, 0, TimeSpan.Zero));
+        Assert.Equal(3, (await OrderAsync("")).Count);
+        season.Host.Clock.Set(new DateTimeOffset(2022, 7, 1, 16, 0, 0, TimeSpan.Zero));
+        Assert.Equal([second, first], await OrderAsync(""));
+
+        async Task<IReadOnlyList<Guid>> OrderAsync(string query) =>
+            [.. (await season.Public().SeeAsync("positions?" + query)).Items().Select(item => item.GetProperty("positionId").GetGuid())];
+    }
+}
