@@ -42,14 +42,8 @@ static class Demonstration
 
     /// <summary>The host of the demonstration and of the replay: all services, the demo sign-ins, a clock that can be set.</summary>
     public static WebApplication Build(string[] options, Action<WebApplicationBuilder>? configure = null) =>
-        RaMatchHost.Build(options, [new PostingService(), new ApplicantService(), new MatchingService(), new PortalService()], builder =>
+        RaMatchHost.Build(InDemo(options), [new PostingService(), new ApplicantService(), new MatchingService(), new PortalService()], builder =>
         {
-            // Nobody named an environment: a program started on one's own machine is a demonstration, not production.
-            if (Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") is null && Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") is null)
-            {
-                builder.Environment.EnvironmentName = "Demo";
-            }
-
             builder.Configuration["Demo:Enabled"] ??= builder.Environment.IsProduction() ? "false" : "true";
             if (builder.Configuration.GetValue("Demo:Enabled", false))
             {
@@ -58,6 +52,12 @@ static class Demonstration
 
             configure?.Invoke(builder);
         });
+
+    /// <summary>Nobody named an environment: a program started on one's own machine is a demonstration, not production.</summary>
+    static string[] InDemo(string[] options) =>
+        Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") is null && Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") is null && !options.Contains("--environment")
+            ? ["--environment", "Demo", .. options]
+            : options;
 
     public static Uri AddressOf(IHost app) => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 

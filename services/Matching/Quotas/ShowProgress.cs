@@ -116,7 +116,7 @@ static class ShowProgress
                 numbers,
                 NextOf(found, numbers, today),
                 waiting,
-                await reader.QueryAsync<Reached>(SelectFunnel, scope),
+                [.. (await reader.QueryAsync<Reached>(SelectFunnel, scope)).OrderBy(reached => reached.Stage)],
                 TrendOf(found, numbers.Target, await reader.QueryAsync<Movement>(SelectMovements, scope), today),
                 ToDosOf(numbers, waiting, expiring)));
         }, ct);
