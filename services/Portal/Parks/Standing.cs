@@ -15,7 +15,7 @@ static class Standing
             return $"尚未下达目标，已落实 {Figures.Whole(numbers.Compared)} 人";
         }
 
-        var done = "完成 " + Figures.Percent(Share(numbers.Compared, numbers.Target));
+        var done = string.Create(CultureInfo.InvariantCulture, $"完成 {Share(numbers.Compared, numbers.Target) * 100:0.0}%");
         if (numbers.Compared >= numbers.Target)
         {
             return numbers.Compared == numbers.Target ? done + "，目标已完成" : $"{done}，超额 {Figures.Whole(numbers.Compared - numbers.Target)} 人";

@@ -9,6 +9,7 @@ sealed partial class Visitor : IDisposable
 {
     readonly HttpClient _client;
     (string Path, (string Name, string Value)[] Fields) _last;
+    string _address = "/";
 
     public Visitor(Uri address)
     {
@@ -37,6 +38,37 @@ sealed partial class Visitor : IDisposable
         return PostAsync(action, FieldsOf(form, answers));
     }
 
+    /// <summary>Sends the form whose action is <paramref name="action"/> with a file in it.</summary>
+    public Task UploadAsync(string action, byte[] file, string fileName, params (string Name, string Value)[] answers)
+    {
+        var form = Form().Matches(Html).Select(match => match.Value).First(one => one.Contains($"action=\"{action}\"", StringComparison.Ordinal));
+        var content = new MultipartFormDataContent();
+        foreach (var (name, value) in FieldsOf(form, answers))
+        {
+            content.Add(new StringContent(value), name);
+        }
+
+        content.Add(new ByteArrayContent(file), "file", fileName);
+        return TakeAsync(new HttpRequestMessage(HttpMethod.Post, action) { Content = content });
+    }
+
+    /// <summary>Sends a form that posts to its own page, by the name of its handler, as it stands on the page, with some answers given.</summary>
+    public Task SubmitAsync(string handler, params (string Name, string Value)[] answers)
+    {
+        var form = Form().Matches(Html).Select(match => match.Value).FirstOrDefault(one => one.Contains($"value=\"{handler}\"", StringComparison.Ordinal));
+        Assert.True(form is not null, $"No form {handler} on the page: {Text}");
+        return PostAsync(_address, FieldsOf(form, answers));
+    }
+
+    /// <summary>Where the first link leads that contains all these parts.</summary>
+    public string LinkTo(params string[] parts)
+    {
+        var found = Link().Matches(Html).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value))
+            .FirstOrDefault(link => parts.All(part => link.Contains(part, StringComparison.Ordinal)));
+        Assert.True(found is not null, $"No link to {string.Join(" … ", parts)} on the page: {Text}");
+        return found;
+    }
+
     /// <summary>Sends the last form once more, as a double tap does.</summary>
     public Task SendAgainAsync() => PostAsync(_last.Path, _last.Fields);
 
@@ -63,6 +95,7 @@ sealed partial class Visitor : IDisposable
         using (var response = await _client.SendAsync(request))
         {
             Status = response.StatusCode;
+            _address = response.RequestMessage!.RequestUri!.PathAndQuery;
             Html = await response.Content.ReadAsStringAsync();
         }
     }
@@ -75,6 +108,9 @@ sealed partial class Visitor : IDisposable
 
     [GeneratedRegex("<h1>([^<]*)")]
     private static partial Regex Heading();
+
+    [GeneratedRegex("href=\"([^\"]*)\"")]
+    private static partial Regex Link();
 
     [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline)]
     private static partial Regex Form();

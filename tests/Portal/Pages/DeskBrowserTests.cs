@@ -1,0 +1,62 @@
+using Microsoft.Playwright;
+using RaMatch.Testing;
+using Xunit;
+
+namespace RaMatch.Portal.Tests.Pages;
+
+/// <summary>The desks of unit, park and supervisor as a person sees them; pictures of all lie in <c>$TMPDIR/ramatch-pages</c>.</summary>
+[Trait(Categories.Name, Categories.Browser)]
+public sealed class DeskBrowserTests(SharedBrowser browser)
+{
+    static readonly string Pictures = Path.Combine(Path.GetTempPath(), "ramatch-pages");
+
+    [Theory]
+    [InlineData("light")]
+    [InlineData("dark")]
+    public async Task Every_desk_can_be_read_by_everyone_and_fits_its_window(string scheme)
+    {
+        await using var programme = await Programme.OpenAsync();
+        var embedded = await programme.PublishAsync();
+        var optics = await programme.PublishAsync("光学工程研发助理", seats: 2);
+        await programme.IntroduceGraduateAsync();
+        var signed = await programme.ApplyAsync(embedded);
+        var applied = await programme.ApplyAsync(optics);
+        await programme.OfferAsync(signed);
+        await programme.SignAsync(signed);
+        await programme.DoAsync(Programme.Member, "posting", HttpMethod.Post, $"positions/{optics}/copy", new { });
+        var chromium = await browser.RequireAsync();
+        await using var desktop = await chromium.OpenDesktopAsync(programme.Host.Address);
+        await using var phone = await chromium.OpenPhoneAsync(programme.Host.Address);
+        var desks = new Dictionary<string, string[]>
+        {
+            ["高婧"] = ["/unit", $"/unit?position={embedded}", "/unit?stage=applied", $"/unit/candidates/{signed}", $"/unit/candidates/{applied}", "/unit/positions", "/unit/positions/new", $"/unit/positions/{embedded}", "/unit/profile"],
+            ["林知远"] = ["/park", "/park/units", $"/park/units/{Programme.Member.UnitId}", "/park/positions", $"/park/positions/{embedded}", "/park/evidence", "/park/hires?number=claimed", "/park/published", "/park/disputes", "/park/ledger"],
+            ["周望舒"] = ["/supervisor", $"/supervisor/parks/{Programme.Park}", $"/supervisor/parks/{Programme.Park}/hires?number=claimed", "/supervisor/programmes", "/supervisor/programmes/new", $"/supervisor/programmes/{Programme.Code}", "/supervisor/disputes"],
+        };
+
+        foreach (var (session, width) in new[] { (desktop, "1440"), (phone, "390") })
+        {
+            await session.Page.EmulateMediaAsync(new() { ColorScheme = scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light });
+            foreach (var (name, paths) in desks)
+            {
+                await session.Page.GotoAsync("/sign-in");
+                await session.Page.GetByRole(AriaRole.Button, new() { Name = $"以{name}进入" }).ClickAsync();
+                foreach (var path in paths)
+                {
+                    await LookAsync(session, path, $"{scheme}-{width}-desk");
+                }
+            }
+
+            Assert.Empty(session.Problems);
+        }
+    }
+
+    static async Task LookAsync(BrowserPage session, string path, string label)
+    {
+        var response = await session.Page.GotoAsync(path);
+        Assert.Equal(200, response!.Status);
+        await session.ScreenshotAsync(Path.Combine(Pictures, $"{label}-{path.Trim('/').Replace('/', '-').Replace('?', '-')}.png"));
+        await session.AssertFitsWidthAsync();
+        await session.AssertAccessibleAsync();
+    }
+}

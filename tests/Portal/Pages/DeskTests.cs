@@ -1,0 +1,245 @@
+using System.Net;
+using RaMatch.Contracts;
+using RaMatch.Reference;
+using RaMatch.Testing;
+using Xunit;
+
+namespace RaMatch.Portal.Tests.Pages;
+
+/// <summary>The desks of unit, park and supervisor, without JavaScript.</summary>
+public sealed class DeskTests
+{
+    const string Hostile = "<script>alert(1)</script>";
+    const string IdWithoutCheck = "99000120000101001";
+
+    static readonly byte[] Pdf = "%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"u8.ToArray();
+
+    [Fact]
+    public async Task A_hire_is_walked_from_the_units_registration_to_the_parks_counter_by_forms()
+    {
+        await using var programme = await Programme.StartAsync();
+        using var supervisor = new Visitor(programme.Host.Address);
+        using var unit = new Visitor(programme.Host.Address);
+        using var park = new Visitor(programme.Host.Address);
+        await supervisor.SignInAsync("supervisor");
+        Assert.Equal("还没有专项", supervisor.Title);
+        await OpenProgrammeAsync(supervisor);
+        await supervisor.SubmitAsync("target", ("parkId", Programme.Park), ("target", "2"), ("reason", "年度任务"));
+        Assert.Equal("1 个园区，目标合计 2 人", supervisor.Title);
+
+        await unit.SignInAsync("unit");
+        Assert.Equal("先登记单位，再发布岗位", unit.Title);
+        (string, string)[] facts = [("name", "启明智造" + Hostile), ("parkId", Programme.Park), ("city", "潍坊市"), ("contactName", "高婧"), ("contactPhone", "13800138000"), ("evidence-highTechEnterprise", "GR2021"), ("year-highTechEnterprise", "2021")];
+        await unit.SubmitAsync("unit", [.. facts, ("uscc", "91370700MA3ABCDE12")]);
+        Assert.Contains("aria-invalid=\"true\"", unit.Html);
+        Assert.Contains("GR2021", unit.Html);
+        Assert.DoesNotContain(Hostile, unit.Html);
+        const string first17 = "91370700MA3ABCDE1";
+        await unit.SubmitAsync("unit", [.. facts, ("uscc", first17 + UnifiedSocialCreditCode.CheckCharacter(first17))]);
+        Assert.Equal("等待园区核验", unit.Title);
+
+        await park.SignInAsync("park");
+        await park.OpenAsync("/park/units");
+        Assert.Equal("1 家单位等待核验", park.Title);
+        await park.OpenAsync($"/park/units/{Programme.Member.UnitId}");
+        Assert.DoesNotContain(Hostile, park.Html);
+        await park.SendAsync($"/park/units/{Programme.Member.UnitId}/verify");
+        Assert.EndsWith("：已核验", park.Title);
+
+        var positionId = await PublishAsync(unit, park);
+        await programme.IntroduceGraduateAsync();
+        var placementId = await programme.ApplyAsync(positionId);
+        await MoveOnAsync(programme, unit, placementId);
+
+        await park.OpenAsync("/park/evidence");
+        Assert.Equal("1 人可以核验，通过后计入落实", park.Title);
+        Assert.DoesNotContain(Programme.Graduate.Name, park.Text);
+        await park.OpenAsync(park.LinkTo("/evidence/"));
+        Assert.StartsWith("%PDF", park.Html);
+        await park.OpenAsync("/park/evidence");
+        await park.SendAsync($"/park/evidence/{placementId}/verify");
+        Assert.Contains("已计入落实", park.Text);
+
+        await park.OpenAsync("/park");
+        Assert.StartsWith("完成 50.0%，比计划超前", park.Title);
+        await park.OpenAsync(park.LinkTo("/park/hires", "number=counted"));
+        Assert.Equal("已落实 1 人", park.Title);
+        await park.OpenAsync("/park/ledger");
+        Assert.Equal("台账合计 1 人，与落实记录一致", park.Title);
+        await park.OpenAsync("/park/hires");
+        await park.SendAsync($"/park/hires/{placementId}/uncount", ("reason", "材料有误"));
+        Assert.Equal("已落实 0 人", park.Title);
+        await supervisor.OpenAsync($"/supervisor/parks/{Programme.Park}/ledger");
+        Assert.Contains("材料有误", supervisor.Text);
+        Assert.Contains("−1", supervisor.Text);
+    }
+
+    [Fact]
+    public async Task A_position_against_the_rules_is_told_at_its_fields_before_and_at_submission_and_keeps_what_was_typed()
+    {
+        await using var programme = await Programme.OpenAsync();
+        using var unit = new Visitor(programme.Host.Address);
+        await unit.SignInAsync("unit");
+        await unit.OpenAsync("/unit/positions/new");
+        (string, string)[] wrong = [.. PositionFields.Where(field => field.Item1 != "duties"), ("programme", Programme.Code), ("duties", "参与固件开发，限985、211院校毕业生。")];
+
+        await unit.SubmitAsync("position", [.. wrong, ("deed", "check")]);
+        Assert.Contains("aria-invalid=\"true\"", unit.Html);
+        Assert.Contains("限985、211院校毕业生", unit.Text);
+        await unit.SubmitAsync("position", [.. wrong, ("deed", "submit")]);
+        Assert.Contains("aria-invalid=\"true\"", unit.Html);
+
+        await unit.OpenAsync("/unit/positions");
+        Assert.Equal("0 个岗位", unit.Title);
+    }
+
+    [Fact]
+    public async Task A_returned_position_shows_the_parks_notes_at_its_fields_until_it_is_submitted_again()
+    {
+        await using var programme = await Programme.OpenAsync();
+        using var unit = new Visitor(programme.Host.Address);
+        using var park = new Visitor(programme.Host.Address);
+        await unit.SignInAsync("unit");
+        await park.SignInAsync("park");
+        await unit.OpenAsync("/unit/positions/new");
+        await unit.SubmitAsync("position", [.. PositionFields, ("programme", Programme.Code), ("deed", "submit")]);
+        await park.OpenAsync("/park/positions");
+        var address = park.LinkTo("/park/positions/");
+        await park.OpenAsync(address);
+
+        await park.SendAsync(address + "/return");
+        Assert.Contains("请至少在一项下写明修改意见", park.Text);
+        await park.SendAsync(address + "/return", ("note-duties", "请写明参与哪个项目" + Hostile));
+        Assert.Equal("没有等待审核的岗位", park.Title);
+
+        await unit.OpenAsync("/unit/positions");
+        Assert.Equal("1 个岗位，其中 1 个被退回，等待修改", unit.Title);
+        await unit.OpenAsync(address.Replace("/park", "/unit", StringComparison.Ordinal));
+        Assert.Contains("园区意见：请写明参与哪个项目", unit.Text);
+        Assert.DoesNotContain(Hostile, unit.Html);
+        await unit.SubmitAsync("position", [.. PositionFields, ("deed", "submit")]);
+        Assert.EndsWith("：待审核", unit.Title);
+    }
+
+    [Fact]
+    public async Task Another_parks_staff_sees_nothing_of_it_and_the_wrong_role_is_turned_away()
+    {
+        await using var programme = await Programme.OpenAsync();
+        var positionId = await programme.PublishAsync();
+        using var other = new Visitor(programme.Host.Address);
+        await other.SignInAsync("park-hengyang");
+
+        foreach (var path in new[] { $"/park/units/{Programme.Member.UnitId}", $"/park/positions/{positionId}" })
+        {
+            await other.OpenAsync(path);
+            Assert.Equal(HttpStatusCode.NotFound, other.Status);
+            Assert.DoesNotContain("启明智造", other.Text);
+        }
+
+        foreach (var path in new[] { "/park/units", "/park/evidence", "/park/hires", "/park/published", "/park/ledger", "/park/disputes", $"/supervisor/parks/{Programme.Park}/hires" })
+        {
+            await other.OpenAsync(path);
+            Assert.DoesNotContain("启明智造", other.Text);
+        }
+
+        foreach (var path in new[] { "/supervisor", "/unit", "/supervisor/programmes", $"/supervisor/parks/{Programme.Park}" })
+        {
+            await other.OpenAsync(path);
+            Assert.Equal("这个页面不属于您当前的身份", other.Title);
+        }
+    }
+
+    [Fact]
+    public async Task A_form_without_its_antiforgery_token_is_refused()
+    {
+        await using var programme = await Programme.OpenAsync();
+        using var park = new Visitor(programme.Host.Address);
+        await park.SignInAsync("park");
+
+        await park.PostAsync($"/park/units/{Programme.Member.UnitId}/suspend", ("reason", "伪造"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, park.Status);
+        await park.OpenAsync($"/park/units/{Programme.Member.UnitId}");
+        Assert.EndsWith("：已核验", park.Title);
+    }
+
+    static (string, string)[] PositionFields =>
+    [
+        ("title", "嵌入式软件工程师"), ("kind", "researchProject"), ("duties", "参与智能控制器的固件开发，编写测试并整理技术文档。"), ("seats", "2"), ("minimumDegree", "bachelor"),
+        ("majors", "软件工程（080902）"), ("requiredSkills", "C、RTOS"), ("wishedSkills", ""), ("city", "潍坊市"), ("payMinimumFen", "8000"), ("payMaximumFen", "13000"), ("termMonths", "12"), ("closesOn", "2022-08-01"),
+    ];
+
+    static async Task OpenProgrammeAsync(Visitor supervisor)
+    {
+        await supervisor.OpenAsync("/supervisor/programmes/new");
+        await supervisor.SubmitAsync(
+            "programme",
+            [
+                ("code", Programme.Code), ("title", "2022 年科研助理专项"), ("issuer", "科技部"), ("cohortYear", "2022"), ("opensOn", "2022-06-28"), ("closesOn", "2022-08-31"),
+                .. Enum.GetValues<PositionKind>().Select(kind => ("kinds", Wording.Key(kind))),
+                ("minimumDegree", "bachelor"), ("earliestGraduationYear", "2021"), ("agreementForms", "labourContract"), ("shortestTermMonths", "12"),
+                ("requiredEvidence", "agreement"), ("requiredEvidence", "onDuty"), ("wishLimit", "5"), ("offerDays", "7"), ("counter", "all"), ("terminationUncounts", "true"),
+                ("milestone-on-0", "2022-07-31"), ("milestone-title-0", "完成一半"), ("milestone-filled-0", "50"),
+            ]);
+        Assert.Equal("专项已发布，还没有下达目标", supervisor.Title);
+    }
+
+    static async Task<Guid> PublishAsync(Visitor unit, Visitor park)
+    {
+        // Posting is told of a new programme a moment after it was opened.
+        await Eventually.Passes(async () =>
+        {
+            await unit.OpenAsync("/unit/positions/new");
+            await unit.SubmitAsync("position", [.. PositionFields, ("programme", Programme.Code), ("deed", "submit")]);
+            Assert.Equal("嵌入式软件工程师：待审核", unit.Title);
+        }, "the position should be submitted");
+        await park.OpenAsync("/park/positions");
+        Assert.Equal("1 个岗位等待审核", park.Title);
+        var positionId = Guid.Parse(park.LinkTo("/park/positions/").Split('/')[^1]);
+        await park.SendAsync($"/park/positions/{positionId}/publish");
+        Assert.Equal("没有等待审核的岗位", park.Title);
+        return positionId;
+    }
+
+    static async Task MoveOnAsync(Programme programme, Visitor unit, Guid placementId)
+    {
+        var address = $"/unit/candidates/{placementId}";
+        await Eventually.Passes(async () =>
+        {
+            await unit.OpenAsync("/unit");
+            Assert.StartsWith("1 份新投递等待初筛", unit.Title);
+            Assert.Contains(Programme.Graduate.Name, unit.Text);
+        }, "the application should reach the unit");
+        await unit.SendAsync(address + "/shortlist");
+        await unit.SendAgainAsync();
+        Assert.Equal("没有待初筛的投递，已签约 0 人", unit.Title);
+
+        await unit.OpenAsync(address);
+        await unit.SubmitAsync("interview", ("at", "2020-01-01T09:00"), ("place", "三楼会议室"));
+        Assert.Contains("面试时间不能早于现在", unit.Text);
+        Assert.Contains("三楼会议室", unit.Html);
+        await unit.SubmitAsync("interview", ("at", "2030-07-01T09:00"), ("place", "三楼会议室"));
+        Assert.EndsWith("：面试中", unit.Title);
+        await unit.SubmitAsync("offer", ("pay", "9000"), ("expiresAt", ""));
+        Assert.EndsWith("：待答复录用", unit.Title);
+
+        await programme.DoAsync(Programme.Graduate, "applicant", HttpMethod.Post, $"offers/{placementId}/answer", new { accept = true });
+        await Eventually.Passes(async () =>
+        {
+            await unit.OpenAsync(address);
+            Assert.EndsWith("：已接受录用", unit.Title);
+        }, "the answer should reach the unit");
+        await unit.SubmitAsync("sign", ("form", "labourContract"), ("signedOn", "2022-06-28"), ("startsOn", "2022-06-28"), ("termMonths", "12"), ("pay", "9000"));
+        Assert.EndsWith("：已签约", unit.Title);
+        await unit.UploadAsync(address + "/evidence", Pdf, "协议.pdf", ("kind", "agreement"));
+        Assert.Contains("还需要", unit.Text);
+        await unit.UploadAsync(address + "/evidence", [.. Pdf, .. "% on duty"u8], "到岗.pdf", ("kind", "onDuty"));
+        Assert.EndsWith("：已到岗", unit.Title);
+        await programme.DoAsync(Programme.Graduate, "applicant", HttpMethod.Post, $"hires/{placementId}/confirm", new { idNumber = IdWithoutCheck + ResidentIdNumber.CheckCharacter(IdWithoutCheck) });
+        await Eventually.Passes(async () =>
+        {
+            await unit.OpenAsync(address);
+            Assert.Contains("等待园区核验", unit.Text);
+        }, "the confirmation should reach the unit");
+    }
+}
