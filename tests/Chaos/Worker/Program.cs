@@ -11,7 +11,8 @@ new Thread(() =>
     }
 
     Environment.Exit(3);
-}) { IsBackground = true }.Start();
+})
+{ IsBackground = true }.Start();
 
 var events = new MessageCatalogue(typeof(ParcelSent).Assembly);
 var rest = args[1..];
