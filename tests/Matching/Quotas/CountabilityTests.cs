@@ -33,9 +33,9 @@ public sealed class CountabilityTests
         Assert.Equal((true, true, true, true), (verdict.Claimed, verdict.Evidenced, verdict.Confirmed, verdict.OfCohort));
     }
 
-    public static TheoryData<string> Counting { get; } = [.. Examples.Counting.Keys];
+    public static TheoryData<string> Counting => [.. Examples.Counting.Keys];
 
-    public static TheoryData<string> NotCounting { get; } = [.. Examples.NotCounting.Keys];
+    public static TheoryData<string> NotCounting => [.. Examples.NotCounting.Keys];
 
     [Theory]
     [MemberData(nameof(Counting))]
