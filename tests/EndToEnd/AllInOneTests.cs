@@ -23,7 +23,7 @@ public sealed class AllInOneTests
             Assert.Equal(1, exitCode);
             Assert.Contains("in use", errors, StringComparison.Ordinal);
 
-            Assert.Equal(0, await first.InterruptAsync());
+            Assert.Equal(0, await first.StopAsync());
         }
 
         await using var second = await ServiceProcess.StartAsync("AllInOne", "--data", folder.Path);

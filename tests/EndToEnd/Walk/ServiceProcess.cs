@@ -71,10 +71,13 @@ sealed class ServiceProcess : IAsyncDisposable
         await AnswersAsync();
     }
 
-    /// <summary>Ctrl-C, and the exit code.</summary>
-    public async Task<int> InterruptAsync()
+    /// <summary>
+    /// Asks the process to stop, as a container engine does, and gives the exit code. The host treats Ctrl-C the same, but a process
+    /// started below a shell's background job inherits that SIGINT is ignored.
+    /// </summary>
+    public async Task<int> StopAsync()
     {
-        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])!;
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])!;
         await kill.WaitForExitAsync();
         await _process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token);
         return _process.ExitCode;
