@@ -190,7 +190,28 @@ sealed class BrokerProcess : IBrokerServer
         _guard = null;
     }
 
+    /// <summary>
+    /// Has the broker evaluate. Where the call does not even get a connection, nothing was evaluated, so it is made again: a busy
+    /// node is slow to shake hands.
+    /// </summary>
     async Task EvaluateAsync(string expressions)
+    {
+        const int tries = 20;
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
+        for (var attempt = 1; ; attempt++)
+        {
+            var answer = await CallAsync(expressions);
+            if (answer.Trim() is "{ok, ok}")
+                return;
+
+            if (attempt == tries || !answer.Contains("failed to connect to node", StringComparison.Ordinal))
+                throw new InvalidOperationException($"The broker answered {answer} to {expressions}");
+
+            await pause.WaitForNextTickAsync();
+        }
+    }
+
+    async Task<string> CallAsync(string expressions)
     {
         var cookie = await File.ReadAllTextAsync(_folder.Combine("home", ".erlang.cookie"));
         var start = new ProcessStartInfo(ErlangCall, ["-address", $"127.0.0.1:{Text(_distributionPort)}", "-c", cookie.Trim(), "-r", "-e"])
@@ -206,8 +227,7 @@ sealed class BrokerProcess : IBrokerServer
         var output = call.StandardOutput.ReadToEndAsync();
         var errors = call.StandardError.ReadToEndAsync();
         await call.WaitForExitAsync();
-        if ((await output).Trim() is not "{ok, ok}")
-            throw new InvalidOperationException($"The broker answered {await output}{await errors} to {expressions}");
+        return await output + await errors;
     }
 
     static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
