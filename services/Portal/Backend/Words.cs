@@ -43,6 +43,19 @@ static class Words
         _ => Tone.Neutral,
     };
 
+    /// <summary>A stage as a step of the way that many have taken: 录用, not 待答复录用.</summary>
+    public static string Step(PlacementStage stage) => stage switch
+    {
+        PlacementStage.Applied => "投递",
+        PlacementStage.Interviewing => "面试",
+        PlacementStage.Offered => "录用",
+        PlacementStage.Accepted => "接受录用",
+        PlacementStage.Signed => "签约",
+        PlacementStage.OnDuty => "到岗",
+        PlacementStage.Counted => "落实",
+        _ => Reference.Labels.Of(stage),
+    };
+
     /// <summary>证明材料.</summary>
     public static string Of(EvidenceKind kind) => kind switch
     {
