@@ -74,7 +74,7 @@ static class Demonstration
         // The day the seeding began: the season must be the same if it has to be taken up again tomorrow.
         var today = File.Exists(marker)
             ? DateOnly.ParseExact(File.ReadAllText(marker), "yyyy-MM-dd", CultureInfo.InvariantCulture)
-            : DateOnly.FromDateTime(app.Services.GetRequiredService<TimeProvider>().GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime);
+            : ChinaTime.DayOf(app.Services.GetRequiredService<TimeProvider>().GetUtcNow());
         await File.WriteAllTextAsync(marker, today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         using var bar = new ProgressBar("首次启动，正在准备演示数据 Preparing the demonstration");
         using var api = new ProgrammeApi(_ => AddressOf(app), app.Services.GetRequiredService<Tokens>());

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using RaMatch.AllInOne.Season;
 using RaMatch.Contracts;
+using RaMatch.Platform;
 using RaMatch.Platform.Web;
 using RaMatch.Portal.Accounts;
 
@@ -190,7 +191,7 @@ sealed class SeasonPlayer(Season.Season season, ProgrammeApi api, string clockFi
             Move.Withdraw => api.PostAsync(graduate, "applicant", $"applications/{placement}/withdraw", new { Reason = "已有其他安排" }, key),
             Move.Shortlist => Unit("shortlist", new { }),
             Move.Reject => Unit("reject", new { Reason = "岗位要求与经历不够匹配" }),
-            Move.Interview => Unit("interview", new { At = InChina(today.AddDays(1), 14), Place = "公司一楼会议室" }),
+            Move.Interview => Unit("interview", new { At = ChinaTime.At(today.AddDays(1), new TimeOnly(14, 0)), Place = "公司一楼会议室" }),
             Move.Offer => Unit("offer", new { PayFen = story.Position.Post.Pay.From * 100L }),
             Move.Accept => api.PostAsync(graduate, "applicant", $"offers/{placement}/answer", new { Accept = true }, key),
             Move.Decline => api.PostAsync(graduate, "applicant", $"offers/{placement}/answer", new { Accept = false }, key),
@@ -256,13 +257,11 @@ sealed class SeasonPlayer(Season.Season season, ProgrammeApi api, string clockFi
 
     static Caller StaffOf(string park) => new(DemoPersona.IdOf($"season staff {park}"), Roles.ParkStaff, "园区审核员", null, park);
 
-    static DateTimeOffset InChina(DateOnly day, int hour) => new(day.ToDateTime(new TimeOnly(hour, 0)), TimeSpan.FromHours(8));
-
     /// <summary>Nine in the morning in China. Moved into place whole, so that no service reads half an instant.</summary>
     void SetClock(int day)
     {
         var draft = clockFile + ".next";
-        File.WriteAllText(draft, InChina(season.FirstDay.AddDays(day), 9).ToString("O", CultureInfo.InvariantCulture), Encoding.ASCII);
+        File.WriteAllText(draft, ChinaTime.At(season.FirstDay.AddDays(day), new TimeOnly(9, 0)).ToString("O", CultureInfo.InvariantCulture), Encoding.ASCII);
         File.Move(draft, clockFile, overwrite: true);
     }
 

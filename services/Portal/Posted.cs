@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Primitives;
+using RaMatch.Platform;
 
 namespace RaMatch.Portal;
 
@@ -48,7 +49,7 @@ sealed class Posted(IFormCollection? form)
     /// <summary>A day and time on the clock in China.</summary>
     public DateTimeOffset? Moment(string field) =>
         DateTime.TryParseExact(Text(field), ["yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
-            ? new DateTimeOffset(local, TimeSpan.FromHours(8))
+            ? new DateTimeOffset(local, ChinaTime.Offset)
             : null;
 
     /// <summary>A value of an enumeration, named as JSON names it.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using RaMatch.Contracts;
+using RaMatch.Platform;
 using RaMatch.Portal.Ui;
 using RaMatch.Reference;
 
@@ -11,13 +12,11 @@ namespace RaMatch.Portal;
 /// </summary>
 static class Wording
 {
-    static readonly TimeSpan China = TimeSpan.FromHours(8);
-
     /// <summary>The clock on the wall in China.</summary>
-    public static DateTimeOffset InChina(DateTimeOffset instant) => instant.ToOffset(China);
+    public static DateTimeOffset InChina(DateTimeOffset instant) => instant.ToOffset(ChinaTime.Offset);
 
     /// <summary>The day it is in China.</summary>
-    public static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(InChina(clock.GetUtcNow()).DateTime);
+    public static DateOnly Today(TimeProvider clock) => ChinaTime.DayOf(clock.GetUtcNow());
 
     /// <summary>A monthly amount: <c>6,500 元/月</c>.</summary>
     public static string Pay(long fen) => Yuan(fen) + " 元/月";

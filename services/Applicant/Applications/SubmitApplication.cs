@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Applicant.Consents;
 using RaMatch.Contracts.Applicant;
+using RaMatch.Platform;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Applicant.Applications;
@@ -35,7 +36,7 @@ static class SubmitApplication
             }
 
             var position = await unit.FindAsync<Position>(SelectPosition, new { request.PositionId });
-            if (ObjectionTo(position, ChinaTime.Today(unit.Now)) is { } objection)
+            if (ObjectionTo(position, ChinaTime.DayOf(unit.Now)) is { } objection)
             {
                 return Problems.Conflict(objection);
             }

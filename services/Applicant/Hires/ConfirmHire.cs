@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using RaMatch.Applicant.Applications;
 using RaMatch.Contracts;
 using RaMatch.Contracts.Applicant;
+using RaMatch.Platform;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 using RaMatch.Reference;
@@ -34,7 +35,7 @@ static class ConfirmHire
             }
 
             var idNumber = ResidentIdNumber.Normalize(request.IdNumber);
-            if (!ResidentIdNumber.IsValid(idNumber, out var reason, ChinaTime.Today(unit.Now)))
+            if (!ResidentIdNumber.IsValid(idNumber, out var reason, ChinaTime.DayOf(unit.Now)))
             {
                 return Problems.Invalid("idNumber", reason);
             }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using RaMatch.Contracts;
+using RaMatch.Platform;
 using RaMatch.Platform.Web;
 using RaMatch.Reference;
 
@@ -44,7 +45,7 @@ static class SaveProfile
 
         return await db.WriteAsync<Results<Ok<Response>, ValidationProblem>>(async unit =>
         {
-            if (request.GraduationYear > ChinaTime.Today(unit.Now).Year + YearsAhead)
+            if (request.GraduationYear > ChinaTime.DayOf(unit.Now).Year + YearsAhead)
             {
                 return Problems.Invalid("graduationYear", "毕业年份不正确");
             }

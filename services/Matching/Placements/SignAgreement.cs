@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Contracts;
 using RaMatch.Matching.Quotas;
+using RaMatch.Platform;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Placements;
@@ -42,7 +43,7 @@ static class SignAgreement
                 return Refusals.WrongStage(placement, "登记签约");
             }
 
-            if (request.SignedOn > CivilDay.Of(unit.Now))
+            if (request.SignedOn > ChinaTime.DayOf(unit.Now))
             {
                 return Problems.Invalid("signedOn", "签订日期不能晚于今天。");
             }

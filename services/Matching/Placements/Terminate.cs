@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Contracts;
 using RaMatch.Matching.Quotas;
+using RaMatch.Platform;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 
@@ -34,7 +35,7 @@ static class Terminate
                 return Refusals.WrongStage(placement, "登记解约");
             }
 
-            if (request.On > CivilDay.Of(unit.Now))
+            if (request.On > ChinaTime.DayOf(unit.Now))
             {
                 return Problems.Invalid("on", "解约日期不能晚于今天。");
             }

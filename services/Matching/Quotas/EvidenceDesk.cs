@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Contracts;
 using RaMatch.Matching.Placements;
+using RaMatch.Platform;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Quotas;
@@ -66,7 +67,7 @@ static class EvidenceDesk
         hire.Hire.PositionId,
         hire.Hire.Stage,
         hire.Hire.StageSince,
-        CivilDay.Of(now).DayNumber - CivilDay.Of(hire.Hire.StageSince).DayNumber,
+        ChinaTime.DayOf(now).DayNumber - ChinaTime.DayOf(hire.Hire.StageSince).DayNumber,
         hire.Verdict.Claimed,
         hire.Verdict.Evidenced,
         hire.Verdict.Confirmed,

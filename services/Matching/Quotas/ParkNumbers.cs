@@ -1,3 +1,4 @@
+using RaMatch.Platform;
 using RaMatch.Platform.Data;
 using RaMatch.Reference;
 
@@ -48,7 +49,7 @@ sealed record ParkNumbers(
     {
         var rules = programme.RulesInForce;
         var milestones = programme.MilestonesByDay;
-        var today = CivilDay.Of(reader.Now);
+        var today = ChinaTime.DayOf(reader.Now);
         var required = rules.RequiredEvidence.Distinct().ToList();
         var scope = new { programme = programme.Code, park = parkId ?? "", today, required, kinds = required.Count };
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Contracts;
+using RaMatch.Platform;
 using RaMatch.Platform.Web;
 using RaMatch.Reference;
 
@@ -92,7 +93,7 @@ static class ShowProgress
             }
 
             var parks = await ParkNumbers.ReadAsync(reader, found);
-            return TypedResults.Ok(new Comparison(found.Code, found.Title, CivilDay.Of(reader.Now), found.RulesVersion, Sums.Of(parks), parks));
+            return TypedResults.Ok(new Comparison(found.Code, found.Title, ChinaTime.DayOf(reader.Now), found.RulesVersion, Sums.Of(parks), parks));
         }, ct);
 
     static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> ShowAsync(string park, string programme, Caller caller, MatchingDb db, CancellationToken ct) =>
@@ -104,7 +105,7 @@ static class ShowProgress
             }
 
             var numbers = (await ParkNumbers.ReadAsync(reader, found, park)).Single();
-            var today = CivilDay.Of(reader.Now);
+            var today = ChinaTime.DayOf(reader.Now);
             var scope = new { programme, park };
             var waiting = WaitingOf(await HireCase.WaitingAsync(reader, found, park), await reader.GetAsync<long>(CountDisputes, scope));
             var expiring = await reader.GetAsync<long>(CountExpiring, new { programme, park, soon = reader.Now.AddDays(2) });

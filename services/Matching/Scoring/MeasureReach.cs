@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Contracts;
+using RaMatch.Platform;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 
@@ -76,7 +77,7 @@ static class MeasureReach
 
     static Reach Measure(MarketSnapshot now, VacancyFeatures vacancy, FitRules rules, Reader reader)
     {
-        var today = CivilDay.Of(reader.Now).DayNumber;
+        var today = ChinaTime.DayOf(reader.Now).DayNumber;
         var (eligible, skilled) = (0L, 0L);
         var alone = new Dictionary<Requirements, long>();
         foreach (var demand in now.Demand.Values)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Contracts;
+using RaMatch.Platform;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Scoring;
@@ -45,7 +46,7 @@ static class RankCandidates
                 return Problems.NotFound("没有找到这个岗位。");
             }
 
-            var today = CivilDay.Of(reader.Now);
+            var today = ChinaTime.DayOf(reader.Now);
             var ranked = (await reader.QueryAsync<Row>(SelectApplicants, new { positionId, member.UnitId }))
                 .Select(row => (Row: row, Demand: now.Demand.GetValueOrDefault(row.GraduateId)))
                 .Select(one => (one.Row, one.Demand, Score: one.Demand is null ? (int?)null : Fit.Score(supply.Features, one.Demand.Features, rules, today.DayNumber)))

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Contracts;
+using RaMatch.Platform;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Scoring;
@@ -60,7 +61,7 @@ static class RecommendPositions
                 return Problems.NotFound("还没有可用于匹配的简历：请完善简历并同意匹配授权。");
             }
 
-            var today = CivilDay.Of(reader.Now);
+            var today = ChinaTime.DayOf(reader.Now);
             var fitting = Fitting(now, demand, await RulesInForce.ReadAsync(reader), today);
             var shown = fitting.Skip((int)Math.Min(page.Skip, int.MaxValue)).Take(page.Size).Select(fit => Tell(fit, demand.Candidate, today)).ToList();
             return TypedResults.Ok(new PageOf<Recommendation>(shown, fitting.Count, page.Number, page.Size));

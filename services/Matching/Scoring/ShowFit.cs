@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using RaMatch.Platform;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Scoring;
@@ -39,7 +40,7 @@ static class ShowFit
                 return Problems.NotFound("没有找到这个岗位。");
             }
 
-            var (vacancy, candidate, today) = (supply.Vacancy, demand.Candidate, CivilDay.Of(reader.Now));
+            var (vacancy, candidate, today) = (supply.Vacancy, demand.Candidate, ChinaTime.DayOf(reader.Now));
             var explanation = Fit.Explain(vacancy, candidate, rules, today);
             return TypedResults.Ok(new Response(
                 positionId,

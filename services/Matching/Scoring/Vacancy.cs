@@ -1,4 +1,5 @@
 using RaMatch.Contracts;
+using RaMatch.Platform;
 
 namespace RaMatch.Matching.Scoring;
 
@@ -36,7 +37,7 @@ sealed record Vacancy
         return new VacancyFeatures(
             Closed,
             ClosesOn.DayNumber,
-            CivilDay.Of(PublishedAt).DayNumber,
+            ChinaTime.DayOf(PublishedAt).DayNumber,
             (int)(Seats - SeatsHeld),
             MinimumDegree,
             Kind,

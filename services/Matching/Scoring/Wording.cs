@@ -1,4 +1,5 @@
 using System.Globalization;
+using RaMatch.Platform;
 using RaMatch.Reference;
 
 namespace RaMatch.Matching.Scoring;
@@ -52,7 +53,7 @@ sealed class Wording
         Factor.Kind => candidate.Kinds.Count == 0 ? $"{_who}未限定岗位类型，岗位为{Labels.Of(vacancy.Kind)}。"
             : candidate.Kinds.Contains(vacancy.Kind) ? $"岗位类型（{Labels.Of(vacancy.Kind)}）与{_who}的意向一致。"
             : $"岗位类型（{Labels.Of(vacancy.Kind)}）不在{_who}的意向中。",
-        Factor.Freshness => Freshness(today.DayNumber - CivilDay.Of(vacancy.PublishedAt).DayNumber),
+        Factor.Freshness => Freshness(today.DayNumber - ChinaTime.DayOf(vacancy.PublishedAt).DayNumber),
         _ => throw new ArgumentOutOfRangeException(nameof(factor), factor, "Not a factor."),
     };
 

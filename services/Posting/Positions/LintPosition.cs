@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using RaMatch.Platform;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Posting.Positions;
@@ -13,6 +14,6 @@ static class LintPosition
 
     static async Task<Ok<Answer>> Handle(PositionDraft request, UnitMember member, PostingDb db, CancellationToken cancellation) =>
         TypedResults.Ok(new Answer(await db.ReadAsync(
-            async reader => Linter.Check(request, await ProgrammeRules.FindAsync(reader, request.Programme), ChinaDay.Of(reader.Now)),
+            async reader => Linter.Check(request, await ProgrammeRules.FindAsync(reader, request.Programme), ChinaTime.DayOf(reader.Now)),
             cancellation)));
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using RaMatch.Contracts;
+using RaMatch.Platform;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Posting.Positions;
@@ -58,7 +59,7 @@ static class ListOwnPositions
             async reader =>
             {
                 var rows = await reader.PageAsync<Row>(SelectPositions, CountPositions, new { member.UnitId, status = query.Status?.Value, pattern = Like.Containing(query.Q) }, page);
-                var today = ChinaDay.Of(reader.Now);
+                var today = ChinaTime.DayOf(reader.Now);
                 return TypedResults.Ok(rows.Select(row => new Item(
                     row.PositionId,
                     row.Programme,

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using RaMatch.Platform;
 using RaMatch.Platform.Web;
 using RaMatch.Reference;
 
@@ -16,7 +17,7 @@ static class ListParks
         db.ReadAsync(
             async reader =>
             {
-                var rows = await reader.QueryAsync<Row>(SelectParks, new { programme, today = ChinaDay.Of(reader.Now) });
+                var rows = await reader.QueryAsync<Row>(SelectParks, new { programme, today = ChinaTime.DayOf(reader.Now) });
                 return TypedResults.Ok<IReadOnlyList<Item>>([.. rows.Select(row => Parks.TryFind(row.ParkId, out var park)
                     ? new Item(row.ParkId, park.ShortName, park.City, row.Units, row.Positions, row.Seats)
                     : new Item(row.ParkId, row.ParkId, "", row.Units, row.Positions, row.Seats))]);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using RaMatch.Contracts;
+using RaMatch.Platform;
 using RaMatch.Platform.Web;
 using RaMatch.Reference;
 
@@ -93,7 +94,7 @@ static class ListPositions
                     query.PayFrom,
                     query.Unit,
                     sort = query.Sort?.Value ?? Sort.Newest,
-                    today = ChinaDay.Of(reader.Now),
+                    today = ChinaTime.DayOf(reader.Now),
                 },
                 page),
             cancellation);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using RaMatch.Contracts;
+using RaMatch.Platform;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Posting.Positions;
@@ -53,7 +54,7 @@ static class ListPositionsForReview
             async reader =>
             {
                 var rows = await reader.PageAsync<Row>(SelectWaiting, CountWaiting, new { staff.ParkId }, page);
-                var today = ChinaDay.Of(reader.Now);
+                var today = ChinaTime.DayOf(reader.Now);
                 return TypedResults.Ok(rows.Select(row => new Item(
                     row.PositionId,
                     row.Version,
@@ -72,7 +73,7 @@ static class ListPositionsForReview
                     row.LiveRevision is not null,
                     Json.Read<IReadOnlyList<Finding>>(row.Findings),
                     row.SubmittedAt,
-                    today.DayNumber - ChinaDay.Of(row.SubmittedAt).DayNumber)));
+                    today.DayNumber - ChinaTime.DayOf(row.SubmittedAt).DayNumber)));
             },
             cancellation);
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using RaMatch.Platform;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Posting.Positions;
@@ -31,7 +32,7 @@ static class PublishPosition
             if (reviewed.TrustedSince is null)
                 return Problems.Conflict("该单位未通过核验或已被暂停，不能发布其岗位。");
             var content = await PositionContent.ReadAsync(unit, positionId, reviewed.Revision);
-            if (content.ClosesOn < ChinaDay.Of(unit.Now))
+            if (content.ClosesOn < ChinaTime.DayOf(unit.Now))
                 return Problems.Conflict("该岗位的报名截止日期已过，请退回单位修改。");
 
             var version = reviewed.Version + 1;

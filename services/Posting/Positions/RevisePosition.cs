@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using RaMatch.Platform;
 using RaMatch.Platform.Web;
 using RaMatch.Posting.Units;
 
@@ -29,7 +30,7 @@ static class RevisePosition
             if (before.LiveRevision is not null && request.Programme != before.Programme)
                 return Problems.Invalid("programme", "已发布的岗位不能更换专项，请复制后提交到新的专项。");
             var rules = await ProgrammeRules.FindAsync(unit, request.Programme);
-            var today = ChinaDay.Of(unit.Now);
+            var today = ChinaTime.DayOf(unit.Now);
             if (rules?.ClosesOn < today)
                 return Problems.Conflict($"“{rules.Title}”已经结束，不再接受岗位。");
             var findings = Linter.Check(request, rules, today, before.SeatsHeld);

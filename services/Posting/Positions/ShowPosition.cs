@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Contracts;
+using RaMatch.Platform;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 using RaMatch.Reference;
@@ -104,7 +105,7 @@ static class ShowPosition
             position.PositionId,
             position.Version,
             insider || position.Status == PositionStatus.Closed ? position.Status : PositionStatus.Published,
-            position.IsLive && live.ClosesOn >= ChinaDay.Of(reader.Now),
+            position.IsLive && live.ClosesOn >= ChinaTime.DayOf(reader.Now),
             position.Programme,
             position.UnitId,
             row.UnitName,

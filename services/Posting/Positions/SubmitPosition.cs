@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using RaMatch.Platform;
 using RaMatch.Platform.Web;
 using RaMatch.Posting.Units;
 
@@ -24,7 +25,7 @@ static class SubmitPosition
             var rules = await ProgrammeRules.FindAsync(unit, request.Programme);
             if (rules is null && !string.IsNullOrWhiteSpace(request.Programme))
                 return Problems.Conflict("没有这个专项，请从列表中选择。");
-            var today = ChinaDay.Of(unit.Now);
+            var today = ChinaTime.DayOf(unit.Now);
             if (rules?.ClosesOn < today)
                 return Problems.Conflict($"“{rules.Title}”已经结束，不再接受岗位。");
             var findings = Linter.Check(request, rules, today);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using RaMatch.Platform;
 using RaMatch.Platform.Web;
 using RaMatch.Reference;
 
@@ -22,7 +23,7 @@ static class ChangeUnit
     static Task<Results<Ok<Answer>, ValidationProblem, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(UnitFacts request, UnitMember member, PostingDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<Ok<Answer>, ValidationProblem, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
-            if (request.Check(ChinaDay.Of(unit.Now)) is { Count: > 0 } errors)
+            if (request.Check(ChinaTime.DayOf(unit.Now)) is { Count: > 0 } errors)
                 return Problems.Invalid(errors);
             if (await unit.FindAsync<Row>(SelectUnit, new { member.UnitId }) is not { } before)
                 return Problems.NotFound("贵单位还没有登记。");

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using RaMatch.Contracts;
+using RaMatch.Platform;
 using RaMatch.Platform.Web;
 using RaMatch.Reference;
 
@@ -49,7 +50,7 @@ static class ListUnits
                     ? []
                     : await reader.QueryAsync<CategoryRow>(SelectCategories, new { units = rows.Items.Select(row => row.UnitId).ToList() });
                 var held = categories.ToLookup(row => row.UnitId, row => row.Category);
-                var today = ChinaDay.Of(reader.Now);
+                var today = ChinaTime.DayOf(reader.Now);
                 return TypedResults.Ok(rows.Select(row => new Item(
                     row.UnitId,
                     row.Uscc,
@@ -63,7 +64,7 @@ static class ListUnits
                     row.Version,
                     [.. held[row.UnitId].Order()],
                     row.SubmittedAt,
-                    row.Status == UnitStatus.Pending ? today.DayNumber - ChinaDay.Of(row.SubmittedAt).DayNumber : 0,
+                    row.Status == UnitStatus.Pending ? today.DayNumber - ChinaTime.DayOf(row.SubmittedAt).DayNumber : 0,
                     row.PositionsPublished,
                     row.SeatsPublished,
                     row.HiresCounted)));

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using RaMatch.Platform;
 using RaMatch.Platform.Web;
 using RaMatch.Reference;
 
@@ -19,7 +20,7 @@ static class RegisterUnit
     static Task<Results<Created<Answer>, ValidationProblem, Conflict<ProblemDetails>>> Handle(UnitFacts request, UnitMember member, PostingDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<Created<Answer>, ValidationProblem, Conflict<ProblemDetails>>>(async unit =>
         {
-            if (request.Check(ChinaDay.Of(unit.Now)) is { Count: > 0 } errors)
+            if (request.Check(ChinaTime.DayOf(unit.Now)) is { Count: > 0 } errors)
                 return Problems.Invalid(errors);
             if (await unit.GetAsync<long>(CountUnit, new { member.UnitId }) > 0)
                 return Problems.Conflict("贵单位已经登记，可在“单位信息”中修改。");

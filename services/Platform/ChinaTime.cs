@@ -1,0 +1,20 @@
+namespace RaMatch.Platform;
+
+/// <summary>
+/// The clock and the calendar that programmes, closing dates and reports go by. China has one time zone and no summer time, so
+/// a civil day is an offset, not a table.
+/// </summary>
+public static class ChinaTime
+{
+    /// <summary>UTC+8.</summary>
+    public static TimeSpan Offset { get; } = TimeSpan.FromHours(8);
+
+    /// <summary>The day an instant falls on.</summary>
+    public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Offset).DateTime);
+
+    /// <summary>A time of day on a day.</summary>
+    public static DateTimeOffset At(DateOnly day, TimeOnly time) => new(day.ToDateTime(time), Offset);
+
+    /// <summary>The first instant after a day.</summary>
+    public static DateTimeOffset EndOf(DateOnly day) => At(day.AddDays(1), TimeOnly.MinValue);
+}
