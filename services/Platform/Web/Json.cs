@@ -19,9 +19,30 @@ public static class Json
 
     internal static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
+        options.Converters.Add(new TextConverter());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
         options.RespectNullableAnnotations = true;
         return options;
+    }
+
+    /// <summary>
+    /// Any text but control characters, tab and line breaks aside: nobody types them, and a NUL ends a text early in one database
+    /// and not in the other. Read is where text comes in, so here it is refused once for all.
+    /// </summary>
+    sealed class TextConverter : JsonConverter<string>
+    {
+        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            if (reader.TokenType != JsonTokenType.String)
+            {
+                throw new JsonException();
+            }
+
+            var text = reader.GetString()!;
+            return text.Any(one => char.IsControl(one) && one is not ('\t' or '\n' or '\r')) ? throw new JsonException() : text;
+        }
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
     }
 }

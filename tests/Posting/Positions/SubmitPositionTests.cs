@@ -60,6 +60,7 @@ public class SubmitPositionTests
             await season.Unit("天瑞重工").PostAsync("positions", draft).ExpectFieldAsync(named);
         }
 
+        await season.Unit("天瑞重工").PostAsync("positions", Season.Draft(("title", "磁悬浮\0研发"))).ExpectFieldAsync("title");
         await season.Unit("天瑞重工").PostTextAsync("positions", """{"title":"磁悬""").ExpectAsync(400);
         await season.Unit("天瑞重工").PostTextAsync("positions", "").ExpectAsync(400);
         await season.Unit("天瑞重工").PostTextAsync("positions", "null").ExpectAsync(400);
