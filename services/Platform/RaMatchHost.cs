@@ -187,6 +187,9 @@ public static class RaMatchHost
     {
         switch (http.GetEndpoint())
         {
+            case null when NotFoundPage(http) is { } page:
+                http.SetEndpoint(page);
+                return next(http);
             case null:
                 return TypedResults.Problem(Problems.NotFound("没有这个地址。").Value!).ExecuteAsync(http);
             case not RouteEndpoint and { RequestDelegate: { } answer }:
@@ -195,6 +198,15 @@ public static class RaMatchHost
                 return next(http);
         }
     }
+
+    /// <summary>The page for a person who follows a wrong link; a program, and everything below <c>/api</c>, gets a problem.</summary>
+    static Endpoint? NotFoundPage(HttpContext http) =>
+        HttpMethods.IsGet(http.Request.Method)
+        && !http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+        && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+        && http.RequestServices.GetService<PagesScheme>() is { } pages
+            ? http.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().FirstOrDefault(one => one.RoutePattern.RawText == pages.NotFound)
+            : null;
 
     sealed class DatabaseStart(IEnumerable<Database> databases) : IHostedService
     {

@@ -80,4 +80,5 @@ public static class Access
 
 /// <summary>Registered by a service with pages: the authentication scheme of everything outside <c>/api</c>, which takes tokens only.</summary>
 /// <param name="Name">The scheme's name.</param>
-public sealed record PagesScheme(string Name);
+/// <param name="NotFound">The address of the page that a person sees at an address that is none.</param>
+public sealed record PagesScheme(string Name, string NotFound);

@@ -17,7 +17,7 @@ static class SignIn
 
     public static void Add(IHostApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(new PagesScheme(Scheme));
+        builder.Services.AddSingleton(new PagesScheme(Scheme, "/not-found"));
         builder.Services.AddAuthentication().AddCookie(Scheme, options =>
         {
             // The __Host- prefix is only taken over HTTPS; a demonstration on 127.0.0.1 has none.

@@ -69,6 +69,7 @@ public sealed class FrontTests
     }
 
     [Theory]
+    [InlineData("/nowhere", "没有这个页面")]
     [InlineData("/parks/atlantis", "没有这个园区")]
     [InlineData("/positions/00000000-0000-0000-0000-000000000001", "没有这个岗位")]
     public async Task What_is_not_there_is_said_to_be_missing_with_a_way_on(string path, string title)
@@ -80,6 +81,20 @@ public sealed class FrontTests
 
         Assert.Equal(HttpStatusCode.NotFound, visitor.Status);
         Assert.Equal(title, visitor.Title);
+    }
+
+    [Theory]
+    [InlineData("/api/posting/nowhere", "text/html")]
+    [InlineData("/nowhere", "application/json")]
+    public async Task A_program_at_an_unknown_address_gets_a_problem_and_no_page(string path, string accept)
+    {
+        await using var programme = await Programme.StartAsync();
+        using var client = new HttpClient { BaseAddress = programme.Host.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Accept.ParseAdd(accept);
+        using var response = await client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
     }
 
     [Fact]

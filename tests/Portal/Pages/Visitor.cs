@@ -15,6 +15,8 @@ sealed partial class Visitor : IDisposable
     {
         var handler = new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = true };
         _client = new HttpClient(handler) { BaseAddress = address };
+        // As a browser asks; a program that does not gets problems instead of pages.
+        _client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
     }
 
     /// <summary>The page last read.</summary>
