@@ -12,9 +12,10 @@ static class References
         ["services/Platform/Platform.csproj"] = ["Contracts"],
         ["services/Posting/Posting.csproj"] = ["Contracts", "Platform", "Reference"],
         ["services/Applicant/Applicant.csproj"] = ["Contracts", "Platform", "Reference"],
-        ["services/Matching/Matching.csproj"] = ["Contracts", "Platform", "Reference"],
+        ["services/Rounds/Rounds.csproj"] = [],
+        ["services/Matching/Matching.csproj"] = ["Contracts", "Platform", "Reference", "Rounds"],
         ["services/Portal/Portal.csproj"] = ["Contracts", "Platform", "Reference"],
-        ["services/AllInOne/AllInOne.csproj"] = ["Applicant", "Matching", "Portal", "Posting"],
+        ["services/AllInOne/AllInOne.csproj"] = ["Applicant", "Matching", "Portal", "Posting", "Rounds"],
     };
 
     // Packages that one project alone may know; the rest reach them through it.
