@@ -28,10 +28,24 @@ static class Demonstration
         {
             await using var app = Build(options);
             await app.StartAsync();
-            await SeedAsync(app);
+            try
+            {
+                await SeedAsync(app);
+            }
+            catch
+            {
+                await app.StopAsync();
+                throw;
+            }
+
             Announce(app);
             await app.WaitForShutdownAsync();
             return 0;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Broken off while the demonstration was being prepared. The next start goes on from there.");
+            return 1;
         }
         catch (Exception exception) when (exception is DataFolderInUseException or InvalidOperationException or IOException)
         {
@@ -78,7 +92,7 @@ static class Demonstration
         await File.WriteAllTextAsync(marker, today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         using var bar = new ProgressBar("首次启动，正在准备演示数据 Preparing the demonstration");
         using var api = new ProgrammeApi(_ => AddressOf(app), app.Services.GetRequiredService<Tokens>());
-        await new SeasonPlayer(DemoSeason.Tell(today), api, demo.ClockFile, bar.Show).PlayAsync();
+        await new SeasonPlayer(DemoSeason.Tell(today), api, demo.ClockFile, bar.Show).PlayAsync(app.Lifetime.ApplicationStopping);
         File.Delete(demo.ClockFile);
         await File.WriteAllTextAsync(marker, "done");
     }

@@ -43,7 +43,7 @@ static class Replay
             using var api = new ProgrammeApi(
                 service => elsewhere ? new Uri(app.Configuration[$"Services:{service}"]!) : Demonstration.AddressOf(app),
                 app.Services.GetRequiredService<Tokens>());
-            var result = await PlayAsync(api, app.Services.GetRequiredService<DemoSettings>().ClockFile!);
+            var result = await PlayAsync(api, app.Services.GetRequiredService<DemoSettings>().ClockFile!, app.Lifetime.ApplicationStopping);
             Print(result, json);
             if (!json && !elsewhere)
             {
@@ -59,16 +59,21 @@ static class Replay
             await Console.Error.WriteLineAsync(exception.Message);
             return 1;
         }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Broken off. The same command goes on from there.");
+            return 1;
+        }
     }
 
     static readonly JsonSerializerOptions Indented = new(Json.Options) { WriteIndented = true };
 
-    static async Task<Result> PlayAsync(ProgrammeApi api, string clockFile)
+    static async Task<Result> PlayAsync(ProgrammeApi api, string clockFile, CancellationToken stopping)
     {
         var supervisor = DemoPersona.Supervisor.Caller;
         using (var bar = new ProgressBar(Season2022.Code))
         {
-            await new SeasonPlayer(Season2022.Tell(), api, clockFile, bar.Show).PlayAsync();
+            await new SeasonPlayer(Season2022.Tell(), api, clockFile, bar.Show).PlayAsync(stopping);
         }
 
         var comparison = await api.GetAsync<Comparison>(supervisor, "matching", $"progress?programme={Season2022.Code}");

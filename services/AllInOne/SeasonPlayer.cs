@@ -27,7 +27,8 @@ sealed class SeasonPlayer(Season.Season season, ProgrammeApi api, string clockFi
 
     static Caller Supervisor => DemoPersona.Supervisor.Caller;
 
-    public async Task PlayAsync()
+    /// <summary>Plays it to its last day, or to the end of the day on which somebody stops the program.</summary>
+    public async Task PlayAsync(CancellationToken stopping)
     {
         SetClock(0);
         await OpenProgrammeAsync();
@@ -35,6 +36,7 @@ sealed class SeasonPlayer(Season.Season season, ProgrammeApi api, string clockFi
         var done = 0;
         for (var day = 0; day < season.Days; day++)
         {
+            stopping.ThrowIfCancellationRequested();
             SetClock(day);
             done += await ForEachAsync(season.Units.Where(unit => unit.Day == day), RegisterAsync);
             done += await ForEachAsync(season.Positions.Where(position => position.Day == day), SubmitAsync);

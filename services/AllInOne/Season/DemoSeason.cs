@@ -54,18 +54,19 @@ static class DemoSeason
         }
 
         TellOfQiming(troupe, qiming);
-        var last = new DateOnly(today.Year, 12, 31);
+        // Till the end of the year, or of the last milestone where that is later.
+        var (endOfYear, lastMilestone) = (new DateOnly(today.Year, 12, 31), today.AddDays(35));
         return new Season(
             CodeOf(today),
             string.Create(CultureInfo.InvariantCulture, $"{today.Year} 年度科研助理岗位开发落实专项（演示）"),
             today.Year,
             first,
-            last > today.AddDays(20) ? last : today.AddDays(40),
+            endOfYear > lastMilestone ? endOfYear : lastMilestone,
             DaysPlayed,
             [
                 new Milestone(first.AddDays(20), "岗位发布达到目标", 10_000, null),
                 new Milestone(today.AddDays(7), "落实过半", null, 5_000),
-                new Milestone(today.AddDays(35), "落实九成", null, 9_000),
+                new Milestone(lastMilestone, "落实九成", null, 9_000),
             ],
             new Dictionary<string, int>(StringComparer.Ordinal) { ["weifang"] = 60, ["hengyang"] = 30 },
             troupe.Units,
