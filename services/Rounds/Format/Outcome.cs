@@ -31,7 +31,7 @@ public sealed class Outcome
 }
 
 /// <summary>What became of a wish, and why: <c>reasons.csv</c>.</summary>
-public enum Reason
+public enum Reason : byte
 {
     /// <summary>Granted.</summary>
     Seated,

@@ -49,7 +49,7 @@ public sealed class RoundInstance
     /// <summary>The applicants' ids: pseudonyms.</summary>
     public required IdTable Applicants { get; init; }
 
-    /// <summary>Each applicant's lottery number, unique; of equal scores the smaller number comes first.</summary>
+    /// <summary>Each applicant's lottery number: 1 to the number of applicants, each once; of equal scores the smaller comes first.</summary>
     public required ImmutableArray<uint> Lottery { get; init; }
 
     /// <summary>Where each applicant's wishes begin; one entry more than there are applicants.</summary>

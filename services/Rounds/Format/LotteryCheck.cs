@@ -1,0 +1,41 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace RaMatch.Rounds.Format;
+
+/// <summary>
+/// Holds lottery numbers to their definition: an applicant's number is the rank, from 1, of HMAC-SHA256(seed, id) among all applicants.
+/// Nothing is sorted: laid out by their numbers, the codes must rise.
+/// </summary>
+static class LotteryCheck
+{
+    /// <summary>Refuses the first number, in the order of the numbers, that is not the rank.</summary>
+    /// <param name="applicants">The ids.</param>
+    /// <param name="holders">By lottery number less one: which applicant holds it.</param>
+    /// <param name="seed">32 bytes.</param>
+    /// <param name="cancellation">Looked at now and then.</param>
+    public static void Check(IdTable applicants, int[] holders, byte[] seed, CancellationToken cancellation)
+    {
+        const int Share = 1 << 12;
+        var heads = new ulong[holders.Length];
+        Parallel.For(0, (holders.Length + Share - 1) / Share, new ParallelOptions { CancellationToken = cancellation }, share =>
+        {
+            Span<byte> code = stackalloc byte[HMACSHA256.HashSizeInBytes];
+            for (var rank = share * Share; rank < Math.Min(holders.Length, (share + 1) * Share); rank++)
+            {
+                HMACSHA256.HashData(seed, applicants[holders[rank]], code);
+                heads[rank] = BinaryPrimitives.ReadUInt64BigEndian(code);
+            }
+        });
+        for (var rank = 1; rank < heads.Length; rank++)
+        {
+            if (heads[rank] < heads[rank - 1] || (heads[rank] == heads[rank - 1] && Code(rank - 1).AsSpan().SequenceCompareTo(Code(rank)) > 0))
+            {
+                throw new RoundFormatException(
+                    RoundFolder.Applicants, holders[rank] + 2, 0, $"the lottery number is {rank + 1}, but HMAC-SHA256(lottery_seed, applicant) comes before that of the number {rank}");
+            }
+        }
+
+        byte[] Code(int rank) => HMACSHA256.HashData(seed, applicants[holders[rank]]);
+    }
+}
