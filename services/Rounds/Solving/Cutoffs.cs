@@ -13,13 +13,18 @@ static class Cutoffs
         var positions = new Tally(instance.Positions.Count);
         var units = new Tally(instance.Units.Count);
         var parks = new Tally(instance.Parks.Count);
-        foreach (var (position, holder) in seating.Holders())
+        for (var position = 0; position < instance.Positions.Count; position++)
         {
-            granted[holder.Applicant] = holder.Wish;
+            var holders = seating.Holders(position);
+            if (holders.IsEmpty)
+                continue;
+
+            foreach (var holder in holders)
+                granted[holder.Applicant] = holder.Wish;
             var unit = instance.PositionUnits[position];
-            positions.Take(position, (ulong)holder.Key);
-            units.Take(unit, (ulong)holder.Key);
-            parks.Take(instance.UnitParks[unit], (ulong)holder.Key);
+            positions.Take(position, holders);
+            units.Take(unit, holders);
+            parks.Take(instance.UnitParks[unit], holders);
         }
 
         return new Outcome
@@ -44,10 +49,10 @@ static class Cutoffs
             Array.Fill(_worst, Outcome.Closed);
         }
 
-        public void Take(int place, ulong key)
+        public void Take(int place, ReadOnlySpan<Holder> heap)
         {
-            _held[place]++;
-            _worst[place] = Math.Min(_worst[place], key);
+            _held[place] += heap.Length;
+            _worst[place] = Math.Min(_worst[place], (ulong)heap[0].Key);
         }
 
         public ulong[] Cutoffs(ReadOnlySpan<int> caps)

@@ -16,29 +16,7 @@ public static class DeferredAcceptance
     public static Outcome Solve(RoundInstance instance)
     {
         var seating = new Seating(instance);
-        var bars = seating.Bars;
-        for (var first = 0; first < instance.Applicants.Count; first++)
-        {
-            var proposer = new Holder((uint)~instance.Lottery[first], first, instance.WishStarts[first] - 1);
-            while (proposer.Applicant >= 0)
-                proposer = Propose(instance, seating, bars, proposer);
-        }
-
+        Proposals.Run(instance, seating);
         return Cutoffs.Of(instance, seating);
-    }
-
-    // The next wish after the proposer's last that is not refused for certain; gives back who goes.
-    static Holder Propose(RoundInstance instance, Seating seating, long[] bars, Holder proposer)
-    {
-        var end = instance.WishStarts[proposer.Applicant + 1];
-        for (var number = proposer.Wish + 1; number < end; number++)
-        {
-            var wish = instance.Wishes[number];
-            var key = (long)wish.Score << 32 | (uint)proposer.Key;
-            if (key >= bars[wish.Position])
-                return seating.Offer(new Holder(key, proposer.Applicant, number), wish.Position);
-        }
-
-        return new Holder(0, -1, -1);
     }
 }

@@ -1,11 +1,12 @@
+using System.Runtime.CompilerServices;
 using RaMatch.Rounds.Format;
 
 namespace RaMatch.Rounds.Solving;
 
-/// <summary>Who holds a seat.</summary>
-/// <param name="Key">The <see cref="Priority"/> key with which it is held; never negative.</param>
+/// <summary>Who holds a seat, or asks for one.</summary>
+/// <param name="Key">The <see cref="Priority"/> key, which is never negative.</param>
 /// <param name="Applicant">The applicant.</param>
-/// <param name="Wish">The wish granted for now.</param>
+/// <param name="Wish">The wish's number.</param>
 readonly record struct Holder(long Key, int Applicant, int Wish);
 
 /// <summary>
@@ -15,78 +16,75 @@ readonly record struct Holder(long Key, int Applicant, int Wish);
 /// </summary>
 /// <remarks>
 /// A position's holders are a heap, the worst on top. The worst of a unit or park is the worst of its positions' worst, so nobody but
-/// the top of a position's heap ever leaves. Above the heaps stand tournaments, over the positions of a unit and over the units of
-/// a park, built once a capped level is full for the first time. Their values are lower bounds: a top that falls is entered at once, a
-/// top that rises when it is asked for.
+/// the top of a position's heap ever leaves. Above the heaps stand tournaments, over the positions of a unit and over the units of a
+/// park, built when a capped level is full for the first time. Their values are lower bounds: a top that falls is entered at once, a top
+/// that rises when it is asked for.
 /// </remarks>
 sealed class Seating
 {
     /// <summary>In place of a bar: anybody gets in. Keys are 0 or more.</summary>
-    public const long Open = -1;
+    const long Open = -1;
 
-    /// <summary>In place of a bar: nobody gets in.</summary>
-    public const long Shut = long.MaxValue;
+    /// <summary>In place of a bar or of a worst holder: nobody gets in, nobody is there.</summary>
+    const long Shut = long.MaxValue;
 
-    /// <summary>Of each position: a key under its bar is refused for certain, now and for ever. Bars only rise.</summary>
-    public readonly long[] Bars;
+    const int None = -1;
 
+    readonly long[] _bars;
     readonly Place[] _places;
     readonly Holder[] _holders;
     readonly Level[] _units;
     readonly Level[] _parks;
     readonly int[] _positionsByUnit;
     readonly int[] _unitsByPark;
+    readonly int[] _leafOfPosition;
     readonly int[] _leafOfUnit;
     readonly long[] _unitNodes;
     readonly long[] _parkNodes;
 
+    /// <summary>Everybody is still to come.</summary>
     public Seating(RoundInstance instance)
     {
         var capacities = new Capacities(instance);
-        Bars = new long[instance.Positions.Count];
+        _bars = new long[instance.Positions.Count];
         _places = new Place[instance.Positions.Count];
-        _holders = new Holder[capacities.Total];
+        _holders = GC.AllocateUninitializedArray<Holder>(capacities.Total);
         _units = new Level[instance.Units.Count];
         _parks = new Level[instance.Parks.Count];
 
-        _unitsByPark = Grouped(instance.UnitParks.AsSpan(), _parks, capacities.Parks);
-        _positionsByUnit = Grouped(instance.PositionUnits.AsSpan(), _units, capacities.Units);
-        _leafOfUnit = new int[_units.Length];
-        for (var index = 0; index < _unitsByPark.Length; index++)
+        (_unitsByPark, _leafOfUnit) = Grouped(instance.UnitParks.AsSpan(), _parks, capacities.Parks);
+        (_positionsByUnit, _leafOfPosition) = Grouped(instance.PositionUnits.AsSpan(), _units, capacities.Units);
+        for (var unit = 0; unit < _units.Length; unit++)
         {
-            var unit = _unitsByPark[index];
             var park = instance.UnitParks[unit];
-            _leafOfUnit[unit] = index - _parks[park].First;
-            _units[unit].Above = capacities.Parks[park] == RoundInstance.NoCap ? None : park;
+            _units[unit].Above = _parks[park].Capped ? park : None;
         }
 
-        _unitNodes = new long[2 * _positionsByUnit.Length];
-        _parkNodes = new long[2 * _unitsByPark.Length];
+        _unitNodes = GC.AllocateUninitializedArray<long>(2 * _positionsByUnit.Length);
+        _parkNodes = GC.AllocateUninitializedArray<long>(2 * _unitsByPark.Length);
 
         var start = 0;
-        for (var index = 0; index < _positionsByUnit.Length; index++)
+        foreach (var position in _positionsByUnit)
         {
-            var position = _positionsByUnit[index];
             var unit = instance.PositionUnits[position];
-            var capped = capacities.Units[unit] != RoundInstance.NoCap || _units[unit].Above != None;
-            _places[position] = new Place { Start = start, Seats = capacities.Seats[position], Unit = capped ? unit : None, Leaf = index - _units[unit].First };
-            Bars[position] = capacities.Seats[position] == 0 ? Shut : Open;
-            start += capacities.Seats[position];
+            var seats = capacities.Seats[position];
+            _places[position] = new Place { Start = start, Seats = seats, Unit = _units[unit].Capped || _units[unit].Above != None ? unit : None };
+            _bars[position] = seats == 0 ? Shut : Open;
+            start += seats;
         }
     }
 
-    const int None = -1;
-
     struct Place
     {
-        /// <summary>Where its holders begin.</summary>
+        /// <summary>Where its heap begins among all holders.</summary>
         public int Start;
         public int Seats;
         public int Held;
 
         /// <summary>Its unit, if that or its park has a cap that can bind.</summary>
         public int Unit;
-        public int Leaf;
+
+        public readonly bool Full => Held == Seats;
     }
 
     struct Level
@@ -94,7 +92,7 @@ sealed class Seating
         public int Cap;
         public int Held;
 
-        /// <summary>Its first member among all, grouped; also half the place of its tournament.</summary>
+        /// <summary>Where its members begin among all, one level after the other; twice that is where its tournament begins.</summary>
         public int First;
         public int Members;
 
@@ -102,112 +100,141 @@ sealed class Seating
         public int Above;
         public bool Built;
 
+        public readonly bool Capped => Cap != RoundInstance.NoCap;
         public readonly bool Full => Held == Cap;
+        public readonly Span<long> Tournament(long[] nodes) => nodes.AsSpan(2 * First, 2 * Members);
     }
 
-    /// <summary>
-    /// A proposal whose key is not under the bar of the position. Gives back who goes: nobody (an applicant of -1), who held a
-    /// seat until now, or the proposer.
-    /// </summary>
-    public Holder Offer(in Holder proposal, int position)
+    /// <summary>Of each position: a key under its bar is refused for certain, now and for ever. Bars only rise.</summary>
+    public ReadOnlySpan<long> Bars => _bars;
+
+    /// <summary>The holders of a position.</summary>
+    public ReadOnlySpan<Holder> Holders(int position) => _holders.AsSpan(_places[position].Start, _places[position].Held);
+
+    /// <summary>A proposal to this position will come soon.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Expect(int position) => Prefetch.At<Holder>(_holders, _places[position].Start);
+
+    /// <summary>A proposal. True if somebody goes for it: who held a seat until now, or the proposer.</summary>
+    public bool Offer(in Holder proposal, int position, out Holder leaving)
     {
+        leaving = proposal;
+        if (proposal.Key < _bars[position])
+            return true;
+
         ref var place = ref _places[position];
         var heap = _holders.AsSpan(place.Start, place.Seats);
-        if (place.Held == place.Seats)
+        if (place.Full)
         {
             if (proposal.Key < heap[0].Key)
-            {
-                Bars[position] = Math.Max(Bars[position], heap[0].Key);
-                return proposal;
-            }
-
-            var worst = heap[0];
-            SinkFromTop(heap, proposal);
-            Bars[position] = Math.Max(Bars[position], heap[0].Key);
-            return worst;
-        }
-
-        var leaving = new Holder(0, None, None);
-        if (place.Unit != None)
-        {
-            ref var unit = ref _units[place.Unit];
-            if (unit.Full)
-            {
-                if (!Displace(proposal, WorstOfUnit(place.Unit), position, out leaving))
-                    return proposal;
-                unit.Held++;
-            }
-            else if (unit.Above == None)
-            {
-                unit.Held++;
-            }
-            else if (!_parks[unit.Above].Full)
-            {
-                unit.Held++;
-                _parks[unit.Above].Held++;
-            }
+                Raise(position, heap[0].Key);
             else
             {
-                if (!Displace(proposal, WorstOfPark(unit.Above), position, out leaving))
-                    return proposal;
-                unit.Held++;
+                leaving = heap[0];
+                Sink(heap, proposal);
+                Raise(position, heap[0].Key);
+            }
+
+            return true;
+        }
+
+        var displaced = false;
+        if (place.Unit != None)
+        {
+            var full = FullAbove(ref _units[place.Unit], place.Unit);
+            if (full != None)
+            {
+                if (!Displace(proposal, position, full, ref leaving))
+                    return true;
+                displaced = true;
             }
         }
 
-        Rise(heap[..(place.Held + 1)], proposal);
-        if (++place.Held == place.Seats)
-            Bars[position] = Math.Max(Bars[position], heap[0].Key);
+        place.Held++;
+        Rise(heap[..place.Held], proposal);
+        if (place.Full)
+            Raise(position, heap[0].Key);
         if (place.Unit != None)
-            TopMayHaveFallen(place.Unit, place.Leaf, heap[0].Key);
-        return leaving;
+            Enter(position, place.Unit, heap[0].Key);
+        return displaced;
     }
 
-    /// <summary>Every seat held, position by position.</summary>
-    public IEnumerable<(int Position, Holder Holder)> Holders()
+    void Raise(int position, long bar)
     {
-        for (var position = 0; position < _places.Length; position++)
-        {
-            for (var index = 0; index < _places[position].Held; index++)
-                yield return (position, _holders[_places[position].Start + index]);
-        }
+        if (bar > _bars[position])
+            _bars[position] = bar;
     }
 
-    // Takes the worst of a full level out, unless the proposal is worse still; then its position's bar learns why.
-    bool Displace(in Holder proposal, int worstPosition, int position, out Holder leaving)
+    // The position whose worst holder has to go for one more in this unit, if the unit or its park is full.
+    int FullAbove(ref readonly Level unit, int number) =>
+        unit.Full ? WorstOfUnit(number)
+        : unit.Above != None && _parks[unit.Above].Full ? WorstOfPark(unit.Above)
+        : None;
+
+    // Takes the worst holder of the full level out, unless the proposal is worse still; then its position's bar learns why.
+    bool Displace(in Holder proposal, int position, int worstPosition, ref Holder leaving)
     {
-        ref var from = ref _places[worstPosition];
-        leaving = _holders[from.Start];
-        if (proposal.Key < leaving.Key)
+        ref var place = ref _places[worstPosition];
+        var worst = _holders[place.Start];
+        if (proposal.Key < worst.Key)
         {
-            Bars[position] = Math.Max(Bars[position], leaving.Key);
+            Raise(position, worst.Key);
             return false;
         }
 
-        from.Held--;
-        _units[from.Unit].Held--;
-        if (from.Held > 0)
-            SinkFromTop(_holders.AsSpan(from.Start, from.Held), _holders[from.Start + from.Held]);
+        leaving = worst;
+        place.Held--;
+        if (place.Held > 0)
+            Sink(_holders.AsSpan(place.Start, place.Held), _holders[place.Start + place.Held]);
+
+        ref var unit = ref _units[place.Unit];
+        unit.Held--;
+        if (unit.Above != None)
+            _parks[unit.Above].Held--;
         return true;
+    }
+
+    // Counts one more holder, and lets the tournaments know if the position's worst is now a worse one.
+    void Enter(int position, int unitNumber, long top)
+    {
+        ref var unit = ref _units[unitNumber];
+        unit.Held++;
+        if (unit.Built)
+            Lower(unit.Tournament(_unitNodes), _leafOfPosition[position], top);
+        if (unit.Above == None)
+            return;
+
+        ref var park = ref _parks[unit.Above];
+        park.Held++;
+        if (park.Built)
+            Lower(park.Tournament(_parkNodes), _leafOfUnit[unitNumber], top);
+    }
+
+    static void Lower(Span<long> tournament, int leaf, long top)
+    {
+        if (top < tournament[tournament.Length / 2 + leaf])
+            Tournament.Set(tournament, leaf, top);
     }
 
     long Top(int position) => _places[position].Held == 0 ? Shut : _holders[_places[position].Start].Key;
 
-    int WorstOfUnit(int unit)
+    // The position with the worst holder of a unit that has positions.
+    int WorstOfUnit(int number)
     {
-        ref var level = ref _units[unit];
-        var nodes = _unitNodes.AsSpan(2 * level.First, 2 * level.Members);
-        if (!level.Built)
+        ref var unit = ref _units[number];
+        var nodes = unit.Tournament(_unitNodes);
+        if (!unit.Built)
         {
-            for (var leaf = 0; leaf < level.Members; leaf++)
-                nodes[level.Members + leaf] = Top(_positionsByUnit[level.First + leaf]);
+            for (var leaf = 0; leaf < unit.Members; leaf++)
+                nodes[unit.Members + leaf] = Top(_positionsByUnit[unit.First + leaf]);
             Tournament.Build(nodes);
-            level.Built = true;
+            unit.Built = true;
         }
 
         while (true)
         {
             var leaf = Tournament.Winner(nodes);
-            var position = _positionsByUnit[level.First + leaf];
+            var position = _positionsByUnit[unit.First + leaf];
             var top = Top(position);
             if (top == nodes[1])
                 return position;
@@ -215,26 +242,27 @@ sealed class Seating
         }
     }
 
-    int WorstOfPark(int park)
+    // The position with the worst holder of a park that has holders.
+    int WorstOfPark(int number)
     {
-        ref var level = ref _parks[park];
-        var nodes = _parkNodes.AsSpan(2 * level.First, 2 * level.Members);
-        if (!level.Built)
+        ref var park = ref _parks[number];
+        var nodes = park.Tournament(_parkNodes);
+        if (!park.Built)
         {
-            for (var leaf = 0; leaf < level.Members; leaf++)
+            for (var leaf = 0; leaf < park.Members; leaf++)
             {
-                var unit = _unitsByPark[level.First + leaf];
-                nodes[level.Members + leaf] = _units[unit].Members == 0 ? Shut : Top(WorstOfUnit(unit));
+                var unit = _unitsByPark[park.First + leaf];
+                nodes[park.Members + leaf] = _units[unit].Members == 0 ? Shut : Top(WorstOfUnit(unit));
             }
 
             Tournament.Build(nodes);
-            level.Built = true;
+            park.Built = true;
         }
 
         while (true)
         {
             var leaf = Tournament.Winner(nodes);
-            var position = WorstOfUnit(_unitsByPark[level.First + leaf]);
+            var position = WorstOfUnit(_unitsByPark[park.First + leaf]);
             var top = Top(position);
             if (top == nodes[1])
                 return position;
@@ -242,24 +270,8 @@ sealed class Seating
         }
     }
 
-    void TopMayHaveFallen(int unit, int leaf, long top)
-    {
-        ref var level = ref _units[unit];
-        if (!level.Built)
-            return;
-        var nodes = _unitNodes.AsSpan(2 * level.First, 2 * level.Members);
-        if (top < nodes[level.Members + leaf])
-            Tournament.Set(nodes, leaf, top);
-
-        if (level.Above == None || !_parks[level.Above].Built)
-            return;
-        ref var park = ref _parks[level.Above];
-        var parkNodes = _parkNodes.AsSpan(2 * park.First, 2 * park.Members);
-        if (nodes[1] < parkNodes[park.Members + _leafOfUnit[unit]])
-            Tournament.Set(parkNodes, _leafOfUnit[unit], nodes[1]);
-    }
-
-    static void SinkFromTop(Span<Holder> heap, in Holder holder)
+    // Puts a holder in the place of a heap's top.
+    static void Sink(Span<Holder> heap, in Holder holder)
     {
         var hole = 0;
         for (var child = 1; child < heap.Length; child = 2 * hole + 1)
@@ -275,6 +287,7 @@ sealed class Seating
         heap[hole] = holder;
     }
 
+    // Puts a holder at a heap's end.
     static void Rise(Span<Holder> heap, in Holder holder)
     {
         var hole = heap.Length - 1;
@@ -287,11 +300,13 @@ sealed class Seating
         heap[hole] = holder;
     }
 
-    // Members of each level, one level after the other, and the levels told where theirs begin.
-    static int[] Grouped(ReadOnlySpan<int> levelOf, Level[] levels, int[] caps)
+    // The members of all levels, one level after the other, and each member's place within its level.
+    static (int[] Members, int[] Leaves) Grouped(ReadOnlySpan<int> levelOf, Level[] levels, int[] caps)
     {
-        foreach (var level in levelOf)
-            levels[level].Members++;
+        var leaves = new int[levelOf.Length];
+        for (var member = 0; member < levelOf.Length; member++)
+            leaves[member] = levels[levelOf[member]].Members++;
+
         var first = 0;
         for (var level = 0; level < levels.Length; level++)
         {
@@ -301,10 +316,9 @@ sealed class Seating
             first += levels[level].Members;
         }
 
-        var grouped = new int[levelOf.Length];
-        var next = Array.ConvertAll(levels, level => level.First);
+        var members = new int[levelOf.Length];
         for (var member = 0; member < levelOf.Length; member++)
-            grouped[next[levelOf[member]]++] = member;
-        return grouped;
+            members[levels[levelOf[member]].First + leaves[member]] = member;
+        return (members, leaves);
     }
 }
