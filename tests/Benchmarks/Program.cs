@@ -1,14 +1,38 @@
+using System.Text.Json;
 using RaMatch.Benchmarks.Instances;
+using RaMatch.Benchmarks.Measuring;
+using RaMatch.Benchmarks.Suites;
 
-if (args is ["describe", var size] && RoundShape.All.FirstOrDefault(shape => shape.Name == size) is { } shape)
+const string Usage = """
+    usage: dotnet run -c Release --project tests/Benchmarks -- SUITE [--quick] [--markdown] [--long]
+           dotnet run -c Release --project tests/Benchmarks -- describe SIZE
+    """;
+
+switch (args)
 {
-    foreach (var (fact, value) in Description.Of(RoundGenerator.Make(shape)))
-    {
-        Console.WriteLine($"{fact}: {value}");
-    }
+    case [Processes.StepArgument, var request]:
+        Console.WriteLine(JsonSerializer.Serialize(Steps.Do(JsonSerializer.Deserialize<StepRequest>(request)!)));
+        return 0;
+    case ["describe", var size] when RoundShape.All.FirstOrDefault(shape => shape.Name == size) is { } shape:
+        foreach (var (fact, value) in Description.Of(RoundGenerator.Make(shape)))
+        {
+            Console.WriteLine($"{fact}: {value}");
+        }
 
-    return 0;
+        return 0;
+    case [var suite, .. var options] when Suite.Named(suite) is { } suites && options.All(option => option is "--quick" or "--markdown" or "--long"):
+        using (var session = new Session(Console.Out, options.Contains("--quick"), options.Contains("--markdown"), options.Contains("--long")))
+        {
+            foreach (var run in suites)
+            {
+                run(session);
+            }
+
+            session.PrintVerdict();
+            return session.ExitCode;
+        }
+
+    default:
+        Console.Error.WriteLine(Usage);
+        return 2;
 }
-
-Console.Error.WriteLine("usage: dotnet run -c Release --project tests/Benchmarks -- SUITE");
-return 2;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using RaMatch.Rounds.Format;
+using RaMatch.Rounds.Solving;
 
 namespace RaMatch.Benchmarks.Instances;
 
@@ -39,16 +40,11 @@ public static class RejectionChain
 
         wishes[at++] = new Wish(order[0], positions + 1);
         starts[positions + 1] = at;
-        var lots = new uint[positions + 1];
-        for (var graduate = 0; graduate < lots.Length; graduate++)
-        {
-            lots[graduate] = (uint)graduate + 1;
-        }
-
         var lotterySeed = SHA256.HashData(BitConverter.GetBytes(seed));
+        var applicants = RoundGenerator.Ids("G", positions + 1);
         return new RoundInstance
         {
-            Terms = new RoundTerms("benchmark", $"chain-{positions}", 2, Convert.ToHexStringLower(SHA256.HashData(lotterySeed)), Convert.ToHexStringLower(lotterySeed), 1),
+            Terms = new RoundTerms("benchmark", $"chain-{positions}", 2, Lottery.Commitment(lotterySeed), Convert.ToHexStringLower(lotterySeed), 1),
             Parks = RoundGenerator.Ids("P", 1),
             ParkCaps = [positions],
             ParkFloors = [0],
@@ -58,8 +54,8 @@ public static class RejectionChain
             Positions = RoundGenerator.Ids("J", positions),
             PositionUnits = RoundGenerator.Frozen(new int[positions]),
             PositionSeats = RoundGenerator.Frozen(Enumerable.Repeat(1, positions).ToArray()),
-            Applicants = RoundGenerator.Ids("G", positions + 1),
-            Lottery = RoundGenerator.Frozen(lots),
+            Applicants = applicants,
+            Lottery = Lottery.Numbers(lotterySeed, applicants),
             WishStarts = RoundGenerator.Frozen(starts),
             Wishes = RoundGenerator.Frozen(wishes),
         };

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
 using RaMatch.Rounds.Format;
+using RaMatch.Rounds.Solving;
 
 namespace RaMatch.Benchmarks.Instances;
 
@@ -60,7 +60,7 @@ public static class RoundGenerator
                 "benchmark",
                 $"{shape.Name}-{shape.Seed}",
                 LongestList,
-                Convert.ToHexStringLower(SHA256.HashData(seed)),
+                Lottery.Commitment(seed),
                 Convert.ToHexStringLower(seed),
                 1),
             Parks = Ids("P", shape.Parks),
@@ -73,7 +73,7 @@ public static class RoundGenerator
             PositionUnits = Frozen(positionUnits),
             PositionSeats = Frozen(seats),
             Applicants = applicants,
-            Lottery = Lots(shape),
+            Lottery = Lottery.Numbers(seed, applicants),
             WishStarts = Frozen(starts),
             Wishes = Frozen(wishes),
         };
@@ -203,18 +203,6 @@ public static class RoundGenerator
         return false;
     }
 
-    static ImmutableArray<uint> Lots(RoundShape shape)
-    {
-        var lots = new uint[shape.Applicants];
-        for (var number = 0; number < lots.Length; number++)
-        {
-            lots[number] = (uint)number + 1;
-        }
-
-        new Dice(shape.Seed, Kinds.Lottery, 0).Shuffle(lots.AsSpan());
-        return Frozen(lots);
-    }
-
     static byte[] LotterySeed(RoundShape shape)
     {
         var dice = new Dice(shape.Seed, Kinds.LotterySeed, 0);
@@ -268,7 +256,7 @@ public static class RoundGenerator
     static class Kinds
     {
         public const uint Seats = 1, UnitPark = 2, UnitOrder = 3, UnitSize = 4, PositionUnit = 5, PositionOrder = 6, UnitDiscipline = 7, PositionDiscipline = 8,
-            UnitCap = 9, ParkCap = 10, ParkFloor = 11, ListLength = 12, Wishes = 13, Lottery = 14, LotterySeed = 15, Popularity = 16;
+            UnitCap = 9, ParkCap = 10, ParkFloor = 11, ListLength = 12, Wishes = 13, LotterySeed = 14, Popularity = 15;
     }
 
     /// <summary>Where a graduate looks: the positions of a discipline in a city, of a discipline, and all, each list from the most popular on.</summary>

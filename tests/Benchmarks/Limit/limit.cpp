@@ -1,0 +1,250 @@
+// Deferred acceptance under nested caps in tuned C++: what the benchmarks take for the limit of one core. It reads the dump that
+// Limit.cs writes, solves it as often as asked, and prints for each time the CPU nanoseconds of the solving and the checksum of the
+// outcome. Own work, with the same measure of what counts: from wishes, scores and lottery numbers in memory to every granted wish and
+// every cutoff; all memory is taken anew each time.
+//
+//     g++ -O3 -march=native -std=c++17 -o limit limit.cpp && ./limit DUMP TIMES
+
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <memory>
+#include <vector>
+
+using u32 = uint32_t;
+using u64 = uint64_t;
+
+static const u64 Closed = 0xFFFFFFFFFFFFFFFFull;
+static const u32 NoCap = 0x7FFFFFFFu;
+static const u32 None = 0xFFFFFFFFu;
+
+struct Wish { u32 position, score; };
+
+struct Instance {
+    std::vector<u32> park_caps, unit_parks, unit_caps, position_units, position_seats, lottery, wish_starts;
+    std::vector<Wish> wishes;
+};
+
+struct Holder { u64 key; u32 applicant, wish; };
+
+// Memory that is not cleared: every entry is written before it is read.
+template <class T> using Block = std::unique_ptr<T[]>;
+template <class T> static Block<T> take(size_t count) { return Block<T>(new T[count]); }
+
+static inline void sink(Holder* heap, u32 count, Holder holder) {
+    u32 hole = 0;
+    for (u32 child = 1; child < count; child = 2 * hole + 1) {
+        child += child + 1 < count && heap[child + 1].key < heap[child].key;
+        if (holder.key <= heap[child].key) break;
+        heap[hole] = heap[child];
+        hole = child;
+    }
+    heap[hole] = holder;
+}
+
+static inline void rise(Holder* heap, u32 hole, Holder holder) {
+    while (hole > 0 && holder.key < heap[(hole - 1) / 2].key) {
+        heap[hole] = heap[(hole - 1) / 2];
+        hole = (hole - 1) / 2;
+    }
+    heap[hole] = holder;
+}
+
+struct Place { u32 start, seats, held, unit; };
+
+// A unit or a park. Its heap, the worst on top, is made when it is full for the first time; who has left it meanwhile by another door is
+// found out when they come to the top.
+struct Level {
+    u32 cap, held;
+    bool built;
+    std::vector<Holder> heap;
+};
+
+struct Outcome { Block<u32> granted; Block<u64> positions, units, parks; };
+
+template <bool Caps> static Outcome solve(const Instance& in) {
+    const u32 positions = in.position_seats.size(), units = in.unit_caps.size(), parks = in.park_caps.size(), applicants = in.lottery.size();
+    Outcome out{take<u32>(applicants), take<u64>(positions), take<u64>(units), take<u64>(parks)};
+    u32* granted = out.granted.get();
+    u64* bars = out.positions.get();
+    auto places = take<Place>(positions);
+    u32 seats = 0;
+    for (u32 position = 0; position < positions; position++) {
+        places[position] = {seats, in.position_seats[position], 0, in.position_units[position]};
+        seats += in.position_seats[position];
+        bars[position] = in.position_seats[position] ? 0 : Closed;
+    }
+    auto holders = take<Holder>(seats);
+    std::vector<Level> unit_levels, park_levels;
+    std::vector<std::vector<u32>> positions_of_unit, units_of_park;
+    if (Caps) {
+        unit_levels.resize(units);
+        park_levels.resize(parks);
+        positions_of_unit.resize(units);
+        units_of_park.resize(parks);
+        for (u32 unit = 0; unit < units; unit++) {
+            unit_levels[unit] = {in.unit_caps[unit], 0, false, {}};
+            units_of_park[in.unit_parks[unit]].push_back(unit);
+        }
+        for (u32 park = 0; park < parks; park++) park_levels[park] = {in.park_caps[park], 0, false, {}};
+        for (u32 position = 0; position < positions; position++) positions_of_unit[in.position_units[position]].push_back(position);
+    }
+
+    auto gather = [&](Level& level, u32 unit) {
+        for (u32 position : positions_of_unit[unit]) {
+            const Place& place = places[position];
+            for (u32 i = 0; i < place.held; i++) {
+                level.heap.push_back({});
+                rise(level.heap.data(), level.heap.size() - 1, holders[place.start + i]);
+            }
+        }
+    };
+    auto drop_left = [&](Level& level) {
+        while (!level.heap.empty() && granted[level.heap[0].applicant] != level.heap[0].wish) {
+            Holder last = level.heap.back();
+            level.heap.pop_back();
+            if (!level.heap.empty()) sink(level.heap.data(), level.heap.size(), last);
+        }
+    };
+    auto enter = [](Level& level, Holder holder) {
+        level.heap.push_back({});
+        rise(level.heap.data(), level.heap.size() - 1, holder);
+    };
+
+    for (u32 first = 0; first < applicants; first++) {
+        u32 applicant = first, wish = in.wish_starts[first];
+        for (;;) {
+            // The next wish that is not under the bar.
+            const u32 end = in.wish_starts[applicant + 1];
+            const u64 low = (u32)~in.lottery[applicant];
+            u64 key = 0;
+            u32 position = 0;
+            for (; wish < end; wish++) {
+                position = in.wishes[wish].position;
+                key = (u64)in.wishes[wish].score << 32 | low;
+                if (key >= bars[position]) break;
+            }
+            if (wish == end) { granted[applicant] = None; break; }
+
+            Place& place = places[position];
+            Holder* heap = &holders[place.start];
+            const Holder proposal{key, applicant, wish};
+            Holder leaving{0, None, 0};
+            if (place.held == place.seats) {
+                leaving = heap[0];
+                sink(heap, place.held, proposal);
+                bars[position] = heap[0].key;
+            } else {
+                if (Caps) {
+                    Level& unit = unit_levels[place.unit];
+                    const u32 park_number = in.unit_parks[place.unit];
+                    Level& park = park_levels[park_number];
+                    Level* full = unit.held == unit.cap ? &unit : park.held == park.cap ? &park : nullptr;
+                    if (full) {
+                        if (!full->built) {
+                            full->built = true;
+                            if (full == &unit) gather(unit, place.unit);
+                            else for (u32 member : units_of_park[park_number]) gather(park, member);
+                        }
+                        drop_left(*full);
+                        if (full->heap.empty() || key < full->heap[0].key) {
+                            bars[position] = full->heap.empty() ? Closed : full->heap[0].key;
+                            wish++;
+                            continue;
+                        }
+                        leaving = full->heap[0];
+                        const u32 left = in.wishes[leaving.wish].position;
+                        Place& from = places[left];
+                        unit_levels[from.unit].held--;
+                        if (--from.held) sink(&holders[from.start], from.held, holders[from.start + from.held]);
+                        unit.held++;
+                    } else {
+                        unit.held++;
+                        park.held++;
+                    }
+                }
+                rise(heap, place.held++, proposal);
+                if (place.held == place.seats && heap[0].key > bars[position]) bars[position] = heap[0].key;
+            }
+            granted[applicant] = wish;
+            if (Caps) {
+                Level& unit = unit_levels[place.unit];
+                Level& park = park_levels[in.unit_parks[place.unit]];
+                if (unit.built) enter(unit, proposal);
+                if (park.built) enter(park, proposal);
+            }
+            if (leaving.applicant == None) break;
+            applicant = leaving.applicant;
+            granted[applicant] = None;
+            wish = leaving.wish + 1;
+        }
+    }
+
+    // What is full has a cutoff: its worst holder.
+    auto unit_held = std::vector<u32>(units), park_held = std::vector<u32>(parks);
+    for (u32 unit = 0; unit < units; unit++) out.units[unit] = Closed;
+    for (u32 park = 0; park < parks; park++) out.parks[park] = Closed;
+    for (u32 position = 0; position < positions; position++) {
+        const Place& place = places[position];
+        const u32 park = in.unit_parks[place.unit];
+        const u64 worst = place.held ? holders[place.start].key : Closed;
+        bars[position] = place.held == place.seats ? worst : 0;
+        unit_held[place.unit] += place.held;
+        park_held[park] += place.held;
+        if (worst < out.units[place.unit]) out.units[place.unit] = worst;
+        if (worst < out.parks[park]) out.parks[park] = worst;
+    }
+    for (u32 unit = 0; unit < units; unit++) if (unit_held[unit] < in.unit_caps[unit]) out.units[unit] = 0;
+    for (u32 park = 0; park < parks; park++) if (park_held[park] < in.park_caps[park]) out.parks[park] = 0;
+    return out;
+}
+
+static u64 mixed(u64 sum, u64 value) {
+    sum = (sum ^ value) * 0x9E3779B97F4A7C15ull;
+    return sum ^ sum >> 32;
+}
+
+static u64 checksum(const Instance& in, const Outcome& out) {
+    u64 sum = 0;
+    for (size_t i = 0; i < in.lottery.size(); i++) sum = mixed(sum, out.granted[i]);
+    for (size_t i = 0; i < in.position_seats.size(); i++) sum = mixed(sum, out.positions[i]);
+    for (size_t i = 0; i < in.unit_caps.size(); i++) sum = mixed(sum, out.units[i]);
+    for (size_t i = 0; i < in.park_caps.size(); i++) sum = mixed(sum, out.parks[i]);
+    return sum;
+}
+
+template <class T> static void read(FILE* file, std::vector<T>& items, u64 count) {
+    items.resize(count);
+    if (fread(items.data(), sizeof(T), count, file) != count) { fprintf(stderr, "the dump is too short\n"); exit(1); }
+}
+
+int main(int argc, char** argv) {
+    if (argc != 3) { fprintf(stderr, "usage: limit DUMP TIMES\n"); return 2; }
+    FILE* file = fopen(argv[1], "rb");
+    u64 counts[5];
+    if (!file || fread(counts, sizeof counts, 1, file) != 1) { fprintf(stderr, "cannot read %s\n", argv[1]); return 1; }
+    Instance in;
+    read(file, in.park_caps, counts[0]);
+    read(file, in.unit_parks, counts[1]);
+    read(file, in.unit_caps, counts[1]);
+    read(file, in.position_units, counts[2]);
+    read(file, in.position_seats, counts[2]);
+    read(file, in.lottery, counts[3]);
+    read(file, in.wish_starts, counts[3] + 1);
+    read(file, in.wishes, counts[4]);
+    fclose(file);
+
+    bool caps = false;
+    for (u32 cap : in.park_caps) caps |= cap != NoCap;
+    for (u32 cap : in.unit_caps) caps |= cap != NoCap;
+    for (int times = atoi(argv[2]); times > 0; times--) {
+        timespec before, after;
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &before);
+        const Outcome out = caps ? solve<true>(in) : solve<false>(in);
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &after);
+        const long long spent = (after.tv_sec - before.tv_sec) * 1000000000ll + (after.tv_nsec - before.tv_nsec);
+        printf("%lld %016llx\n", spent, (unsigned long long)checksum(in, out));
+    }
+    return 0;
+}

@@ -1,0 +1,71 @@
+using RaMatch.Benchmarks.Limit;
+
+namespace RaMatch.Benchmarks.Measuring;
+
+/// <summary>How the benchmarks are asked to run, and what came out: the tables, and whether every result was that of its peer.</summary>
+sealed class Session(TextWriter output, bool quick, bool markdown, bool longRuns) : IDisposable
+{
+    readonly Lazy<TunedCpp?> _limit = new(TunedCpp.Compile);
+    int _compared;
+    int _different;
+
+    /// <summary>Seconds for everything: the smallest instances, once, in one process. To see that it works; its times mean nothing.</summary>
+    public bool Quick => quick;
+
+    /// <summary>The runs of many minutes too.</summary>
+    public bool Long => longRuns;
+
+    /// <summary>The tuned C++ program; null where there is no compiler.</summary>
+    public TunedCpp? Limit => _limit.Value;
+
+    /// <summary>0 if every result compared was the same and there were any; 1 otherwise. Time is no reason to fail.</summary>
+    public int ExitCode => _different == 0 && _compared > 0 ? 0 : 1;
+
+    /// <summary>Prints a table.</summary>
+    public void Print(Table table) => output.WriteLine(table.Text(markdown));
+
+    /// <summary>Does a step.</summary>
+    public StepResult Run(StepRequest request)
+    {
+        if (!quick)
+        {
+            Console.Error.WriteLine($"… {request.Name} {request.Size} {request.Variant}");
+        }
+
+        return Processes.Run(request, inThisProcess: quick);
+    }
+
+    /// <summary>Does steps in turn, so many rounds of them, and keeps the least of each.</summary>
+    public List<StepResult> Interleave(int rounds, params StepRequest[] requests)
+    {
+        var least = requests.Select(Run).ToList();
+        for (; rounds > 1 && !quick; rounds--)
+        {
+            least = [.. least.Select((result, number) => result.Least(Run(requests[number])))];
+        }
+
+        return least;
+    }
+
+    /// <summary>Holds a result to its reference.</summary>
+    public void Compare(string what, ulong reference, ulong result)
+    {
+        _compared++;
+        if (reference != result)
+        {
+            _different++;
+            output.WriteLine($"DIFFERENT: {what}: {reference:x16} and {result:x16}.");
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_limit.IsValueCreated)
+        {
+            _limit.Value?.Dispose();
+        }
+    }
+
+    /// <summary>The last line.</summary>
+    public void PrintVerdict() => output.WriteLine($"{_compared} results compared with a peer or a second way, {_different} different.");
+}

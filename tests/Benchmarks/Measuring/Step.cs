@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace RaMatch.Benchmarks.Measuring;
+
+/// <summary>What is to be measured: one program on one instance.</summary>
+/// <param name="Name">The step, as <see cref="Steps"/> knows it.</param>
+/// <param name="Size">The instance's size.</param>
+/// <param name="Times">How often in the same process; the least counts.</param>
+sealed record StepRequest(string Name, string Size, int Times)
+{
+    /// <summary>What is peculiar about the instance or the step, if anything.</summary>
+    public string Variant { get; init; } = "";
+}
+
+/// <summary>What was measured.</summary>
+sealed record StepResult
+{
+    /// <summary>CPU time of the step alone in milliseconds, all threads together: the least of the times it was done.</summary>
+    public double Cpu { get; init; }
+
+    /// <summary>Wall time of the step in milliseconds, the least.</summary>
+    public double Wall { get; init; }
+
+    /// <summary>The most memory the process ever had resident, in MB of 2^20 bytes, instance included; 0 where the system does not tell.</summary>
+    public double PeakMegabytes { get; init; }
+
+    /// <summary>The result as one number.</summary>
+    public ulong Checksum { get; init; }
+
+    /// <summary>Whatever else the step counts.</summary>
+    public Dictionary<string, double> Facts { get; init; } = [];
+
+    /// <summary>The better of two runs of the same step.</summary>
+    public StepResult Least(StepResult other) => (Cpu <= other.Cpu ? this : other) with
+    {
+        Wall = Math.Min(Wall, other.Wall),
+        PeakMegabytes = Math.Max(PeakMegabytes, other.PeakMegabytes),
+    };
+}
+
+/// <summary>Runs steps, each in a process of its own, so that none finds the caches, the heap or the compiled code of another.</summary>
+static class Processes
+{
+    /// <summary>The argument with which a process is told to do one step and print its result.</summary>
+    public const string StepArgument = "step";
+
+    /// <summary>Does the step in a new process; in this one where quickness is more than exactness.</summary>
+    public static StepResult Run(StepRequest request, bool inThisProcess)
+    {
+        if (inThisProcess)
+        {
+            return Steps.Do(request);
+        }
+
+        var arguments = new List<string> { StepArgument, JsonSerializer.Serialize(request) };
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+        {
+            arguments.Insert(0, typeof(Processes).Assembly.Location);
+        }
+
+        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true })!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0
+            ? JsonSerializer.Deserialize<StepResult>(output)!
+            : throw new InvalidOperationException($"The step {request} ended with {process.ExitCode}.");
+    }
+
+    /// <summary>Does it so many times and measures each; the least CPU time and the least wall time.</summary>
+    public static (double Cpu, double Wall, T Last) Least<T>(int times, Func<T> step)
+    {
+        var (cpu, wall) = (double.MaxValue, double.MaxValue);
+        T last = default!;
+        for (; times > 0; times--)
+        {
+            var watch = Stopwatch.StartNew();
+            var before = Environment.CpuUsage.TotalTime;
+            last = step();
+            cpu = Math.Min(cpu, (Environment.CpuUsage.TotalTime - before).TotalMilliseconds);
+            wall = Math.Min(wall, watch.Elapsed.TotalMilliseconds);
+        }
+
+        return (cpu, wall, last);
+    }
+
+    /// <summary>The most memory this process ever had resident, in MB; 0 where the system does not tell.</summary>
+    public static double PeakMegabytes()
+    {
+        const string Status = "/proc/self/status";
+        const string Peak = "VmHWM:";
+        return File.Exists(Status) && File.ReadLines(Status).FirstOrDefault(line => line.StartsWith(Peak, StringComparison.Ordinal)) is { } line
+            ? double.Parse(line[Peak.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) / 1024
+            : 0;
+    }
+}

@@ -1,0 +1,85 @@
+using RaMatch.Benchmarks.Instances;
+using RaMatch.Benchmarks.Peers;
+using RaMatch.Rounds.Format;
+using RaMatch.Rounds.Solving;
+
+namespace RaMatch.Benchmarks.Measuring;
+
+/// <summary>The steps by name: each makes its instance, does its work so often and says what it took.</summary>
+static class Steps
+{
+    public const string Solve = "solve";
+    public const string Flow = "min-cost flow";
+
+    /// <summary>Does one.</summary>
+    public static StepResult Do(StepRequest request) => request.Name switch
+    {
+        Solve => Solving(request),
+        Flow => Flowing(request),
+        _ => throw new ArgumentException($"There is no step {request.Name}."),
+    };
+
+    /// <summary>The round of that size and variant.</summary>
+    public static RoundInstance RoundOf(string size, string variant)
+    {
+        var shape = RoundShape.All.First(shape => shape.Name == size);
+        return variant switch
+        {
+            Variants.Plain => RoundGenerator.Make(shape with { Capped = false }),
+            Variants.Caps => RoundGenerator.Make(shape),
+            Variants.Chain => RejectionChain.Make(shape.Applicants, shape.Seed),
+            _ => RoundGenerator.Make(shape with { Ties = Variants.Ties[variant] }),
+        };
+    }
+
+    static StepResult Solving(StepRequest request)
+    {
+        var round = RoundOf(request.Size, request.Variant);
+        var (cpu, wall, outcome) = Processes.Least(request.Times, () => DeferredAcceptance.Solve(round));
+        return Assigned(round, outcome.Granted.AsSpan(), cpu, wall) with { Checksum = Checksum.Of(outcome) };
+    }
+
+    static StepResult Flowing(StepRequest request)
+    {
+        var round = RoundOf(request.Size, request.Variant);
+        using var flow = new MinCostFlow(round);
+        var (cpu, wall, _) = Processes.Least(request.Times, () =>
+        {
+            flow.Solve();
+            return 0;
+        });
+        return Assigned(round, flow.Granted(), cpu, wall);
+    }
+
+    static StepResult Assigned(RoundInstance round, ReadOnlySpan<int> granted, double cpu, double wall)
+    {
+        // Before the counting, which takes memory too.
+        var peak = Processes.PeakMegabytes();
+        var stability = Stability.Of(round, granted);
+        return new StepResult
+        {
+            Cpu = cpu,
+            Wall = wall,
+            PeakMegabytes = peak,
+            Facts = new()
+            {
+                ["seated"] = stability.Seated,
+                ["blocking pairs"] = stability.BlockingPairs,
+                ["envious"] = stability.Envious,
+                ["over limit"] = stability.OverLimit,
+                ["wishes"] = round.Wishes.Length,
+            },
+        };
+    }
+}
+
+/// <summary>What can be peculiar about a round.</summary>
+static class Variants
+{
+    public const string Plain = "plain";
+    public const string Caps = "caps";
+    public const string Chain = "chain";
+
+    /// <summary>The share of tied wishes by the variant's name.</summary>
+    public static readonly Dictionary<string, int> Ties = new(StringComparer.Ordinal) { ["ties 0 %"] = 0, ["ties 50 %"] = 50, ["ties 95 %"] = 95 };
+}
