@@ -83,6 +83,12 @@ public enum IconName
 
     /// <summary>Rules, settings.</summary>
     Settings,
+
+    /// <summary>Handle to drag by.</summary>
+    Grip,
+
+    /// <summary>Two sides brought together: rounds.</summary>
+    Pair,
 }
 
 static class IconPaths
@@ -115,6 +121,8 @@ static class IconPaths
         IconName.Up => "M12 19V5M6 11l6-6 6 6",
         IconName.Down => "M12 5v14M6 13l6 6 6-6",
         IconName.Shield => "M12 3.5l7 2.5v5.5c0 4.5-3 7.5-7 9-4-1.5-7-4.5-7-9V6zM8.5 12l2.5 2.5 4.5-5",
+        IconName.Grip => "M9 6v.01M15 6v.01M9 12v.01M15 12v.01M9 18v.01M15 18v.01",
+        IconName.Pair => "M9 17a5 5 0 1 1 0-10 5 5 0 0 1 0 10zM15 7a5 5 0 1 1 0 10 5 5 0 0 1 0-10z",
         IconName.Settings => "M4 7h9M17 7h3M4 17h3M11 17h9M15 5v4M9 15v4",
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
     };

@@ -59,18 +59,71 @@ document.addEventListener("click", async event => {
   }
 });
 
-// <ol class="order">: "up" and "down" submit the form without this script; with it they move the entry at once,
-// and the order of the hidden inputs is sent with the form's own button.
+// <ol class="order">: "up" and "down" submit the form without this script; with it they move the entry at once, and so do a drag
+// of its <button data-grip> with mouse, pen or finger and the arrow keys on it. The order of the hidden inputs is sent with the
+// form's own button; until then <p role="status"> says what is not saved yet, and <button data-undo> takes it back.
+const saved = new Map([...document.querySelectorAll(".order")].map(list => [list, [...list.children]]));
+
+// The other entry is moved, not the one in hand: it keeps the focus and the pointer.
+function pass(entry, up) {
+  const other = up ? entry.previousElementSibling : entry.nextElementSibling;
+  if (other) entry[up ? "after" : "before"](other);
+  return other;
+}
+
+function tell(list, entry) {
+  const form = list.closest("form"), entries = [...list.children];
+  const changed = entries.some((one, index) => one !== saved.get(list)[index]);
+  form.classList.toggle("changed", changed);
+  const undo = form.querySelector("[data-undo]"), status = form.querySelector("[role=status]");
+  if (undo) undo.disabled = !changed;
+  if (status) status.textContent = !changed ? "" : list.dataset.moved.replace("{0}", entry.dataset.name).replace("{1}", entries.indexOf(entry) + 1);
+}
+
 document.addEventListener("click", event => {
   const button = event.target.closest(".order [data-move]");
-  if (!button) return;
-  const entry = button.closest("li");
-  const other = button.dataset.move === "up" ? entry.previousElementSibling : entry.nextElementSibling;
+  const undo = event.target.closest("[data-undo]");
+  if (button) {
+    event.preventDefault();
+    const entry = button.closest("li");
+    if (pass(entry, button.dataset.move === "up")) tell(entry.parentElement, entry);
+  } else if (undo) {
+    const list = undo.form.querySelector(".order");
+    list.append(...saved.get(list));
+    tell(list);
+  }
+});
+
+document.addEventListener("keydown", event => {
+  const entry = event.target.closest?.(".order [data-grip]")?.closest("li");
+  if (!entry || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
   event.preventDefault();
-  if (!other) return;
-  if (button.dataset.move === "up") other.before(entry);
-  else other.after(entry);
-  button.focus();
+  if (pass(entry, event.key === "ArrowUp")) tell(entry.parentElement, entry);
+});
+
+document.addEventListener("pointerdown", event => {
+  const grip = event.target.closest(".order [data-grip]");
+  if (!grip || event.button !== 0) return;
+  const entry = grip.closest("li"), middle = one => one.getBoundingClientRect().top + one.offsetHeight / 2;
+  const drag = move => {
+    while (entry.previousElementSibling && move.clientY < middle(entry.previousElementSibling)) pass(entry, true);
+    while (entry.nextElementSibling && move.clientY > middle(entry.nextElementSibling)) pass(entry, false);
+    if (move.clientY < 48) window.scrollBy(0, -8);
+    else if (move.clientY > window.innerHeight - 96) window.scrollBy(0, 8);
+  };
+  grip.setPointerCapture(event.pointerId);
+  entry.classList.add("dragged");
+  grip.addEventListener("pointermove", drag);
+  grip.addEventListener("lostpointercapture", () => {
+    grip.removeEventListener("pointermove", drag);
+    entry.classList.remove("dragged");
+    tell(entry.parentElement, entry);
+  }, { once: true });
+});
+
+// An order that is not saved is not lost by a tap on another place.
+window.addEventListener("beforeunload", event => {
+  if (document.querySelector("form.changed:not([data-sent])")) event.preventDefault();
 });
 
 // On paper the tables behind the charts are open.

@@ -39,6 +39,42 @@ public sealed class BrowserTests(SharedBrowser browser)
     }
 
     [Theory]
+    [InlineData("mouse")]
+    [InlineData("finger")]
+    [InlineData("keyboard")]
+    public async Task Wishes_are_dragged_into_order_and_saved_by_one_form(string hand)
+    {
+        await using var programme = await Programme.OpenAsync();
+        await programme.IntroduceGraduateAsync();
+        foreach (var title in new[] { "甲岗位研发助理", "乙岗位研发助理", "丙岗位研发助理" })
+        {
+            await programme.ApplyAsync(await programme.PublishAsync(title));
+        }
+
+        var chromium = await browser.RequireAsync();
+        await using var phone = await chromium.OpenPhoneAsync(programme.Host.Address);
+        var page = phone.Page;
+        await page.GotoAsync("/sign-in?return=/m/applications");
+        await page.GetByRole(AriaRole.Button, new() { Name = "以陈晓雯进入" }).ClickAsync();
+        Task<IReadOnlyList<string>> WishesAsync() => page.Locator(".order li > span").AllInnerTextsAsync();
+        var undo = page.GetByRole(AriaRole.Button, new() { Name = "恢复原来的顺序" });
+        await Assertions.Expect(undo).ToBeDisabledAsync();
+
+        await MoveToTheTopAsync(page, hand, page.GetByRole(AriaRole.Button, new() { Name = "拖动排序，也可按上下方向键：丙岗位研发助理" }));
+        Assert.StartsWith("丙", (await WishesAsync())[0], StringComparison.Ordinal);
+        await Assertions.Expect(page.Locator("form.changed [role=status]")).ToHaveTextAsync("“丙岗位研发助理”现在是第 1 志愿，还没有保存。");
+        await undo.ClickAsync();
+        Assert.StartsWith("甲", (await WishesAsync())[0], StringComparison.Ordinal);
+        await Assertions.Expect(page.Locator("form.changed")).ToHaveCountAsync(0);
+
+        await MoveToTheTopAsync(page, hand, page.GetByRole(AriaRole.Button, new() { Name = "拖动排序，也可按上下方向键：丙岗位研发助理" }));
+        await page.GetByRole(AriaRole.Button, new() { Name = "保存顺序" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".flash")).ToHaveTextAsync("志愿顺序已保存。");
+        Assert.Equal(["丙", "甲", "乙"], (await WishesAsync()).Select(wish => wish[..1]));
+        Assert.Empty(phone.Problems);
+    }
+
+    [Theory]
     [InlineData("light")]
     [InlineData("dark")]
     public async Task Every_page_can_be_read_by_everyone_fits_its_window_and_asks_no_other_site(string scheme)
@@ -115,6 +151,43 @@ public sealed class BrowserTests(SharedBrowser browser)
 
         var sizes = await Task.WhenAll(answers.Select(async answer => (await answer.Request.SizesAsync()).ResponseBodySize));
         Assert.InRange(sizes.Sum(), 1, 30 * 1024);
+    }
+
+    static async Task MoveToTheTopAsync(IPage page, string hand, ILocator grip)
+    {
+        if (hand == "keyboard")
+        {
+            await grip.FocusAsync();
+            await page.Keyboard.PressAsync("ArrowUp");
+            await page.Keyboard.PressAsync("ArrowUp");
+            await Assertions.Expect(grip).ToBeFocusedAsync();
+            return;
+        }
+
+        await grip.ScrollIntoViewIfNeededAsync();
+        var from = (await grip.BoundingBoxAsync())!;
+        var to = (await page.Locator(".order li").First.BoundingBoxAsync())!;
+        var (x, start, end) = (from.X + from.Width / 2, from.Y + from.Height / 2, to.Y + 8);
+        if (hand == "mouse")
+        {
+            await page.Mouse.MoveAsync(x, start);
+            await page.Mouse.DownAsync();
+            await page.Mouse.MoveAsync(x, end, new() { Steps = 8 });
+            await page.Mouse.UpAsync();
+            return;
+        }
+
+        var session = await page.Context.NewCDPSessionAsync(page);
+        await TouchAsync("touchStart", start);
+        for (var step = 1; step <= 8; step++)
+        {
+            await TouchAsync("touchMove", start + (end - start) * step / 8);
+        }
+
+        await session.SendAsync("Input.dispatchTouchEvent", new() { ["type"] = "touchEnd", ["touchPoints"] = Array.Empty<object>() });
+
+        Task TouchAsync(string type, float y) =>
+            session.SendAsync("Input.dispatchTouchEvent", new() { ["type"] = type, ["touchPoints"] = new[] { new Dictionary<string, object> { ["x"] = x, ["y"] = y } } });
     }
 
     static async Task LookAsync(BrowserPage session, string path, string label)
