@@ -1,15 +1,18 @@
+using RaMatch.Rounds.Commands;
+
 namespace RaMatch.AllInOne;
 
-/// <summary>The commands of the all-in-one program: run it (no word), or <c>replay PROGRAMME</c>.</summary>
+/// <summary>The commands of the all-in-one program: run it (no word), <c>replay PROGRAMME</c>, or one of a round's.</summary>
 static class Commands
 {
-    const string Usage = """
+    const string Usage = $"""
         RaMatch, everything in one process.
 
           (no command)             run the demonstration; prints the address and who to sign in as
           replay ra-2022 [--json]  play the demo programme through the HTTP API and print the parks' table
+        {RoundCommands.Summary}
 
-        Options of every command:
+        Options of the first two:
           --data DIR               where the data lies (default: ramatch-data in the current folder)
           --urls URL               where to listen (default: http://127.0.0.1:5080)
           --Key:Name VALUE         any setting of docs/settings.md
@@ -17,6 +20,8 @@ static class Commands
 
     public static Task<int> RunAsync(string[] args)
     {
+        if (RoundCommands.Knows(args))
+            return Task.FromResult(RoundCommands.Run(args));
         var words = args.TakeWhile(arg => !arg.StartsWith('-')).ToList();
         var options = args[words.Count..];
         return words switch

@@ -1,4 +1,5 @@
 using RaMatch.Platform;
 using RaMatch.Matching;
+using RaMatch.Rounds.Commands;
 
-return RaMatchHost.Run(args, new MatchingService());
+return RoundCommands.Knows(args) ? RoundCommands.Run(args) : RaMatchHost.Run(args, new MatchingService());

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Unicode;
 
@@ -26,6 +27,7 @@ sealed class CsvReader : IDisposable
     readonly Stream _stream;
     readonly IProgress<FileProgress>? _progress;
     readonly CancellationToken _cancellation;
+    readonly IncrementalHash? _hash;
     readonly string[] _names;
     readonly int[] _starts;
     readonly int[] _ends;
@@ -37,10 +39,10 @@ sealed class CsvReader : IDisposable
     long _read;
     bool _carefully;
 
-    /// <summary>Opens a file and reads its header, which must name exactly these columns.</summary>
-    public CsvReader(string file, Stream stream, string header, IProgress<FileProgress>? progress, CancellationToken cancellation)
+    /// <summary>Opens a file and reads its header, which must name exactly these columns; a hash is fed with the bytes as they are.</summary>
+    public CsvReader(string file, Stream stream, string header, IProgress<FileProgress>? progress, CancellationToken cancellation, IncrementalHash? hash = null)
     {
-        (_file, _stream, _progress, _cancellation) = (file, stream, progress, cancellation);
+        (_file, _stream, _progress, _cancellation, _hash) = (file, stream, progress, cancellation, hash);
         _names = header.Split(',');
         (_starts, _ends) = (new int[_names.Length], new int[_names.Length]);
         try
@@ -250,6 +252,7 @@ sealed class CsvReader : IDisposable
         while (_filled < BufferSize)
         {
             var read = _stream.Read(_buffer, _filled, BufferSize - _filled);
+            _hash?.AppendData(_buffer, _filled, read);
             _read += read;
             _filled += read;
             if (read == 0)

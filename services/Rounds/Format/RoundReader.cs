@@ -19,7 +19,7 @@ sealed class RoundReader(Func<string, Stream> open, IProgress<FileProgress>? pro
     public RoundInstance Read()
     {
         RoundTerms terms;
-        using (var stream = Open(RoundFile.Name))
+        using (var stream = Open(open, RoundFile.Name))
             terms = RoundFile.Read(stream);
         ReadParks();
         ReadUnits();
@@ -199,9 +199,10 @@ sealed class RoundReader(Func<string, Stream> open, IProgress<FileProgress>? pro
 
     static int NumberOr(CsvReader rows, int field, int ifEmpty) => rows[field].IsEmpty ? ifEmpty : (int)rows.Number(field, 0, RoundFolder.Most);
 
-    CsvReader Rows(string name, string header) => new(name, Open(name), header, progress, cancellation);
+    CsvReader Rows(string name, string header) => new(name, Open(open, name), header, progress, cancellation);
 
-    Stream Open(string name)
+    /// <summary>Opens a file; one that is not there is bad input.</summary>
+    public static Stream Open(Func<string, Stream> open, string name)
     {
         try
         {

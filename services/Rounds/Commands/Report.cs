@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using RaMatch.Rounds.Format;
+
+namespace RaMatch.Rounds.Commands;
+
+/// <summary>What a command says on standard output.</summary>
+static class Report
+{
+    const int MostParks = 10;
+
+    static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+    };
+
+    public static void Print(object document) => Console.WriteLine(JsonSerializer.Serialize(document, Options));
+
+    public static void Print(Certificate certificate)
+    {
+        Line($"{certificate.Applicants:N0} graduates with {certificate.Wishes:N0} wishes; {certificate.Positions:N0} positions with {certificate.Seats:N0} seats, {certificate.Units:N0} units, {certificate.Parks:N0} parks");
+        Line($"{certificate.Seated:N0} seated, {certificate.Unseated:N0} not");
+        var missed = certificate.Floors.Where(floor => floor.Deficit > 0).ToList();
+        if (certificate.Floors.Count > 0)
+            Line($"{certificate.Floors.Count - missed.Count:N0} of {certificate.Floors.Count:N0} floors met");
+        foreach (var floor in missed.OrderByDescending(floor => floor.Deficit).Take(MostParks))
+            Line($"  {floor.Park} has {floor.Seated:N0} of {floor.Floor:N0}: {floor.Deficit:N0} missing");
+        if (missed.Count > MostParks)
+            Line($"  and {missed.Count - MostParks:N0} parks more");
+        Line($"input  {certificate.InputHash}");
+        Line($"result {certificate.ResultHash}");
+    }
+
+    public static void Print(IReadOnlyList<Steps.Step> steps) =>
+        Line($"{string.Join(", ", steps.Select(step => string.Create(CultureInfo.InvariantCulture, $"{step.Name} {step.Milliseconds:N0} ms (CPU {step.CpuMilliseconds:N0})")))}");
+
+    public static void Line(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+}
