@@ -1,133 +1,96 @@
+using System.Runtime.InteropServices;
 using RaMatch.Rounds.Format;
 
 namespace RaMatch.Rounds.Solving;
 
 /// <summary>
-/// Everybody proposes until nobody is left who has a seat to lose and a wish to try. The order is free, the result is the same, so it is
-/// chosen for the memory: nearly all time would go into waiting for it.
+/// Everybody proposes until nobody is left who has no seat and a wish to try. The order is free and the result the same, so it is
+/// chosen for the memory, which nearly all the time would be spent waiting for.
 /// </summary>
 /// <remarks>
-/// Two rings stand between the steps. Who was displaced waits in <see cref="_readers"/> while the rest of the own row of wishes
-/// arrives in the cache; a wish over its position's bar waits in <see cref="_proposals"/> while the position's heap does. And who
-/// scores high in the first wish comes first: bars stand high early, and half the displacements never happen.
+/// Applicants are taken as their rows lie. Two rings stand between the steps: who was displaced waits in one until the rest of the own
+/// row has arrived in the cache, and a wish over its position's bar waits in the other for that position's holders.
 /// </remarks>
 sealed class Proposals
 {
-    const int RingSize = 64;
-    const int Ahead = 16;
+    // As far ahead as the slowest memory needs; twice or half of it costs nothing measurable.
+    const uint ReadersWaiting = 16;
+    const uint ProposalsWaiting = 8;
+    const uint RingMask = 31;
 
-    readonly RoundInstance _instance;
     readonly Seating _seating;
-    readonly Reader[] _readers = new Reader[RingSize];
-    readonly Proposal[] _proposals = new Proposal[RingSize];
-    int _readersIn, _readersOut, _proposalsIn, _proposalsOut;
+    readonly Wish[] _wishes;
+    readonly int[] _starts;
+    readonly Reader[] _readers = new Reader[RingMask + 1];
+    readonly Proposal[] _proposals = new Proposal[RingMask + 1];
+    uint _readersIn, _readersOut, _proposalsIn, _proposalsOut;
 
-    Proposals(RoundInstance instance, Seating seating) => (_instance, _seating) = (instance, seating);
+    Proposals(RoundInstance instance, Seating seating)
+    {
+        _seating = seating;
+        _wishes = ImmutableCollectionsMarshal.AsArray(instance.Wishes)!;
+        _starts = ImmutableCollectionsMarshal.AsArray(instance.WishStarts)!;
+    }
 
-    /// <summary>Whose row of wishes is to be read on, from where.</summary>
-    readonly record struct Reader(int Applicant, int Wish, int End, uint LotteryHalf);
+    // Who reads on in the own row of wishes, from where to where. The key's lower half is the same for all of a graduate's wishes.
+    readonly record struct Reader(int Applicant, int Wish, int End, uint LowerHalf);
 
     readonly record struct Proposal(Holder Holder, int Position);
 
     /// <summary>Seats everybody.</summary>
-    public static void Run(RoundInstance instance, Seating seating) => new Proposals(instance, seating).Run();
+    public static void Run(RoundInstance instance, Seating seating) => new Proposals(instance, seating).Run(instance.Lottery.AsSpan());
 
-    void Run()
+    void Run(ReadOnlySpan<uint> lottery)
     {
-        var order = StrongestFirst(_instance);
-        var starts = _instance.WishStarts.AsSpan();
-        var lottery = _instance.Lottery.AsSpan();
-        for (var next = 0; next < order.Length; next++)
+        for (var applicant = 0; applicant < lottery.Length; applicant++)
         {
-            if (next + Ahead < order.Length)
-            {
-                var coming = order[next + Ahead];
-                Fetch(starts[coming]);
-                Prefetch.At(lottery, coming);
-                if (next + 2 * Ahead < order.Length)
-                    Prefetch.At(starts, order[next + 2 * Ahead]);
-            }
-
-            var applicant = order[next];
-            Read(new Reader(applicant, starts[applicant], starts[applicant + 1], ~lottery[applicant]));
-            while (_readersIn - _readersOut >= Ahead)
-                Read(_readers[_readersOut++ % RingSize]);
+            Read(new Reader(applicant, _starts[applicant], _starts[applicant + 1], ~lottery[applicant]));
+            while (_readersIn - _readersOut >= ReadersWaiting)
+                Read(_readers[_readersOut++ & RingMask]);
         }
 
-        while (_readersOut != _readersIn || _proposalsOut != _proposalsIn)
+        while (_readersIn != _readersOut || _proposalsIn != _proposalsOut)
         {
-            if (_readersOut != _readersIn)
-                Read(_readers[_readersOut++ % RingSize]);
+            if (_readersIn != _readersOut)
+                Read(_readers[_readersOut++ & RingMask]);
             else
-                Offer();
+                Offer(_proposals[_proposalsOut++ & RingMask]);
         }
     }
 
-    // Reads a row up to the first wish that is not refused for certain.
+    // Up to the first wish that is not refused for certain.
     void Read(Reader reader)
     {
         var bars = _seating.Bars;
-        var row = _instance.Wishes.AsSpan(reader.Wish, reader.End - reader.Wish);
-        for (var index = 0; index < row.Length; index++)
+        var wishes = _wishes;
+        for (var number = reader.Wish; number < reader.End; number++)
         {
-            var (position, score) = row[index];
-            var key = (long)score << 32 | reader.LotteryHalf;
+            var (position, score) = wishes[number];
+            var key = (long)score << 32 | reader.LowerHalf;
             if (key < bars[position])
                 continue;
 
             _seating.Expect(position);
-            _proposals[_proposalsIn++ % RingSize] = new Proposal(new Holder(key, reader.Applicant, reader.Wish + index), position);
-            break;
+            _proposals[_proposalsIn++ & RingMask] = new Proposal(new Holder(key, reader.Applicant, number), position);
+            if (_proposalsIn - _proposalsOut > ProposalsWaiting)
+                Offer(_proposals[_proposalsOut++ & RingMask]);
+            return;
         }
-
-        if (_proposalsIn - _proposalsOut > Ahead)
-            Offer();
     }
 
-    void Offer()
+    void Offer(in Proposal proposal)
     {
-        ref readonly var proposal = ref _proposals[_proposalsOut++ % RingSize];
         if (!_seating.Offer(proposal.Holder, proposal.Position, out var leaving))
             return;
 
-        var end = _instance.WishStarts[leaving.Applicant + 1];
-        if (leaving.Wish + 1 == end)
+        var next = leaving.Wish + 1;
+        var end = _starts[leaving.Applicant + 1];
+        if (next == end)
             return;
 
-        Fetch(leaving.Wish + 1);
-        _readers[_readersIn++ % RingSize] = new Reader(leaving.Applicant, leaving.Wish + 1, end, (uint)leaving.Key);
-    }
-
-    // A row is two cache lines more often than one.
-    void Fetch(int wish)
-    {
-        Prefetch.At(_instance.Wishes.AsSpan(), wish);
-        Prefetch.At(_instance.Wishes.AsSpan(), wish + 8);
-    }
-
-    // Applicants by the score of their first wish, in 1,024 steps, the highest first.
-    static int[] StrongestFirst(RoundInstance instance)
-    {
-        var scores = new int[instance.Applicants.Count];
-        var highest = 0;
-        for (var applicant = 0; applicant < scores.Length; applicant++)
-        {
-            var first = instance.WishStarts[applicant];
-            scores[applicant] = first == instance.WishStarts[applicant + 1] ? 0 : instance.Wishes[first].Score;
-            highest = Math.Max(highest, scores[applicant]);
-        }
-
-        var step = Math.Max(0, 22 - int.LeadingZeroCount(highest));
-        var next = new int[1024];
-        foreach (var score in scores)
-            next[score >> step]++;
-        var start = 0;
-        for (var level = next.Length - 1; level >= 0; level--)
-            (next[level], start) = (start, start + next[level]);
-
-        var order = new int[scores.Length];
-        for (var applicant = 0; applicant < scores.Length; applicant++)
-            order[next[scores[applicant] >> step]++] = applicant;
-        return order;
+        // The rest of a row is two cache lines more often than one.
+        Prefetch.At<Wish>(_wishes, next);
+        Prefetch.At<Wish>(_wishes, next + 8);
+        _readers[_readersIn++ & RingMask] = new Reader(leaving.Applicant, next, end, (uint)leaving.Key);
     }
 }

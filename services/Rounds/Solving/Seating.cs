@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using RaMatch.Rounds.Format;
 
 namespace RaMatch.Rounds.Solving;
@@ -16,9 +18,9 @@ readonly record struct Holder(long Key, int Applicant, int Wish);
 /// </summary>
 /// <remarks>
 /// A position's holders are a heap, the worst on top. The worst of a unit or park is the worst of its positions' worst, so nobody but
-/// the top of a position's heap ever leaves. Above the heaps stand tournaments, over the positions of a unit and over the units of a
-/// park, built when a capped level is full for the first time. Their values are lower bounds: a top that falls is entered at once, a top
-/// that rises when it is asked for.
+/// the top of a position's heap ever leaves. Under caps the tops stand side by side, park by park and unit by unit, in blocks of two
+/// cache lines, and the blocks' lower bounds likewise: whoever wants the worst of a level runs over its bounds and checks the least.
+/// A top that falls lowers its bound at once; one that rises is noticed when it is asked for.
 /// </remarks>
 sealed class Seating
 {
@@ -29,18 +31,19 @@ sealed class Seating
     const long Shut = long.MaxValue;
 
     const int None = -1;
+    const int BlockSize = 16;
 
     readonly long[] _bars;
     readonly Place[] _places;
     readonly Holder[] _holders;
     readonly Level[] _units;
     readonly Level[] _parks;
-    readonly int[] _positionsByUnit;
-    readonly int[] _unitsByPark;
-    readonly int[] _leafOfPosition;
-    readonly int[] _leafOfUnit;
-    readonly long[] _unitNodes;
-    readonly long[] _parkNodes;
+
+    // By slot: positions under caps, each park's and each capped unit's in blocks of their own.
+    readonly long[] _tops;
+    readonly int[] _positionOfSlot;
+    readonly int[] _unitOfSlot;
+    readonly long[] _blocks;
 
     /// <summary>Everybody is still to come.</summary>
     public Seating(RoundInstance instance)
@@ -49,28 +52,52 @@ sealed class Seating
         _bars = new long[instance.Positions.Count];
         _places = new Place[instance.Positions.Count];
         _holders = GC.AllocateUninitializedArray<Holder>(capacities.Total);
-        _units = new Level[instance.Units.Count];
-        _parks = new Level[instance.Parks.Count];
+        _units = Array.ConvertAll(capacities.Units, cap => new Level { Cap = cap, Above = None });
+        _parks = Array.ConvertAll(capacities.Parks, cap => new Level { Cap = cap, Above = None });
 
-        (_unitsByPark, _leafOfUnit) = Grouped(instance.UnitParks.AsSpan(), _parks, capacities.Parks);
-        (_positionsByUnit, _leafOfPosition) = Grouped(instance.PositionUnits.AsSpan(), _units, capacities.Units);
-        for (var unit = 0; unit < _units.Length; unit++)
+        var unitsByPark = Grouped(instance.UnitParks.AsSpan(), _parks.Length);
+        var positionsByUnit = Grouped(instance.PositionUnits.AsSpan(), _units.Length);
+        var slots = 0;
+        var start = 0;
+        for (var park = 0; park < _parks.Length; park++)
         {
-            var park = instance.UnitParks[unit];
-            _units[unit].Above = _parks[park].Capped ? park : None;
+            slots = Aligned(slots);
+            _parks[park].FirstBlock = slots / BlockSize;
+            foreach (var unit in unitsByPark.Of(park))
+            {
+                if (_parks[park].Capped)
+                    _units[unit].Above = park;
+                if (_units[unit].Capped)
+                    slots = Aligned(slots);
+                _units[unit].FirstBlock = slots / BlockSize;
+                var capped = _units[unit].Capped || _parks[park].Capped;
+                foreach (var position in positionsByUnit.Of(unit))
+                {
+                    var seats = capacities.Seats[position];
+                    _places[position] = new Place { Start = start, Seats = seats, Slot = capped ? slots++ : None };
+                    _bars[position] = seats == 0 ? Shut : Open;
+                    start += seats;
+                }
+
+                if (_units[unit].Capped)
+                    slots = Aligned(slots);
+                _units[unit].EndBlock = slots / BlockSize;
+            }
+
+            slots = Aligned(slots);
+            _parks[park].EndBlock = slots / BlockSize;
         }
 
-        _unitNodes = GC.AllocateUninitializedArray<long>(2 * _positionsByUnit.Length);
-        _parkNodes = GC.AllocateUninitializedArray<long>(2 * _unitsByPark.Length);
-
-        var start = 0;
-        foreach (var position in _positionsByUnit)
+        _tops = new long[slots];
+        _blocks = new long[slots / BlockSize];
+        _positionOfSlot = new int[slots];
+        _unitOfSlot = new int[slots];
+        Array.Fill(_tops, Shut);
+        Array.Fill(_blocks, Shut);
+        for (var position = 0; slots > 0 && position < _places.Length; position++)
         {
-            var unit = instance.PositionUnits[position];
-            var seats = capacities.Seats[position];
-            _places[position] = new Place { Start = start, Seats = seats, Unit = _units[unit].Capped || _units[unit].Above != None ? unit : None };
-            _bars[position] = seats == 0 ? Shut : Open;
-            start += seats;
+            if (_places[position].Slot is var slot and not None)
+                (_positionOfSlot[slot], _unitOfSlot[slot]) = (position, instance.PositionUnits[position]);
         }
     }
 
@@ -81,8 +108,8 @@ sealed class Seating
         public int Seats;
         public int Held;
 
-        /// <summary>Its unit, if that or its park has a cap that can bind.</summary>
-        public int Unit;
+        /// <summary>Where its top stands, if a cap above it can bind.</summary>
+        public int Slot;
 
         public readonly bool Full => Held == Seats;
     }
@@ -92,28 +119,31 @@ sealed class Seating
         public int Cap;
         public int Held;
 
-        /// <summary>Where its members begin among all, one level after the other; twice that is where its tournament begins.</summary>
-        public int First;
-        public int Members;
+        /// <summary>Its blocks, for a level with a cap that can bind.</summary>
+        public int FirstBlock;
+        public int EndBlock;
 
         /// <summary>The level above, if that has a cap that can bind.</summary>
         public int Above;
-        public bool Built;
 
         public readonly bool Capped => Cap != RoundInstance.NoCap;
         public readonly bool Full => Held == Cap;
-        public readonly Span<long> Tournament(long[] nodes) => nodes.AsSpan(2 * First, 2 * Members);
     }
 
     /// <summary>Of each position: a key under its bar is refused for certain, now and for ever. Bars only rise.</summary>
     public ReadOnlySpan<long> Bars => _bars;
 
-    /// <summary>The holders of a position.</summary>
+    /// <summary>The holders of a position, a worst one first.</summary>
     public ReadOnlySpan<Holder> Holders(int position) => _holders.AsSpan(_places[position].Start, _places[position].Held);
 
     /// <summary>A proposal to this position will come soon.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Expect(int position) => Prefetch.At<Holder>(_holders, _places[position].Start);
+    public void Expect(int position)
+    {
+        ref readonly var place = ref _places[position];
+        Prefetch.At<Holder>(_holders, place.Start);
+        Prefetch.At<long>(_tops, place.Slot);
+    }
 
     /// <summary>A proposal. True if somebody goes for it: who held a seat until now, or the proposer.</summary>
     public bool Offer(in Holder proposal, int position, out Holder leaving)
@@ -123,151 +153,119 @@ sealed class Seating
             return true;
 
         ref var place = ref _places[position];
-        var heap = _holders.AsSpan(place.Start, place.Seats);
         if (place.Full)
         {
-            if (proposal.Key < heap[0].Key)
-                Raise(position, heap[0].Key);
-            else
-            {
-                leaving = heap[0];
-                Sink(heap, proposal);
-                Raise(position, heap[0].Key);
-            }
-
+            // A full position's bar is its top.
+            var heap = _holders.AsSpan(place.Start, place.Seats);
+            leaving = heap[0];
+            Sink(heap, proposal);
+            _bars[position] = heap[0].Key;
+            if (place.Slot != None)
+                _tops[place.Slot] = heap[0].Key;
             return true;
         }
 
-        var displaced = false;
-        if (place.Unit != None)
+        if (place.Slot == None)
         {
-            var full = FullAbove(ref _units[place.Unit], place.Unit);
-            if (full != None)
-            {
-                if (!Displace(proposal, position, full, ref leaving))
-                    return true;
-                displaced = true;
-            }
-        }
-
-        place.Held++;
-        Rise(heap[..place.Held], proposal);
-        if (place.Full)
-            Raise(position, heap[0].Key);
-        if (place.Unit != None)
-            Enter(position, place.Unit, heap[0].Key);
-        return displaced;
-    }
-
-    void Raise(int position, long bar)
-    {
-        if (bar > _bars[position])
-            _bars[position] = bar;
-    }
-
-    // The position whose worst holder has to go for one more in this unit, if the unit or its park is full.
-    int FullAbove(ref readonly Level unit, int number) =>
-        unit.Full ? WorstOfUnit(number)
-        : unit.Above != None && _parks[unit.Above].Full ? WorstOfPark(unit.Above)
-        : None;
-
-    // Takes the worst holder of the full level out, unless the proposal is worse still; then its position's bar learns why.
-    bool Displace(in Holder proposal, int position, int worstPosition, ref Holder leaving)
-    {
-        ref var place = ref _places[worstPosition];
-        var worst = _holders[place.Start];
-        if (proposal.Key < worst.Key)
-        {
-            Raise(position, worst.Key);
+            Add(ref place, position, proposal);
             return false;
         }
 
-        leaving = worst;
-        place.Held--;
-        if (place.Held > 0)
-            Sink(_holders.AsSpan(place.Start, place.Held), _holders[place.Start + place.Held]);
+        ref var unit = ref _units[_unitOfSlot[place.Slot]];
+        ref var full = ref unit;
+        if (!unit.Full && unit.Above != None)
+            full = ref _parks[unit.Above];
+        if (full.Full)
+        {
+            var worst = Worst(full);
+            if (proposal.Key < _tops[worst])
+            {
+                _bars[position] = _tops[worst];
+                return true;
+            }
 
-        ref var unit = ref _units[place.Unit];
+            leaving = Remove(worst);
+            AddUnderCaps(ref place, position, proposal, ref unit);
+            return true;
+        }
+
+        AddUnderCaps(ref place, position, proposal, ref unit);
+        return false;
+    }
+
+    void Add(ref Place place, int position, in Holder proposal)
+    {
+        var heap = _holders.AsSpan(place.Start, ++place.Held);
+        Rise(heap, proposal);
+        if (place.Full)
+            _bars[position] = heap[0].Key;
+    }
+
+    void AddUnderCaps(ref Place place, int position, in Holder proposal, ref Level unit)
+    {
+        Add(ref place, position, proposal);
+        var top = _tops[place.Slot] = _holders[place.Start].Key;
+        ref var block = ref _blocks[place.Slot / BlockSize];
+        block = Math.Min(block, top);
+        unit.Held++;
+        if (unit.Above != None)
+            _parks[unit.Above].Held++;
+    }
+
+    // Takes the worst holder of a position under caps out.
+    Holder Remove(int slot)
+    {
+        ref var place = ref _places[_positionOfSlot[slot]];
+        var worst = _holders[place.Start];
+        var heap = _holders.AsSpan(place.Start, --place.Held);
+        if (heap.IsEmpty)
+            _tops[slot] = Shut;
+        else
+        {
+            Sink(heap, _holders[place.Start + place.Held]);
+            _tops[slot] = heap[0].Key;
+        }
+
+        ref var unit = ref _units[_unitOfSlot[slot]];
         unit.Held--;
         if (unit.Above != None)
             _parks[unit.Above].Held--;
-        return true;
+        return worst;
     }
 
-    // Counts one more holder, and lets the tournaments know if the position's worst is now a worse one.
-    void Enter(int position, int unitNumber, long top)
+    // The slot with the worst holder of a level that has holders.
+    int Worst(in Level level)
     {
-        ref var unit = ref _units[unitNumber];
-        unit.Held++;
-        if (unit.Built)
-            Lower(unit.Tournament(_unitNodes), _leafOfPosition[position], top);
-        if (unit.Above == None)
-            return;
-
-        ref var park = ref _parks[unit.Above];
-        park.Held++;
-        if (park.Built)
-            Lower(park.Tournament(_parkNodes), _leafOfUnit[unitNumber], top);
-    }
-
-    static void Lower(Span<long> tournament, int leaf, long top)
-    {
-        if (top < tournament[tournament.Length / 2 + leaf])
-            Tournament.Set(tournament, leaf, top);
-    }
-
-    long Top(int position) => _places[position].Held == 0 ? Shut : _holders[_places[position].Start].Key;
-
-    // The position with the worst holder of a unit that has positions.
-    int WorstOfUnit(int number)
-    {
-        ref var unit = ref _units[number];
-        var nodes = unit.Tournament(_unitNodes);
-        if (!unit.Built)
-        {
-            for (var leaf = 0; leaf < unit.Members; leaf++)
-                nodes[unit.Members + leaf] = Top(_positionsByUnit[unit.First + leaf]);
-            Tournament.Build(nodes);
-            unit.Built = true;
-        }
-
+        var bounds = _blocks.AsSpan(level.FirstBlock..level.EndBlock);
         while (true)
         {
-            var leaf = Tournament.Winner(nodes);
-            var position = _positionsByUnit[unit.First + leaf];
-            var top = Top(position);
-            if (top == nodes[1])
-                return position;
-            Tournament.Set(nodes, leaf, top);
+            var least = Least(bounds);
+            var first = (level.FirstBlock + least) * BlockSize;
+            var tops = _tops.AsSpan(first, BlockSize);
+            var top = Least(tops);
+            if (tops[top] == bounds[least])
+                return first + top;
+            bounds[least] = tops[top];
         }
     }
 
-    // The position with the worst holder of a park that has holders.
-    int WorstOfPark(int number)
+    // The place of the least of one or more values.
+    static int Least(ReadOnlySpan<long> values)
     {
-        ref var park = ref _parks[number];
-        var nodes = park.Tournament(_parkNodes);
-        if (!park.Built)
+        var least = values[0];
+        var vectors = MemoryMarshal.Cast<long, Vector<long>>(values);
+        if (!vectors.IsEmpty)
         {
-            for (var leaf = 0; leaf < park.Members; leaf++)
-            {
-                var unit = _unitsByPark[park.First + leaf];
-                nodes[park.Members + leaf] = _units[unit].Members == 0 ? Shut : Top(WorstOfUnit(unit));
-            }
-
-            Tournament.Build(nodes);
-            park.Built = true;
+            var leasts = vectors[0];
+            foreach (var vector in vectors[1..])
+                leasts = Vector.Min(leasts, vector);
+            for (var lane = 0; lane < Vector<long>.Count; lane++)
+                least = Math.Min(least, leasts[lane]);
         }
 
-        while (true)
-        {
-            var leaf = Tournament.Winner(nodes);
-            var position = WorstOfUnit(_unitsByPark[park.First + leaf]);
-            var top = Top(position);
-            if (top == nodes[1])
-                return position;
-            Tournament.Set(nodes, leaf, top);
-        }
+        foreach (var value in values[(vectors.Length * Vector<long>.Count)..])
+            least = Math.Min(least, value);
+        return values.IndexOf(least);
     }
 
     // Puts a holder in the place of a heap's top.
@@ -300,25 +298,26 @@ sealed class Seating
         heap[hole] = holder;
     }
 
-    // The members of all levels, one level after the other, and each member's place within its level.
-    static (int[] Members, int[] Leaves) Grouped(ReadOnlySpan<int> levelOf, Level[] levels, int[] caps)
+    static int Aligned(int slots) => (slots + BlockSize - 1) / BlockSize * BlockSize;
+
+    static Groups Grouped(ReadOnlySpan<int> groupOf, int groups)
     {
-        var leaves = new int[levelOf.Length];
-        for (var member = 0; member < levelOf.Length; member++)
-            leaves[member] = levels[levelOf[member]].Members++;
+        var ends = new int[groups];
+        foreach (var group in groupOf)
+            ends[group]++;
+        var start = 0;
+        for (var group = 0; group < groups; group++)
+            (ends[group], start) = (start, start + ends[group]);
 
-        var first = 0;
-        for (var level = 0; level < levels.Length; level++)
-        {
-            levels[level].Cap = caps[level];
-            levels[level].Above = None;
-            levels[level].First = first;
-            first += levels[level].Members;
-        }
+        var members = new int[groupOf.Length];
+        for (var member = 0; member < members.Length; member++)
+            members[ends[groupOf[member]]++] = member;
+        return new Groups(members, ends);
+    }
 
-        var members = new int[levelOf.Length];
-        for (var member = 0; member < levelOf.Length; member++)
-            members[levels[levelOf[member]].First + leaves[member]] = member;
-        return (members, leaves);
+    // The members of all groups, one group after the other, and where each group ends.
+    readonly record struct Groups(int[] Members, int[] Ends)
+    {
+        public ReadOnlySpan<int> Of(int group) => Members.AsSpan((group == 0 ? 0 : Ends[group - 1])..Ends[group]);
     }
 }
