@@ -2,10 +2,12 @@ using System.Text.Json;
 using RaMatch.Benchmarks.Instances;
 using RaMatch.Benchmarks.Measuring;
 using RaMatch.Benchmarks.Suites;
+using RaMatch.Rounds.Format;
 
 const string Usage = """
     usage: dotnet run -c Release --project tests/Benchmarks -- SUITE [--quick] [--markdown] [--long]
            dotnet run -c Release --project tests/Benchmarks -- describe SIZE
+           dotnet run -c Release --project tests/Benchmarks -- generate SIZE --out FOLDER
     """;
 
 switch (args)
@@ -19,6 +21,9 @@ switch (args)
             Console.WriteLine($"{fact}: {value}");
         }
 
+        return 0;
+    case ["generate", var size, "--out", var folder] when RoundShape.All.FirstOrDefault(shape => shape.Name == size) is { } shape:
+        Console.WriteLine($"input hash: {RoundFolder.Write(RoundGenerator.Make(shape), folder)}");
         return 0;
     case [var suite, .. var options] when Suite.Named(suite) is { } suites && options.All(option => option is "--quick" or "--markdown" or "--long"):
         using (var session = new Session(Console.Out, options.Contains("--quick"), options.Contains("--markdown"), options.Contains("--long")))
