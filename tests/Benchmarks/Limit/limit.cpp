@@ -5,6 +5,7 @@
 //
 //     g++ -O3 -march=native -std=c++17 -o limit limit.cpp && ./limit DUMP TIMES
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -112,8 +113,29 @@ template <bool Caps> static Outcome solve(const Instance& in) {
         rise(level.heap.data(), level.heap.size() - 1, holder);
     };
 
-    for (u32 first = 0; first < applicants; first++) {
-        u32 applicant = first, wish = in.wish_starts[first];
+    // Who scores high in the first wish comes first, in 1,024 steps: bars stand high early. The rows, now in no order of memory, are
+    // asked for before they are read.
+    const u32 Ahead = 16;
+    auto order = take<u32>(applicants);
+    auto score_of = [&](u32 applicant) {
+        const u32 wish = in.wish_starts[applicant];
+        return wish < in.wish_starts[applicant + 1] ? in.wishes[wish].score : 0;
+    };
+    u32 highest = 0;
+    for (u32 applicant = 0; applicant < applicants; applicant++) highest = std::max(highest, score_of(applicant));
+    u32 step = 0, next[1024] = {};
+    while (highest >> step > 1023) step++;
+    for (u32 applicant = 0; applicant < applicants; applicant++) next[1023 - (score_of(applicant) >> step)]++;
+    for (u32 level = 0, start = 0; level < 1024; level++) { const u32 count = next[level]; next[level] = start; start += count; }
+    for (u32 applicant = 0; applicant < applicants; applicant++) order[next[1023 - (score_of(applicant) >> step)]++] = applicant;
+
+    for (u32 turn = 0; turn < applicants; turn++) {
+        if (turn + Ahead < applicants) {
+            const char* row = (const char*)&in.wishes[in.wish_starts[order[turn + Ahead]]];
+            __builtin_prefetch(row);
+            __builtin_prefetch(row + 64);
+        }
+        u32 applicant = order[turn], wish = in.wish_starts[applicant];
         for (;;) {
             // The next wish that is not under the bar.
             const u32 end = in.wish_starts[applicant + 1];

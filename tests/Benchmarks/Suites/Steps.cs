@@ -35,9 +35,20 @@ static class Steps
     static StepResult Solving(StepRequest request)
     {
         var round = RoundOf(request.Size, request.Variant);
+        var before = GC.GetTotalAllocatedBytes(precise: true);
         var (cpu, wall, outcome) = Processes.Least(request.Times, () => DeferredAcceptance.Solve(round));
-        return Assigned(round, outcome.Granted.AsSpan(), cpu, wall) with { Checksum = Checksum.Of(outcome) };
+        var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
+        var result = Assigned(round, outcome.Granted.AsSpan(), cpu, wall) with { Checksum = Checksum.Of(outcome) };
+        result.Facts["solver bytes"] = allocated / (double)request.Times;
+        result.Facts["instance bytes"] = Bytes(round);
+        return result;
     }
+
+    // Its arrays; ids at their length.
+    static double Bytes(RoundInstance round) =>
+        8.0 * round.Wishes.Length
+        + 4.0 * (round.WishStarts.Length + round.Lottery.Length + round.PositionSeats.Length + round.PositionUnits.Length + 2 * round.UnitCaps.Length + 2 * round.ParkCaps.Length)
+        + new[] { round.Applicants, round.Positions, round.Units, round.Parks }.Sum(ids => ids.Count == 0 ? 0 : ids.Count * (4.0 + ids[0].Length));
 
     static StepResult Flowing(StepRequest request)
     {
@@ -74,7 +85,7 @@ static class Steps
 }
 
 /// <summary>What can be peculiar about a round.</summary>
-static class Variants
+public static class Variants
 {
     public const string Plain = "plain";
     public const string Caps = "caps";

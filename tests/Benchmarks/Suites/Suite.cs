@@ -9,6 +9,8 @@ static class Suite
     [
         ("rounds", RoundsSuite.Sizes),
         ("hard", RoundsSuite.Hard),
+        ("memory", MemorySuite.Run),
+        ("micro", MicroSuite.Run),
     ];
 
     /// <summary>All names.</summary>
