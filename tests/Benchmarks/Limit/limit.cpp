@@ -113,8 +113,7 @@ template <bool Caps> static Outcome solve(const Instance& in) {
         rise(level.heap.data(), level.heap.size() - 1, holder);
     };
 
-    // Who scores high in the first wish comes first, in 1,024 steps: bars stand high early. The rows, now in no order of memory, are
-    // asked for before they are read.
+    // The order is free: who scores high in the first wish comes first, in 1,024 steps, so bars stand high early.
     const u32 Ahead = 16;
     auto order = take<u32>(applicants);
     auto score_of = [&](u32 applicant) {
@@ -129,77 +128,113 @@ template <bool Caps> static Outcome solve(const Instance& in) {
     for (u32 level = 0, start = 0; level < 1024; level++) { const u32 count = next[level]; next[level] = start; start += count; }
     for (u32 applicant = 0; applicant < applicants; applicant++) order[next[1023 - (score_of(applicant) >> step)]++] = applicant;
 
-    for (u32 turn = 0; turn < applicants; turn++) {
-        if (turn + Ahead < applicants) {
-            const char* row = (const char*)&in.wishes[in.wish_starts[order[turn + Ahead]]];
-            __builtin_prefetch(row);
-            __builtin_prefetch(row + 64);
-        }
-        u32 applicant = order[turn], wish = in.wish_starts[applicant];
-        for (;;) {
-            // The next wish that is not under the bar.
-            const u32 end = in.wish_starts[applicant + 1];
-            const u64 low = (u32)~in.lottery[applicant];
-            u64 key = 0;
-            u32 position = 0;
-            for (; wish < end; wish++) {
-                position = in.wishes[wish].position;
-                key = (u64)in.wishes[wish].score << 32 | low;
-                if (key >= bars[position]) break;
-            }
-            if (wish == end) { granted[applicant] = None; break; }
+    // Two rings stand between the steps: displaced applicants wait while the rest of their row arrives, proposals over the bar while the
+    // position's heap does.
+    struct Reader { u32 applicant, wish; };
+    struct Proposal { Holder holder; u32 position; };
+    const u32 Ring = 64;
+    Reader readers[Ring];
+    Proposal proposals[Ring];
+    u32 readers_in = 0, readers_out = 0, proposals_in = 0, proposals_out = 0;
+    auto expect_row = [&](u32 wish) {
+        __builtin_prefetch(&in.wishes[wish]);
+        __builtin_prefetch((const char*)&in.wishes[wish] + 64);
+    };
+    auto read_on_later = [&](u32 applicant, u32 wish) {
+        if (wish == in.wish_starts[applicant + 1]) return;
+        expect_row(wish);
+        readers[readers_in++ % Ring] = {applicant, wish};
+    };
 
-            Place& place = places[position];
-            Holder* heap = &holders[place.start];
-            const Holder proposal{key, applicant, wish};
-            Holder leaving{0, None, 0};
-            if (place.held == place.seats) {
-                leaving = heap[0];
-                sink(heap, place.held, proposal);
-                bars[position] = heap[0].key;
-            } else {
-                if (Caps) {
-                    Level& unit = unit_levels[place.unit];
-                    const u32 park_number = in.unit_parks[place.unit];
-                    Level& park = park_levels[park_number];
-                    Level* full = unit.held == unit.cap ? &unit : park.held == park.cap ? &park : nullptr;
-                    if (full) {
-                        if (!full->built) {
-                            full->built = true;
-                            if (full == &unit) gather(unit, place.unit);
-                            else for (u32 member : units_of_park[park_number]) gather(park, member);
-                        }
-                        drop_left(*full);
-                        if (full->heap.empty() || key < full->heap[0].key) {
-                            bars[position] = full->heap.empty() ? Closed : full->heap[0].key;
-                            wish++;
-                            continue;
-                        }
-                        leaving = full->heap[0];
-                        const u32 left = in.wishes[leaving.wish].position;
-                        Place& from = places[left];
-                        unit_levels[from.unit].held--;
-                        if (--from.held) sink(&holders[from.start], from.held, holders[from.start + from.held]);
-                        unit.held++;
-                    } else {
-                        unit.held++;
-                        park.held++;
-                    }
-                }
-                rise(heap, place.held++, proposal);
-                if (place.held == place.seats && heap[0].key > bars[position]) bars[position] = heap[0].key;
-            }
-            granted[applicant] = wish;
+    auto offer = [&] {
+        const Proposal waited = proposals[proposals_out++ % Ring];
+        const u32 position = waited.position;
+        const Holder proposal = waited.holder;
+        if (proposal.key < bars[position]) { read_on_later(proposal.applicant, proposal.wish + 1); return; }
+        Place& place = places[position];
+        Holder* heap = &holders[place.start];
+        Holder leaving{0, None, 0};
+        if (place.held == place.seats) {
+            leaving = heap[0];
+            sink(heap, place.held, proposal);
+            bars[position] = heap[0].key;
+        } else {
             if (Caps) {
                 Level& unit = unit_levels[place.unit];
-                Level& park = park_levels[in.unit_parks[place.unit]];
-                if (unit.built) enter(unit, proposal);
-                if (park.built) enter(park, proposal);
+                const u32 park_number = in.unit_parks[place.unit];
+                Level& park = park_levels[park_number];
+                Level* full = unit.held == unit.cap ? &unit : park.held == park.cap ? &park : nullptr;
+                if (full) {
+                    if (!full->built) {
+                        full->built = true;
+                        if (full == &unit) gather(unit, place.unit);
+                        else for (u32 member : units_of_park[park_number]) gather(park, member);
+                    }
+                    drop_left(*full);
+                    if (full->heap.empty() || proposal.key < full->heap[0].key) {
+                        bars[position] = full->heap.empty() ? Closed : full->heap[0].key;
+                        read_on_later(proposal.applicant, proposal.wish + 1);
+                        return;
+                    }
+                    leaving = full->heap[0];
+                    Place& from = places[in.wishes[leaving.wish].position];
+                    unit_levels[from.unit].held--;
+                    if (--from.held) sink(&holders[from.start], from.held, holders[from.start + from.held]);
+                    unit.held++;
+                } else {
+                    unit.held++;
+                    park.held++;
+                }
             }
-            if (leaving.applicant == None) break;
-            applicant = leaving.applicant;
-            granted[applicant] = None;
-            wish = leaving.wish + 1;
+            rise(heap, place.held++, proposal);
+            if (place.held == place.seats && heap[0].key > bars[position]) bars[position] = heap[0].key;
+        }
+        granted[proposal.applicant] = proposal.wish;
+        if (Caps) {
+            Level& unit = unit_levels[place.unit];
+            Level& park = park_levels[in.unit_parks[place.unit]];
+            if (unit.built) enter(unit, proposal);
+            if (park.built) enter(park, proposal);
+        }
+        if (leaving.applicant != None) {
+            granted[leaving.applicant] = None;
+            read_on_later(leaving.applicant, leaving.wish + 1);
+        }
+    };
+
+    // The next wish that is not under the bar becomes a proposal.
+    auto read_on = [&](u32 applicant, u32 wish) {
+        const u64 low = (u32)~in.lottery[applicant];
+        for (const u32 end = in.wish_starts[applicant + 1]; wish < end; wish++) {
+            const u32 position = in.wishes[wish].position;
+            const u64 key = (u64)in.wishes[wish].score << 32 | low;
+            if (key < bars[position]) continue;
+            __builtin_prefetch(&holders[places[position].start]);
+            proposals[proposals_in++ % Ring] = {{key, applicant, wish}, position};
+            break;
+        }
+        if (proposals_in - proposals_out > Ahead) offer();
+    };
+
+    std::fill_n(granted, applicants, None);
+    for (u32 turn = 0; turn < applicants; turn++) {
+        if (turn + 2 * Ahead < applicants) __builtin_prefetch(&in.wish_starts[order[turn + 2 * Ahead]]);
+        if (turn + Ahead < applicants) {
+            expect_row(in.wish_starts[order[turn + Ahead]]);
+            __builtin_prefetch(&in.lottery[order[turn + Ahead]]);
+        }
+        read_on(order[turn], in.wish_starts[order[turn]]);
+        while (readers_in - readers_out >= Ahead) {
+            const Reader reader = readers[readers_out++ % Ring];
+            read_on(reader.applicant, reader.wish);
+        }
+    }
+    while (readers_in != readers_out || proposals_in != proposals_out) {
+        if (readers_in != readers_out) {
+            const Reader reader = readers[readers_out++ % Ring];
+            read_on(reader.applicant, reader.wish);
+        } else {
+            offer();
         }
     }
 
