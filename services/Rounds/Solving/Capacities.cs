@@ -22,7 +22,7 @@ sealed class Capacities
     /// <summary>All seats together: fits an array.</summary>
     public readonly int Total;
 
-    public Capacities(RoundInstance instance)
+    Capacities(RoundInstance instance, bool cutToDemand)
     {
         Seats = new int[instance.Positions.Count];
         Units = [.. instance.UnitCaps];
@@ -36,13 +36,20 @@ sealed class Capacities
             total += Seats[position];
         }
 
-        if (total > instance.Wishes.Length)
+        if (cutToDemand && total > instance.Wishes.Length)
             total = CutToDemand(instance.Wishes);
 
-        Total = (int)total;
+        Total = checked((int)total);
         DropWhatCannotBind(Units, instance.PositionUnits, Seats);
         DropWhatCannotBind(Parks, instance.UnitParks, Held(Units, instance.PositionUnits));
     }
+
+    /// <summary>For the wishes of the instance and no more.</summary>
+    public static Capacities ForTheWishes(RoundInstance instance) => new(instance, cutToDemand: true);
+
+    /// <summary>For wishes still unknown as well.</summary>
+    /// <exception cref="OverflowException">More than 2,147,483,647 seats.</exception>
+    public static Capacities ForAnyDemand(RoundInstance instance) => new(instance, cutToDemand: false);
 
     // Seats that nobody can take need no memory; this bounds the arrays by the wishes, whatever the seats say.
     long CutToDemand(ImmutableArray<Wish> wishes)

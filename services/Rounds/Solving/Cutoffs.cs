@@ -6,9 +6,11 @@ namespace RaMatch.Rounds.Solving;
 /// <summary>From who holds which seat to the outcome with its cutoffs.</summary>
 static class Cutoffs
 {
-    public static Outcome Of(RoundInstance instance, Seating seating)
+    public static Outcome Of(RoundInstance instance, Seating seating) => Of(instance, seating, instance.Applicants.Count);
+
+    public static Outcome Of(RoundInstance instance, Seating seating, int applicants)
     {
-        var granted = new int[instance.Applicants.Count];
+        var granted = new int[applicants];
         Array.Fill(granted, Outcome.Unseated);
         var positions = new Tally(instance.Positions.Count);
         var units = new Tally(instance.Units.Count);

@@ -15,7 +15,7 @@ public static class DeferredAcceptance
     /// <summary>Solves a round. The instance must have been checked, as a reader does: numbers in range, no lottery number twice.</summary>
     public static Outcome Solve(RoundInstance instance)
     {
-        var seating = new Seating(instance);
+        var seating = new Seating(instance, Capacities.ForTheWishes(instance));
         Proposals.Run(instance, seating);
         return Cutoffs.Of(instance, seating);
     }

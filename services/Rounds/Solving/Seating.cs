@@ -46,9 +46,8 @@ sealed class Seating
     readonly long[] _blocks;
 
     /// <summary>Everybody is still to come.</summary>
-    public Seating(RoundInstance instance)
+    public Seating(RoundInstance instance, Capacities capacities)
     {
-        var capacities = new Capacities(instance);
         _bars = new long[instance.Positions.Count];
         _places = new Place[instance.Positions.Count];
         _holders = GC.AllocateUninitializedArray<Holder>(capacities.Total);
