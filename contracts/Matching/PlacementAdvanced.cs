@@ -9,7 +9,7 @@ namespace RaMatch.Contracts.Matching;
 /// <param name="ParkId">The unit's park.</param>
 /// <param name="Programme">The programme's code.</param>
 /// <param name="Stage">The stage reached.</param>
-/// <param name="Reason">Why, where the stage is an end; in plain words.</param>
+/// <param name="Reason">Why, where the stage is an end or a round has made the offer; in plain words.</param>
 /// <param name="OfferExpiresAt">Until when an offer can be answered.</param>
 /// <param name="OfferPayFen">Monthly pay offered, in fen.</param>
 /// <param name="InterviewAt">When the interview is.</param>

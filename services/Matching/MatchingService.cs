@@ -1,5 +1,6 @@
 using RaMatch.Matching.Placements;
 using RaMatch.Matching.Quotas;
+using RaMatch.Matching.Rounds;
 using RaMatch.Matching.Scoring;
 using RaMatch.Platform;
 using RaMatch.Platform.Messaging;
@@ -19,7 +20,10 @@ public sealed class MatchingService : IService
         builder.Services.AddValidation();
         builder.Services.AddSingleton<Market>();
         builder.Services.AddSingleton<EvidenceFolder>();
+        builder.Services.AddSingleton<LotteryVault>();
         builder.Services.AddHostedService<ExpireOffers>();
+        builder.Services.AddSingleton<Publication>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<Publication>());
         builder.Services.AddHostedService<ProveDaily>();
     }
 
@@ -57,6 +61,23 @@ public sealed class MatchingService : IService
         ShowProgress.Map(api);
         ShowPublicSummary.Map(api);
         OpenNumber.Map(api);
+        OpenRound.Map(api);
+        ListRounds.Map(api);
+        ShowRound.Map(api);
+        ShowReadiness.Map(api);
+        SetCaps.Map(api);
+        CloseRound.Map(api);
+        SolveRound.Map(api);
+        PublishRound.Map(api);
+        CancelRound.Map(api);
+        ListAssignments.Map(api);
+        DownloadRound.Map(api);
+        ShowAnnouncement.Map(api);
+        ListUnitRounds.Map(api);
+        ListRoundCandidates.Map(api);
+        GradeCandidate.Map(api);
+        ListMyRounds.Map(api);
+        ShowMyRound.Map(api);
     }
 
     /// <inheritdoc />

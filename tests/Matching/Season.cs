@@ -65,6 +65,9 @@ sealed class Season : IAsyncDisposable
         return season;
     }
 
+    /// <summary>Starts again on the folder of a season that was stopped.</summary>
+    public static async Task<Season> RestartAsync(string folder) => new(await Surroundings.StartAsync(folder));
+
     public HttpClient As(Caller caller)
     {
         if (!_clients.TryGetValue(caller, out var client))

@@ -127,7 +127,7 @@ sealed record ApplicationStory(
         PlacementStage.Interviewing => "用人单位邀请您面试，请按时参加",
         PlacementStage.Offered => OfferState(row, now) switch
         {
-            OfferOpen => "用人单位决定录用您，请在截止时间前答复",
+            OfferOpen => $"{row.Reason ?? "用人单位决定录用您"}，请在截止时间前答复",
             OfferAnswering => row.Accepted == 1 ? "您已接受录用，正在确认名额" : "您已婉拒录用，正在处理",
             _ => "录用通知已过答复期限",
         },

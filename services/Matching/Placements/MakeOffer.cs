@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Contracts;
 using RaMatch.Matching.Quotas;
+using RaMatch.Matching.Rounds;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 
@@ -10,7 +11,8 @@ namespace RaMatch.Matching.Placements;
 
 /// <summary>
 /// A unit offers an applicant a seat, which the offer holds until it is answered, withdrawn or expires. 400 for an expiry gone by,
-/// 404 for another unit's applicant, 409 if no seat is free, the unit is suspended, the applicant has accepted elsewhere or is not that far.
+/// 404 for another unit's applicant, 409 if no seat is free, a round is deciding on
+/// them, the unit is suspended, the applicant has accepted elsewhere or is not that far.
 /// </summary>
 static class MakeOffer
 {
@@ -70,6 +72,11 @@ static class MakeOffer
         if (await unit.GetAsync<long>(CountSuspensions, new { placement.UnitId }) > 0)
         {
             return "单位已被暂停，恢复前不能发出录用。";
+        }
+
+        if (await OpenLists.DecidingAsync(unit, placement.Programme, placement.ParkId, placement.PositionId) is { } round)
+        {
+            return round.Deciding("发出录用");
         }
 
         return await unit.GetAsync<long>(CountAcceptances, new { placement.Programme, placement.GraduateId }) > 0

@@ -2,11 +2,15 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Contracts;
+using RaMatch.Matching.Rounds;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Placements;
 
-/// <summary>A unit turns an applicant down and tells why. 404 for another unit's applicant, 409 once an offer is out: that is withdrawn instead.</summary>
+/// <summary>
+/// A unit turns an applicant down and tells why. 404 for another unit's applicant, 409 once an offer is out, which is withdrawn instead, or while
+/// a round is deciding.
+/// </summary>
 static class Reject
 {
     public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/reject", Handle).RequireUnitMember();
@@ -25,6 +29,11 @@ static class Reject
             if (placement.Stage is not (PlacementStage.Applied or PlacementStage.Shortlisted or PlacementStage.Interviewing))
             {
                 return Refusals.WrongStage(placement, "标记为未通过");
+            }
+
+            if (await OpenLists.DecidingAsync(unit, placement.Programme, placement.ParkId, placement.PositionId) is { } round)
+            {
+                return Problems.Conflict(round.Deciding("标记为未通过"));
             }
 
             var next = await (placement with { Stage = PlacementStage.Rejected, Reason = request.Reason.Trim() }).AdvanceAsync(unit, member.Id);

@@ -45,7 +45,7 @@ static class TakeApplications
 
     static async Task RankedAsync(WishesRanked message, UnitOfWork unit)
     {
-        var wishes = new { message.GraduateId, message.Programme, message.Version, applications = Json.Text(message.Applications) };
+        var wishes = new { message.GraduateId, message.Programme, message.Version, applications = Json.Text(message.Applications), message.RankedAt };
         if (await unit.ExecuteAsync(UpdateWishes, wishes) == 0 && await unit.ExecuteAsync(InsertWishes, wishes) == 0)
         {
             return;
@@ -89,13 +89,13 @@ static class TakeApplications
 
     const string UpdateWishes = """
         UPDATE wish_list
-        SET version = @version, applications = @applications
+        SET version = @version, applications = @applications, ranked_at = @rankedAt
         WHERE graduate_id = @graduateId AND programme = @programme AND version < @version
         """;
 
     const string InsertWishes = """
-        INSERT INTO wish_list (graduate_id, programme, version, applications)
-        SELECT @graduateId, @programme, @version, @applications
+        INSERT INTO wish_list (graduate_id, programme, version, applications, ranked_at)
+        SELECT @graduateId, @programme, @version, @applications, @rankedAt
         WHERE NOT EXISTS (SELECT 1 FROM wish_list WHERE graduate_id = @graduateId AND programme = @programme)
         """;
 

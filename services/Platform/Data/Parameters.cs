@@ -33,6 +33,10 @@ static class Parameters
         return parameters;
     }
 
+    /// <summary>The parameters of one row, by name.</summary>
+    public static Dictionary<string, object?> Of(object row) =>
+        Known.GetOrAdd(row.GetType(), Read).ToDictionary(property => property.Name, property => Stored(property.Get(row)), StringComparer.Ordinal);
+
     static object? Stored(object? value) => value switch
     {
         Enum named => named.ToString(),

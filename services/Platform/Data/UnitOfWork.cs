@@ -29,6 +29,20 @@ public sealed class UnitOfWork : Reader
     public Task<int> ExecuteAsync(string sql, object? parameters = null) => Connection.ExecuteAsync(Command(sql, parameters));
 
     /// <summary>
+    /// Inserts many rows, several a statement: a row a round trip is what makes a frozen round of a hundred thousand rows slow on a server.
+    /// </summary>
+    /// <param name="sql">An INSERT whose VALUES name the parameters of one row.</param>
+    /// <param name="rows">The rows; their properties are the parameters.</param>
+    public async Task InsertAllAsync<T>(string sql, IEnumerable<T> rows)
+        where T : notnull
+    {
+        foreach (var (statement, parameters) in ManyRows.Of(sql, rows))
+        {
+            await Connection.ExecuteAsync(new CommandDefinition(statement, parameters, Transaction));
+        }
+    }
+
+    /// <summary>
     /// Announces an event: its row joins this transaction and leaves for its listeners after the commit, at least once, with
     /// a message id made of event type, subject and version. An event nobody listens to costs nothing.
     /// </summary>

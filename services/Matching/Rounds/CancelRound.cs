@@ -1,0 +1,42 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Matching.Scoring;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Matching.Rounds;
+
+/// <summary>Who steers a round cancels it before it is published, with a reason everybody reads; its parks are free for another. 409 otherwise.</summary>
+static class CancelRound
+{
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds/{roundId:guid}/cancel", Handle).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
+
+    public sealed record Request([Required(ErrorMessage = "请填写取消的原因。"), StringLength(300, ErrorMessage = "原因不超过 300 个字。")] string Reason);
+
+    static Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(
+        Guid roundId, Request request, Caller caller, Market market, MatchingDb db, CancellationToken ct) =>
+        db.WriteAsync<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
+        {
+            if (await Round.FindAsync(unit, roundId, caller) is not { } round)
+            {
+                return Round.None();
+            }
+
+            if (!round.MayBeSteeredBy(caller))
+            {
+                return Round.NotOwn();
+            }
+
+            if (round.Stage is not (RoundStage.Open or RoundStage.Closed or RoundStage.Solved)
+                || !await round.MoveAsync(unit, RoundStage.Cancelled, caller.Id, request.Reason.Trim()))
+            {
+                return (await Round.FindAsync(unit, roundId))!.WrongStage("取消");
+            }
+
+            await round.FreeParksAsync(unit);
+            await unit.ExecuteAsync(DeleteSupplement, new { roundId });
+            return TypedResults.Ok(await ShowRound.TellAsync(unit, (await Round.FindAsync(unit, roundId))!, caller, market));
+        }, ct);
+
+    const string DeleteSupplement = "DELETE FROM supplementary_round WHERE round_id = @roundId";
+}

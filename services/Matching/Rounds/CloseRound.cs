@@ -1,0 +1,62 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Matching.Quotas;
+using RaMatch.Matching.Scoring;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Matching.Rounds;
+
+/// <summary>
+/// Who steers an open round closes its lists: they are frozen as they stand, with every score. 409 if somebody else steers it, if it is not open, if
+/// there is no wish, or before the date that was announced unless a reason is given.
+/// </summary>
+static class CloseRound
+{
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds/{roundId:guid}/close", Handle).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
+
+    /// <summary>Why the lists close before the date announced.</summary>
+    public sealed record Request([StringLength(300, ErrorMessage = "原因不超过 300 个字。")] string? Reason = null);
+
+    static Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(
+        Guid roundId, Request request, Caller caller, Market market, LotteryVault vault, MatchingDb db, CancellationToken ct) =>
+        db.WriteAsync<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
+        {
+            if (await Round.FindAsync(unit, roundId, caller) is not { } round)
+            {
+                return Round.None();
+            }
+
+            if (!round.MayBeSteeredBy(caller))
+            {
+                return Round.NotOwn();
+            }
+
+            if (round.Stage != RoundStage.Open)
+            {
+                return round.WrongStage("截止");
+            }
+
+            var reason = string.IsNullOrWhiteSpace(request.Reason) ? null : request.Reason.Trim();
+            if (unit.Now < round.RankBy && reason is null)
+            {
+                return Problems.Conflict($"已公布的截止时间是 {Told.Time(round.RankBy)}，提前截止请填写原因。");
+            }
+
+            await OpenLists.WaitAsync(unit, round);
+            var lists = await WishLists.ReadAsync(unit, market, round);
+            if (!lists.Wishes.Any())
+            {
+                return Problems.Conflict("本轮还没有可参加撮合的志愿，不能截止；如不再进行，请取消本轮。");
+            }
+
+            if (!await round.MoveAsync(unit, RoundStage.Closed, caller.Id, reason))
+            {
+                return (await Round.FindAsync(unit, roundId))!.WrongStage("截止");
+            }
+
+            await OpenLists.CloseAsync(unit, round);
+            await Snapshot.FreezeAsync(unit, round, lists, (await Programme.FindAsync(unit, round.Programme))!, vault);
+            return TypedResults.Ok(await ShowRound.TellAsync(unit, (await Round.FindAsync(unit, roundId))!, caller, market));
+        }, ct);
+}

@@ -1,0 +1,51 @@
+using RaMatch.Matching.Scoring;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Matching.Rounds;
+
+/// <summary>A unit sees the rounds its positions take part in, newest first, and how many of its candidates are still to be graded.</summary>
+static class ListUnitRounds
+{
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/unit/rounds", Handle).RequireUnitMember();
+
+    public sealed record Line(
+        Guid RoundId,
+        string Title,
+        string Programme,
+        RoundStage Stage,
+        DateTimeOffset RankBy,
+        DateTimeOffset PublishOn,
+        DateTimeOffset AnswerBy,
+        long PointsPerGrade,
+        long Ungraded,
+        int Candidates,
+        int Graded,
+        int Refused,
+        int UngradedCount);
+
+    static Task<IReadOnlyList<Line>> Handle(UnitMember member, Market market, MatchingDb db, CancellationToken ct) =>
+        db.ReadAsync<IReadOnlyList<Line>>(async reader =>
+        {
+            var lines = new List<Line>();
+            foreach (var round in await reader.QueryAsync<Round>(Round.SelectOfUnit, new { member.UnitId }))
+            {
+                var candidates = await UnitCandidate.ReadAsync(reader, market, round, member.UnitId);
+                lines.Add(new Line(
+                    round.RoundId,
+                    round.Title,
+                    round.Programme,
+                    round.ShownStage,
+                    round.RankBy,
+                    round.PublishOn,
+                    round.AnswerBy,
+                    round.PointsPerGrade,
+                    round.Ungraded,
+                    candidates.Count,
+                    candidates.Count(one => one is { RefusedReason: null, Grade: not null }),
+                    candidates.Count(one => one.RefusedReason is not null),
+                    candidates.Count(one => one is { RefusedReason: null, Grade: null })));
+            }
+
+            return lines;
+        }, ct);
+}

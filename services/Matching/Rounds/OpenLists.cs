@@ -1,0 +1,46 @@
+using RaMatch.Platform.Data;
+
+namespace RaMatch.Matching.Rounds;
+
+/// <summary>
+/// Keeps a park's lists open, or its round's positions free of other offers, to the end of a transaction. Both touch the one row of the park, and
+/// so does the closing before it reads anything: of two at once one waits and then sees what holds.
+/// </summary>
+static class OpenLists
+{
+    /// <summary>True: the round is open and stays so until this transaction ends. False: its lists are closed.</summary>
+    public static async Task<bool> HoldAsync(UnitOfWork unit, Round round, string parkId) =>
+        await unit.ExecuteAsync(TouchOpen, new { round.RoundId, round.Programme, parkId }) > 0;
+
+    /// <summary>The round that is deciding on the position's seats, or null: until it is published, nobody else gives them away.</summary>
+    public static async Task<Round?> DecidingAsync(UnitOfWork unit, string programme, string parkId, Guid positionId)
+    {
+        await unit.ExecuteAsync(Touch, new { programme, parkId });
+        return await unit.FindAsync<Guid?>(SelectDeciding, new { programme, parkId, positionId }) is { } roundId ? await Round.FindAsync(unit, roundId) : null;
+    }
+
+    /// <summary>Waits for the grades and offers under way; those that come later wait for this transaction.</summary>
+    public static Task WaitAsync(UnitOfWork unit, Round round) => unit.ExecuteAsync(TouchAll, new { round.RoundId });
+
+    /// <summary>Marks the parks of a round: from here on nothing changes the lists.</summary>
+    public static Task CloseAsync(UnitOfWork unit, Round round) => unit.ExecuteAsync(MarkClosed, new { round.RoundId });
+
+    const string TouchOpen = """
+        UPDATE unfinished_round
+        SET round_id = @roundId
+        WHERE programme = @programme AND park_id = @parkId AND round_id = @roundId AND closed = 0
+        """;
+
+    const string Touch = "UPDATE unfinished_round SET closed = closed WHERE programme = @programme AND park_id = @parkId";
+
+    const string SelectDeciding = """
+        SELECT unfinished_round.round_id
+        FROM unfinished_round
+        JOIN round_position ON round_position.round_id = unfinished_round.round_id AND round_position.position_id = @positionId
+        WHERE unfinished_round.programme = @programme AND unfinished_round.park_id = @parkId AND unfinished_round.closed = 1
+        """;
+
+    const string TouchAll = "UPDATE unfinished_round SET closed = closed WHERE round_id = @roundId";
+
+    const string MarkClosed = "UPDATE unfinished_round SET closed = 1 WHERE round_id = @roundId";
+}

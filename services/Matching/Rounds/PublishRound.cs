@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Matching.Scoring;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Matching.Rounds;
+
+/// <summary>
+/// Who steers a solved round publishes it: everybody sees the result, and every seated graduate has an offer until the date announced. 400 for an
+/// answering date that is none, 409 if somebody else steers it, if it is not solved, or if the date announced has gone by and no later one is given.
+/// </summary>
+static class PublishRound
+{
+    const int LongestAnswerDays = 60;
+
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds/{roundId:guid}/publish", Handle).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
+
+    /// <param name="AnswerBy">A later date than the one announced, where that has gone by or come too near; never an earlier one.</param>
+    public sealed record Request(DateTimeOffset? AnswerBy = null);
+
+    static async Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> Handle(
+        Guid roundId, Request request, Caller caller, Market market, Publication publication, MatchingDb db, CancellationToken ct)
+    {
+        var begun = await db.WriteAsync<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>>(async unit =>
+        {
+            if (await Round.FindAsync(unit, roundId, caller) is not { } round)
+            {
+                return Round.None();
+            }
+
+            if (!round.MayBeSteeredBy(caller))
+            {
+                return Round.NotOwn();
+            }
+
+            if (round.Stage != RoundStage.Solved)
+            {
+                return round.WrongStage("公布");
+            }
+
+            if (request.AnswerBy is { } later && (later < round.AnswerBy || later <= unit.Now || later > unit.Now.AddDays(LongestAnswerDays)))
+            {
+                return Problems.Invalid("answerBy", $"答复截止时间只能延后，且不超过 {LongestAnswerDays} 天。");
+            }
+
+            var answerBy = request.AnswerBy ?? round.AnswerBy;
+            if (answerBy <= unit.Now)
+            {
+                return Problems.Conflict($"已公布的答复截止时间 {Told.Time(answerBy)} 已过，请设定新的答复截止时间后再公布。");
+            }
+
+            if (!await round.MoveAsync(unit, RoundStage.Publishing, caller.Id))
+            {
+                return (await Round.FindAsync(unit, roundId))!.WrongStage("公布");
+            }
+
+            await unit.ExecuteAsync(UpdateAnswerBy, new { roundId, answerBy });
+            return TypedResults.Ok(await ShowRound.TellAsync(unit, (await Round.FindAsync(unit, roundId))!, caller, market));
+        }, ct);
+        if (begun.Result is not Ok<ShowRound.Response>)
+        {
+            return begun;
+        }
+
+        // The decision is made and stays made; whoever does not wait for the offers finds them out all the same.
+        await publication.FinishAsync(roundId, ct);
+        return TypedResults.Ok(await db.ReadAsync(async reader => await ShowRound.TellAsync(reader, (await Round.FindAsync(reader, roundId))!, caller, market), ct));
+    }
+
+    const string UpdateAnswerBy = "UPDATE round SET answer_by = @answerBy WHERE round_id = @roundId";
+}

@@ -1,0 +1,100 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Matching.Scoring;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Matching.Rounds;
+
+/// <summary>
+/// An official sees who has ranked and which units have graded, to remind the rest while the round is open. Graduates by pseudonym; staff see
+/// the own park's. 404 if it does not cover the own park, 409 once the lists are closed.
+/// </summary>
+static class ShowReadiness
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/rounds/{roundId:guid}/readiness/graduates", GraduatesAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
+        api.MapGet("/rounds/{roundId:guid}/readiness/units", UnitsAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
+    }
+
+    /// <summary>Those who have done their part, or those who are waited for.</summary>
+    public enum State
+    {
+        /// <summary>Has ranked, has graded.</summary>
+        Ready,
+
+        /// <summary>Has not.</summary>
+        Waiting,
+    }
+
+    /// <summary>A graduate with wishes in the round; who has only one need not rank.</summary>
+    public sealed record GraduateLine(Guid GraduateId, int Wishes, bool Ranked, DateTimeOffset? RankedAt);
+
+    /// <summary>A unit with candidates in the round.</summary>
+    public sealed record UnitLine(Guid UnitId, string UnitName, string ParkId, int Positions, int Candidates, int Graded, int Refused, int Ungraded);
+
+    static Task<Results<Ok<PageOf<GraduateLine>>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> GraduatesAsync(
+        Guid roundId, Named<State>? state, Caller caller, Page page, Market market, MatchingDb db, CancellationToken ct) =>
+        db.ReadAsync<Results<Ok<PageOf<GraduateLine>>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async reader =>
+        {
+            if (await Round.FindAsync(reader, roundId, caller) is not { } round)
+            {
+                return Round.None();
+            }
+
+            if (round.Stage != RoundStage.Open)
+            {
+                return round.WrongStage("再查看准备情况");
+            }
+
+            var lists = await WishLists.ReadAsync(reader, market, round, caller.ParkId);
+            var lines = lists.Wishes.GroupBy(wish => wish.GraduateId)
+                .Select(graduate => new GraduateLine(
+                    graduate.Key,
+                    graduate.Count(),
+                    lists.IsRanked(graduate.Key, [.. graduate]),
+                    lists.Rankings.GetValueOrDefault(graduate.Key)?.RankedAt))
+                .Where(line => state?.Value is not { } asked || line.Ranked == (asked == State.Ready))
+                .OrderBy(line => line.Ranked)
+                .ThenBy(line => line.GraduateId);
+            return TypedResults.Ok(PageOf(lines, page));
+        }, ct);
+
+    static Task<Results<Ok<PageOf<UnitLine>>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> UnitsAsync(
+        Guid roundId, Named<State>? state, Caller caller, Page page, Market market, MatchingDb db, CancellationToken ct) =>
+        db.ReadAsync<Results<Ok<PageOf<UnitLine>>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async reader =>
+        {
+            if (await Round.FindAsync(reader, roundId, caller) is not { } round)
+            {
+                return Round.None();
+            }
+
+            if (round.Stage != RoundStage.Open)
+            {
+                return round.WrongStage("再查看准备情况");
+            }
+
+            var lists = await WishLists.ReadAsync(reader, market, round, caller.ParkId);
+            var positions = lists.Positions.ToLookup(position => position.UnitId);
+            var lines = lists.Entries.Where(entry => entry.IsCandidate).GroupBy(entry => entry.UnitId)
+                .Select(unit => new UnitLine(
+                    unit.Key,
+                    positions[unit.Key].First().UnitName,
+                    positions[unit.Key].First().ParkId,
+                    positions[unit.Key].Count(),
+                    unit.Count(),
+                    unit.Count(entry => entry is { IsWish: true, Grade: not null }),
+                    unit.Count(entry => !entry.IsWish),
+                    unit.Count(entry => entry is { IsWish: true, Grade: null })))
+                .Where(line => state?.Value is not { } asked || (line.Ungraded == 0) == (asked == State.Ready))
+                .OrderByDescending(line => line.Ungraded)
+                .ThenBy(line => line.UnitId);
+            return TypedResults.Ok(PageOf(lines, page));
+        }, ct);
+
+    static PageOf<T> PageOf<T>(IEnumerable<T> lines, Page page)
+    {
+        var all = lines.ToList();
+        return new PageOf<T>([.. all.Skip((int)Math.Min(page.Skip, int.MaxValue)).Take(page.Size)], all.Count, page.Number, page.Size);
+    }
+}

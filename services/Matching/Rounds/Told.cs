@@ -1,0 +1,75 @@
+using System.Globalization;
+using RaMatch.Platform;
+using RaMatch.Rounds.Format;
+
+namespace RaMatch.Matching.Rounds;
+
+/// <summary>The sentences in which a round's dates and results are told to people.</summary>
+static class Told
+{
+    /// <summary>An instant as the clocks in China show it: 2022-07-10 18:00.</summary>
+    public static string Time(DateTimeOffset instant) => instant.ToOffset(ChinaTime.Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>To the graduate: what became of a wish and what decided it.</summary>
+    /// <param name="reason">What became of it.</param>
+    /// <param name="score">The wish's score.</param>
+    /// <param name="lottery">The graduate's lottery number.</param>
+    /// <param name="cutoff">The worst holder where the level that decided is full; null unless a cutoff decided.</param>
+    /// <param name="granted">The title of the position that was granted, if one was.</param>
+    /// <param name="lapsed">Why the granted seat lapsed, if it did.</param>
+    public static string Of(Reason reason, long score, long lottery, Cutoff? cutoff, string? granted, string? lapsed) => reason switch
+    {
+        Reason.Seated when lapsed is not null => $"撮合结果为本岗位（得分 {Number(score)}），但{lapsed}，因此没有发出录用。",
+        Reason.Seated => $"本轮为您匹配到该岗位，得分 {Number(score)}。",
+        Reason.BetterWishGranted => $"您排在前面的志愿“{granted}”已经匹配成功，本志愿不再参加。",
+        _ when cutoff!.Score is null => $"{LevelOf(reason)}：上限为 0，本轮不录用。",
+        _ => $"{LevelOf(reason)}：获得名额的最后一名{Comparison(score, lottery, cutoff)}",
+    };
+
+    /// <summary>To the graduate, of a wish whose round is not published.</summary>
+    public static string Waiting(Round round) => round.Stage switch
+    {
+        RoundStage.Open => $"参加本轮撮合；{Time(round.RankBy)} 前可以调整志愿顺序。",
+        RoundStage.Cancelled => "本轮已取消，投递不受影响。",
+        _ => $"志愿已截止，结果将于 {Time(round.PublishOn)} 公布。",
+    };
+
+    static string LevelOf(Reason reason) => reason switch
+    {
+        Reason.PositionCutoff => "该岗位的名额已满",
+        Reason.UnitCutoff => "该单位各岗位合计的名额已满",
+        _ => "该园区本轮合计的名额已满",
+    };
+
+    static string Comparison(long score, long lottery, Cutoff cutoff) => score == cutoff.Score
+        ? $"与您同为 {Number(score)} 分，按抽签号从小到大：其抽签号为 {Number(cutoff.Lottery!.Value)}，您为 {Number(lottery)}。"
+        : $"为 {Number(cutoff.Score!.Value)} 分，您为 {Number(score)} 分。";
+
+    static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Where a cutoff stands.</summary>
+public enum CutoffScope
+{
+    /// <summary>A position.</summary>
+    Position,
+
+    /// <summary>A unit, all its positions together.</summary>
+    Unit,
+
+    /// <summary>A park, all its units together.</summary>
+    Park,
+}
+
+/// <summary>The worst holder of a position, unit or park that is full; of one that takes nobody, score and number are null.</summary>
+public sealed record Cutoff
+{
+    /// <summary>Of what.</summary>
+    public CutoffScope Scope { get; init; }
+
+    /// <summary>The holder's score.</summary>
+    public long? Score { get; init; }
+
+    /// <summary>The holder's lottery number.</summary>
+    public long? Lottery { get; init; }
+}

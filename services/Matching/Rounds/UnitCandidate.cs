@@ -1,0 +1,98 @@
+using RaMatch.Matching.Scoring;
+using RaMatch.Platform.Data;
+using RaMatch.Rounds.Format;
+
+namespace RaMatch.Matching.Rounds;
+
+/// <summary>A candidate as the unit sees it. How the graduate ranks the position is not among what it sees.</summary>
+/// <param name="PlacementId">The placement.</param>
+/// <param name="GraduateId">The graduate's pseudonym.</param>
+/// <param name="PositionId">The position.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="FitScore">0 to 1000.</param>
+/// <param name="Grade">The unit's grade, 0 to 100; null counts as the round says.</param>
+/// <param name="RefusedReason">Why the unit refuses the candidate.</param>
+/// <param name="Score">The points in the round.</param>
+/// <param name="Outcome">What became of it, once published.</param>
+sealed record UnitCandidate(
+    Guid PlacementId,
+    Guid GraduateId,
+    Guid PositionId,
+    string Title,
+    long FitScore,
+    long? Grade,
+    string? RefusedReason,
+    long Score,
+    Reason? Outcome)
+{
+    /// <summary>The unit's candidates, most points first and the refused last: as the lists stand while the round is open, as they were frozen from then on.</summary>
+    public static async Task<IReadOnlyList<UnitCandidate>> ReadAsync(Reader reader, Market market, Round round, Guid unitId)
+    {
+        var candidates = round.Stage == RoundStage.Open ? await ReadOpenAsync(reader, market, round, unitId) : await ReadFrozenAsync(reader, round, unitId);
+        return [.. candidates.OrderBy(one => one.RefusedReason is not null).ThenByDescending(one => one.Score).ThenBy(one => one.PlacementId)];
+    }
+
+    static async Task<IEnumerable<UnitCandidate>> ReadOpenAsync(Reader reader, Market market, Round round, Guid unitId)
+    {
+        var lists = await WishLists.ReadAsync(reader, market, round, unitId: unitId);
+        var titles = lists.Positions.ToDictionary(position => position.PositionId, position => position.Title);
+        return lists.Entries.Where(entry => entry.IsCandidate).Select(entry => new UnitCandidate(
+            entry.PlacementId,
+            entry.GraduateId,
+            entry.PositionId,
+            titles[entry.PositionId],
+            entry.FitScore,
+            entry.Grade,
+            entry.RefusedReason,
+            round.ScoreOf(entry.FitScore, entry.Grade),
+            null));
+    }
+
+    static async Task<IEnumerable<UnitCandidate>> ReadFrozenAsync(Reader reader, Round round, Guid unitId)
+    {
+        var scope = new { round.RoundId, unitId };
+        var rows = await reader.QueryAsync<Row>(SelectWishes, scope);
+        var refused = await reader.QueryAsync<Row>(SelectRefused, scope);
+        var verdicts = round.Stage == RoundStage.Published ? await Verdicts.ReadAsync(reader, round, unitId) : null;
+        return rows.Concat(refused).Select(row => new UnitCandidate(
+            row.PlacementId,
+            row.GraduateId,
+            row.PositionId,
+            row.Title,
+            row.FitScore,
+            row.Grade,
+            row.RefusedReason,
+            row.Score,
+            row.RefusedReason is null ? verdicts?.Of(row.GraduateId, row.Rank, row.PositionId, row.Score).Reason : null));
+    }
+
+    sealed record Row
+    {
+        public Guid PlacementId { get; init; }
+        public Guid GraduateId { get; init; }
+        public Guid PositionId { get; init; }
+        public string Title { get; init; } = "";
+        public long Rank { get; init; }
+        public long FitScore { get; init; }
+        public long? Grade { get; init; }
+        public string? RefusedReason { get; init; }
+        public long Score { get; init; }
+    }
+
+    const string SelectWishes = """
+        SELECT round_wish.placement_id, round_wish.graduate_id, round_wish.position_id, round_position.title, round_wish.rank, round_wish.fit_score,
+            round_wish.grade, round_wish.score
+        FROM round_wish
+        JOIN round_position ON round_position.round_id = round_wish.round_id AND round_position.position_id = round_wish.position_id
+        WHERE round_wish.round_id = @roundId AND round_position.unit_id = @unitId
+        """;
+
+    const string SelectRefused = """
+        SELECT round_absence.placement_id, round_absence.graduate_id, round_absence.position_id, round_position.title, 0 AS rank, 0 AS fit_score,
+            round_grade.grade, round_grade.refused_reason, 0 AS score
+        FROM round_absence
+        JOIN round_position ON round_position.round_id = round_absence.round_id AND round_position.position_id = round_absence.position_id
+        JOIN round_grade ON round_grade.round_id = round_absence.round_id AND round_grade.placement_id = round_absence.placement_id
+        WHERE round_absence.round_id = @roundId AND round_position.unit_id = @unitId AND round_grade.refused_reason IS NOT NULL
+        """;
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Dapper;
+
+namespace RaMatch.Platform.Data;
+
+/// <summary>Makes of an INSERT of one row statements of many rows. Both databases read the same text.</summary>
+static partial class ManyRows
+{
+    // SQL Server takes 2,100 parameters a statement; SQLite finds each by going through all names, so fewer are faster there.
+    const int MostParameters = 400;
+
+    /// <summary>The statements with their parameters, in the order of the rows.</summary>
+    public static IEnumerable<(string Sql, DynamicParameters Parameters)> Of<T>(string sql, IEnumerable<T> rows)
+        where T : notnull
+    {
+        var values = Values().Match(sql);
+        if (!values.Success)
+        {
+            throw new ArgumentException("Not an INSERT whose VALUES are parameters.", nameof(sql));
+        }
+
+        var names = Name().Matches(values.Groups["row"].Value).Select(name => name.Groups["name"].Value).ToList();
+        foreach (var chunk in rows.Chunk(Math.Max(1, MostParameters / names.Count)))
+        {
+            var statement = new StringBuilder(sql, 0, values.Groups["row"].Index, capacity: 4096);
+            var parameters = new DynamicParameters();
+            for (var number = 0; number < chunk.Length; number++)
+            {
+                statement.Append(number == 0 ? "" : ", ").Append('(');
+                var row = Parameters.Of(chunk[number]);
+                for (var column = 0; column < names.Count; column++)
+                {
+                    var name = string.Create(CultureInfo.InvariantCulture, $"{names[column]}{number}");
+                    statement.Append(column == 0 ? "@" : ", @").Append(name);
+                    parameters.Add(name, row[names[column]]);
+                }
+
+                statement.Append(')');
+            }
+
+            yield return (statement.ToString(), parameters);
+        }
+    }
+
+    [GeneratedRegex(@"\bVALUES\s*(?<row>\((\s*@\w+\s*,?)+\))\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Values();
+
+    [GeneratedRegex(@"@(?<name>\w+)", RegexOptions.CultureInvariant)]
+    private static partial Regex Name();
+}

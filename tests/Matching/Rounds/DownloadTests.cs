@@ -1,0 +1,100 @@
+using System.IO.Compression;
+using System.Net;
+using RaMatch.Matching.Rounds;
+using RaMatch.Rounds.Commands;
+using RaMatch.Rounds.Format;
+using RaMatch.Testing;
+using Xunit;
+
+namespace RaMatch.Matching.Tests.Rounds;
+
+/// <summary>What a stranger takes away: the folder of a published round, from which everything can be computed again.</summary>
+public sealed class DownloadTests
+{
+    [Fact]
+    public async Task The_folder_is_the_round_that_was_frozen_whatever_happens_after_it()
+    {
+        await using var season = await RoundSeason.StartAsync();
+        var roundId = await season.ReadyAsync();
+        await season.CloseAsync(roundId);
+        await season.Season.AnnounceAsync(
+            Announced.Position(RoundSeason.Research, version: 2) with { Seats = 9, MinimumDegree = RaMatch.Contracts.DegreeLevel.Doctor },
+            Announced.Graduate("甲", 2) with { Skills = [] });
+        await season.WishAsync("丁", RoundSeason.Gears);
+        await season.RankAsync("甲", RoundSeason.PlacementOf("甲", RoundSeason.Trial), RoundSeason.PlacementOf("甲", RoundSeason.Research));
+        var solved = await season.SolveAsync(roundId);
+        await season.PublishAsync(roundId);
+
+        using var anonymous = season.Season.Host.Anonymous();
+        var instance = await ReadAsync(anonymous, $"api/matching/rounds/{roundId}/folder.zip");
+        Assert.Equal(solved.Result!.InputHash, RoundFolder.Hash(instance));
+        Assert.Equal((3, 3, 5), (instance.Applicants.Count, instance.Positions.Count, instance.Wishes.Length));
+        Assert.Equal(4, instance.PositionSeats.Sum());
+        Assert.Equal(solved.LotterySeed, instance.Terms.LotterySeed);
+
+        // Pseudonyms of this round alone: no id that anybody else knows a graduate by.
+        var text = string.Concat(Enumerable.Range(0, instance.Applicants.Count).Select(instance.Applicants.Text));
+        Assert.DoesNotContain(People.IdOf("甲").ToString(), text, StringComparison.Ordinal);
+        Assert.Contains((await season.MineAsync(roundId, "甲")).ApplicantId, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_round_taken_away_and_solved_by_the_command_has_the_same_result_and_the_verifier_accepts_it()
+    {
+        await using var season = await RoundSeason.StartAsync();
+        var roundId = await season.ReadyAsync();
+        await Season.Must(season.ParkStaff.PutAsync($"rounds/{roundId}/parks/weifang", new SetCaps.ParkRequest(2, 2)));
+        await season.CloseAsync(roundId);
+        var solved = await season.SolveAsync(roundId);
+        await season.PublishAsync(roundId);
+        using var anonymous = season.Season.Host.Anonymous();
+        using var folder = new TemporaryFolder();
+        var (round, result, again) = (Path.Combine(folder.Path, "round"), Path.Combine(folder.Path, "result"), Path.Combine(folder.Path, "again"));
+        await UnzipAsync(anonymous, $"api/matching/rounds/{roundId}/folder.zip", round);
+        await UnzipAsync(anonymous, $"api/matching/rounds/{roundId}/result.zip", result);
+
+        Assert.Equal(0, RoundCommands.Run(["solve", round, "--out", again]));
+        Assert.Equal(0, RoundCommands.Run(["verify", round, result]));
+        foreach (var file in Directory.GetFiles(again).Select(Path.GetFileName))
+        {
+            Assert.Equal(await File.ReadAllTextAsync(Path.Combine(again, file!)), await File.ReadAllTextAsync(Path.Combine(result, file!)));
+        }
+
+        Assert.Contains(solved.Result!.ResultHash, await File.ReadAllTextAsync(Path.Combine(again, "certificate.json")), StringComparison.Ordinal);
+        var announcement = await anonymous.GetAsync<ShowAnnouncement.Response>($"api/matching/rounds/{roundId}/announcement");
+        Assert.Equal((solved.Result.InputHash, solved.Result.ResultHash), (announcement.InputHash, announcement.ResultHash));
+    }
+
+    [Fact]
+    public async Task Before_the_publication_nobody_takes_it_away_but_who_steers_the_round()
+    {
+        await using var season = await RoundSeason.StartAsync();
+        var roundId = await season.ReadyAsync();
+        await season.CloseAsync(roundId);
+        using var early = await season.ParkStaff.GetAsync(new Uri($"rounds/{roundId}/folder.zip", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NotFound, early.StatusCode);
+        await season.SolveAsync(roundId);
+        Assert.Equal(3, (await ReadAsync(season.ParkStaff, $"rounds/{roundId}/folder.zip")).Applicants.Count);
+        using var anonymous = season.Season.Host.Anonymous();
+        foreach (var (client, path) in new[] { (anonymous, "api/matching/"), (season.Member, ""), (season.Season.As(People.ParkStaff("hengyang")), ""), (season.Season.As(People.Graduate("甲")), "") })
+        {
+            using var refused = await client.GetAsync(new Uri($"{path}rounds/{roundId}/folder.zip", UriKind.Relative));
+            Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+        }
+    }
+
+    static async Task UnzipAsync(HttpClient client, string path, string folder)
+    {
+        using var response = await Season.Must(client.GetAsync(new Uri(path, UriKind.Relative)));
+        using var archive = new ZipArchive(await response.Content.ReadAsStreamAsync());
+        archive.ExtractToDirectory(folder);
+    }
+
+    static async Task<RoundInstance> ReadAsync(HttpClient client, string path)
+    {
+        using var response = await Season.Must(client.GetAsync(new Uri(path, UriKind.Relative)));
+        Assert.Equal("application/zip", response.Content.Headers.ContentType!.MediaType);
+        using var archive = new ZipArchive(await response.Content.ReadAsStreamAsync());
+        return RoundFolder.Read(name => archive.GetEntry(name)?.Open() ?? throw new FileNotFoundException(name));
+    }
+}

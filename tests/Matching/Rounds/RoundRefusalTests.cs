@@ -1,0 +1,197 @@
+using System.Net;
+using RaMatch.Matching.Placements;
+using RaMatch.Matching.Rounds;
+using RaMatch.Platform.Web;
+using RaMatch.Testing;
+using Xunit;
+
+namespace RaMatch.Matching.Tests.Rounds;
+
+/// <summary>What is refused, to whom and with which words.</summary>
+public sealed class RoundRefusalTests
+{
+    public static TheoryData<string, string, string> WrongAnnouncements => new()
+    {
+        { "title", "title", "请填写轮次名称。" },
+        { "long title", "title", "轮次名称不超过 100 个字。" },
+        { "rankBy", "rankBy", "志愿排序截止时间应晚于现在。" },
+        { "publishOn", "publishOn", "公布时间应晚于志愿排序截止时间。" },
+        { "answerBy", "answerBy", "答复截止时间应晚于公布时间。" },
+        { "late answerBy", "answerBy", "答复截止时间应在专项结束之前。" },
+        { "supplementaryOn", "supplementaryOn", "补充轮次应在本轮答复截止之后开启。" },
+        { "points", "pointsPerGrade", "每分评价折合的分值应为 0 至 1000。" },
+        { "ungraded", "ungraded", "未评价按几分计应为 0 至 100。" },
+        { "other park", "parks[0].parkId", "只能为本园区开启轮次。" },
+        { "twice", "parks[1].parkId", "同一园区只能列一次。" },
+        { "negative cap", "parks[0].cap", "上限应为 0 至 1000000。" },
+        { "floor", "parks[0].floor", "下限不能高于上限。" },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongAnnouncements))]
+    public async Task A_round_with_contradictions_is_refused_with_the_field_and_a_sentence(string what, string field, string sentence)
+    {
+        await using var season = await RoundSeason.StartAsync();
+        var right = RoundSeason.Announcement;
+        var wrong = what switch
+        {
+            "title" => right with { Title = "  " },
+            "long title" => right with { Title = new string('轮', 101) },
+            "rankBy" => right with { RankBy = season.Season.Host.Clock.GetUtcNow() },
+            "publishOn" => right with { PublishOn = right.RankBy },
+            "answerBy" => right with { AnswerBy = right.PublishOn },
+            "late answerBy" => right with { AnswerBy = RoundSeason.At(9, 1), SupplementaryOn = null },
+            "supplementaryOn" => right with { SupplementaryOn = RoundSeason.At(7, 14) },
+            "points" => right with { PointsPerGrade = 1001 },
+            "ungraded" => right with { Ungraded = 101 },
+            "other park" => right with { Parks = [new OpenRound.ParkTerms("hengyang")] },
+            "twice" => right with { Parks = [new OpenRound.ParkTerms("weifang"), new OpenRound.ParkTerms("weifang")] },
+            "negative cap" => right with { Parks = [new OpenRound.ParkTerms("weifang", -1)] },
+            _ => right with { Parks = [new OpenRound.ParkTerms("weifang", 3, 4)] },
+        };
+        var refusal = await Season.Refused(season.ParkStaff.PostAsync("rounds", wrong), HttpStatusCode.BadRequest);
+        Assert.Contains($"\"{field}\"", refusal, StringComparison.Ordinal);
+        Assert.Contains(sentence, refusal, StringComparison.Ordinal);
+        Assert.Equal(0, await season.Season.Host.CountAsync("SELECT COUNT(*) FROM round"));
+        Assert.Equal(0, await season.Season.Host.CountAsync("SELECT COUNT(*) FROM unfinished_round"));
+    }
+
+    [Fact]
+    public async Task A_park_is_in_one_unfinished_round_of_a_programme_at_most()
+    {
+        await using var season = await RoundSeason.StartAsync();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(number =>
+            (number % 2 == 0 ? season.Supervisor : season.ParkStaff).PostAsync("rounds", RoundSeason.Announcement with { Title = $"第 {number} 个" })));
+        Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.Created);
+        Assert.All(answers.Where(answer => answer.StatusCode != HttpStatusCode.Created), answer => Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode));
+        Assert.Contains("潍坊高新区已在未结束的轮次", await Season.Refused(season.Supervisor.PostAsync("rounds", RoundSeason.Announcement), HttpStatusCode.Conflict), StringComparison.Ordinal);
+        await Season.Refused(season.Supervisor.PostAsync("rounds", RoundSeason.Announcement with { Programme = "ra-1999" }), HttpStatusCode.NotFound);
+        foreach (var answer in answers)
+        {
+            answer.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task Each_stage_refuses_what_is_not_its_turn()
+    {
+        await using var season = await RoundSeason.StartAsync();
+        var empty = await season.OpenAsync();
+        Assert.Contains("还没有可参加撮合的志愿", await Season.Refused(season.ParkStaff.PostAsync($"rounds/{empty}/close", new CloseRound.Request("提前")), HttpStatusCode.Conflict), StringComparison.Ordinal);
+        Assert.Equal(0, await season.Season.Host.CountAsync("SELECT MAX(closed) FROM unfinished_round"));
+        await Season.Must(season.ParkStaff.PostAsync($"rounds/{empty}/cancel", new CancelRound.Request("重新安排")));
+
+        var roundId = await season.ReadyAsync();
+        Assert.Contains("2022-07-05 18:00", await Season.Refused(season.ParkStaff.PostAsync($"rounds/{roundId}/close", new CloseRound.Request()), HttpStatusCode.Conflict), StringComparison.Ordinal);
+        await Conflicts("solve", "本轮正在进行，不能撮合。");
+        await Conflicts("publish", "本轮正在进行，不能公布。");
+        await Season.Refused(season.ParkStaff.GetAsync(new Uri($"rounds/{roundId}/assignments", UriKind.Relative)), HttpStatusCode.Conflict);
+        season.Season.Host.Clock.Set(RoundSeason.Announcement.RankBy);
+        await Season.Must(season.ParkStaff.PostAsync($"rounds/{roundId}/close", new CloseRound.Request()));
+        await Conflicts("close", "本轮已截止，不能截止。");
+        await Conflicts("publish", "本轮已截止，不能公布。");
+        Assert.Contains("本轮已截止，不能再评价候选人。", await Season.Refused(season.GradeAsync(roundId, "甲", RoundSeason.Research, 1), HttpStatusCode.Conflict), StringComparison.Ordinal);
+        Assert.Contains("本轮已截止，不能再调整名额。", await Season.Refused(season.ParkStaff.PutAsync($"rounds/{roundId}/parks/weifang", new SetCaps.ParkRequest(1)), HttpStatusCode.Conflict), StringComparison.Ordinal);
+        await Season.Refused(season.ParkStaff.GetAsync(new Uri($"rounds/{roundId}/readiness/graduates", UriKind.Relative)), HttpStatusCode.Conflict);
+        var first = await season.SolveAsync(roundId);
+        Assert.Equal(first.Result, (await season.SolveAsync(roundId)).Result! with { ByRank = first.Result!.ByRank });
+        await season.PublishAsync(roundId);
+        foreach (var act in new[] { "close", "solve", "publish" })
+        {
+            await Conflicts(act, "本轮已公布");
+        }
+
+        Assert.Contains("本轮已公布，不能取消。", await Season.Refused(season.ParkStaff.PostAsync($"rounds/{roundId}/cancel", new CancelRound.Request("太晚")), HttpStatusCode.Conflict), StringComparison.Ordinal);
+
+        async Task Conflicts(string act, string sentence) =>
+            Assert.Contains(sentence, await Season.Refused(season.ParkStaff.PostAsync($"rounds/{roundId}/{act}", new { }), HttpStatusCode.Conflict), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task While_a_round_decides_its_positions_take_no_other_offer_and_its_applicants_no_rejection()
+    {
+        await using var season = await RoundSeason.StartAsync();
+        var roundId = await season.ReadyAsync();
+        var placement = RoundSeason.PlacementOf("丙", RoundSeason.Research);
+        await Season.Must(season.Member.PostAsync($"placements/{placement}/shortlist", new { }));
+        await season.CloseAsync(roundId);
+        var refusal = await Season.Refused(season.Member.PostAsync($"placements/{placement}/offer", new MakeOffer.Request(700_000)), HttpStatusCode.Conflict);
+        Assert.Contains("该岗位正在参加“第一轮撮合”，名单已截止，结果将于 2022-07-08 18:00 公布；公布之前不能发出录用。", refusal, StringComparison.Ordinal);
+        await Season.Refused(season.Member.PostAsync($"placements/{placement}/reject", new Reject.Request("不合适")), HttpStatusCode.Conflict);
+        await season.SolveAsync(roundId);
+        await Season.Refused(season.Member.PostAsync($"placements/{placement}/offer", new MakeOffer.Request(700_000)), HttpStatusCode.Conflict);
+        await season.PublishAsync(roundId);
+        Assert.Contains("名额已满。", await Season.Refused(season.Member.PostAsync($"placements/{placement}/offer", new MakeOffer.Request(700_000)), HttpStatusCode.Conflict), StringComparison.Ordinal);
+        await Season.Must(season.Member.PostAsync($"placements/{placement}/reject", new Reject.Request("不合适")));
+    }
+
+    [Fact]
+    public async Task Nobody_sees_or_steers_what_is_not_theirs()
+    {
+        await using var season = await RoundSeason.StartAsync();
+        var roundId = await season.ReadyAsync();
+        var elsewhere = season.Season.As(People.ParkStaff("hengyang"));
+        foreach (var path in new[] { "", "/readiness/graduates", "/readiness/units", "/assignments" })
+        {
+            await Season.Refused(elsewhere.GetAsync(new Uri($"rounds/{roundId}{path}", UriKind.Relative)), HttpStatusCode.NotFound);
+        }
+
+        foreach (var act in new[] { "close", "solve", "publish" })
+        {
+            await Season.Refused(elsewhere.PostAsync($"rounds/{roundId}/{act}", new { }), HttpStatusCode.NotFound);
+        }
+
+        await Season.Refused(elsewhere.PostAsync($"rounds/{roundId}/cancel", new CancelRound.Request("别家的")), HttpStatusCode.NotFound);
+        Assert.Empty((await elsewhere.GetAsync<PageOf<ListRounds.Line>>("rounds")).Items);
+        await Season.Refused(season.ParkStaff.PutAsync($"rounds/{roundId}/parks/hengyang", new SetCaps.ParkRequest(1)), HttpStatusCode.NotFound);
+        await Season.Refused(season.ParkStaff.PutAsync($"rounds/{roundId}/units/{Guid.NewGuid()}", new SetCaps.UnitRequest(1)), HttpStatusCode.NotFound);
+
+        var stranger = season.Season.As(People.UnitMember("别的单位"));
+        await Season.Refused(stranger.GetAsync(new Uri($"unit/rounds/{roundId}/candidates", UriKind.Relative)), HttpStatusCode.NotFound);
+        Assert.Empty(await stranger.GetAsync<IReadOnlyList<ListUnitRounds.Line>>("unit/rounds"));
+        var foreign = $"unit/rounds/{roundId}/candidates/{RoundSeason.PlacementOf("甲", RoundSeason.Research)}";
+        await Season.Refused(season.OtherMember.PutAsync(foreign, new GradeCandidate.Grading(0)), HttpStatusCode.NotFound);
+        await Season.Refused(season.OtherMember.PostAsync($"{foreign}/refusal", new GradeCandidate.Refusal("不是我们的人")), HttpStatusCode.NotFound);
+        await Season.Refused(season.Member.PutAsync($"unit/rounds/{roundId}/candidates/{Guid.NewGuid()}", new GradeCandidate.Grading(0)), HttpStatusCode.NotFound);
+        await Season.Refused(season.Member.PutAsync(foreign, new GradeCandidate.Grading(101)), HttpStatusCode.BadRequest);
+        Assert.Contains("5 至 200 个字", await Season.Refused(season.Member.PostAsync($"{foreign}/refusal", new GradeCandidate.Refusal("不行")), HttpStatusCode.BadRequest), StringComparison.Ordinal);
+
+        await Season.Refused(season.Season.As(People.Graduate("路人")).GetAsync(new Uri($"my/rounds/{roundId}", UriKind.Relative)), HttpStatusCode.NotFound);
+        await Season.Refused(season.Member.GetAsync(new Uri("rounds", UriKind.Relative)), HttpStatusCode.Forbidden);
+        await Season.Refused(season.ParkStaff.GetAsync(new Uri("my/rounds", UriKind.Relative)), HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task A_supervisors_round_is_steered_by_supervisors_and_read_by_the_parks_it_covers()
+    {
+        await using var season = await RoundSeason.StartAsync();
+        await season.Season.AnnounceAsync(Announced.Position("外地岗位", "衡阳单位") with { ParkId = "hengyang" });
+        await season.WishAsync("甲", RoundSeason.Research);
+        var roundId = await season.OpenAsync(by: season.Supervisor);
+        Assert.Equal(["hengyang", "weifang"], (await season.ShowAsync(roundId, season.Supervisor)).Parks.Select(park => park.ParkId));
+        var seen = await season.ShowAsync(roundId);
+        Assert.False(seen.Steerable);
+        Assert.Equal("weifang", Assert.Single(seen.Parks).ParkId);
+        foreach (var act in new[] { "close", "solve", "publish" })
+        {
+            Assert.Contains("只能由主管部门操作", await Season.Refused(season.ParkStaff.PostAsync($"rounds/{roundId}/{act}", new { }), HttpStatusCode.Conflict), StringComparison.Ordinal);
+        }
+
+        await Season.Refused(season.ParkStaff.PutAsync($"rounds/{roundId}/parks/weifang", new SetCaps.ParkRequest(1)), HttpStatusCode.Conflict);
+        await Season.Must(season.Supervisor.PutAsync($"rounds/{roundId}/parks/weifang", new SetCaps.ParkRequest(1)));
+        await Season.Must(season.Supervisor.PostAsync($"rounds/{roundId}/close", new CloseRound.Request("提前")));
+        Assert.Equal(1, (await season.Supervisor.GetAsync<PageOf<ListRounds.Line>>("rounds")).Items.Single().Graduates);
+    }
+
+    [Fact]
+    public async Task Markup_and_emoji_in_titles_and_reasons_are_text()
+    {
+        await using var season = await RoundSeason.StartAsync();
+        var placements = await season.WishAsync("甲", RoundSeason.Research);
+        const string text = "<script>alert('轮')</script> 🎓 '; DROP TABLE round; --";
+        var roundId = await season.OpenAsync(RoundSeason.Announcement with { Title = text });
+        Assert.Equal(text, (await season.ShowAsync(roundId)).Title);
+        await Season.Must(season.Member.PostAsync($"unit/rounds/{roundId}/candidates/{placements[0]}/refusal", new GradeCandidate.Refusal(text)));
+        Assert.EndsWith(text, Assert.Single((await season.MineAsync(roundId, "甲")).NotTakingPart).Sentence, StringComparison.Ordinal);
+    }
+}
