@@ -32,7 +32,13 @@ sealed class Session(TextWriter output, bool quick, bool markdown, bool longRuns
             Console.Error.WriteLine($"… {request.Name} {request.Size} {request.Variant}");
         }
 
-        return Processes.Run(request, inThisProcess: quick);
+        var result = Processes.Run(request, inThisProcess: quick);
+        if (result.Reference is { } reference)
+        {
+            Compare($"{request.Size} {request.Variant}: {request.Name} and the second way", reference, result.Checksum);
+        }
+
+        return result;
     }
 
     /// <summary>Does steps in turn, so many rounds of them, and keeps the least of each.</summary>

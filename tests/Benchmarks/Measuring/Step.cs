@@ -29,6 +29,9 @@ sealed record StepResult
     /// <summary>The result as one number.</summary>
     public ulong Checksum { get; init; }
 
+    /// <summary>What the result has to be, where the step itself has found it out in a second way.</summary>
+    public ulong? Reference { get; init; }
+
     /// <summary>Whatever else the step counts.</summary>
     public Dictionary<string, double> Facts { get; init; } = [];
 

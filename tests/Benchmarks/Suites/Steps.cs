@@ -1,5 +1,6 @@
 using RaMatch.Benchmarks.Instances;
 using RaMatch.Benchmarks.Peers;
+using RaMatch.Benchmarks.Suites;
 using RaMatch.Rounds.Format;
 using RaMatch.Rounds.Solving;
 
@@ -10,12 +11,16 @@ static class Steps
 {
     public const string Solve = "solve";
     public const string Flow = "min-cost flow";
+    public const string Arrivals = "arrivals";
+    public const string Verify = "verify";
 
     /// <summary>Does one.</summary>
     public static StepResult Do(StepRequest request) => request.Name switch
     {
         Solve => Solving(request),
         Flow => Flowing(request),
+        Arrivals => ArrivalSteps.Arriving(request),
+        Verify => VerifyingSteps.Verifying(request),
         _ => throw new ArgumentException($"There is no step {request.Name}."),
     };
 

@@ -9,6 +9,8 @@ static class Suite
     [
         ("rounds", RoundsSuite.Sizes),
         ("hard", RoundsSuite.Hard),
+        ("arrivals", ArrivalSteps.Run),
+        ("verifier", VerifyingSteps.Run),
         ("memory", MemorySuite.Run),
         ("micro", MicroSuite.Run),
     ];
