@@ -41,14 +41,20 @@ sealed record Enumeration(Tiny Round)
     /// <summary>How many each park holds.</summary>
     public int[] ParkCounts(int[] places) => Counts(places, Round.ParkCaps.Length, seat => seat.Park);
 
+    /// <summary>How many each unit holds.</summary>
+    public int[] UnitCounts(int[] places) => Counts(places, Round.UnitCaps.Length, seat => seat.Unit);
+
     /// <summary>How many each position holds.</summary>
     public int[] PositionCounts(int[] places) => Counts(places, Round.Seats.Length, seat => seat.Position);
 
     /// <summary>The places in the lists that an outcome grants.</summary>
-    public int[] Places(Outcome outcome)
+    public int[] Places(Outcome outcome) => Places(outcome.Granted);
+
+    /// <summary>The places in the lists of wishes granted by their numbers.</summary>
+    public int[] Places(IEnumerable<int> granted)
     {
         var instance = Round.Instance();
-        return [.. outcome.Granted.Select((wish, applicant) => wish == Outcome.Unseated ? -1 : wish - instance.WishStarts[applicant])];
+        return [.. granted.Select((wish, applicant) => wish == Outcome.Unseated ? -1 : wish - instance.WishStarts[applicant])];
     }
 
     /// <summary>The innermost level that refuses a wish, or null.</summary>

@@ -54,15 +54,15 @@ sealed class Seating
         _units = Array.ConvertAll(capacities.Units, cap => new Level { Cap = cap, Above = None });
         _parks = Array.ConvertAll(capacities.Parks, cap => new Level { Cap = cap, Above = None });
 
-        var unitsByPark = Grouped(instance.UnitParks.AsSpan(), _parks.Length);
-        var positionsByUnit = Grouped(instance.PositionUnits.AsSpan(), _units.Length);
+        var unitsByPark = Groups.By(instance.UnitParks.AsSpan(), _parks.Length);
+        var positionsByUnit = Groups.By(instance.PositionUnits.AsSpan(), _units.Length);
         var slots = 0;
         var start = 0;
         for (var park = 0; park < _parks.Length; park++)
         {
             slots = Aligned(slots);
             _parks[park].FirstBlock = slots / BlockSize;
-            foreach (var unit in unitsByPark.Of(park))
+            foreach (var unit in unitsByPark[park])
             {
                 if (_parks[park].Capped)
                     _units[unit].Above = park;
@@ -70,7 +70,7 @@ sealed class Seating
                     slots = Aligned(slots);
                 _units[unit].FirstBlock = slots / BlockSize;
                 var capped = _units[unit].Capped || _parks[park].Capped;
-                foreach (var position in positionsByUnit.Of(unit))
+                foreach (var position in positionsByUnit[unit])
                 {
                     var seats = capacities.Seats[position];
                     _places[position] = new Place { Start = start, Seats = seats, Slot = capped ? slots++ : None };
@@ -298,25 +298,4 @@ sealed class Seating
     }
 
     static int Aligned(int slots) => (slots + BlockSize - 1) / BlockSize * BlockSize;
-
-    static Groups Grouped(ReadOnlySpan<int> groupOf, int groups)
-    {
-        var ends = new int[groups];
-        foreach (var group in groupOf)
-            ends[group]++;
-        var start = 0;
-        for (var group = 0; group < groups; group++)
-            (ends[group], start) = (start, start + ends[group]);
-
-        var members = new int[groupOf.Length];
-        for (var member = 0; member < members.Length; member++)
-            members[ends[groupOf[member]]++] = member;
-        return new Groups(members, ends);
-    }
-
-    // The members of all groups, one group after the other, and where each group ends.
-    readonly record struct Groups(int[] Members, int[] Ends)
-    {
-        public ReadOnlySpan<int> Of(int group) => Members.AsSpan((group == 0 ? 0 : Ends[group - 1])..Ends[group]);
-    }
 }
