@@ -92,7 +92,9 @@ static class Demonstration
         await File.WriteAllTextAsync(marker, today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         using var bar = new ProgressBar("首次启动，正在准备演示数据 Preparing the demonstration");
         using var api = new ProgrammeApi(_ => AddressOf(app), app.Services.GetRequiredService<Tokens>());
-        await new SeasonPlayer(DemoSeason.Tell(today), api, demo.ClockFile, bar.Show).PlayAsync(app.Lifetime.ApplicationStopping);
+        var season = DemoSeason.Tell(today);
+        await new SeasonPlayer(season, api, demo.ClockFile, bar.Show).PlayAsync(app.Lifetime.ApplicationStopping);
+        await DemoRounds.PlayAsync(season, api, today);
         File.Delete(demo.ClockFile);
         await File.WriteAllTextAsync(marker, "done");
     }

@@ -65,6 +65,41 @@ public sealed class MainPathTests(SharedBroker shared)
     }
 
     [Fact]
+    public async Task A_round_leads_to_a_counted_hire_in_one_process()
+    {
+        await using var host = await ServiceHost.StartAsync(new PostingService(), new ApplicantService(), new MatchingService(), new PortalService());
+        host.Clock.Set(DateTimeOffset.UtcNow);
+        await RoundAsync(new OneHire(host.As), () => Task.CompletedTask);
+    }
+
+    [Fact]
+    [Trait(Categories.Name, Categories.Broker)]
+    public async Task A_round_leads_to_a_counted_hire_although_matching_is_killed_after_each_act()
+    {
+        await using var broker = await shared.RequireVirtualHostAsync();
+        await using var installation = await Installation.StartAsync(broker.Uri);
+        await RoundAsync(new OneHire(installation.As), async () =>
+        {
+            await installation["matching"].KillAsync();
+            await installation["matching"].StartAgainAsync();
+        });
+    }
+
+    static async Task RoundAsync(OneHire hire, Func<Task> between)
+    {
+        await hire.OpenProgrammeAsync();
+        await hire.RegisterUnitAsync();
+        await hire.PublishPositionAsync();
+        await hire.IntroduceGraduateAsync();
+        await hire.SeePositionWithReasonsAsync();
+        await hire.ApplyAsync();
+        await hire.MatchInRoundAsync(between);
+        await hire.SignAndProveAsync();
+        await hire.CountAsync();
+        await hire.EverybodyKnowsAsync();
+    }
+
+    [Fact]
     [Trait(Categories.Name, Categories.Broker)]
     public async Task While_the_broker_is_away_requests_succeed_and_their_events_leave_when_it_is_back()
     {

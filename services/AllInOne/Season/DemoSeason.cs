@@ -12,6 +12,9 @@ static class DemoSeason
 {
     const int DaysPlayed = 56;
 
+    // What the demo graduate has learned for.
+    static Post RoundPost => Post.All[6];
+
     public static string CodeOf(DateOnly today) => string.Create(CultureInfo.InvariantCulture, $"ra-{today.Year}");
 
     public static Season Tell(DateOnly today)
@@ -53,7 +56,9 @@ static class DemoSeason
             troupe.AddPosition(unit, Post.All[(index + 9) % Post.All.Count], seats: 2, day: DaysPlayed - 1 - index, published: false);
         }
 
-        TellOfQiming(troupe, qiming);
+        var chen = TellOfQiming(troupe, qiming);
+        TellOfRound(troupe, [units[1], units[2]], [chen, .. Enumerable.Range(0, 7).Select(_ => troupe.AddGraduate(RoundPost, qiming.City, DaysPlayed - 6))]);
+        TellOfRound(troupe, [units[8], units[9]], [.. Enumerable.Range(0, 6).Select(_ => troupe.AddGraduate(RoundPost, units[8].City, DaysPlayed - 6))]);
         // Till the end of the year, or of the last milestone where that is later.
         var (endOfYear, lastMilestone) = (new DateOnly(today.Year, 12, 31), today.AddDays(35));
         return new Season(
@@ -76,7 +81,7 @@ static class DemoSeason
     }
 
     /// <summary>One position of the demo unit with candidates at every stage, and the demo graduate among them.</summary>
-    static void TellOfQiming(Troupe troupe, SeasonUnit qiming)
+    static SeasonGraduate TellOfQiming(Troupe troupe, SeasonUnit qiming)
     {
         var data = troupe.AddPosition(qiming, Post.All[6], seats: 4, day: 20);
         var mechanics = troupe.AddPosition(qiming, Post.All[8], seats: 3, day: 22);
@@ -106,6 +111,19 @@ static class DemoSeason
         {
             var position = index % 2 == 0 ? data : mechanics;
             troupe.Tell(troupe.AddGraduate(position.Post, qiming.City, moves[0].Item1 - 2), position, moves);
+        }
+
+        return chen;
+    }
+
+    /// <summary>Two posts of two units for which the same graduates apply, some dearest the one, some the other: what a round is for.</summary>
+    static void TellOfRound(Troupe troupe, IReadOnlyList<SeasonUnit> units, IReadOnlyList<SeasonGraduate> graduates)
+    {
+        var positions = units.Select((unit, index) => troupe.AddPosition(unit, RoundPost, seats: 1 + index, day: DaysPlayed - 8)).ToList();
+        foreach (var (index, graduate) in graduates.Index())
+        {
+            troupe.Tell(graduate, positions[index % 2], (DaysPlayed - 4, Move.Apply));
+            troupe.Tell(graduate, positions[1 - (index % 2)], (DaysPlayed - 3, Move.Apply));
         }
     }
 }

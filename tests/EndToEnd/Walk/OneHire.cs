@@ -149,6 +149,31 @@ sealed class OneHire(Func<Caller, string, HttpClient> As)
         await DoAsync(Graduate, "applicant", HttpMethod.Post, $"offers/{_placement}/answer", new { Accept = true });
     }
 
+    /// <summary>The park opens a round, the unit grades, the lists are closed, solved and published; the graduate reads which round it was and accepts.</summary>
+    /// <param name="between">What happens after each act of the park.</param>
+    public async Task MatchInRoundAsync(Func<Task> between)
+    {
+        static DateTimeOffset At(int days) => new(Today.AddDays(days).ToDateTime(new TimeOnly(18, 0)), TimeSpan.FromHours(8));
+        var opened = await DoAsync(Park, "matching", HttpMethod.Post, "rounds", new { Programme, Title = "第一轮撮合", RankBy = At(3), PublishOn = At(4), AnswerBy = At(9) });
+        var round = opened.GetProperty("roundId").GetGuid();
+        await DoAsync(Unit, "matching", HttpMethod.Put, $"unit/rounds/{round}/candidates/{_placement}", new { Grade = 80 });
+        foreach (var act in new[] { "close", "solve", "publish" })
+        {
+            await between();
+            await DoAsync(Park, "matching", HttpMethod.Post, $"rounds/{round}/{act}", act == "close" ? new { Reason = (string?)"双方都已准备好" } : new { Reason = (string?)null });
+        }
+
+        await between();
+        using var graduate = As(Graduate, "applicant");
+        await Eventually.True(
+            async () => (await graduate.GetAsync<JsonElement>($"applications/{_placement}")).GetProperty("stageText").GetString() == "“第一轮撮合”为您匹配到该岗位，请在截止时间前答复",
+            "the graduate reads that the round has matched");
+        using var mine = As(Graduate, "matching");
+        var wish = (await mine.GetAsync<JsonElement>($"my/rounds/{round}")).GetProperty("wishes")[0];
+        Assert.Equal("seated", wish.GetProperty("outcome").GetString());
+        await DoAsync(Graduate, "applicant", HttpMethod.Post, $"offers/{_placement}/answer", new { Accept = true });
+    }
+
     public async Task SignAndProveAsync()
     {
         await DoAsync(Unit, "matching", HttpMethod.Post, $"placements/{_placement}/sign", new
