@@ -16,13 +16,12 @@ public readonly record struct Move(int Applicant, int From, int To);
 /// </summary>
 /// <remarks>
 /// Whoever has a seat keeps one. A search that fails has reached all that could help, and no chain made later changes that: what it
-/// reached is closed, the far side of a minimum cut, and never searched again. So all failures together cost one pass over the wishes.
-/// Of chains of equal length it is the one found by going through ids in their order and wishes by priority: rows may stand in any order.
+/// reached is closed, the far side of a minimum cut, and never searched again. So all failures together cost two passes over the
+/// wishes, one for each <see cref="Source"/>. Of chains of equal length it is the one found by going through ids in their order and wishes by priority: rows may stand in any order.
 /// </remarks>
 sealed class Chains
 {
     const int None = -1;
-    const int Closed = int.MaxValue;
 
     readonly RoundInstance _instance;
     readonly int[] _granted;
@@ -38,12 +37,24 @@ sealed class Chains
     readonly int _firstPark;
     readonly int[] _held;
     readonly int[] _seen;
+    readonly Source[] _closed;
     readonly int[] _next;
     readonly int[] _reached;
     int _reachedCount;
     int _search;
-    int _source;
+    Source _from;
+    int _start;
     int _target;
+
+    /// <summary>Where a chain begins.</summary>
+    public enum Source : byte
+    {
+        /// <summary>With a graduate who has no seat: one more is seated in all.</summary>
+        Unseated = 1,
+
+        /// <summary>With a graduate of a park that holds more than its floor; a seat there stays empty.</summary>
+        ParkAboveFloor = 2,
+    }
 
     /// <summary>Starts from a feasible seating.</summary>
     public Chains(RoundInstance instance, ImmutableArray<int> granted)
@@ -62,6 +73,7 @@ sealed class Chains
         var nodes = _firstPark + instance.Parks.Count;
         _held = new int[nodes];
         _seen = new int[nodes];
+        _closed = new Source[nodes];
         _next = new int[nodes];
         _reached = new int[nodes];
         foreach (var wish in _granted)
@@ -77,21 +89,21 @@ sealed class Chains
     /// <summary>How many a park holds by now.</summary>
     public int Held(int park) => _held[_firstPark + park];
 
-    /// <summary>The parks, units and positions that failed searches have closed: nobody outside can be brought in by any chain.</summary>
+    /// <summary>The parks, units and positions closed to chains from anywhere.</summary>
     public (ImmutableArray<int> Parks, ImmutableArray<int> Units, ImmutableArray<int> Positions) Cut() =>
         (Closures(_firstPark, _seen.Length), Closures(_firstUnit, _firstPark), Closures(_firstPosition, _firstUnit));
 
     /// <summary>Makes a park hold one more, by a shortest chain.</summary>
     /// <param name="park">The park.</param>
-    /// <param name="least">What each park keeps: one that holds more may give somebody up. The same at every call.</param>
+    /// <param name="from">Where the chain may begin; from a park above its floor only once there is none from the unseated.</param>
     /// <param name="moves">Takes the chain, from the graduate who comes in to the one who fills the park's seat.</param>
     /// <returns>False, and nothing changes, if there is no such chain.</returns>
-    public bool Extend(int park, ReadOnlySpan<int> least, List<Move> moves)
+    public bool Extend(int park, Source from, List<Move> moves)
     {
-        if (Held(park) >= _instance.ParkCaps[park] || !Search(park, least))
+        if (Held(park) >= _instance.ParkCaps[park] || !Search(park, from))
             return false;
 
-        for (var node = _source; node != None;)
+        for (var node = _start; node != None;)
         {
             if (node >= _firstPosition)
             {
@@ -116,44 +128,45 @@ sealed class Chains
     }
 
     // Breadth first by graduates moved: what costs no move is reached in the same breath.
-    bool Search(int park, ReadOnlySpan<int> least)
+    bool Search(int park, Source from)
     {
         _search++;
         _reachedCount = 0;
-        _source = None;
+        _start = None;
         _target = park;
-        ReachPark(park, None, least);
-        for (var index = 0; index < _reachedCount && _source == None; index++)
+        _from = from;
+        ReachPark(park, None);
+        for (var index = 0; index < _reachedCount && _start == None; index++)
         {
             var node = _reached[index];
             if (node >= _firstPosition && node < _firstUnit)
-                ReachApplicants(node - _firstPosition, least);
+                ReachApplicants(node - _firstPosition);
         }
 
-        if (_source != None)
+        if (_start != None)
             return true;
         foreach (var node in _reached.AsSpan(0, _reachedCount))
-            _seen[node] = Closed;
+            _closed[node] = from;
         return false;
     }
 
     // One more in the park helps; so does one more in a unit that may take one, and a park with somebody to spare is a source.
-    void ReachPark(int park, int next, ReadOnlySpan<int> least)
+    void ReachPark(int park, int next)
     {
         if (!Reach(_firstPark + park, next))
             return;
 
-        if (park != _target && Held(park) > least[park])
-            _source = _firstPark + park;
+        if (_from == Source.ParkAboveFloor && park != _target && Held(park) > _instance.ParkFloors[park])
+            _start = _firstPark + park;
         foreach (var unit in _unitsOfPark[park])
         {
             if (_held[_firstUnit + unit] < _instance.UnitCaps[unit])
-                ReachUnit(unit, _firstPark + park, least);
+                ReachUnit(unit, _firstPark + park);
         }
     }
 
     // One more in the unit helps; so does one in a position with a free seat, and one in the park in place of one in the unit.
-    void ReachUnit(int unit, int next, ReadOnlySpan<int> least)
+    void ReachUnit(int unit, int next)
     {
         if (!Reach(_firstUnit + unit, next))
             return;
@@ -161,22 +174,22 @@ sealed class Chains
         foreach (var position in _positionsOfUnit[unit])
         {
             if (_held[_firstPosition + position] < _instance.PositionSeats[position])
-                ReachPosition(position, _firstUnit + unit, least);
+                ReachPosition(position, _firstUnit + unit);
         }
 
         if (_held[_firstUnit + unit] > 0)
-            ReachPark(_instance.UnitParks[unit], _firstUnit + unit, least);
+            ReachPark(_instance.UnitParks[unit], _firstUnit + unit);
     }
 
     // One more in the position helps; so does one in the unit in place of one in the position.
-    void ReachPosition(int position, int next, ReadOnlySpan<int> least)
+    void ReachPosition(int position, int next)
     {
         if (Reach(_firstPosition + position, next) && _held[_firstPosition + position] > 0)
-            ReachUnit(_instance.PositionUnits[position], _firstPosition + position, least);
+            ReachUnit(_instance.PositionUnits[position], _firstPosition + position);
     }
 
     // Everybody who lists the position helps by moving there; so does one more where they sit now, and who sits nowhere is a source.
-    void ReachApplicants(int position, ReadOnlySpan<int> least)
+    void ReachApplicants(int position)
     {
         foreach (var wish in ByPriority(position))
         {
@@ -186,10 +199,10 @@ sealed class Chains
                 continue;
 
             if (granted == Outcome.Unseated)
-                _source = applicant;
+                _start = applicant;
             else
-                ReachPosition(_instance.Wishes[granted].Position, applicant, least);
-            if (_source != None)
+                ReachPosition(_instance.Wishes[granted].Position, applicant);
+            if (_start != None)
                 return;
         }
     }
@@ -197,7 +210,7 @@ sealed class Chains
     // False if it has been reached before, or the end is in sight. Next is the way on to the target; of an applicant it is the wish.
     bool Reach(int node, int next)
     {
-        if (_source != None || _seen[node] == _search || _seen[node] == Closed)
+        if (_start != None || _seen[node] == _search || _closed[node] >= _from)
             return false;
         _seen[node] = _search;
         _next[node] = next;
@@ -248,7 +261,7 @@ sealed class Chains
         var closed = ImmutableArray.CreateBuilder<int>();
         for (var node = first; node < end; node++)
         {
-            if (_seen[node] == Closed)
+            if (_closed[node] == Source.ParkAboveFloor)
                 closed.Add(node - first);
         }
 

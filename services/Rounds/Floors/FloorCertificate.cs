@@ -69,7 +69,8 @@ public sealed record FloorCertificate(
                 continue;
 
             var seated = chains.Held(park);
-            while (chains.Held(park) < floor && chains.Extend(park, instance.ParkFloors.AsSpan(), moves))
+            while (chains.Held(park) < floor
+                && (chains.Extend(park, Chains.Source.Unseated, moves) || chains.Extend(park, Chains.Source.ParkAboveFloor, moves)))
             {
                 made(new Chain(park, [.. moves]));
                 moves.Clear();

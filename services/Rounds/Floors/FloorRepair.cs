@@ -17,7 +17,8 @@ public readonly record struct BlockingPair(int Applicant, int Wish, int Park);
 /// <summary>
 /// A policy switch, off by default: fills what is missing of floors by the shortest chains into positions the graduates listed. Not
 /// stable, and not strategy-proof: each blocking pair it makes is named with the floor that caused it, and a graduate may gain by
-/// listing otherwise. Floors are met exactly where any feasible assignment meets them; nobody seated loses the seat for none.
+/// listing otherwise. Floors are met exactly where any feasible assignment meets them; nobody seated loses the seat for none. A chain
+/// that seats one more graduate comes before one that takes from a park above its floor and leaves a seat empty there.
 /// </summary>
 /// <param name="Granted">Each applicant's wish after the repair, or <see cref="Outcome.Unseated"/>.</param>
 /// <param name="Chains">What was done, in order.</param>

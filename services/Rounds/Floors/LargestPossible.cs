@@ -12,18 +12,13 @@ public static class LargestPossible
     public static int Of(RoundInstance instance, Outcome outcome)
     {
         var chains = new Chains(instance, outcome.Granted);
-        var keep = new int[instance.Parks.Count];
-        Array.Fill(keep, int.MaxValue);
         var moves = new List<Move>();
-        var seated = 0;
-        for (var park = 0; park < keep.Length; park++)
+        for (var park = 0; park < instance.Parks.Count; park++)
         {
-            while (chains.Extend(park, keep, moves))
+            while (chains.Extend(park, Chains.Source.Unseated, moves))
                 moves.Clear();
         }
 
-        for (var park = 0; park < keep.Length; park++)
-            seated += chains.Held(park);
-        return seated;
+        return Enumerable.Range(0, instance.Parks.Count).Sum(chains.Held);
     }
 }
