@@ -21,9 +21,6 @@ public sealed record Tiny(
     /// <summary>With caps and floors of all sorts, those of 0 and those that cannot bind among them.</summary>
     public static readonly Gen<Tiny> Any = Rounds(Gen.Frequency((1, Gen.Const(NoCap)), (2, Gen.Int[0, 3])), Gen.Frequency((1, Gen.Const(NoCap)), (2, Gen.Int[0, 3])));
 
-    /// <summary>Units may have caps, parks have none.</summary>
-    public static readonly Gen<Tiny> WithoutParkCaps = Rounds(Gen.Const(NoCap), Gen.Frequency((1, Gen.Const(NoCap)), (2, Gen.Int[0, 3])));
-
     /// <summary>Seats only.</summary>
     public static readonly Gen<Tiny> WithoutCaps = Rounds(Gen.Const(NoCap), Gen.Const(NoCap));
 
