@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using RaMatch.Platform;
 using RaMatch.Portal.Accounts;
 using RaMatch.Portal.Backend;
+using RaMatch.Portal.Front;
 using RaMatch.Portal.Graduates;
 using RaMatch.Portal.Parks;
 using RaMatch.Portal.Units;
@@ -59,6 +60,7 @@ public sealed class PortalService : IService
         DecideOnUnit.Map(app);
         DecideOnPosition.Map(app);
         DecideOnHire.Map(app);
+        RoundFiles.Map(app);
         app.MapRazorComponents<App>();
     }
 }

@@ -16,6 +16,9 @@ public sealed record TrendPoint(string Label, double? Actual, double? Plan = nul
 /// <summary>One stage of a <see cref="Funnel"/>, widest first.</summary>
 public sealed record FunnelStage(string Text, long Count, string? Href = null);
 
+/// <summary>One bar of <see cref="Bars"/>.</summary>
+public sealed record BarLine(string Text, long Count, Tone Tone = Tone.Brand);
+
 /// <summary>Where a milestone stands.</summary>
 public enum MilestoneState
 {

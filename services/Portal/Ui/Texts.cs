@@ -48,6 +48,15 @@ public sealed record Texts
     /// <summary>Column head of a chart's table: the point in time.</summary>
     public required string Period { get; init; }
 
+    /// <summary>Column head of a distribution's table: what is counted.</summary>
+    public required string Group { get; init; }
+
+    /// <summary>Column head of a distribution's table: how many.</summary>
+    public required string People { get; init; }
+
+    /// <summary>Column head of a distribution's table: the part of all.</summary>
+    public required string Share { get; init; }
+
     /// <summary>Share kept from the step before; {0} is a percentage.</summary>
     public required string KeptFromPrevious { get; init; }
 
@@ -101,6 +110,9 @@ public sealed record Texts
         Forecast = "按当前速度预计",
         ShowTable = "查看数据表",
         Period = "时间",
+        Group = "分组",
+        People = "人数",
+        Share = "占比",
         KeptFromPrevious = "为上一步的 {0}",
         Reached = "已达成",
         Missed = "未达成",
@@ -132,6 +144,9 @@ public sealed record Texts
         Forecast = "At the present pace",
         ShowTable = "Show the data",
         Period = "Period",
+        Group = "Group",
+        People = "People",
+        Share = "Share",
         KeptFromPrevious = "{0} of the step before",
         Reached = "Reached",
         Missed = "Missed",

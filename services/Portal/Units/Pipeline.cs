@@ -52,7 +52,7 @@ sealed record Pipeline(IReadOnlyDictionary<PlacementStage, IReadOnlyList<Pipelin
         var lists = await Task.WhenAll(asked.Select(one =>
             services.GetAsync<PageOf<PlacementLine>>("matching", $"placements?{scope}stage={Wording.Key(one)}&page={page}&size={size}")));
         var lines = lists.SelectMany(list => list.Value?.Items ?? []).ToList();
-        var people = PeopleAsync(services, lines);
+        var people = PeopleAsync(services, lines.Select(line => line.PlacementId));
         var scores = await ScoresAsync(services, lines);
         var named = await people;
         var cards = asked.Zip(lists).ToDictionary(
@@ -68,10 +68,11 @@ sealed record Pipeline(IReadOnlyDictionary<PlacementStage, IReadOnlyList<Pipelin
     /// <summary>How many stand at some stages.</summary>
     public long Count(params IEnumerable<PlacementStage> stages) => stages.Sum(stage => Counts.GetValueOrDefault(stage));
 
-    static async Task<Dictionary<Guid, Candidate>> PeopleAsync(ServiceClient services, IReadOnlyList<PlacementLine> lines)
+    /// <summary>Who the applicants of some placements are, as far as the unit may know; those Applicant does not tell now are left out.</summary>
+    public static async Task<Dictionary<Guid, Candidate>> PeopleAsync(ServiceClient services, IEnumerable<Guid> placementIds)
     {
         var people = new Dictionary<Guid, Candidate>();
-        foreach (var chunk in lines.Select(line => line.PlacementId).Chunk(NamesAtOnce))
+        foreach (var chunk in placementIds.Chunk(NamesAtOnce))
         {
             var answer = await services.PostAsync<IReadOnlyList<Candidate>>("applicant", "candidates", new { placementIds = chunk });
             foreach (var candidate in answer.Value ?? [])

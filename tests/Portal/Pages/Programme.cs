@@ -112,12 +112,13 @@ sealed class Programme : IAsyncDisposable
         return positionId;
     }
 
-    /// <summary>The demo graduate has a profile and agrees to be matched.</summary>
-    public async Task IntroduceGraduateAsync()
+    /// <summary>A graduate, the demo's unless another is named, has a profile and agrees to be matched.</summary>
+    public async Task IntroduceGraduateAsync(Caller? other = null)
     {
-        await DoAsync(Graduate, "applicant", HttpMethod.Put, "profile", new
+        var graduate = other ?? Graduate;
+        await DoAsync(graduate, "applicant", HttpMethod.Put, "profile", new
         {
-            name = Graduate.Name,
+            name = graduate.Name,
             phone = "13900139000",
             universityCode = Universities.All.First(university => university.Name == "山东大学").Code,
             majorCode = SoftwareEngineering,
@@ -130,13 +131,13 @@ sealed class Programme : IAsyncDisposable
         });
         foreach (var purpose in new[] { "matching", "contact" })
         {
-            await DoAsync(Graduate, "applicant", HttpMethod.Put, $"consents/{purpose}", new { version = 1 });
+            await DoAsync(graduate, "applicant", HttpMethod.Put, $"consents/{purpose}", new { version = 1 });
         }
     }
 
-    /// <summary>The demo graduate applies; gives the placement's id.</summary>
-    public async Task<Guid> ApplyAsync(Guid positionId) =>
-        (await DoAsync(Graduate, "applicant", HttpMethod.Post, "applications", new { positionId })).GetProperty("applicationId").GetGuid();
+    /// <summary>A graduate, the demo's unless another is named, applies; gives the placement's id.</summary>
+    public async Task<Guid> ApplyAsync(Guid positionId, Caller? other = null) =>
+        (await DoAsync(other ?? Graduate, "applicant", HttpMethod.Post, "applications", new { positionId })).GetProperty("applicationId").GetGuid();
 
     /// <summary>The unit moves a placement on.</summary>
     public Task MoveAsync(Guid placementId, string move, object body) => DoAsync(Member, "matching", HttpMethod.Post, $"placements/{placementId}/{move}", body);

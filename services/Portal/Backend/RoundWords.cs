@@ -1,0 +1,106 @@
+using RaMatch.Portal.Ui;
+
+namespace RaMatch.Portal.Backend;
+
+/// <summary>How the pages speak of rounds: stages, dates, the formula, what became of a wish.</summary>
+static class RoundWords
+{
+    /// <summary>A round in three steps, for whoever has never seen one.</summary>
+    public static IReadOnlyList<(string Title, string Text)> ThreeSteps { get; } =
+    [
+        ("排志愿、评价", "毕业生把投递过的岗位排出先后；用人单位给候选人评分，也可以说明原因不考虑。"),
+        ("截止、计算", "名单冻结，按公布的公式和抽签号一次算出结果，任何人都能重算一遍。"),
+        ("公布、答复", "录取的毕业生收到录用，在期限内答复；每个志愿为什么成、为什么没成都写明原因。"),
+    ];
+
+    /// <summary>The stages as steps of a way.</summary>
+    public static IReadOnlyList<string> Steps { get; } = ["排志愿、评价", "计算", "核对", "公布、答复"];
+
+    /// <summary>轮次状态.</summary>
+    public static string Of(RoundStage stage) => stage switch
+    {
+        RoundStage.Open => "排志愿中",
+        RoundStage.Closed => "已截止",
+        RoundStage.Solved => "待公布",
+        RoundStage.Published => "已公布",
+        _ => "已取消",
+    };
+
+    /// <summary>How a stage is to be taken.</summary>
+    public static Tone ToneOf(RoundStage stage) => stage switch
+    {
+        RoundStage.Open => Tone.Brand,
+        RoundStage.Closed or RoundStage.Solved => Tone.Warn,
+        RoundStage.Published => Tone.Ok,
+        _ => Tone.Neutral,
+    };
+
+    /// <summary>A stage reached, as something that happened.</summary>
+    public static string Happened(RoundStage stage) => stage switch
+    {
+        RoundStage.Open => "开启轮次",
+        RoundStage.Closed => "结束排志愿，名单冻结",
+        RoundStage.Solved => "算出结果",
+        RoundStage.Published => "公布结果，发出录用",
+        _ => "取消轮次",
+    };
+
+    /// <summary>Where a round stands, in one line.</summary>
+    public static string Standing(RoundStage stage, long graduates, long ranked, long? seated, DateTimeOffset rankBy, DateOnly today) => stage switch
+    {
+        RoundStage.Open when graduates == 0 => "还没有毕业生投递本轮的岗位",
+        RoundStage.Open => $"{Figures.Whole(graduates)} 人中 {Figures.Whole(ranked)} 人已排志愿，{Until(rankBy, today)}",
+        RoundStage.Closed => "志愿已截止，等待计算",
+        RoundStage.Solved => $"算得 {Figures.Whole(seated ?? 0)} 人录取，等待公布",
+        RoundStage.Published => $"{Figures.Whole(seated ?? 0)} 人录取，结果已公布",
+        _ => "已取消",
+    };
+
+    /// <summary>How far the end of ranking is: <c>距截止 3 天</c>, <c>今天截止</c>, <c>已过截止时间</c>.</summary>
+    public static string Until(DateTimeOffset rankBy, DateOnly today) => (DateOnly.FromDateTime(Wording.InChina(rankBy).DateTime).DayNumber - today.DayNumber) switch
+    {
+        < 0 => "已过截止时间",
+        0 => "今天截止",
+        var days => $"距截止 {days} 天",
+    };
+
+    /// <summary>The published formula.</summary>
+    public static string Formula(int pointsPerGrade, int ungraded) =>
+        $"总分 = 匹配分（0–1000）+ {pointsPerGrade} × 单位评价（0–100，没有评价的按 {ungraded} 分计）。总分高的在前；总分相同，抽签号小的在前。";
+
+    /// <summary>Why nobody could choose the lottery.</summary>
+    public const string LotteryPromise = "抽签种子在开启轮次时就已生成并封存，同时公布它的 SHA-256 校验值；计算后公布种子本身，任何人都能核对两者是否一致，谁也不能事后更换。";
+
+    /// <summary>What became of a wish, in two words.</summary>
+    public static string Of(WishOutcome outcome) => outcome switch
+    {
+        WishOutcome.Seated => "录取",
+        WishOutcome.BetterWishGranted => "已被更靠前的志愿录取",
+        WishOutcome.UnitCutoff => "单位名额已满",
+        WishOutcome.ParkCutoff => "园区名额已满",
+        _ => "岗位名额已满",
+    };
+
+    /// <summary>How an outcome is to be taken.</summary>
+    public static Tone ToneOf(WishOutcome outcome) => outcome switch
+    {
+        WishOutcome.Seated => Tone.Ok,
+        WishOutcome.BetterWishGranted => Tone.Neutral,
+        _ => Tone.Warn,
+    };
+
+    /// <summary>What is full, where a cutoff stands.</summary>
+    public static string Of(CutoffScope scope) => scope switch
+    {
+        CutoffScope.Unit => "单位",
+        CutoffScope.Park => "园区",
+        _ => "岗位",
+    };
+
+    /// <summary>The short form of a pseudonym or hash, enough to tell two apart.</summary>
+    public static string Short(Guid id) => id.ToString("N")[..8];
+
+    /// <summary>How many of a missed floor could be filled and how many never: <c>可补 3、永远无法补 1</c>.</summary>
+    public static string Deficit(long deficit, long? repairable) => repairable is not { } could ? $"差 {Figures.Whole(deficit)}"
+        : $"差 {Figures.Whole(deficit)}：可补 {Figures.Whole(could)}，永远无法补 {Figures.Whole(deficit - could)}";
+}

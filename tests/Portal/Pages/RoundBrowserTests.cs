@@ -1,0 +1,93 @@
+using Microsoft.Playwright;
+using RaMatch.Testing;
+using Xunit;
+
+namespace RaMatch.Portal.Tests.Pages;
+
+/// <summary>The pages of matching rounds as a person sees them; pictures of all lie in <c>$TMPDIR/ramatch-pages</c>.</summary>
+[Trait(Categories.Name, Categories.Browser)]
+public sealed class RoundBrowserTests(SharedBrowser browser)
+{
+    static readonly string Pictures = Path.Combine(Path.GetTempPath(), "ramatch-pages");
+
+    [Theory]
+    [InlineData("light")]
+    [InlineData("dark")]
+    public async Task Every_page_of_a_round_can_be_read_by_everyone_at_every_stage(string scheme)
+    {
+        await using var programme = await Programme.OpenAsync();
+        var round = await SmallRound.PrepareAsync(programme);
+        var chromium = await browser.RequireAsync();
+        await using var desktop = await chromium.OpenDesktopAsync(programme.Host.Address);
+        await using var phone = await chromium.OpenPhoneAsync(programme.Host.Address);
+        BrowserPage[] sessions = [desktop, phone];
+        foreach (var session in sessions)
+        {
+            await session.Page.EmulateMediaAsync(new() { ColorScheme = scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light });
+        }
+
+        await LookAsync("none", ("林知远", ["/park/rounds", "/park/rounds/new"]), ("周望舒", ["/supervisor/rounds/new"]), ("高婧", ["/unit/rounds"]));
+        await round.OpenAsync();
+        var park = $"/park/rounds/{round.RoundId}";
+        var unit = $"/unit/rounds/{round.RoundId}";
+        var graduate = $"/m/rounds/{round.RoundId}";
+        await LookAsync("open", ("林知远", [park, $"{park}/readiness", $"{park}/readiness?who=units"]), ("高婧", ["/unit/rounds", unit]), ("陈晓雯", ["/m", "/m/applications", graduate, $"/rounds/{round.RoundId}"]));
+        await round.GradeAsync();
+        await round.MoveAsync("close");
+        await round.MoveAsync("solve");
+        await LookAsync("solved", ("林知远", [park, $"{park}/publish"]), ("陈晓雯", [graduate]));
+        await round.MoveAsync("publish");
+        await LookAsync("published", ("林知远", ["/park", "/park/rounds", park, $"{park}/assignments"]), ("周望舒", [$"/supervisor/rounds/{round.RoundId}"]), ("高婧", [unit]), ("陈晓雯", ["/m", graduate, $"/rounds/{round.RoundId}"]));
+        Assert.All(sessions, session => Assert.Empty(session.Problems));
+
+        async Task LookAsync(string stage, params (string Name, string[] Paths)[] desks)
+        {
+            foreach (var (session, width) in sessions.Zip(["1440", "390"]))
+            {
+                foreach (var (name, paths) in desks)
+                {
+                    await session.Page.GotoAsync("/sign-in");
+                    await session.Page.GetByRole(AriaRole.Button, new() { Name = $"以{name}进入" }).ClickAsync();
+                    foreach (var path in paths)
+                    {
+                        var response = await session.Page.GotoAsync(path);
+                        Assert.Equal(200, response!.Status);
+                        var place = path.Trim('/').Replace(round.RoundId.ToString(), "id", StringComparison.Ordinal).Replace('/', '-').Replace('?', '-');
+                        await session.ScreenshotAsync(Path.Combine(Pictures, $"{scheme}-{width}-round-{stage}-{place}.png"));
+                        await session.AssertFitsWidthAsync();
+                        await session.AssertAccessibleAsync();
+                    }
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_pages_a_stranger_and_a_graduate_open_first_cost_at_most_thirty_kilobytes()
+    {
+        await using var programme = await Programme.OpenAsync();
+        var round = await SmallRound.PrepareAsync(programme);
+        await round.OpenAsync();
+        await round.GradeAsync();
+        await round.MoveAsync("close");
+        await round.MoveAsync("solve");
+        await round.MoveAsync("publish");
+        var chromium = await browser.RequireAsync();
+        await using var first = await chromium.OpenPhoneAsync(programme.Host.Address);
+        await first.Page.GotoAsync("/sign-in");
+        await first.Page.GetByRole(AriaRole.Button, new() { Name = "以陈晓雯进入" }).ClickAsync();
+        var cookies = await first.Page.Context.CookiesAsync();
+        foreach (var path in new[] { $"/rounds/{round.RoundId}", $"/m/rounds/{round.RoundId}" })
+        {
+            // Signed in, but with nothing of the site in the browser's cache.
+            await using var phone = await chromium.OpenPhoneAsync(programme.Host.Address);
+            await phone.Page.Context.AddCookiesAsync(cookies.Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Domain = cookie.Domain, Path = cookie.Path }));
+            var answers = new List<IResponse>();
+            phone.Page.Response += (_, response) => answers.Add(response);
+            await phone.Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+
+            var sizes = await Task.WhenAll(answers.Select(async answer => (await answer.Request.SizesAsync()).ResponseBodySize));
+            Assert.InRange(sizes.Sum(), 1, 30 * 1024);
+        }
+    }
+}
