@@ -1,5 +1,6 @@
 using System.Text;
 using RabbitMQ.Client;
+using RaMatch.EndToEnd.Tests.Walk;
 using RaMatch.Testing;
 using RaMatch.Testing.Containers;
 using Testcontainers.RabbitMq;
@@ -16,13 +17,7 @@ public sealed class RabbitMqContainerTests
     [Fact]
     public async Task A_confirmed_message_in_a_quorum_queue_is_delivered_and_leaves_when_acknowledged()
     {
-        if (await DockerEngine.WhyNotAsync(RabbitMqImage.Name) is { } reason)
-            MissingPart.Skip(Categories.ContainersRabbitMq, $"Needs a Docker engine with RabbitMQ's image ({reason}).");
-
-        await using var container = new RabbitMqBuilder(RabbitMqImage.Name).Build();
-        using var patience = new CancellationTokenSource(StartTimeout);
-        await container.StartAsync(patience.Token);
-
+        await using var container = await RequireAsync();
         var factory = new ConnectionFactory { Uri = new Uri(container.GetConnectionString()) };
         await using var connection = await factory.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(
@@ -37,5 +32,26 @@ public sealed class RabbitMqContainerTests
 
         await channel.BasicAckAsync(message.DeliveryTag, multiple: false);
         await Eventually.True(async () => await channel.MessageCountAsync("hires") == 0, "the queue is empty");
+    }
+
+    [Fact]
+    public async Task A_hire_is_counted_by_three_processes_over_RabbitMQ_in_a_container()
+    {
+        await using var container = await RequireAsync();
+        await using var installation = await Installation.StartAsync(new Uri(container.GetConnectionString()));
+        var hire = new OneHire(installation.As);
+        await hire.WalkAsync();
+        await hire.EverybodyKnowsAsync();
+    }
+
+    static async Task<RabbitMqContainer> RequireAsync()
+    {
+        if (await DockerEngine.WhyNotAsync(RabbitMqImage.Name) is { } reason)
+            MissingPart.Skip(Categories.ContainersRabbitMq, $"Needs a Docker engine with RabbitMQ's image ({reason}).");
+
+        var container = new RabbitMqBuilder(RabbitMqImage.Name).Build();
+        using var patience = new CancellationTokenSource(StartTimeout);
+        await container.StartAsync(patience.Token);
+        return container;
     }
 }
