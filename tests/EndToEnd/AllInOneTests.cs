@@ -11,7 +11,7 @@ public sealed class AllInOneTests
     public async Task It_says_where_it_is_and_who_to_sign_in_as_and_stops_cleanly_and_starts_again_on_its_data()
     {
         using var folder = new TemporaryFolder();
-        await using (var first = await ServiceProcess.StartAsync("AllInOne", "--data", folder.Path))
+        await using (var first = await ServiceProcess.StartAsInReadmeAsync("--data", folder.Path))
         {
             await Eventually.True(() => Task.FromResult(first.Output.Contains("Ctrl-C", StringComparison.Ordinal)), "the demonstration is prepared and announced", TimeSpan.FromMinutes(3));
             Assert.Contains(first.Address.ToString().TrimEnd('/'), first.Output, StringComparison.Ordinal);
@@ -29,6 +29,13 @@ public sealed class AllInOneTests
         await using var second = await ServiceProcess.StartAsync("AllInOne", "--data", folder.Path);
         await Eventually.True(() => Task.FromResult(second.Output.Contains("Ctrl-C", StringComparison.Ordinal)), "the second start finds everything there", TimeSpan.FromSeconds(30));
         Assert.DoesNotContain("Preparing", second.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_README_has_no_commands_but_those_that_are_run_here_and_the_one_that_runs_all_tests()
+    {
+        Assert.Equal([Readme.Run, Readme.Replay, Readme.Test], Readme.Commands);
+        Assert.Contains(Readme.Test, File.ReadAllText(Path.Combine(Readme.Root, ".ci", "run")), StringComparison.Ordinal);
     }
 
     [Fact]

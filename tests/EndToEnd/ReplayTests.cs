@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using RaMatch.EndToEnd.Tests.Walk;
 using RaMatch.Platform.Web;
@@ -14,12 +15,13 @@ public sealed class ReplayTests(SharedBroker shared)
     public async Task The_replay_ends_with_the_newsletters_numbers_and_the_same_ledger_with_and_without_a_broker()
     {
         using var folder = new TemporaryFolder();
-        var alone = await ReplayAsync("--data", folder.Path);
+        var alone = await ReplayAsync(Readme.Start(Readme.Replay, "--json", "--data", folder.Path));
         AssertNewsletter(alone);
 
         await using var broker = await shared.RequireVirtualHostAsync();
         await using var installation = await Installation.StartAsync(broker.Uri);
         var apart = await ReplayAsync(
+            "replay", "ra-2022", "--json",
             "--data", installation.Folder,
             "--Services:posting", installation["posting"].Address.ToString(),
             "--Services:applicant", installation["applicant"].Address.ToString(),
@@ -36,9 +38,13 @@ public sealed class ReplayTests(SharedBroker shared)
         Assert.Contains("ra-2022", errors, StringComparison.Ordinal);
     }
 
-    static async Task<JsonElement> ReplayAsync(params string[] options)
+    static async Task<JsonElement> ReplayAsync(params string[] command) => Read(await ServiceProcess.RunAsync(command));
+
+    static async Task<JsonElement> ReplayAsync(ProcessStartInfo command) => Read(await ServiceProcess.RunAsync(command));
+
+    static JsonElement Read((int ExitCode, string Output, string Errors) run)
     {
-        var (exitCode, output, errors) = await ServiceProcess.RunAsync(["replay", "ra-2022", "--json", .. options]);
+        var (exitCode, output, errors) = run;
         Assert.True(exitCode == 0, errors);
         return JsonSerializer.Deserialize<JsonElement>(output, Json.Options);
     }

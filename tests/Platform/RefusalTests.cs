@@ -34,11 +34,26 @@ public sealed class RefusalTests
         await using var shop = await OpenShop.StartAsync();
         var empty = await shop.Till.PostAsync("sales", new StringContent("", Encoding.UTF8, "application/json"));
         Assert.Equal(HttpStatusCode.BadRequest, empty.StatusCode);
-        Assert.NotEmpty((await empty.Refusal()).Title);
+        Assert.Equal(["body"], (await empty.Refusal()).Fields);
+        var nothing = await shop.Till.PostAsync("sales", new StringContent("null", Encoding.UTF8, "application/json"));
+        Assert.Equal(["body"], (await nothing.Refusal()).Fields);
 
         var xml = await shop.Till.PostAsync("sales", new StringContent("<a/>", Encoding.UTF8, "application/xml"));
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, xml.StatusCode);
         Assert.NotEmpty((await xml.Refusal()).Title);
+    }
+
+    [Theory]
+    [InlineData("sales/after", "number")]
+    [InlineData("sales/after?number=seven", "number")]
+    [InlineData("sales/after?number=99999999999999999999", "number")]
+    [InlineData("sales/after?number=7&payment=shells", "payment")]
+    public async Task A_parameter_that_is_missing_or_wrong_is_refused_with_its_name(string path, string field)
+    {
+        await using var shop = await OpenShop.StartAsync();
+        using var answer = await shop.Till.GetAsync(new Uri(path, UriKind.Relative));
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal([field], (await answer.Refusal()).Fields);
     }
 
     [Fact]

@@ -39,6 +39,16 @@ public sealed class RepeatedRequestTests
     }
 
     [Fact]
+    public async Task A_key_that_is_too_long_is_refused_with_the_header()
+    {
+        await using var shop = await OpenShop.StartAsync();
+        var answer = await shop.SellAsync(1, key: new string('k', 201));
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(["Idempotency-Key"], (await answer.Refusal()).Fields);
+        await shop.TakesExactlyAsync(0);
+    }
+
+    [Fact]
     public async Task Two_people_may_use_the_same_key()
     {
         await using var shop = await OpenShop.StartAsync();

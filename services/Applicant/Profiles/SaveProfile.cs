@@ -28,7 +28,7 @@ static class SaveProfile
         [Range(1960, 2100, ErrorMessage = "毕业年份不正确")] int GraduationYear,
         IReadOnlyList<string>? Skills,
         IReadOnlyList<string>? Cities,
-        [Range(0, 100_000_000, ErrorMessage = "期望月薪应在0至100万元之间")] long PayFloorFen,
+        [Range(0d, 100_000_000d, ErrorMessage = "期望月薪应在0至100万元之间")] long PayFloorFen,
         IReadOnlyList<PositionKind>? Kinds,
         [StringLength(2000, ErrorMessage = "个人简介不能超过2000个字符")] string? Summary);
 

@@ -21,7 +21,7 @@ static class MakeOffer
     public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/offer", Handle).RequireUnitMember();
 
     public sealed record Request(
-        [Range(1, 100_000_000, ErrorMessage = "请填写月薪（单位：分），不超过 100 万元。")] long PayFen,
+        [Range(1d, 100_000_000d, ErrorMessage = "请填写月薪（单位：分），不超过 100 万元。")] long PayFen,
         DateTimeOffset? ExpiresAt = null);
 
     static Task<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> Handle(

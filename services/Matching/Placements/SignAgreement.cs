@@ -21,7 +21,7 @@ static class SignAgreement
         DateOnly SignedOn,
         DateOnly StartsOn,
         [Range(1, 120, ErrorMessage = "协议期限应为 1 至 120 个月。")] int TermMonths,
-        [Range(1, 100_000_000, ErrorMessage = "请填写月薪（单位：分），不超过 100 万元。")] long PayFen);
+        [Range(1d, 100_000_000d, ErrorMessage = "请填写月薪（单位：分），不超过 100 万元。")] long PayFen);
 
     /// <param name="PlacementId">The placement.</param>
     /// <param name="Version">Its version.</param>

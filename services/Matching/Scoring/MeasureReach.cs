@@ -30,7 +30,7 @@ static class MeasureReach
         [Required(ErrorMessage = "请选择专业；不限专业时为空表。"), MaxLength(50, ErrorMessage = "专业不超过 50 项。")] IReadOnlyList<string> Majors,
         [Required(ErrorMessage = "请列出必备技能；没有时为空表。"), MaxLength(50, ErrorMessage = "必备技能不超过 50 项。")] IReadOnlyList<string> RequiredSkills,
         [Required(ErrorMessage = "请填写工作城市。"), StringLength(30, ErrorMessage = "工作城市不超过 30 个字。")] string City,
-        [Range(0, 100_000_000, ErrorMessage = "月薪应在 0 至 100 万元之间。")] long PayMaximumFen);
+        [Range(0d, 100_000_000d, ErrorMessage = "月薪应在 0 至 100 万元之间。")] long PayMaximumFen);
 
     /// <summary>How many graduates a position reaches.</summary>
     /// <param name="Graduates">Graduates who consent to matching.</param>

@@ -34,6 +34,9 @@ public abstract class Dialect
     /// <summary>Before the first append to the outbox in a transaction, where ids would otherwise not be in commit order.</summary>
     public abstract string? LockOutboxOrder { get; }
 
+    // What our own statements throw where sp_getapplock gave no lock.
+    const int LockNotGranted = 51222;
+
     sealed class SqliteDialect : Dialect
     {
         public override string Name => "sqlite";
@@ -54,11 +57,11 @@ public abstract class Dialect
         public override DbConnection Connect(string connectionString) => new SqlConnection(connectionString);
         public override bool IsDuplicateKey(Exception exception) => exception is SqlException { Number: 2601 or 2627 };
 
-        // Deadlock, lock timeout, snapshot conflicts, database not ready, resource limits, cut connections, throttling,
+        // Deadlock, lock timeout (the server's and that of an application lock), snapshot conflicts, database not ready, resource limits, cut connections, throttling,
         // failover, command timeout: the numbers are Microsoft's list of transient errors plus −2 (timeout).
         public override bool IsTransient(Exception exception) => exception switch
         {
-            SqlException sql => sql.Number is 1205 or 1222 or 3960 or 3961 or 4060 or 10928 or 10929 or 10053 or 10054 or 10060
+            SqlException sql => sql.Number is 1205 or 1222 or LockNotGranted or 3960 or 3961 or 4060 or 10928 or 10929 or 10053 or 10054 or 10060
                 or 40197 or 40501 or 40613 or 49918 or 49919 or 49920 or -2 or 0 or 64 or 233 or 4221,
             IOException or TimeoutException => true,
             // A connection that broke between two commands of a transaction.
@@ -68,8 +71,13 @@ public abstract class Dialect
 
         // Identity values are handed out before commit; a reader with a cursor would skip a row committed late. The lock is
         // the transaction's and leaves with it.
-        public override string LockOutboxOrder => """
-            EXEC sp_getapplock @Resource = 'ramatch.outbox', @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 30000
+        public override string LockOutboxOrder => LockOutbox;
+
+        // A lock that is not granted is told by the return code alone: without the THROW the append would go on unlocked.
+        const string LockOutbox = """
+            DECLARE @granted int;
+            EXEC @granted = sp_getapplock @Resource = 'ramatch.outbox', @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 30000;
+            IF @granted < 0 THROW 51222, 'The outbox was locked by others for half a minute.', 1;
             """;
     }
 }

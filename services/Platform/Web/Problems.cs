@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -10,7 +11,7 @@ using RaMatch.Platform.Data;
 namespace RaMatch.Platform.Web;
 
 /// <summary>Refusals as problem details (RFC 9457), each with a sentence for a person and, where there is one, the field.</summary>
-public static class Problems
+public static partial class Problems
 {
     /// <summary>409: the state of things does not allow it.</summary>
     public static Conflict<ProblemDetails> Conflict(string sentence) =>
@@ -87,7 +88,7 @@ public static class Problems
         _ => "服务出现问题，请稍后重试；如多次出现，请联系管理员并提供追踪编号。",
     };
 
-    sealed class Handler(IProblemDetailsService problems, ILogger<Handler> log) : IExceptionHandler
+    sealed partial class Handler(IProblemDetailsService problems, ILogger<Handler> log) : IExceptionHandler
     {
         public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancellation)
         {
@@ -98,6 +99,8 @@ public static class Problems
                     return true;
                 case KeyUsedForAnotherRequestException:
                     return await WriteAsync(http, new HttpValidationProblemDetails(Field("Idempotency-Key", "该幂等键已用于另一个请求，请换一个新的键。")) { Status = 422 });
+                case KeyTooLongException:
+                    return await WriteAsync(http, new HttpValidationProblemDetails(Field("Idempotency-Key", $"幂等键不能超过 {RepeatableRequest.LongestKey} 个字符。")) { Status = 400 });
                 case BadHttpRequestException bad:
                     return await WriteAsync(http, OfBadRequest(bad));
                 case DatabaseBusyException:
@@ -138,11 +141,37 @@ public static class Problems
             if (bad.InnerException is JsonException json)
             {
                 var field = json.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "body";
-                return new HttpValidationProblemDetails(Field(field, field == "body" ? "内容不是有效的 JSON。" : "值的类型或格式不正确。")) { Status = 400 };
+                // Without a reader's exception inside, it was read, but is of another shape.
+                var sentence = field != "body" ? WrongValue : json.InnerException is null ? "内容应是一个 JSON 对象，各字段见 /docs。" : "内容不是有效的 JSON。";
+                return new HttpValidationProblemDetails(Field(field, sentence)) { Status = 400 };
             }
 
-            return new ProblemDetails { Status = bad.StatusCode };
+            // The framework tells what it missed only in its message.
+            if (NoBody().IsMatch(bad.Message))
+            {
+                return new HttpValidationProblemDetails(Field("body", "请提交内容：一个 JSON 对象，各字段见 /docs。")) { Status = 400 };
+            }
+
+            if (NoParameter().Match(bad.Message) is { Success: true } missing)
+            {
+                return new HttpValidationProblemDetails(Field(missing.Groups[1].Value, "请在地址中提供这个参数。")) { Status = 400 };
+            }
+
+            return WrongParameter().Match(bad.Message) is { Success: true } wrong
+                ? new HttpValidationProblemDetails(Field(wrong.Groups[1].Value, WrongValue)) { Status = 400 }
+                : new ProblemDetails { Status = bad.StatusCode };
         }
+
+        const string WrongValue = "值的类型或格式不正确。";
+
+        [GeneratedRegex(@"^Implicit body inferred|was not provided from body\.$", RegexOptions.CultureInvariant)]
+        private static partial Regex NoBody();
+
+        [GeneratedRegex("""^Required parameter "(?:.* )?(\w+)" was not provided from""", RegexOptions.CultureInvariant)]
+        private static partial Regex NoParameter();
+
+        [GeneratedRegex("""^Failed to bind parameter "(?:.* )?(\w+)" from""", RegexOptions.CultureInvariant)]
+        private static partial Regex WrongParameter();
 
         static Dictionary<string, string[]> Field(string name, string sentence) => new(StringComparer.Ordinal) { [name] = [sentence] };
     }

@@ -14,7 +14,7 @@ namespace RaMatch.Platform.Web;
 /// </summary>
 sealed class RepeatableRequest
 {
-    const int LongestKey = 200;
+    public const int LongestKey = 200;
 
     readonly HttpContext _http;
     readonly string _actor;
@@ -37,7 +37,7 @@ sealed class RepeatableRequest
 
         if (key.Length > LongestKey)
         {
-            throw new BadHttpRequestException($"The Idempotency-Key is longer than {LongestKey} characters.");
+            throw new KeyTooLongException();
         }
 
         http.Request.EnableBuffering();
@@ -137,3 +137,6 @@ sealed class AnsweredBeforeException(StoredAnswer answer) : Exception("This requ
 
 /// <summary>The key came with another request before: the caller has mixed up its keys.</summary>
 sealed class KeyUsedForAnotherRequestException() : Exception("This Idempotency-Key came with another request before.");
+
+/// <summary>The key does not fit into the store of answers.</summary>
+sealed class KeyTooLongException() : Exception($"The Idempotency-Key is longer than {RepeatableRequest.LongestKey} characters.");

@@ -11,14 +11,13 @@ sealed class ServiceProcess : IAsyncDisposable
 {
     static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
 
-    readonly string _assembly;
-    readonly string[] _arguments;
+    readonly ProcessStartInfo _start;
     readonly ConcurrentQueue<string> _output = new();
     Process _process;
 
-    ServiceProcess(string assembly, Uri address, string[] arguments)
+    ServiceProcess(Uri address, ProcessStartInfo start)
     {
-        (_assembly, Address, _arguments) = (assembly, address, arguments);
+        (Address, _start) = (address, Heard(start));
         _process = Launch();
     }
 
@@ -33,15 +32,27 @@ sealed class ServiceProcess : IAsyncDisposable
     public static async Task<ServiceProcess> StartAsync(string service, params string[] arguments)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
-        var process = new ServiceProcess($"RaMatch.{service}.dll", address, [.. arguments, "--urls", address.ToString()]);
+        var process = new ServiceProcess(address, StartInfo($"RaMatch.{service}.dll", [.. arguments, "--urls", address.ToString()]));
+        await process.AnswersAsync();
+        return process;
+    }
+
+    /// <summary>Starts the all-in-one program by the README's command and waits until it answers.</summary>
+    public static async Task<ServiceProcess> StartAsInReadmeAsync(params string[] options)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
+        var process = new ServiceProcess(address, Readme.Start(Readme.Run, [.. options, "--urls", address.ToString()]));
         await process.AnswersAsync();
         return process;
     }
 
     /// <summary>Runs a command of the all-in-one program to its end.</summary>
-    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)
+    public static Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments) => RunAsync(StartInfo("RaMatch.AllInOne.dll", arguments));
+
+    /// <summary>Runs a command to its end.</summary>
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(ProcessStartInfo start)
     {
-        using var process = Process.Start(StartInfo("RaMatch.AllInOne.dll", arguments))!;
+        using var process = Process.Start(Heard(start))!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         try
@@ -103,7 +114,7 @@ sealed class ServiceProcess : IAsyncDisposable
 
     Process Launch()
     {
-        var process = Process.Start(StartInfo(_assembly, _arguments))!;
+        var process = Process.Start(_start)!;
         process.OutputDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
         process.ErrorDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
         process.BeginOutputReadLine();
@@ -119,7 +130,7 @@ sealed class ServiceProcess : IAsyncDisposable
             {
                 if (_process.HasExited)
                 {
-                    throw new InvalidOperationException($"{_assembly} ended with {_process.ExitCode}:\n{Output}");
+                    throw new InvalidOperationException($"{Name} ended with {_process.ExitCode}:\n{Output}");
                 }
 
                 try
@@ -132,19 +143,22 @@ sealed class ServiceProcess : IAsyncDisposable
                     return false;
                 }
             },
-            $"{_assembly} answers",
+            $"{Name} answers",
             StartTimeout);
+    }
+
+    string Name => string.Join(' ', _start.ArgumentList);
+
+    static ProcessStartInfo Heard(ProcessStartInfo start)
+    {
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        return start;
     }
 
     static ProcessStartInfo StartInfo(string assembly, string[] arguments)
     {
         // The program beside this test's own assembly: built from the same sources, in the same configuration.
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath(),
-        };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments]) { WorkingDirectory = Path.GetTempPath() };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Demo";
         return start;
     }

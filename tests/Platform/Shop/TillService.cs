@@ -20,6 +20,7 @@ public sealed class TillService : IService
     {
         api.MapPost("/sales", SellAsync).RequireUnitMember();
         api.MapGet("/sales", (Page page, TillDb db) => db.ReadAsync(reader => reader.PageAsync<Sale>(SelectSales, CountSales, null, page))).RequireRoles(Roles.UnitMember, Roles.Supervisor);
+        api.MapGet("/sales/after", (long number, Payment? payment) => new { number, payment }).AllowPublic();
         api.MapGet("/forgotten", () => "nobody said who may");
         api.MapGet("/broken", string () => throw new NotSupportedException("a bug")).AllowPublic();
     }

@@ -94,6 +94,48 @@ public sealed class DeskTests
     }
 
     [Fact]
+    public async Task A_supervisor_revises_the_rules_and_what_is_wrong_is_told_at_its_field()
+    {
+        await using var programme = await Programme.OpenAsync();
+        using var supervisor = new Visitor(programme.Host.Address);
+        await supervisor.SignInAsync("supervisor");
+        await supervisor.OpenAsync($"/supervisor/programmes/{Programme.Code}");
+        await supervisor.OpenAsync(supervisor.LinkTo("/rules"));
+        Assert.Equal("修订规则，成为第 2 版", supervisor.Title);
+
+        (string, string)[] rules =
+        [
+            .. Enum.GetValues<PositionKind>().Select(kind => ("kinds", Wording.Key(kind))), ("minimumDegree", "bachelor"), ("earliestGraduationYear", "2021"), ("counter", "all"),
+            ("agreementForms", "labourContract"), ("requiredEvidence", "agreement"), ("terminationUncounts", "true"), ("wishLimit", "5"), ("offerDays", "9"), ("reason", "按当年通知调整"),
+        ];
+        await supervisor.SubmitAsync("rules", [.. rules, ("shortestTermMonths", "0")]);
+        Assert.Contains("aria-invalid=\"true\"", supervisor.Html);
+        Assert.Contains("value=\"9\"", supervisor.Html);
+        Assert.Contains("按当年通知调整", supervisor.Html);
+
+        await supervisor.SubmitAsync("rules", [.. rules, ("shortestTermMonths", "24")]);
+        Assert.Contains("规则已修订为第 2 版。", supervisor.Text);
+        Assert.Contains("不少于 24 个月", supervisor.Text);
+        Assert.Contains("9 天内", supervisor.Text);
+        Assert.Contains("全部六类", supervisor.Text);
+        Assert.Contains("按当年通知调整", supervisor.Text);
+    }
+
+    [Fact]
+    public async Task A_supervisor_sorts_the_parks_on_a_phone_by_a_form()
+    {
+        await using var programme = await Programme.OpenAsync();
+        using var supervisor = new Visitor(programme.Host.Address);
+        await programme.DoAsync(Programme.Supervisor, "matching", HttpMethod.Put, $"programmes/{Programme.Code}/targets/hengyang", new { target = 300, reason = "省厅下达" });
+        await supervisor.SignInAsync("supervisor");
+        await supervisor.OpenAsync($"/supervisor?programme={Programme.Code}&sort=-target");
+        Assert.True(supervisor.Text.IndexOf("潍坊高新区", StringComparison.Ordinal) < supervisor.Text.IndexOf("衡阳高新区", StringComparison.Ordinal));
+        Assert.Contains("<option value=\"-target\" selected>", supervisor.Html);
+        await supervisor.OpenAsync($"/supervisor?programme={Programme.Code}&sort=target");
+        Assert.True(supervisor.Text.IndexOf("潍坊高新区", StringComparison.Ordinal) > supervisor.Text.IndexOf("衡阳高新区", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_returned_position_shows_the_parks_notes_at_its_fields_until_it_is_submitted_again()
     {
         await using var programme = await Programme.OpenAsync();

@@ -31,7 +31,8 @@ public sealed class SqlServerDatabase : IAsyncDisposable
     internal static async Task<SqlServerDatabase> CreateAsync(string server)
     {
         var database = new SqlServerDatabase(server, $"ramatch_test_{Guid.NewGuid():N}");
-        await RunAsync(server, $"CREATE DATABASE [{database.Name}];");
+        // As deploy/sqlserver/databases.sql makes them.
+        await RunAsync(server, $"CREATE DATABASE [{database.Name}] COLLATE Latin1_General_100_BIN2; ALTER DATABASE [{database.Name}] SET READ_COMMITTED_SNAPSHOT ON;");
         return database;
     }
 
