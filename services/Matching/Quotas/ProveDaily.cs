@@ -1,5 +1,3 @@
-using RaMatch.Platform.Data;
-
 namespace RaMatch.Matching.Quotas;
 
 /// <summary>Once a day, and at the start, proves the numbers of every programme; a difference is an alarm in the log with its rows.</summary>
@@ -29,7 +27,7 @@ sealed class ProveDaily(MatchingDb db, ILogger<ProveDaily> log) : BackgroundServ
     {
         foreach (var programme in await db.ReadAsync(reader => reader.QueryAsync<string>(SelectCodes), cancellation))
         {
-            var proof = await db.ReadAsync((Reader reader) => Reconcile.ProveAsync(reader, programme), cancellation);
+            var proof = await Reconcile.ProveAsync(db, programme, null, cancellation);
             if (!proof.Ok)
             {
                 log.LogCritical("The numbers of {Programme} do not agree: {Differences}", programme, string.Join(' ', proof.Differences));

@@ -137,7 +137,7 @@ public abstract class Database : IAsyncDisposable
             return true;
         }, cancellation);
 
-    /// <summary>Reads one consistent state.</summary>
+    /// <summary>Reads one consistent state on SQLite; on SQL Server each query reads what is committed when it runs.</summary>
     public async Task<T> ReadAsync<T>(Func<Reader, Task<T>> read, CancellationToken cancellation = default) =>
         await _retry.ExecuteAsync(async token =>
         {
