@@ -10,9 +10,9 @@ static class Improvement
 {
     const int Nobody = -1;
 
-    public static Violation? FirstViolation(RoundInstance instance, Outcome outcome, Levels levels, WishCheck.Bar[] bars, int[] refused)
+    public static Violation? FirstViolation(RoundInstance instance, Outcome outcome, Levels levels, ReadOnlySpan<Walk.Bar> bars)
     {
-        var next = Next(instance, outcome, levels, bars, refused);
+        var next = Next(instance, outcome, levels, bars);
         // Each position is entered once; one met again on the same way closes a circle.
         var enteredOn = new int[next.Length];
         for (var start = 0; start < next.Length; start++)
@@ -32,30 +32,35 @@ static class Improvement
     }
 
     // Of each position with a holder: who would take a seat there if it became free, and where that one sits now.
-    static Step[] Next(RoundInstance instance, Outcome outcome, Levels levels, WishCheck.Bar[] bars, int[] refused)
+    static Step[] Next(RoundInstance instance, Outcome outcome, Levels levels, ReadOnlySpan<Walk.Bar> bars)
     {
-        var (ofPositions, ofUnits, ofParks) = (new Best[instance.Positions.Count], new Best[instance.Units.Count], new Best[instance.Parks.Count]);
+        var (ofPositions, ofUnits, ofParks) = (new ulong[instance.Positions.Count], new ulong[instance.Units.Count], new ulong[instance.Parks.Count]);
         for (var position = 0; position < bars.Length; position++)
         {
-            if (refused[position] == Nobody)
-                continue;
-            var best = new Best(bars[position].BestRefused, refused[position]);
+            var best = bars[position].BestRefused;
             var unit = instance.PositionUnits[position];
             if (levels.Positions.IsFull(position))
                 ofPositions[position] = best;
             else if (levels.Units.IsFull(unit))
-                ofUnits[unit] = ofUnits[unit].Or(best);
+                ofUnits[unit] = Math.Max(ofUnits[unit], best);
             else
-                ofParks[instance.UnitParks[unit]] = ofParks[instance.UnitParks[unit]].Or(best);
+                ofParks[instance.UnitParks[unit]] = Math.Max(ofParks[instance.UnitParks[unit]], best);
         }
 
+        var byLottery = new int[instance.Applicants.Count];
+        for (var applicant = 0; applicant < byLottery.Length; applicant++)
+            byLottery[instance.Lottery[applicant] - 1] = applicant;
         var next = new Step[bars.Length];
         for (var position = 0; position < next.Length; position++)
         {
             var unit = instance.PositionUnits[position];
-            var successor = ofPositions[position].Or(ofUnits[unit]).Or(ofParks[instance.UnitParks[unit]]);
-            var seat = levels.Positions.Held[position] == 0 || successor.Key == 0 ? Outcome.Unseated : outcome.Granted[successor.Applicant];
-            next[position] = seat == Outcome.Unseated ? new Step(Nobody, Nobody) : new Step(instance.Wishes[seat].Position, successor.Applicant);
+            var key = Math.Max(ofPositions[position], Math.Max(ofUnits[unit], ofParks[instance.UnitParks[unit]]));
+            next[position] = new Step(Nobody, Nobody);
+            if (key == 0 || levels.Positions.Held[position] == 0)
+                continue;
+            var successor = byLottery[Priority.Lottery(key) - 1];
+            if (outcome.Granted[successor] is not Outcome.Unseated and var seat)
+                next[position] = new Step(instance.Wishes[seat].Position, successor);
         }
 
         return next;
@@ -79,9 +84,4 @@ static class Improvement
     }
 
     readonly record struct Step(int Position, int Applicant);
-
-    readonly record struct Best(ulong Key, int Applicant)
-    {
-        public Best Or(Best other) => other.Key > Key ? other : this;
-    }
 }

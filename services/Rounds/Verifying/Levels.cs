@@ -18,22 +18,16 @@ sealed class Levels
 
     public Level Parks { get; }
 
-    public static Levels Of(RoundInstance instance, Outcome outcome)
+    /// <summary>Adds up from who holds a seat of each position.</summary>
+    public static Levels Of(RoundInstance instance, ReadOnlySpan<Walk.Holders> holders)
     {
         var levels = new Levels(instance);
-        var wishes = instance.Wishes.AsSpan();
-        var lottery = instance.Lottery.AsSpan();
-        var granted = outcome.Granted.AsSpan();
-        for (var applicant = 0; applicant < granted.Length; applicant++)
+        for (var position = 0; position < holders.Length; position++)
         {
-            if (granted[applicant] is Outcome.Unseated)
-                continue;
-            var wish = wishes[granted[applicant]];
-            levels.Positions.Take(wish.Position, 1, Priority.Of(wish.Score, lottery[applicant]));
+            levels.Positions.Take(position, holders[position].Count, holders[position].Worst);
+            levels.Units.Take(instance.PositionUnits[position], holders[position].Count, holders[position].Worst);
         }
 
-        for (var position = 0; position < instance.Positions.Count; position++)
-            levels.Units.Take(instance.PositionUnits[position], levels.Positions.Held[position], levels.Positions.Worst[position]);
         for (var unit = 0; unit < instance.Units.Count; unit++)
             levels.Parks.Take(instance.UnitParks[unit], levels.Units.Held[unit], levels.Units.Worst[unit]);
         return levels;

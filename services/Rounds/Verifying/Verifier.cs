@@ -3,8 +3,8 @@ using RaMatch.Rounds.Format;
 namespace RaMatch.Rounds.Verifying;
 
 /// <summary>
-/// Holds a result to its round without running any of the solver: counts the holders of every level, walks once over the wishes that the
-/// graduates would rather have, and looks for a circle of improvements. Linear in the wishes.
+/// Holds a result to its round without running any of the solver: walks once over the wishes that the graduates would rather have, counts
+/// the holders of every level, and looks for a circle of improvements. Linear in the wishes.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -33,10 +33,12 @@ public static class Verifier
     /// <param name="inputHash">The round's hash, recomputed.</param>
     public static Violation? FirstViolation(RoundInstance instance, RoundResult result, string inputHash)
     {
-        var levels = Levels.Of(instance, result.Outcome);
+        var walk = Walk.Over(instance, result);
+        var levels = Levels.Of(instance, walk.Seats);
         return FeasibilityCheck.FirstViolation(instance, result.Outcome, levels)
             ?? CutoffCheck.FirstViolation(instance, result.Outcome, levels)
-            ?? WishCheck.FirstViolation(instance, result, levels)
+            ?? walk.FirstViolation(instance, result.Outcome)
+            ?? Improvement.FirstViolation(instance, result.Outcome, levels, walk.Bars)
             ?? CertificateCheck.FirstViolation(instance, result, levels, inputHash);
     }
 }
