@@ -10,6 +10,7 @@ using RaMatch.Platform;
 using RaMatch.Platform.Messaging;
 using RaMatch.Portal;
 using RaMatch.Posting;
+using RaMatch.Rounds.Commands;
 using RaMatch.Testing;
 using Xunit;
 
@@ -77,6 +78,20 @@ public sealed class HouseRules
         Hold(Services.SelectMany(service => UseCases.Unmapped(
             service.GetType().Assembly.GetTypes(),
             File.ReadAllText(Path.Combine(Repository.Root, "services", service.GetType().Name.Replace("Service", "", StringComparison.Ordinal), service.GetType().Name + ".cs")))));
+
+    [Fact]
+    public void The_verifier_of_rounds_shares_only_the_record_format_with_the_solver()
+    {
+        const string Rounds = "RaMatch.Rounds.";
+        Hold(Independence.Violations(typeof(RoundCommands).Assembly, Rounds + "Verifying", Rounds + "Solving", Rounds + "Floors", Rounds + "Commands"));
+        Hold(Independence.Violations(typeof(RoundCommands).Assembly, Rounds + "Solving", Rounds + "Verifying", Rounds + "Commands"));
+        Hold(Independence.Violations(typeof(RoundCommands).Assembly, Rounds + "Floors", Rounds + "Verifying", Rounds + "Commands"));
+        Hold(Independence.Violations(typeof(RoundCommands).Assembly, Rounds + "Format", Rounds + "Solving", Rounds + "Floors", Rounds + "Verifying", Rounds + "Commands"));
+    }
+
+    [Fact]
+    public void Rounds_need_nothing_but_the_runtime() =>
+        Hold(Independence.BeyondTheRuntime("RaMatch.Rounds", typeof(RoundCommands).Assembly.GetReferencedAssemblies().Select(reference => reference.Name!)));
 
     [Fact]
     public async Task Every_endpoint_says_who_may_call_it()

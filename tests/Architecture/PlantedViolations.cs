@@ -111,6 +111,20 @@ public sealed class PlantedViolations
     }
 
     [Fact]
+    public void A_verifier_that_runs_the_solver_or_holds_what_it_makes_is_found()
+    {
+        const string Planted = "RaMatch.Architecture.Tests.Planted.";
+        Assert.Equal(
+            [Planted + "Verifying.Caller refers to " + Planted + "Solving.Solver", Planted + "Verifying.Holder refers to " + Planted + "Solving.Solver"],
+            Independence.Violations(GetType().Assembly, Planted + "Verifying", Planted + "Solving").Distinct().Order(StringComparer.Ordinal));
+        Assert.Empty(Independence.Violations(GetType().Assembly, Planted + "Solving", Planted + "Verifying"));
+    }
+
+    [Fact]
+    public void A_library_that_needs_more_than_the_runtime_is_found() =>
+        Assert.Equal(["Here refers to Microsoft.AspNetCore"], Independence.BeyondTheRuntime("Here", ["System.Runtime", "System.Text.Json", "Microsoft.AspNetCore"]));
+
+    [Fact]
     public void An_endpoint_that_says_nothing_about_access_is_found() =>
         Assert.Equal(["/open does not say who may call it"], UseCases.WithoutAccess([EndpointOf("/open"), EndpointOf("/closed", new AuthorizeAttribute { Roles = "park" }), EndpointOf("/free", new AllowAnonymousAttribute())]));
 

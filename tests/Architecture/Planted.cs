@@ -1,0 +1,25 @@
+namespace RaMatch.Architecture.Tests.Planted.Solving
+{
+    /// <summary>Planted: a solver.</summary>
+    public static class Solver
+    {
+        public static T Solve<T>(T round) => round;
+
+        public sealed record Answer(int Value);
+    }
+}
+
+namespace RaMatch.Architecture.Tests.Planted.Verifying
+{
+    /// <summary>Planted: a verifier that asks the solver, in a lambda at that.</summary>
+    public static class Caller
+    {
+        public static IEnumerable<int> Verify(IEnumerable<int> rounds) => rounds.Select(round => Solving.Solver.Solve(round) + 1);
+    }
+
+    /// <summary>Planted: a verifier that keeps the solver's answers.</summary>
+    public static class Holder
+    {
+        public static List<Solving.Solver.Answer[]> Kept { get; } = [];
+    }
+}
