@@ -27,12 +27,17 @@ static class Report
         if (certificate.Floors.Count > 0)
             Line($"{certificate.Floors.Count - missed.Count:N0} of {certificate.Floors.Count:N0} floors met");
         foreach (var floor in missed.OrderByDescending(floor => floor.Deficit).Take(MostParks))
-            Line($"  {floor.Park} has {floor.Seated:N0} of {floor.Floor:N0}: {floor.Deficit:N0} missing");
+            Line($"  {floor.Park} has {floor.Seated:N0} of {floor.Floor:N0}: {floor.Deficit:N0} missing{Repairable(floor)}");
         if (missed.Count > MostParks)
             Line($"  and {missed.Count - MostParks:N0} parks more");
+        if (certificate.Repair is { } repair)
+            Line($"{(repair.InForce ? "the repair is in force, not strategy-proof" : "a repair is not in force")}: {repair.Moved:N0} sit elsewhere, {repair.Seated:N0} seated, {repair.BlockingPairs:N0} blocking pairs");
         Line($"input  {certificate.InputHash}");
         Line($"result {certificate.ResultHash}");
     }
+
+    static string Repairable(FloorFinding floor) =>
+        floor.Repairable is { } repairable ? string.Create(CultureInfo.InvariantCulture, $", {repairable:N0} could be repaired, {floor.Deficit - repairable:N0} never") : "";
 
     public static void Print(IReadOnlyList<Steps.Step> steps) =>
         Line($"{string.Join(", ", steps.Select(step => string.Create(CultureInfo.InvariantCulture, $"{step.Name} {step.Milliseconds:N0} ms (CPU {step.CpuMilliseconds:N0})")))}");

@@ -7,8 +7,10 @@ public static class RoundCommands
 {
     /// <summary>One line a command, for the usage of the program that offers them.</summary>
     public const string Summary = """
-          solve FOLDER --out RESULT [--json]    solve the round in FOLDER (docs/rounds.md) and write its result
-          verify FOLDER RESULT [--json]         recompute a result without the solver; 1 and the first violation if it is wrong
+          solve FOLDER --out RESULT [--repair-floors] [--json]
+                                   solve the round in FOLDER (docs/rounds.md) and write its result
+          verify FOLDER RESULT [--json]
+                                   recompute a result without the solver; 1 and the first violation if it is wrong
         """;
 
     const string Usage = $"""
@@ -16,8 +18,9 @@ public static class RoundCommands
 
         {Summary}
 
-          --out RESULT   the folder to write; must not be there yet
-          --json         print what was found and how long each step took as JSON
+          --out RESULT     the folder to write; must not be there yet
+          --repair-floors  put the repair of missed floors in force (repair.csv); not stable and not strategy-proof
+          --json           print what was found and how long each step took as JSON
 
         Exit codes: 0 done or accepted; 1 the result is not the round's; 2 the input or the command line is wrong.
         """;
@@ -35,14 +38,14 @@ public static class RoundCommands
             return 0;
         }
 
-        var json = args.Contains("--json");
+        var (json, repair) = (args.Contains("--json"), args.Contains("--repair-floors"));
         try
         {
-            return args.Where(arg => arg != "--json").ToArray() switch
+            return args.Where(arg => arg is not ("--json" or "--repair-floors")).ToArray() switch
             {
-                ["solve", var folder, "--out", var result] when IsPath(folder) && IsPath(result) => SolveCommand.Run(folder, result, json),
-                ["solve", "--out", var result, var folder] when IsPath(folder) && IsPath(result) => SolveCommand.Run(folder, result, json),
-                ["verify", var folder, var result] when IsPath(folder) && IsPath(result) => VerifyCommand.Run(folder, result, json),
+                ["solve", var folder, "--out", var result] when IsPath(folder) && IsPath(result) => SolveCommand.Run(folder, result, repair, json),
+                ["solve", "--out", var result, var folder] when IsPath(folder) && IsPath(result) => SolveCommand.Run(folder, result, repair, json),
+                ["verify", var folder, var result] when !repair && IsPath(folder) && IsPath(result) => VerifyCommand.Run(folder, result, json),
                 _ => Complain(Usage),
             };
         }

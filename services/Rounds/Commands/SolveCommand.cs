@@ -1,13 +1,14 @@
 using System.Runtime.InteropServices;
+using RaMatch.Rounds.Floors;
 using RaMatch.Rounds.Format;
 using RaMatch.Rounds.Solving;
 
 namespace RaMatch.Rounds.Commands;
 
-/// <summary><c>solve FOLDER --out RESULT</c>.</summary>
+/// <summary><c>solve FOLDER --out RESULT</c>: the stable result; of missed floors what could be repaired, and with <c>--repair-floors</c> that it is.</summary>
 static class SolveCommand
 {
-    public static int Run(string folder, string path, bool json)
+    public static int Run(string folder, string path, bool repair, bool json)
     {
         // Before the work, not after it.
         if (Path.Exists(path) && (File.Exists(path) || Directory.EnumerateFileSystemEntries(path).Any()))
@@ -17,7 +18,8 @@ static class SolveCommand
         var instance = steps.Take("read", () => RoundFolder.Read(folder, progress));
         var inputHash = steps.Take("hash", () => RoundFolder.Hash(instance, progress));
         var outcome = steps.Take("solve", () => DeferredAcceptance.Solve(instance));
-        var certificate = steps.Take("write", () => Write(instance, outcome, inputHash, path, progress));
+        var floors = steps.Take("floors", () => Floors(instance, outcome));
+        var certificate = steps.Take("write", () => Write(instance, outcome, inputHash, path, floors, repair, progress));
         progress.Clear();
         if (json)
         {
@@ -31,13 +33,29 @@ static class SolveCommand
         return 0;
     }
 
+    // Nothing to prove where every floor is met.
+    static FloorProof? Floors(RoundInstance instance, Outcome outcome)
+    {
+        if (instance.ParkFloors.All(floor => floor == 0))
+            return null;
+        var found = FloorRepair.Of(instance, outcome);
+        return found.Certificate.Deficit == 0
+            ? null
+            : new FloorProof(
+                found.Granted,
+                found.Certificate.CutParks,
+                found.Certificate.CutUnits,
+                found.Certificate.CutPositions,
+                [.. found.BlockingPairs.Select(pair => new FloorProof.Pair(pair.Applicant, pair.Wish, pair.Park))]);
+    }
+
     // Only while there is something half-written does an interruption need more than the end of the process.
-    static Certificate Write(RoundInstance instance, Outcome outcome, string inputHash, string path, IProgress<FileProgress> progress)
+    static Certificate Write(RoundInstance instance, Outcome outcome, string inputHash, string path, FloorProof? floors, bool repair, IProgress<FileProgress> progress)
     {
         using var interruption = new CancellationTokenSource();
         using var keyboard = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
         using var system = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
-        return ResultFolder.Write(instance, outcome, (applicant, wish) => Reasons.Of(instance, outcome, applicant, wish), inputHash, path, progress, interruption.Token);
+        return ResultFolder.Write(instance, outcome, (applicant, wish) => Reasons.Of(instance, outcome, applicant, wish), inputHash, path, floors, repair, progress, interruption.Token);
 
         void Interrupt(PosixSignalContext signal)
         {

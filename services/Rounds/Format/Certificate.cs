@@ -20,6 +20,7 @@ namespace RaMatch.Rounds.Format;
 /// <param name="Unseated">Applicants without.</param>
 /// <param name="BlockingPairs">Dearer wishes that no full level refuses; 0.</param>
 /// <param name="Floors">The parks that have a floor, by id.</param>
+/// <param name="Repair">What a repair of the missed floors does; null where none is missed or none was looked for.</param>
 public sealed record Certificate(
     string Format,
     string Programme,
@@ -35,7 +36,8 @@ public sealed record Certificate(
     int Seated,
     int Unseated,
     int BlockingPairs,
-    IReadOnlyList<FloorFinding> Floors)
+    IReadOnlyList<FloorFinding> Floors,
+    RepairFinding? Repair)
 {
     /// <summary>The format this program writes and knows.</summary>
     public const string Version = "ramatch-result/1";
@@ -78,4 +80,13 @@ public sealed record Certificate(
 /// <param name="Floor">The fewest it is to get.</param>
 /// <param name="Seated">What it got.</param>
 /// <param name="Deficit">What is missing; 0 where the floor is met.</param>
-public sealed record FloorFinding(string Park, int Floor, int Seated, int Deficit);
+/// <param name="Repairable">How much of it a repair fills; null if none was looked for. The rest no assignment along the lists can fill.</param>
+public sealed record FloorFinding(string Park, int Floor, int Seated, int Deficit, int? Repairable);
+
+/// <summary>What a repair of missed floors does to the result, as <c>repair.csv</c>, <c>cut.csv</c> and <c>blocking.csv</c> show.</summary>
+/// <param name="InForce">Whether it was ordered: then <c>repair.csv</c> amends <c>assignments.csv</c>. It is not strategy-proof.</param>
+/// <param name="Seated">Applicants with a seat after it.</param>
+/// <param name="Moved">Applicants who sit elsewhere after it, or at last.</param>
+/// <param name="BlockingPairs">What it costs: wishes that would then be dearer and refused by nothing.</param>
+/// <param name="RepairHash">Of the three files, in the way of the other hashes.</param>
+public sealed record RepairFinding(bool InForce, int Seated, int Moved, int BlockingPairs, string RepairHash);

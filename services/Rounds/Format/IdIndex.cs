@@ -17,6 +17,15 @@ sealed class IdIndex
     int[] _ends = new int[1 << 8];
     Slot[] _slots = new Slot[1 << 9];
 
+    /// <summary>The index of ids that have their numbers.</summary>
+    public static IdIndex Of(IdTable ids)
+    {
+        var index = new IdIndex();
+        for (var number = 0; number < ids.Count; number++)
+            index.Add(ids[number]);
+        return index;
+    }
+
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }
 

@@ -14,6 +14,12 @@ public static class ResultFolder
     internal const string AssignmentsHeader = "applicant,position";
     internal const string CutoffsHeader = "scope,id,score,lottery";
     internal const string ReasonsHeader = "applicant,position,reason";
+    internal const string Repair = "repair.csv";
+    internal const string Cut = "cut.csv";
+    internal const string Blocking = "blocking.csv";
+    internal const string RepairHeader = "applicant,position";
+    internal const string CutHeader = "scope,id";
+    internal const string BlockingHeader = "applicant,position,park";
 
     // By the values of Reason.
     internal static readonly ImmutableArray<byte[]> ReasonWords =
@@ -22,10 +28,18 @@ public static class ResultFolder
     /// <summary>Writes a result as a new folder, which appears whole or not at all. <see cref="IOException"/> if there is something already.</summary>
     /// <returns>The certificate, hashes and all.</returns>
     public static Certificate Write(
-        RoundInstance instance, Outcome outcome, Func<int, int, Reason> reason, string inputHash, string path, IProgress<FileProgress>? progress = null, CancellationToken cancellation = default)
+        RoundInstance instance,
+        Outcome outcome,
+        Func<int, int, Reason> reason,
+        string inputHash,
+        string path,
+        FloorProof? floors = null,
+        bool repair = false,
+        IProgress<FileProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         using var folder = new NewFolder(path);
-        var certificate = Write(instance, outcome, reason, inputHash, folder.Create, progress, cancellation);
+        var certificate = Write(instance, outcome, reason, inputHash, folder.Create, floors, repair, progress, cancellation);
         folder.Finish();
         return certificate;
     }
@@ -36,6 +50,8 @@ public static class ResultFolder
     /// <param name="reason">What became of a wish: of which applicant, which of <see cref="RoundInstance.Wishes"/>.</param>
     /// <param name="inputHash">As <see cref="RoundFolder"/> gives it.</param>
     /// <param name="create">Opens a new file by its name; it is disposed when it is written.</param>
+    /// <param name="floors">What can be repaired of missed floors; null if nobody asks.</param>
+    /// <param name="repair">Whether that repair is in force.</param>
     /// <param name="progress">Told once a megabyte.</param>
     /// <param name="cancellation">Looked at once a megabyte.</param>
     /// <returns>The certificate, hashes and all.</returns>
@@ -45,6 +61,8 @@ public static class ResultFolder
         Func<int, int, Reason> reason,
         string inputHash,
         Func<string, Stream> create,
+        FloorProof? floors = null,
+        bool repair = false,
         IProgress<FileProgress>? progress = null,
         CancellationToken cancellation = default)
     {
@@ -75,10 +93,40 @@ public static class ResultFolder
                 }
             }
         }));
-        var certificate = CertificateOf(instance, outcome, inputHash, files.Total());
+        var certificate = CertificateOf(instance, outcome, inputHash, files.Total(), floors);
+        if (floors != null)
+            certificate = certificate with { Repair = WriteRepair(floors) };
         using var stream = create(Certificate.FileName);
         certificate.Write(stream);
         return certificate;
+
+        RepairFinding WriteRepair(FloorProof proof)
+        {
+            var repaired = new FileHashes();
+            var moved = applicants.Where(applicant => proof.Granted[applicant] != outcome.Granted[applicant]).ToList();
+            repaired.Add(Repair, WriteFile(Repair, RepairHeader, file =>
+            {
+                foreach (var applicant in moved)
+                    file.Text(instance.Applicants[applicant]).Comma().Text(instance.Positions[instance.Wishes[proof.Granted[applicant]].Position]).EndRow();
+            }));
+            repaired.Add(Cut, WriteFile(Cut, CutHeader, file =>
+            {
+                WriteCut(file, "position"u8, instance.Positions, proof.CutPositions);
+                WriteCut(file, "unit"u8, instance.Units, proof.CutUnits);
+                WriteCut(file, "park"u8, instance.Parks, proof.CutParks);
+            }));
+            repaired.Add(Blocking, WriteFile(Blocking, BlockingHeader, file =>
+            {
+                foreach (var pair in proof.Price.Order(Comparer<FloorProof.Pair>.Create((one, other) => one.Applicant == other.Applicant
+                    ? one.Wish.CompareTo(other.Wish)
+                    : instance.Applicants[one.Applicant].SequenceCompareTo(instance.Applicants[other.Applicant]))))
+                {
+                    file.Text(instance.Applicants[pair.Applicant]).Comma().Text(instance.Positions[instance.Wishes[pair.Wish].Position])
+                        .Comma().Text(instance.Parks[pair.Park]).EndRow();
+                }
+            }));
+            return new RepairFinding(repair, proof.Granted.Count(wish => wish != Outcome.Unseated), moved.Count, proof.Price.Length, repaired.Total());
+        }
 
         string WriteFile(string name, string header, Action<CsvWriter> rows)
         {
@@ -118,18 +166,21 @@ public static class ResultFolder
         }
     }
 
-    static Certificate CertificateOf(RoundInstance instance, Outcome outcome, string inputHash, string resultHash)
+    static void WriteCut(CsvWriter file, ReadOnlySpan<byte> scope, IdTable ids, ImmutableArray<int> cut)
     {
-        var seatedOfPark = new int[instance.Parks.Count];
-        var seated = 0;
-        foreach (var wish in outcome.Granted)
+        var within = cut.ToHashSet();
+        foreach (var number in IdOrder.Of(ids))
         {
-            if (wish == Outcome.Unseated)
-                continue;
-            seated++;
-            seatedOfPark[instance.UnitParks[instance.PositionUnits[instance.Wishes[wish].Position]]]++;
+            if (within.Contains(number))
+                file.Text(scope).Comma().Text(ids[number]).EndRow();
         }
+    }
 
+    static Certificate CertificateOf(RoundInstance instance, Outcome outcome, string inputHash, string resultHash, FloorProof? floors)
+    {
+        var seated = SeatedOfParks(instance, outcome.Granted);
+        var repaired = floors == null ? null : SeatedOfParks(instance, floors.Granted);
+        var all = seated.Sum();
         return new Certificate(
             Certificate.Version,
             instance.Terms.Programme,
@@ -142,10 +193,29 @@ public static class ResultFolder
             instance.PositionSeats.Sum(seats => (long)seats),
             instance.Applicants.Count,
             instance.Wishes.Length,
-            seated,
-            instance.Applicants.Count - seated,
+            all,
+            instance.Applicants.Count - all,
             0,
-            [.. IdOrder.Of(instance.Parks).Where(park => instance.ParkFloors[park] > 0).Select(park => new FloorFinding(
-                instance.Parks.Text(park), instance.ParkFloors[park], seatedOfPark[park], Math.Max(0, instance.ParkFloors[park] - seatedOfPark[park])))]);
+            [.. IdOrder.Of(instance.Parks).Where(park => instance.ParkFloors[park] > 0).Select(Finding)],
+            null);
+
+        FloorFinding Finding(int park)
+        {
+            var deficit = Math.Max(0, instance.ParkFloors[park] - seated[park]);
+            return new FloorFinding(
+                instance.Parks.Text(park), instance.ParkFloors[park], seated[park], deficit, repaired == null ? null : deficit == 0 ? 0 : repaired[park] - seated[park]);
+        }
+    }
+
+    static int[] SeatedOfParks(RoundInstance instance, ImmutableArray<int> granted)
+    {
+        var seated = new int[instance.Parks.Count];
+        foreach (var wish in granted)
+        {
+            if (wish != Outcome.Unseated)
+                seated[instance.UnitParks[instance.PositionUnits[instance.Wishes[wish].Position]]]++;
+        }
+
+        return seated;
     }
 }

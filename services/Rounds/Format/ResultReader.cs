@@ -10,11 +10,12 @@ namespace RaMatch.Rounds.Format;
 sealed class ResultReader(RoundInstance instance, Func<string, Stream> open, IProgress<FileProgress>? progress, CancellationToken cancellation)
 {
     readonly int[] _applicants = IdOrder.Of(instance.Applicants);
-    readonly FileHashes _files = new();
+    FileHashes _files = new();
 
     public RoundResult Read()
     {
         var granted = new int[instance.Applicants.Count];
+        granted.AsSpan().Fill(Outcome.Unseated);
         var positionCutoffs = new ulong[instance.Positions.Count];
         var unitCutoffs = new ulong[instance.Units.Count];
         var parkCutoffs = new ulong[instance.Parks.Count];
@@ -22,8 +23,10 @@ sealed class ResultReader(RoundInstance instance, Func<string, Stream> open, IPr
         ReadFile(ResultFolder.Assignments, ResultFolder.AssignmentsHeader, rows => ReadAssignments(rows, granted));
         ReadFile(ResultFolder.Cutoffs, ResultFolder.CutoffsHeader, rows => ReadCutoffs(rows, positionCutoffs, unitCutoffs, parkCutoffs));
         ReadFile(ResultFolder.Reasons, ResultFolder.ReasonsHeader, rows => ReadReasons(rows, reasons));
-        using var certificate = Open(Certificate.FileName);
-        return new RoundResult(
+        var resultHash = _files.Total();
+        using var stream = Open(Certificate.FileName);
+        var certificate = Certificate.Read(stream);
+        var result = new RoundResult(
             new Outcome
             {
                 Granted = ImmutableCollectionsMarshal.AsImmutableArray(granted),
@@ -32,21 +35,73 @@ sealed class ResultReader(RoundInstance instance, Func<string, Stream> open, IPr
                 ParkCutoffs = ImmutableCollectionsMarshal.AsImmutableArray(parkCutoffs),
             },
             ImmutableCollectionsMarshal.AsImmutableArray(reasons),
-            Certificate.Read(certificate),
-            _files.Total());
+            certificate,
+            resultHash);
+        return certificate.Repair == null ? result : WithRepair(result);
+    }
+
+    RoundResult WithRepair(RoundResult result)
+    {
+        _files = new FileHashes();
+        var granted = result.Outcome.Granted.ToArray();
+        var (positions, units, parks) = (new List<int>(), new List<int>(), new List<int>());
+        var price = new List<FloorProof.Pair>();
+        ReadFile(ResultFolder.Repair, ResultFolder.RepairHeader, rows => ReadAssignments(rows, granted));
+        ReadFile(ResultFolder.Cut, ResultFolder.CutHeader, rows => ReadCut(rows, positions, units, parks));
+        ReadFile(ResultFolder.Blocking, ResultFolder.BlockingHeader, rows => ReadPrice(rows, price));
+        return result with
+        {
+            Floors = new FloorProof(ImmutableCollectionsMarshal.AsImmutableArray(granted), [.. parks], [.. units], [.. positions], [.. price]),
+            RepairHash = _files.Total(),
+        };
     }
 
     void ReadAssignments(CsvReader rows, int[] granted)
     {
-        granted.AsSpan().Fill(Outcome.Unseated);
         var walk = new Walk(instance.Applicants, _applicants);
         while (rows.Read())
         {
             var applicant = walk.To(rows, 0, RoundFolder.Applicants);
-            var wish = instance.WishStarts[applicant];
-            while (wish < instance.WishStarts[applicant + 1] && !rows[1].SequenceEqual(instance.Positions[instance.Wishes[wish].Position]))
-                wish++;
-            granted[applicant] = wish < instance.WishStarts[applicant + 1] ? wish : throw rows.Refuse(1, "the applicant has no wish for this position");
+            granted[applicant] = WishOf(rows, applicant);
+        }
+    }
+
+    int WishOf(CsvReader rows, int applicant)
+    {
+        for (var wish = instance.WishStarts[applicant]; wish < instance.WishStarts[applicant + 1]; wish++)
+        {
+            if (rows[1].SequenceEqual(instance.Positions[instance.Wishes[wish].Position]))
+                return wish;
+        }
+
+        throw rows.Refuse(1, "the applicant has no wish for this position");
+    }
+
+    void ReadCut(CsvReader rows, List<int> positions, List<int> units, List<int> parks)
+    {
+        var more = rows.Read();
+        ReadScope("position"u8, instance.Positions, RoundFolder.Positions, positions);
+        ReadScope("unit"u8, instance.Units, RoundFolder.Units, units);
+        ReadScope("park"u8, instance.Parks, RoundFolder.Parks, parks);
+        if (more)
+            throw rows.Refuse(0, "the scopes are position, unit and park, in this order");
+
+        void ReadScope(ReadOnlySpan<byte> scope, IdTable ids, string file, List<int> cut)
+        {
+            var walk = new Walk(ids, IdOrder.Of(ids));
+            for (; more && rows[0].SequenceEqual(scope); more = rows.Read())
+                cut.Add(walk.To(rows, 1, file));
+        }
+    }
+
+    void ReadPrice(CsvReader rows, List<FloorProof.Pair> price)
+    {
+        var (applicants, parks) = (IdIndex.Of(instance.Applicants), IdIndex.Of(instance.Parks));
+        while (rows.Read())
+        {
+            var applicant = applicants.Find(rows.Id(0)) is >= 0 and var found ? found : throw rows.Refuse(0, $"the id is not in {RoundFolder.Applicants}");
+            var park = parks.Find(rows.Id(2)) is >= 0 and var number ? number : throw rows.Refuse(2, $"the id is not in {RoundFolder.Parks}");
+            price.Add(new FloorProof.Pair(applicant, WishOf(rows, applicant), park));
         }
     }
 

@@ -22,6 +22,7 @@ static class CertificateCheck
             ?? Differs("unseated", certificate.Unseated, instance.Applicants.Count - seated)
             ?? Differs("blocking_pairs", certificate.BlockingPairs, 0)
             ?? Floors(instance, certificate, levels)
+            ?? RepairCheck.FirstViolation(instance, result, levels)
             ?? Differs("input_hash", certificate.InputHash, inputHash)
             ?? Differs("result_hash", certificate.ResultHash, result.ResultHash);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RaMatch.Rounds.Format;
 
 namespace RaMatch.Rounds.Verifying;
@@ -5,7 +6,7 @@ namespace RaMatch.Rounds.Verifying;
 /// <summary>No position, unit or park holds more than it may.</summary>
 static class FeasibilityCheck
 {
-    public static Violation? FirstViolation(RoundInstance instance, Outcome outcome, Levels levels)
+    public static Violation? FirstViolation(RoundInstance instance, Outcome outcome, Levels levels, ImmutableArray<int> granted)
     {
         return First(levels.Positions, "position", instance.Positions, position => position)
             ?? First(levels.Units, "unit", instance.Units, position => instance.PositionUnits[position])
@@ -17,7 +18,7 @@ static class FeasibilityCheck
             {
                 if (level.Held[number] <= level.Limit(number))
                     continue;
-                var holder = Enumerable.Range(0, outcome.Granted.Length).First(applicant => KeyAt(applicant, number) == level.Worst[number]);
+                var holder = Enumerable.Range(0, granted.Length).First(applicant => KeyAt(applicant, number) == level.Worst[number]);
                 return new Violation(
                     ResultFolder.Assignments, Lines.OfAssignment(instance, outcome, holder), $"{scope} {ids.Text(number)} holds {level.Held[number]} and may hold {level.Limit(number)}");
             }
@@ -25,7 +26,7 @@ static class FeasibilityCheck
             return null;
 
             ulong? KeyAt(int applicant, int at) =>
-                outcome.Granted[applicant] is not Outcome.Unseated and var wish && ofPosition(instance.Wishes[wish].Position) == at
+                granted[applicant] is not Outcome.Unseated and var wish && ofPosition(instance.Wishes[wish].Position) == at
                     ? Priority.Of(instance.Wishes[wish].Score, instance.Lottery[applicant])
                     : null;
         }

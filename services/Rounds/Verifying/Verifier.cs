@@ -35,7 +35,7 @@ public static class Verifier
     {
         var walk = Walk.Over(instance, result);
         var levels = Levels.Of(instance, walk.Seats);
-        return FeasibilityCheck.FirstViolation(instance, result.Outcome, levels)
+        return FeasibilityCheck.FirstViolation(instance, result.Outcome, levels, result.Outcome.Granted)
             ?? CutoffCheck.FirstViolation(instance, result.Outcome, levels)
             ?? walk.FirstViolation(instance, result.Outcome)
             ?? Improvement.FirstViolation(instance, result.Outcome, levels, walk.Bars)

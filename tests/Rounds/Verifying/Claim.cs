@@ -15,11 +15,11 @@ sealed class Claim
     readonly RoundInstance _instance;
     readonly string _inputHash;
 
-    public Claim(RoundInstance instance, IReadOnlyList<int> granted)
+    public Claim(RoundInstance instance, IReadOnlyList<int> granted, FloorProof? floors = null, bool repair = false)
     {
         _instance = instance;
         _inputHash = RoundFolder.Hash(instance);
-        Write(Outcome(instance, granted));
+        Write(Outcome(instance, granted), floors, repair);
     }
 
     public RoundFiles Files { get; private set; } = new();
@@ -62,10 +62,10 @@ sealed class Claim
         }
     }
 
-    void Write(Outcome outcome)
+    void Write(Outcome outcome, FloorProof? floors, bool repair)
     {
         Files = new RoundFiles();
-        ResultFolder.Write(_instance, outcome, (applicant, wish) => ReasonOf(outcome, applicant, wish), _inputHash, Files.Create);
+        ResultFolder.Write(_instance, outcome, (applicant, wish) => ReasonOf(outcome, applicant, wish), _inputHash, Files.Create, floors, repair);
     }
 
     Reason ReasonOf(Outcome outcome, int applicant, int wish)
