@@ -32,6 +32,28 @@ public sealed class RoundCommandsTests
     }
 
     [Fact]
+    public async Task A_missed_floor_is_repaired_only_if_somebody_orders_it()
+    {
+        using var folder = new TemporaryFolder();
+        Round(folder);
+        File.AppendAllText(folder.Combine("round", "parks.csv"), "hengyang,,1\n");
+        File.AppendAllText(folder.Combine("round", "units.csv"), "u2,hengyang,\n");
+        File.AppendAllText(folder.Combine("round", "positions.csv"), "p3,u2,1\n");
+        File.AppendAllText(folder.Combine("round", "wishes.csv"), "g1,3,p3,5\n");
+        foreach (var (name, options, inForce) in new[] { ("told", Array.Empty<string>(), false), ("ordered", ["--repair-floors"], true) })
+        {
+            // As somebody types it who stands beside the folder.
+            var (from, to) = (Path.GetRelativePath(Path.GetTempPath(), folder.Combine("round")), Path.GetRelativePath(Path.GetTempPath(), folder.Combine(name)));
+            var (exitCode, output, _) = await ServiceProcess.RunAsync(["solve", from, "--out", to, .. options, "--json"]);
+            var certificate = JsonDocument.Parse(output).RootElement.GetProperty("certificate");
+            Assert.Equal((0, inForce), (exitCode, certificate.GetProperty("repair").GetProperty("in_force").GetBoolean()));
+            Assert.Equal(1, certificate.GetProperty("floors")[0].GetProperty("repairable").GetInt32());
+            Assert.Contains("g1,p1,hengyang\n", File.ReadAllText(folder.Combine(name, "blocking.csv")), StringComparison.Ordinal);
+            Assert.Equal(0, (await ServiceProcess.RunAsync("verify", from, to)).ExitCode);
+        }
+    }
+
+    [Fact]
     public async Task A_result_somebody_has_touched_is_refused_with_file_and_line()
     {
         using var folder = new TemporaryFolder();
