@@ -13,10 +13,15 @@ namespace RaMatch.Rounds.Solving;
 public static class DeferredAcceptance
 {
     /// <summary>Solves a round. The instance must have been checked, as a reader does: numbers in range, no lottery number twice.</summary>
-    public static Outcome Solve(RoundInstance instance)
+    /// <param name="instance">The round.</param>
+    /// <param name="threads">On how many threads; the outcome is the same.</param>
+    public static Outcome Solve(RoundInstance instance, int threads = 1)
     {
-        var seating = new Seating(instance, Capacities.ForTheWishes(instance));
-        Proposals.Run(instance, seating);
+        var seating = new Seating(instance, Capacities.ForTheWishes(instance), shared: threads > 1);
+        if (threads > 1)
+            Proposals.Run(instance, seating, threads);
+        else
+            Proposals.Run(instance, seating);
         return Cutoffs.Of(instance, seating);
     }
 }

@@ -9,7 +9,8 @@ namespace RaMatch.Rounds.Solving;
 /// </summary>
 /// <remarks>
 /// Applicants are taken as their rows lie. Two rings stand between the steps: who was displaced waits in one until the rest of the own
-/// row has arrived in the cache, and a wish over its position's bar waits in the other for that position's holders.
+/// row has arrived in the cache, and a wish over its position's bar waits in the other for that position's holders. Several threads take
+/// turns at the applicants and each looks after those it has displaced.
 /// </remarks>
 sealed class Proposals
 {
@@ -17,6 +18,7 @@ sealed class Proposals
     const uint ReadersWaiting = 16;
     const uint ProposalsWaiting = 8;
     const uint RingMask = 31;
+    const int Turn = 1024;
 
     readonly Seating _seating;
     readonly Wish[] _wishes;
@@ -38,17 +40,38 @@ sealed class Proposals
     readonly record struct Proposal(Holder Holder, int Position);
 
     /// <summary>Seats everybody.</summary>
-    public static void Run(RoundInstance instance, Seating seating) => new Proposals(instance, seating).Run(instance.Lottery.AsSpan());
-
-    void Run(ReadOnlySpan<uint> lottery)
+    public static void Run(RoundInstance instance, Seating seating)
     {
-        for (var applicant = 0; applicant < lottery.Length; applicant++)
+        var proposals = new Proposals(instance, seating);
+        proposals.Begin(instance.Lottery.AsSpan(), 0, instance.Applicants.Count);
+        proposals.End();
+    }
+
+    /// <summary>Seats everybody on several threads; for a seating made to be shared.</summary>
+    public static void Run(RoundInstance instance, Seating seating, int threads)
+    {
+        var next = 0;
+        Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ =>
+        {
+            var proposals = new Proposals(instance, seating);
+            while (Interlocked.Add(ref next, Turn) - Turn is var first && first < instance.Applicants.Count)
+                proposals.Begin(instance.Lottery.AsSpan(), first, Math.Min(first + Turn, instance.Applicants.Count));
+            proposals.End();
+        });
+    }
+
+    void Begin(ReadOnlySpan<uint> lottery, int first, int end)
+    {
+        for (var applicant = first; applicant < end; applicant++)
         {
             Read(new Reader(applicant, _starts[applicant], _starts[applicant + 1], ~lottery[applicant]));
             while (_readersIn - _readersOut >= ReadersWaiting)
                 Read(_readers[_readersOut++ & RingMask]);
         }
+    }
 
+    void End()
+    {
         while (_readersIn != _readersOut || _proposalsIn != _proposalsOut)
         {
             if (_readersIn != _readersOut)

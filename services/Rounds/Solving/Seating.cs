@@ -45,9 +45,13 @@ sealed class Seating
     readonly int[] _unitOfSlot;
     readonly long[] _blocks;
 
+    // Where several threads propose: what one proposal can touch lies within its park, or within its position where no cap stands above.
+    readonly Gates? _gates;
+
     /// <summary>Everybody is still to come.</summary>
-    public Seating(RoundInstance instance, Capacities capacities)
+    public Seating(RoundInstance instance, Capacities capacities, bool shared = false)
     {
+        _gates = shared ? new Gates(instance) : null;
         _bars = new long[instance.Positions.Count];
         _places = new Place[instance.Positions.Count];
         _holders = GC.AllocateUninitializedArray<Holder>(capacities.Total);
@@ -129,7 +133,10 @@ sealed class Seating
         public readonly bool Full => Held == Cap;
     }
 
-    /// <summary>Of each position: a key under its bar is refused for certain, now and for ever. Bars only rise.</summary>
+    /// <summary>
+    /// Of each position: a key under its bar is refused for certain, now and for ever. Bars only rise, so one that another thread has
+    /// raised meanwhile misleads nobody.
+    /// </summary>
     public ReadOnlySpan<long> Bars => _bars;
 
     /// <summary>The holders of a position, a worst one first.</summary>
@@ -146,6 +153,18 @@ sealed class Seating
 
     /// <summary>A proposal. True if somebody goes for it: who held a seat until now, or the proposer.</summary>
     public bool Offer(in Holder proposal, int position, out Holder leaving)
+    {
+        if (_gates == null)
+            return Choose(proposal, position, out leaving);
+
+        ref var gate = ref _gates.Of(position, capped: _places[position].Slot != None);
+        Gates.Enter(ref gate);
+        var goes = Choose(proposal, position, out leaving);
+        Gates.Leave(ref gate);
+        return goes;
+    }
+
+    bool Choose(in Holder proposal, int position, out Holder leaving)
     {
         leaving = proposal;
         if (proposal.Key < _bars[position])

@@ -42,6 +42,18 @@ public sealed class InvarianceProperties
         Assert.True(every.IsStable(every.Places(outcome)));
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void The_number_of_threads_does_not_matter(int threads)
+    {
+        for (var seed = 1; seed <= 20; seed++)
+        {
+            var instance = Towns.Make(positions: 300, applicants: 6_000, seed).Instance();
+            Same.Outcomes(DeferredAcceptance.Solve(instance), DeferredAcceptance.Solve(instance, threads));
+        }
+    }
+
     [Fact]
     public void What_is_not_in_the_record_cannot_weigh()
     {
