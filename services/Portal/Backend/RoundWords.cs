@@ -8,13 +8,13 @@ static class RoundWords
     /// <summary>A round in three steps, for whoever has never seen one.</summary>
     public static IReadOnlyList<(string Title, string Text)> ThreeSteps { get; } =
     [
-        ("排志愿、评价", "毕业生把投递过的岗位排出先后；用人单位给候选人评分，也可以说明原因不考虑。"),
-        ("截止、计算", "名单冻结，按公布的公式和抽签号一次算出结果，任何人都能重算一遍。"),
+        ("排志愿、评价", "毕业生把投递过的岗位排出先后；用人单位给候选人评分，也可以写明原因、不列入人选。"),
+        ("截止、撮合", "名单冻结，按公布的公式和抽签号一次得出结果，任何人都能重算一遍。"),
         ("公布、答复", "录取的毕业生收到录用，在期限内答复；每个志愿为什么成、为什么没成都写明原因。"),
     ];
 
     /// <summary>The stages as steps of a way.</summary>
-    public static IReadOnlyList<string> Steps { get; } = ["排志愿、评价", "计算", "核对", "公布、答复"];
+    public static IReadOnlyList<string> Steps { get; } = ["排志愿、评价", "撮合", "核对", "公布、答复"];
 
     /// <summary>轮次状态.</summary>
     public static string Of(RoundStage stage) => stage switch
@@ -40,7 +40,7 @@ static class RoundWords
     {
         RoundStage.Open => "开启轮次",
         RoundStage.Closed => "结束排志愿，名单冻结",
-        RoundStage.Solved => "算出结果",
+        RoundStage.Solved => "撮合出结果",
         RoundStage.Published => "公布结果，发出录用",
         _ => "取消轮次",
     };
@@ -50,8 +50,8 @@ static class RoundWords
     {
         RoundStage.Open when graduates == 0 => "还没有毕业生投递本轮的岗位",
         RoundStage.Open => $"{Figures.Whole(graduates)} 人中 {Figures.Whole(ranked)} 人已排志愿，{Until(rankBy, today)}",
-        RoundStage.Closed => "志愿已截止，等待计算",
-        RoundStage.Solved => $"算得 {Figures.Whole(seated ?? 0)} 人录取，等待公布",
+        RoundStage.Closed => "志愿已截止，等待撮合",
+        RoundStage.Solved => $"撮合完成，{Figures.Whole(seated ?? 0)} 人录取，等待公布",
         RoundStage.Published => $"{Figures.Whole(seated ?? 0)} 人录取，结果已公布",
         _ => "已取消",
     };
@@ -66,10 +66,10 @@ static class RoundWords
 
     /// <summary>The published formula.</summary>
     public static string Formula(int pointsPerGrade, int ungraded) =>
-        $"总分 = 匹配分（0–1000）+ {pointsPerGrade} × 单位评价（0–100，没有评价的按 {ungraded} 分计）。总分高的在前；总分相同，抽签号小的在前。";
+        $"得分 = 匹配分（0–1000）+ {pointsPerGrade} × 单位评价（0–100，没有评价的按 {ungraded} 分计）。得分高的在前；得分相同，抽签号小的在前。";
 
     /// <summary>Why nobody could choose the lottery.</summary>
-    public const string LotteryPromise = "抽签种子在开启轮次时就已生成并封存，同时公布它的 SHA-256 校验值；计算后公布种子本身，任何人都能核对两者是否一致，谁也不能事后更换。";
+    public const string LotteryPromise = "抽签种子在开启轮次时就已生成并封存，同时公布它的 SHA-256（种子承诺）；撮合后公布种子本身，任何人都能核对两者是否一致，谁也不能事后更换。";
 
     /// <summary>What became of a wish, in two words.</summary>
     public static string Of(WishOutcome outcome) => outcome switch
@@ -100,7 +100,7 @@ static class RoundWords
     /// <summary>The short form of a pseudonym or hash, enough to tell two apart.</summary>
     public static string Short(Guid id) => id.ToString("N")[..8];
 
-    /// <summary>How many of a missed floor could be filled and how many never: <c>可补 3、永远无法补 1</c>.</summary>
-    public static string Deficit(long deficit, long? repairable) => repairable is not { } could ? $"差 {Figures.Whole(deficit)}"
-        : $"差 {Figures.Whole(deficit)}：可补 {Figures.Whole(could)}，永远无法补 {Figures.Whole(deficit - could)}";
+    /// <summary>How many of a missed floor could be filled and how many never: <c>缺口 4：可补 3，永远无法补 1</c>.</summary>
+    public static string Deficit(long deficit, long? repairable) => repairable is not { } could ? $"缺口 {Figures.Whole(deficit)}"
+        : $"缺口 {Figures.Whole(deficit)}：可补 {Figures.Whole(could)}，永远无法补 {Figures.Whole(deficit - could)}";
 }
