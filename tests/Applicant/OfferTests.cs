@@ -118,4 +118,20 @@ public sealed class OfferTests
         await season.HeardAsync<ApplicationWithdrawn>(0);
         await season.HeardAsync<OfferAnswered>(1);
     }
+
+    [Fact]
+    public async Task An_offer_made_by_a_round_says_which_round_it_was_and_is_answered_like_any_other()
+    {
+        await using var season = await Season.OpenAsync();
+        var graduate = await season.GraduateAsync();
+        var applicationId = await Season.ApplyAsync(graduate, await season.PublishAsync("光学工程师"));
+        // Straight from the application: a round asks for no shortlist and no interview.
+        await season.AdvanceAsync(applicationId, 1, PlacementStage.Offered, reason: "“第一轮撮合”为您匹配到该岗位");
+        var story = await graduate.GetJsonAsync($"applications/{applicationId}");
+        Assert.Equal("“第一轮撮合”为您匹配到该岗位，请在截止时间前答复", story.GetProperty("stageText").GetString());
+        Assert.Equal("“第一轮撮合”为您匹配到该岗位", story.GetProperty("timeline")[1].GetProperty("reason").GetString());
+        Assert.Equal("open", (await graduate.GetJsonAsync("offers"))[0].GetProperty("state").GetString());
+        await graduate.PostAsync($"offers/{applicationId}/answer", new { accept = true }).OkAsync();
+        Assert.True(Assert.Single(await season.HeardAsync<OfferAnswered>(1)).Accepted);
+    }
 }

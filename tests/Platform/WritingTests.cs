@@ -160,4 +160,20 @@ public sealed class WritingTests
 
     internal static void RequireSqlite(Database database) =>
         Assert.SkipUnless(database.Dialect == Dialect.Sqlite, "This is about SQLite's file.");
+
+    [Fact]
+    public async Task Many_rows_go_in_with_few_statements_in_their_order()
+    {
+        const string insertTaken = """
+            INSERT INTO taken (sale_id, number, article)
+            VALUES (@saleId, @number, @article)
+            """;
+        await using var shop = await OpenShop.StartAsync();
+        var rows = Enumerable.Range(1, 1001).Select(number => new { saleId = Guid.CreateVersion7(), number, article = number % 2 == 0 ? "'); DROP TABLE taken; --" : "书 🎓" }).ToList();
+        await shop.StockDb.WriteAsync(unit => unit.InsertAllAsync(insertTaken, rows));
+        await shop.StockDb.WriteAsync(unit => unit.InsertAllAsync(insertTaken, rows.Take(0)));
+        Assert.Equal(rows.Select(row => row.saleId), await shop.StockDb.ReadAsync(reader => reader.QueryAsync<Guid>("SELECT sale_id FROM taken ORDER BY position")));
+        Assert.Equal(500, await shop.StockDb.ReadAsync(reader => reader.GetAsync<long>("SELECT COUNT(*) FROM taken WHERE article LIKE '%DROP TABLE%'")));
+        await Assert.ThrowsAsync<ArgumentException>(() => shop.StockDb.WriteAsync(unit => unit.InsertAllAsync("INSERT INTO taken (number) SELECT @number", rows)));
+    }
 }

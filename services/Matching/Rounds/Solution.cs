@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using RaMatch.Platform.Data;
+using RaMatch.Rounds.Floors;
 using RaMatch.Rounds.Format;
 using RaMatch.Rounds.Solving;
 using RaMatch.Rounds.Verifying;
@@ -9,6 +10,9 @@ namespace RaMatch.Matching.Rounds;
 /// <summary>A closed round solved and proved.</summary>
 sealed class Solution
 {
+    // A park's or a province's round is compared with the largest assignment at once; a national one would wait for a number nobody decides by.
+    const int MostWishesToEnlarge = 200_000;
+
     readonly Snapshot _snapshot;
     readonly Outcome _outcome;
     readonly Certificate _certificate;
@@ -77,10 +81,11 @@ sealed class Solution
                 score = cutoff.Key == Outcome.Closed ? (long?)null : Priority.Score(cutoff.Key),
                 lottery = cutoff.Key == Outcome.Closed ? (long?)null : Priority.Lottery(cutoff.Key),
             }));
-        foreach (var floor in _certificate.Floors)
+        foreach (var floor in FloorCertificate.Of(instance, _outcome).Parks)
         {
-            await unit.ExecuteAsync(UpdateFloor, new { round.RoundId, floor.Park, floor.Deficit });
+            await unit.ExecuteAsync(UpdateFloor, new { round.RoundId, park = instance.Parks.Text(floor.Park), floor.Deficit, floor.Repairable });
         }
+
 
         await unit.ExecuteAsync(InsertResult, new
         {
@@ -89,6 +94,7 @@ sealed class Solution
             _certificate.ResultHash,
             _certificate.Seated,
             _certificate.Unseated,
+            largestPossible = instance.Wishes.Length <= MostWishesToEnlarge ? LargestPossible.Of(instance, _outcome) : (long?)null,
             milliseconds = _milliseconds,
             solvedAt = unit.Now,
         });
@@ -120,11 +126,11 @@ sealed class Solution
         """;
 
     const string InsertResult = """
-        INSERT INTO round_result (round_id, input_hash, result_hash, seated, unseated, milliseconds, solved_at)
-        VALUES (@roundId, @inputHash, @resultHash, @seated, @unseated, @milliseconds, @solvedAt)
+        INSERT INTO round_result (round_id, input_hash, result_hash, seated, unseated, largest_possible, milliseconds, solved_at)
+        VALUES (@roundId, @inputHash, @resultHash, @seated, @unseated, @largestPossible, @milliseconds, @solvedAt)
         """;
 
-    const string UpdateFloor = "UPDATE round_park SET deficit = @deficit WHERE round_id = @roundId AND park_id = @park";
+    const string UpdateFloor = "UPDATE round_park SET deficit = @deficit, repairable = @repairable WHERE round_id = @roundId AND park_id = @park";
 
     const string RevealSeed = "UPDATE round SET lottery_seed = @lotterySeed WHERE round_id = @roundId";
 

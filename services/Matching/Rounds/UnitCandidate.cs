@@ -53,7 +53,7 @@ sealed record UnitCandidate(
         var scope = new { round.RoundId, unitId };
         var rows = await reader.QueryAsync<Row>(SelectWishes, scope);
         var refused = await reader.QueryAsync<Row>(SelectRefused, scope);
-        var verdicts = round.Stage == RoundStage.Published ? await Verdicts.ReadAsync(reader, round, unitId) : null;
+        var verdicts = round.Stage == RoundStage.Published ? await Verdicts.OfUnitAsync(reader, round, unitId) : null;
         return rows.Concat(refused).Select(row => new UnitCandidate(
             row.PlacementId,
             row.GraduateId,

@@ -10,15 +10,13 @@ namespace RaMatch.Matching.Rounds;
 sealed class Verdicts
 {
     readonly Dictionary<Guid, Granted> _granted;
-    readonly Dictionary<Guid, Level> _levels;
-    readonly Dictionary<(CutoffScope, string), Cutoff> _cutoffs;
+    readonly Dictionary<Guid, Bars> _bars;
     readonly Dictionary<Guid, long> _lottery;
 
-    Verdicts(IEnumerable<Granted> granted, IEnumerable<Level> levels, IEnumerable<CutoffRow> cutoffs, IEnumerable<Numbered> lottery)
+    Verdicts(IEnumerable<Granted> granted, IEnumerable<Bars> bars, IEnumerable<Numbered> lottery)
     {
         _granted = granted.ToDictionary(seat => seat.GraduateId);
-        _levels = levels.ToDictionary(level => level.PositionId);
-        _cutoffs = cutoffs.ToDictionary(row => (row.Scope, row.Id), row => new Cutoff { Scope = row.Scope, Score = row.Score, Lottery = row.Lottery });
+        _bars = bars.ToDictionary(bar => bar.PositionId);
         _lottery = lottery.ToDictionary(row => row.GraduateId, row => row.Lottery);
     }
 
@@ -36,12 +34,24 @@ sealed class Verdicts
     public sealed record Verdict(Reason Reason, Cutoff? Cutoff);
 
     /// <summary>Of the wishes at a unit's positions.</summary>
-    public static Task<Verdicts> ReadAsync(Reader reader, Round round, Guid unitId) =>
-        ReadAsync(reader, new { round.RoundId, unitId, anyUnit = 0, graduateId = Guid.Empty, anyGraduate = 1 });
+    public static async Task<Verdicts> OfUnitAsync(Reader reader, Round round, Guid unitId)
+    {
+        var of = new { round.RoundId, unitId };
+        return new Verdicts(
+            await reader.QueryAsync<Granted>(SelectGrantedOfUnit, of),
+            await reader.QueryAsync<Bars>(SelectBarsOfUnit, of),
+            await reader.QueryAsync<Numbered>(SelectLotteryOfUnit, of));
+    }
 
     /// <summary>Of one graduate's wishes.</summary>
-    public static Task<Verdicts> OfGraduateAsync(Reader reader, Round round, Guid graduateId) =>
-        ReadAsync(reader, new { round.RoundId, unitId = Guid.Empty, anyUnit = 1, graduateId, anyGraduate = 0 });
+    public static async Task<Verdicts> OfGraduateAsync(Reader reader, Round round, Guid graduateId)
+    {
+        var of = new { round.RoundId, graduateId };
+        return new Verdicts(
+            await reader.QueryAsync<Granted>(SelectGrantedOfGraduate, of),
+            await reader.QueryAsync<Bars>(SelectBarsOfGraduate, of),
+            await reader.QueryAsync<Numbered>(SelectLotteryOfGraduate, of));
+    }
 
     /// <summary>The seat a graduate was granted, or null.</summary>
     public Granted? SeatOf(Guid graduateId) => _granted.GetValueOrDefault(graduateId);
@@ -55,17 +65,17 @@ sealed class Verdicts
             return new Verdict(granted.Rank == rank ? Reason.Seated : Reason.BetterWishGranted, null);
         }
 
-        var level = _levels[positionId];
+        var bars = _bars[positionId];
         var key = Priority.Of((int)score, (uint)_lottery[graduateId]);
-        (CutoffScope Scope, string Id, Reason Reason)[] levels =
-        [
-            (CutoffScope.Position, positionId.ToString(), Reason.PositionCutoff),
-            (CutoffScope.Unit, level.UnitId.ToString(), Reason.UnitCutoff),
-            (CutoffScope.Park, level.ParkId, Reason.ParkCutoff),
-        ];
-        foreach (var (scope, id, reason) in levels)
+        var levels = new[]
         {
-            if (_cutoffs.GetValueOrDefault((scope, id)) is { } cutoff && key < KeyOf(cutoff))
+            (Reason.PositionCutoff, CutoffOf(CutoffScope.Position, bars.PositionFull, bars.PositionScore, bars.PositionLottery)),
+            (Reason.UnitCutoff, CutoffOf(CutoffScope.Unit, bars.UnitFull, bars.UnitScore, bars.UnitLottery)),
+            (Reason.ParkCutoff, CutoffOf(CutoffScope.Park, bars.ParkFull, bars.ParkScore, bars.ParkLottery)),
+        };
+        foreach (var (reason, cutoff) in levels)
+        {
+            if (cutoff is not null && key < KeyOf(cutoff))
             {
                 return new Verdict(reason, cutoff);
             }
@@ -74,27 +84,24 @@ sealed class Verdicts
         throw new InvalidOperationException($"The wish of {graduateId} for {positionId} is neither granted nor out of reach: the stored result is not stable.");
     }
 
+    static Cutoff? CutoffOf(CutoffScope scope, string? full, long? score, long? lottery) =>
+        full is null ? null : new Cutoff { Scope = scope, Score = score, Lottery = lottery };
+
     static ulong KeyOf(Cutoff cutoff) => cutoff is { Score: { } score, Lottery: { } lottery } ? Priority.Of((int)score, (uint)lottery) : Outcome.Closed;
 
-    static async Task<Verdicts> ReadAsync(Reader reader, object scope) => new(
-        await reader.QueryAsync<Granted>(SelectGranted, scope),
-        await reader.QueryAsync<Level>(SelectLevels, scope),
-        await reader.QueryAsync<CutoffRow>(SelectCutoffs, scope),
-        await reader.QueryAsync<Numbered>(SelectLottery, scope));
-
-    sealed record Level
+    /// <summary>The cutoffs around a position; what is not full has none.</summary>
+    sealed record Bars
     {
         public Guid PositionId { get; init; }
-        public Guid UnitId { get; init; }
-        public string ParkId { get; init; } = "";
-    }
-
-    sealed record CutoffRow
-    {
-        public CutoffScope Scope { get; init; }
-        public string Id { get; init; } = "";
-        public long? Score { get; init; }
-        public long? Lottery { get; init; }
+        public string? PositionFull { get; init; }
+        public long? PositionScore { get; init; }
+        public long? PositionLottery { get; init; }
+        public string? UnitFull { get; init; }
+        public long? UnitScore { get; init; }
+        public long? UnitLottery { get; init; }
+        public string? ParkFull { get; init; }
+        public long? ParkScore { get; init; }
+        public long? ParkLottery { get; init; }
     }
 
     sealed record Numbered
@@ -103,43 +110,50 @@ sealed class Verdicts
         public long Lottery { get; init; }
     }
 
-    // Of the graduates in question: one, or those with a wish at the unit's positions.
     const string SelectGranted = """
         SELECT round_seat.graduate_id, round_seat.position_id, round_position.title, round_seat.rank, round_seat.lapsed
         FROM round_seat
         JOIN round_position ON round_position.round_id = round_seat.round_id AND round_position.position_id = round_seat.position_id
-        WHERE round_seat.round_id = @roundId AND (@anyGraduate = 1 OR round_seat.graduate_id = @graduateId)
-            AND (@anyUnit = 1 OR round_seat.graduate_id IN (
-                SELECT round_wish.graduate_id
-                FROM round_wish
-                JOIN round_position asked ON asked.round_id = round_wish.round_id AND asked.position_id = round_wish.position_id
-                WHERE round_wish.round_id = @roundId AND asked.unit_id = @unitId))
+        WHERE round_seat.round_id = @roundId
         """;
 
-    const string SelectLevels = """
-        SELECT position_id, unit_id, park_id
+    const string SelectGrantedOfGraduate = SelectGranted + " AND round_seat.graduate_id = @graduateId";
+
+    // Wherever the unit's candidates are seated: a better wish may have been granted elsewhere.
+    const string SelectGrantedOfUnit = SelectGranted + """
+         AND round_seat.graduate_id IN (
+            SELECT round_wish.graduate_id
+            FROM round_wish
+            JOIN round_position own ON own.round_id = round_wish.round_id AND own.position_id = round_wish.position_id
+            WHERE round_wish.round_id = @roundId AND own.unit_id = @unitId)
+        """;
+
+    const string SelectBars = """
+        SELECT round_position.position_id,
+            of_position.id AS position_full, of_position.score AS position_score, of_position.lottery AS position_lottery,
+            of_unit.id AS unit_full, of_unit.score AS unit_score, of_unit.lottery AS unit_lottery,
+            of_park.id AS park_full, of_park.score AS park_score, of_park.lottery AS park_lottery
         FROM round_position
-        WHERE round_id = @roundId AND (@anyUnit = 1 OR unit_id = @unitId)
-            AND (@anyGraduate = 1 OR position_id IN (SELECT position_id FROM round_wish WHERE round_id = @roundId AND graduate_id = @graduateId))
+        LEFT JOIN round_cutoff of_position
+            ON of_position.round_id = round_position.round_id AND of_position.scope = 'Position' AND of_position.id = round_position.position_id
+        LEFT JOIN round_cutoff of_unit ON of_unit.round_id = round_position.round_id AND of_unit.scope = 'Unit' AND of_unit.id = round_position.unit_id
+        LEFT JOIN round_cutoff of_park ON of_park.round_id = round_position.round_id AND of_park.scope = 'Park' AND of_park.id = round_position.park_id
+        WHERE round_position.round_id = @roundId
         """;
 
-    const string SelectCutoffs = """
-        SELECT DISTINCT round_cutoff.scope, round_cutoff.id, round_cutoff.score, round_cutoff.lottery
-        FROM round_cutoff
-        JOIN round_position ON round_position.round_id = round_cutoff.round_id
-            AND round_cutoff.id IN (round_position.position_id, round_position.unit_id, round_position.park_id)
-        WHERE round_cutoff.round_id = @roundId AND (@anyUnit = 1 OR round_position.unit_id = @unitId)
-            AND (@anyGraduate = 1 OR round_position.position_id IN (SELECT position_id FROM round_wish WHERE round_id = @roundId AND graduate_id = @graduateId))
+    const string SelectBarsOfUnit = SelectBars + " AND round_position.unit_id = @unitId";
+
+    const string SelectBarsOfGraduate = SelectBars + """
+         AND round_position.position_id IN (SELECT position_id FROM round_wish WHERE round_id = @roundId AND graduate_id = @graduateId)
         """;
 
-    const string SelectLottery = """
-        SELECT graduate_id, lottery
-        FROM round_applicant
-        WHERE round_id = @roundId AND (@anyGraduate = 1 OR graduate_id = @graduateId)
-            AND (@anyUnit = 1 OR graduate_id IN (
-                SELECT round_wish.graduate_id
-                FROM round_wish
-                JOIN round_position ON round_position.round_id = round_wish.round_id AND round_position.position_id = round_wish.position_id
-                WHERE round_wish.round_id = @roundId AND round_position.unit_id = @unitId))
+    const string SelectLotteryOfUnit = """
+        SELECT DISTINCT round_applicant.graduate_id, round_applicant.lottery
+        FROM round_position
+        JOIN round_wish ON round_wish.round_id = round_position.round_id AND round_wish.position_id = round_position.position_id
+        JOIN round_applicant ON round_applicant.round_id = round_wish.round_id AND round_applicant.graduate_id = round_wish.graduate_id
+        WHERE round_position.round_id = @roundId AND round_position.unit_id = @unitId
         """;
+
+    const string SelectLotteryOfGraduate = "SELECT graduate_id, lottery FROM round_applicant WHERE round_id = @roundId AND graduate_id = @graduateId";
 }

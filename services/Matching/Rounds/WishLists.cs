@@ -71,18 +71,16 @@ sealed record WishLists(IReadOnlyList<WishLists.Position> Positions, IReadOnlyLi
             .Select(vacancy => new Position(vacancy.PositionId, vacancy.UnitId, vacancy.ParkId, vacancy.Title, vacancy.UnitName, vacancy.Seats - vacancy.SeatsHeld, vacancy.PayMinimumFen))
             .ToList();
 
-        var scope = new
-        {
-            round.RoundId,
-            round.Programme,
-            park = park ?? "",
-            unitId = unitId ?? Guid.Empty,
-            anyUnit = unitId is null ? 1 : 0,
-            graduateId = graduateId ?? Guid.Empty,
-            anyGraduate = graduateId is null ? 1 : 0,
-        };
+        var scope = new { round.RoundId, round.Programme, park = park ?? "", unitId, graduateId };
         var entries = new List<Entry>();
-        foreach (var graduate in (await reader.QueryAsync<Row>(SelectPlacements, scope)).GroupBy(row => row.GraduateId))
+        // A statement each, so that each finds its rows by its own index, whoever asks in a round of the whole country.
+        var (placements, rankings) = (unitId, graduateId) switch
+        {
+            (_, not null) => (SelectOfGraduate, SelectRankingOfGraduate),
+            (not null, null) => (SelectOfUnit, null),
+            _ => (SelectOfParks, SelectRankings),
+        };
+        foreach (var graduate in (await reader.QueryAsync<Row>(placements, scope)).GroupBy(row => row.GraduateId))
         {
             var demand = now.Demand.GetValueOrDefault(graduate.Key);
             var rank = 0;
@@ -98,9 +96,9 @@ sealed record WishLists(IReadOnlyList<WishLists.Position> Positions, IReadOnlyLi
             }
         }
 
-        var rankings = (await reader.QueryAsync<RankingRow>(SelectRankings, scope))
-            .ToDictionary(row => row.GraduateId, row => new Ranking(Json.Read<HashSet<Guid>>(row.Applications), row.RankedAt));
-        return new WishLists(positions, entries, rankings);
+        // Whether a graduate has ranked is none of a unit's business.
+        var ranked = rankings is null ? [] : await reader.QueryAsync<RankingRow>(rankings, scope);
+        return new WishLists(positions, entries, ranked.ToDictionary(row => row.GraduateId, row => new Ranking(Json.Read<HashSet<Guid>>(row.Applications), row.RankedAt)));
     }
 
     static string? AbsenceOf(Row row, Supply? supply, Demand? demand, FitRules rules, int today)
@@ -161,19 +159,28 @@ sealed record WishLists(IReadOnlyList<WishLists.Position> Positions, IReadOnlyLi
         LEFT JOIN round_grade ON round_grade.round_id = @roundId AND round_grade.placement_id = placement.placement_id
         LEFT JOIN acceptance ON acceptance.programme = placement.programme AND acceptance.graduate_id = placement.graduate_id
         WHERE placement.programme = @programme AND placement.stage IN ('Applied', 'Shortlisted', 'Interviewing')
-            AND (@park = '' OR placement.park_id = @park)
-            AND (@anyUnit = 1 OR placement.unit_id = @unitId)
-            AND (@anyGraduate = 1 OR placement.graduate_id = @graduateId)
         """;
+
+    const string SelectOfParks = SelectPlacements + " AND (@park = '' OR placement.park_id = @park)";
+
+    const string SelectOfUnit = SelectPlacements + " AND placement.unit_id = @unitId";
+
+    const string SelectOfGraduate = SelectPlacements + " AND placement.graduate_id = @graduateId";
 
     const string SelectRankings = """
         SELECT graduate_id, applications, ranked_at
         FROM wish_list
-        WHERE programme = @programme AND (@anyGraduate = 1 OR graduate_id = @graduateId)
+        WHERE programme = @programme
             AND EXISTS (
                 SELECT 1
                 FROM placement
                 JOIN round_park ON round_park.round_id = @roundId AND round_park.park_id = placement.park_id
                 WHERE placement.graduate_id = wish_list.graduate_id AND placement.programme = wish_list.programme)
+        """;
+
+    const string SelectRankingOfGraduate = """
+        SELECT graduate_id, applications, ranked_at
+        FROM wish_list
+        WHERE programme = @programme AND graduate_id = @graduateId
         """;
 }

@@ -22,6 +22,12 @@ sealed class Market : IDisposable
             return _latest;
         }
 
+        if (reader is UnitOfWork)
+        {
+            // What a transaction sees may yet be rolled back: it is told to whoever asks in it, and not kept.
+            return await NextAsync(_latest, last, reader);
+        }
+
         await _turn.WaitAsync();
         try
         {

@@ -214,6 +214,24 @@ public sealed class RoundLifeTests
     }
 
     [Fact]
+    public async Task A_floor_that_is_missed_is_reported_with_what_could_be_repaired_and_not_forced()
+    {
+        await using var season = await RoundSeason.StartAsync();
+        await season.Season.AnnounceAsync(Announced.UnitVerified("衡阳单位"), Announced.Position("外地岗位", "衡阳单位") with { ParkId = "hengyang", Seats = 2 });
+        // 甲 would rather stay in Weifang, where there is a seat; moved to Hengyang, the floor there would be met by one.
+        await season.Season.ApplyAsync("甲", RoundSeason.Research);
+        await season.Season.ApplyAsync("甲", "外地岗位", "衡阳单位", "hengyang", rank: 2);
+        await season.WishAsync("乙", RoundSeason.Gears);
+        var roundId = await season.OpenAsync(RoundSeason.Announcement with { Parks = [new OpenRound.ParkTerms("weifang"), new OpenRound.ParkTerms("hengyang", Floor: 2)] }, season.Supervisor);
+        await Season.Must(season.Supervisor.PostAsync($"rounds/{roundId}/close", new CloseRound.Request("提前")));
+        var solved = await (await Season.Must(season.Supervisor.PostAsync($"rounds/{roundId}/solve", new { }))).ReadAsync<ShowRound.Response>();
+        var hengyang = solved.Parks.Single(park => park.ParkId == "hengyang");
+        Assert.Equal((2, 0, 2, 1), (hengyang.Floor, hengyang.Seated, hengyang.Deficit, hengyang.Repairable));
+        Assert.Equal((2, 2), (solved.Result!.Seated, solved.Result.LargestPossible));
+        Assert.Null(solved.Parks.Single(park => park.ParkId == "weifang").Deficit);
+    }
+
+    [Fact]
     public async Task A_cancelled_round_leaves_the_applications_as_they_were_and_the_park_free_for_another()
     {
         await using var season = await RoundSeason.StartAsync();
