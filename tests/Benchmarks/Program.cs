@@ -3,6 +3,7 @@ using RaMatch.Benchmarks.Instances;
 using RaMatch.Benchmarks.Measuring;
 using RaMatch.Benchmarks.Suites;
 using RaMatch.Rounds.Format;
+using RoundCommands = RaMatch.Rounds.Commands.RoundCommands;
 
 const string Usage = """
     usage: dotnet run -c Release --project tests/Benchmarks -- SUITE [--quick] [--markdown] [--long]
@@ -15,6 +16,8 @@ switch (args)
     case [Processes.StepArgument, var request]:
         Console.WriteLine(JsonSerializer.Serialize(Steps.Do(JsonSerializer.Deserialize<StepRequest>(request)!)));
         return 0;
+    case var command when RoundCommands.Knows(command):
+        return RoundCommands.Run(command);
     case ["describe", var size] when RoundShape.All.FirstOrDefault(shape => shape.Name == size) is { } shape:
         foreach (var (fact, value) in Description.Of(RoundGenerator.Make(shape)))
         {

@@ -17,6 +17,9 @@ sealed class MarketGenerator
     const int SkillsOfAll = 30;
     const long Yuan = 100;
 
+    /// <summary>The code of the one programme.</summary>
+    public const string Programme = "benchmark";
+
     /// <summary>The day for which it is asked: a month into the season.</summary>
     public static readonly DateOnly Today = new(2022, 7, 28);
 
@@ -68,7 +71,7 @@ sealed class MarketGenerator
             Version = 1,
             UnitId = Id(ref dice),
             ParkId = "park",
-            Programme = "benchmark",
+            Programme = Programme,
             Kind = (PositionKind)dice.Below(6),
             Seats = dice.Between(1, 5),
             MinimumDegree = dice.Below(10) switch { < 1 => DegreeLevel.JuniorCollege, < 6 => DegreeLevel.Bachelor, < 9 => DegreeLevel.Master, _ => DegreeLevel.Doctor },

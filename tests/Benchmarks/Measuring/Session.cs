@@ -6,6 +6,7 @@ namespace RaMatch.Benchmarks.Measuring;
 sealed class Session(TextWriter output, bool quick, bool markdown, bool longRuns) : IDisposable
 {
     readonly Lazy<TunedCpp?> _limit = new(TunedCpp.Compile);
+    readonly Table _goals = new("Goals", "goal", "wanted", "measured", "reached");
     int _compared;
     int _different;
 
@@ -53,6 +54,19 @@ sealed class Session(TextWriter output, bool quick, bool markdown, bool longRuns
         return least;
     }
 
+    /// <summary>Notes how a goal stands. A quick run's times mean nothing, so it notes none.</summary>
+    /// <param name="what">The goal.</param>
+    /// <param name="wanted">The number to reach, with its unit.</param>
+    /// <param name="measured">The number measured, with its unit.</param>
+    /// <param name="share">The measured number over the wanted one where small is good, the reverse where large is.</param>
+    public void Goal(string what, string wanted, string measured, double share)
+    {
+        if (!quick)
+        {
+            _goals.Add(what, wanted, measured, share <= 1 ? "yes" : $"no, {share:0.0}x off");
+        }
+    }
+
     /// <summary>Holds a result to its reference.</summary>
     public void Compare(string what, ulong reference, ulong result)
     {
@@ -72,6 +86,14 @@ sealed class Session(TextWriter output, bool quick, bool markdown, bool longRuns
         }
     }
 
-    /// <summary>The last line.</summary>
-    public void PrintVerdict() => output.WriteLine($"{_compared} results compared with a peer or a second way, {_different} different.");
+    /// <summary>The goals and the last line.</summary>
+    public void PrintVerdict()
+    {
+        if (_goals.Any)
+        {
+            Print(_goals);
+        }
+
+        output.WriteLine($"{_compared} results compared with a peer or a second way, {_different} different.");
+    }
 }

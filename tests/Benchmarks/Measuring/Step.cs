@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using RaMatch.Benchmarks.Suites;
 
 namespace RaMatch.Benchmarks.Measuring;
 
@@ -57,18 +58,24 @@ static class Processes
             return Steps.Do(request);
         }
 
-        var arguments = new List<string> { StepArgument, JsonSerializer.Serialize(request) };
+        var (exitCode, output) = Again(StepArgument, JsonSerializer.Serialize(request));
+        return exitCode == 0
+            ? JsonSerializer.Deserialize<StepResult>(output)!
+            : throw new InvalidOperationException($"The step {request} ended with {exitCode}.");
+    }
+
+    /// <summary>Runs this program in a new process.</summary>
+    public static (int ExitCode, string Output) Again(params IEnumerable<string> arguments)
+    {
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
         {
-            arguments.Insert(0, typeof(Processes).Assembly.Location);
+            arguments = arguments.Prepend(typeof(Processes).Assembly.Location);
         }
 
         using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true })!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0
-            ? JsonSerializer.Deserialize<StepResult>(output)!
-            : throw new InvalidOperationException($"The step {request} ended with {process.ExitCode}.");
+        return (process.ExitCode, output);
     }
 
     /// <summary>Does it so many times and measures each; the least CPU time and the least wall time.</summary>

@@ -8,6 +8,9 @@ sealed class Table(string title, params string[] columns)
 {
     readonly List<string[]> _rows = [];
 
+    /// <summary>Whether there are rows.</summary>
+    public bool Any => _rows.Count > 0;
+
     /// <summary>Adds a row, one text a column.</summary>
     public void Add(params string[] cells)
     {

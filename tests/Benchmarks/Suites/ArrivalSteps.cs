@@ -29,6 +29,8 @@ static class ArrivalSteps
                 $"{result.Facts["bytes"]:0.###} B",
                 Table.Milliseconds(result.Cpu),
                 Table.Ratio(result.Cpu * 1000, result.Facts["p50"]));
+            session.Goal($"An arrival into a running national round, {variant}, as solving anew would have it, p99", "5 µs", Table.Microseconds(result.Facts["p99"]), result.Facts["p99"] / 5);
+            session.Goal($"Allocated an arrival, {variant}", "0 B", $"{result.Facts["bytes"]:0.###} B", result.Facts["bytes"] > 0 ? 2 : 0);
         }
 
         session.Print(table);

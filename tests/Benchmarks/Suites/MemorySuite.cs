@@ -25,6 +25,16 @@ static class MemorySuite
                 $"{Table.Count(result.PeakMegabytes)} MB",
                 Table.Milliseconds(result.Cpu),
                 Table.Milliseconds(result.Wall));
+            if (shape == RoundShape.National)
+            {
+                session.Goal("Memory of the national round with caps, instance and solver", "16 bytes a wish", $"{(instance + solver) / wishes:0.0} bytes", (instance + solver) / wishes / 16);
+            }
+
+            if (shape == RoundShape.TwelveMillion)
+            {
+                session.Goal("Twelve million graduates, wall time of solving", "30 s", Table.Milliseconds(result.Wall), result.Wall / 30_000);
+                session.Goal("Twelve million graduates, memory", "6 GB", $"{result.PeakMegabytes / 1024:0.0} GB", result.PeakMegabytes / 1024 / 6);
+            }
         }
 
         session.Print(table);

@@ -83,6 +83,15 @@ static class RoundsSuite
             Both("blocking pairs"),
             $"{ours.PeakMegabytes:0} / {(flowed is null ? "–" : $"{flowed.PeakMegabytes:0}")} MB");
 
+        if (size == RoundShape.National.Name && variant == Variants.Caps)
+        {
+            session.Goal("National round with caps against OR-Tools' min-cost flow, CPU", "200x cheaper", Table.Ratio(flowed!.Cpu, ours.Cpu), 200 / (flowed.Cpu / ours.Cpu));
+            if (theirs is { } tuned)
+            {
+                session.Goal("National round with caps against the tuned C++, CPU", "at most 1.25x", Table.Ratio(ours.Cpu, tuned.Cpu), ours.Cpu / tuned.Cpu / 1.25);
+            }
+        }
+
         string Both(string fact) => $"{Table.Count(ours.Facts[fact])} / {(flowed is null ? "–" : Table.Count(flowed.Facts[fact]))}";
     }
 }

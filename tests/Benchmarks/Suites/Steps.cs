@@ -1,10 +1,10 @@
 using RaMatch.Benchmarks.Instances;
+using RaMatch.Benchmarks.Measuring;
 using RaMatch.Benchmarks.Peers;
-using RaMatch.Benchmarks.Suites;
 using RaMatch.Rounds.Format;
 using RaMatch.Rounds.Solving;
 
-namespace RaMatch.Benchmarks.Measuring;
+namespace RaMatch.Benchmarks.Suites;
 
 /// <summary>The steps by name: each makes its instance, does its work so often and says what it took.</summary>
 static class Steps

@@ -8,6 +8,7 @@ static class Suite
     static readonly (string Name, Action<Session> Run)[] Known =
     [
         ("rounds", RoundsSuite.Sizes),
+        ("folder", FolderSuite.Run),
         ("hard", RoundsSuite.Hard),
         ("arrivals", ArrivalSteps.Run),
         ("verifier", VerifyingSteps.Run),

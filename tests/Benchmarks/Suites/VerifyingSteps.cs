@@ -26,6 +26,10 @@ static class VerifyingSteps
                 Table.Milliseconds(whole),
                 Table.Milliseconds(result.Facts["folder and result to verdict"]),
                 $"{100 * result.Facts["folder and result to verdict"] / whole:0} %");
+            if (shape == RoundShape.National)
+            {
+                session.Goal("Verifying the national round with caps, checks alone against solving alone, CPU", "at most 20 %", $"{100 * result.Cpu / solving:0} %", result.Cpu / solving / 0.2);
+            }
         }
 
         session.Print(table);
