@@ -135,7 +135,7 @@ public static class RoundGenerator
         });
     }
 
-    // Three parks in four take at most 80 to 90 % of their seats; two in five are to get 40 to 90 % of what they have.
+    // Three parks in four take at most 80 to 90 % of their seats; two in five are to get 50 to 100 % of what they have, within the cap.
     static (int[] Caps, int[] Floors) ParkLimits(RoundShape shape, int[] unitParks, int[] positionUnits, int[] seats)
     {
         var together = new int[shape.Parks];
@@ -152,7 +152,7 @@ public static class RoundGenerator
         var floors = Numbers(shape.Parks, park =>
         {
             var dice = new Dice(shape.Seed, Kinds.ParkFloor, park);
-            return shape.Capped && (shape.Parks == 1 || dice.Percent(40)) ? Math.Min(caps[park], Part(together[park], dice.Between(40, 90))) : 0;
+            return shape.Capped && (shape.Parks == 1 || dice.Percent(40)) ? Math.Min(caps[park], Part(together[park], dice.Between(50, 100))) : 0;
         });
         return (caps, floors);
     }

@@ -13,6 +13,9 @@ sealed record StepRequest(string Name, string Size, int Times)
 {
     /// <summary>What is peculiar about the instance or the step, if anything.</summary>
     public string Variant { get; init; } = "";
+
+    /// <summary>On how many threads.</summary>
+    public int Threads { get; init; } = 1;
 }
 
 /// <summary>What was measured.</summary>

@@ -41,6 +41,27 @@ static class RoundsSuite
         session.Print(table);
     }
 
+    /// <summary>On one thread and on two, with the same outcome.</summary>
+    public static void Threads(Session session)
+    {
+        var table = new Table("Rounds: one thread and two", "instance", "wall, 1 thread", "wall, 2 threads", "1 / 2", "CPU, 1 thread", "CPU, 2 threads");
+        foreach (var shape in session.Quick ? [RoundShape.Park] : new[] { RoundShape.National, RoundShape.TenFold })
+        {
+            var one = new StepRequest(Steps.Solve, shape.Name, session.Quick ? 2 : shape == RoundShape.TenFold ? 3 : 25) { Variant = Variants.Caps };
+            var runs = session.Interleave(2, one, one with { Threads = 2 });
+            session.Compare($"{shape.Name}: one thread and two", runs[0].Checksum, runs[1].Checksum);
+            table.Add(
+                $"{shape.Name}, {Variants.Caps}",
+                Table.Milliseconds(runs[0].Wall),
+                Table.Milliseconds(runs[1].Wall),
+                Table.Ratio(runs[0].Wall, runs[1].Wall),
+                Table.Milliseconds(runs[0].Cpu),
+                Table.Milliseconds(runs[1].Cpu));
+        }
+
+        session.Print(table);
+    }
+
     static IEnumerable<RoundShape> Shapes(Session session) => session.Quick
         ? [RoundShape.Park]
         : RoundShape.All.Where(shape => shape != RoundShape.TwelveMillion);

@@ -13,6 +13,7 @@ static class Steps
     public const string Flow = "min-cost flow";
     public const string Arrivals = "arrivals";
     public const string Verify = "verify";
+    public const string Floors = "floors";
 
     /// <summary>Does one.</summary>
     public static StepResult Do(StepRequest request) => request.Name switch
@@ -21,6 +22,7 @@ static class Steps
         Flow => Flowing(request),
         Arrivals => ArrivalSteps.Arriving(request),
         Verify => VerifyingSteps.Verifying(request),
+        Floors => FloorSteps.Finding(request),
         _ => throw new ArgumentException($"There is no step {request.Name}."),
     };
 
@@ -41,7 +43,7 @@ static class Steps
     {
         var round = RoundOf(request.Size, request.Variant);
         var before = GC.GetTotalAllocatedBytes(precise: true);
-        var (cpu, wall, outcome) = Processes.Least(request.Times, () => DeferredAcceptance.Solve(round));
+        var (cpu, wall, outcome) = Processes.Least(request.Times, () => DeferredAcceptance.Solve(round, request.Threads));
         var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
         var result = Assigned(round, outcome.Granted.AsSpan(), cpu, wall) with { Checksum = Checksum.Of(outcome) };
         result.Facts["solver bytes"] = allocated / (double)request.Times;

@@ -10,6 +10,8 @@ static class Suite
         ("rounds", RoundsSuite.Sizes),
         ("folder", FolderSuite.Run),
         ("hard", RoundsSuite.Hard),
+        ("threads", RoundsSuite.Threads),
+        ("floors", FloorSteps.Run),
         ("arrivals", ArrivalSteps.Run),
         ("verifier", VerifyingSteps.Run),
         ("memory", MemorySuite.Run),
