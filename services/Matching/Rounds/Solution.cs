@@ -15,11 +15,12 @@ sealed class Solution
 
     readonly Snapshot _snapshot;
     readonly Outcome _outcome;
+    readonly FloorProof? _floors;
     readonly Certificate _certificate;
     readonly long _milliseconds;
 
-    Solution(Snapshot snapshot, Outcome outcome, Certificate certificate, long milliseconds) =>
-        (_snapshot, _outcome, _certificate, _milliseconds) = (snapshot, outcome, certificate, milliseconds);
+    Solution(Snapshot snapshot, Outcome outcome, FloorProof? floors, Certificate certificate, long milliseconds) =>
+        (_snapshot, _outcome, _floors, _certificate, _milliseconds) = (snapshot, outcome, floors, certificate, milliseconds);
 
     /// <summary>Solves, and has the verifier prove the result, which shares no code with the solver.</summary>
     /// <exception cref="InvalidOperationException">The verifier does not accept it: a bug, and nothing to be stored.</exception>
@@ -30,19 +31,32 @@ sealed class Solution
         var outcome = DeferredAcceptance.Solve(instance);
         var milliseconds = watch.ElapsedMilliseconds;
         var inputHash = RoundFolder.Hash(instance);
-        var certificate = WriteTo(instance, outcome, inputHash, _ => Stream.Null);
+        var floors = FloorsOf(instance, outcome);
+        var certificate = WriteTo(instance, outcome, floors, inputHash, _ => Stream.Null);
         var reasons = Enumerable.Range(0, instance.Applicants.Count)
             .SelectMany(applicant => Enumerable.Range(instance.WishStarts[applicant], instance.WishStarts[applicant + 1] - instance.WishStarts[applicant]).Select(wish => Reasons.Of(instance, outcome, applicant, wish)));
-        return Verifier.FirstViolation(instance, new RoundResult(outcome, [.. reasons], certificate, certificate.ResultHash), inputHash) is { } violation
+        var result = new RoundResult(outcome, [.. reasons], certificate, certificate.ResultHash) { Floors = floors, RepairHash = certificate.Repair?.RepairHash };
+        return Verifier.FirstViolation(instance, result, inputHash) is { } violation
             ? throw new InvalidOperationException($"The verifier does not accept the result of round {instance.Terms.Round}: {violation}")
-            : new Solution(snapshot, outcome, certificate, milliseconds);
+            : new Solution(snapshot, outcome, floors, certificate, milliseconds);
     }
 
     /// <summary>Writes the result's files in the documented format.</summary>
-    public void Write(Func<string, Stream> create) => WriteTo(_snapshot.Instance, _outcome, _certificate.InputHash, create);
+    public void Write(Func<string, Stream> create) => WriteTo(_snapshot.Instance, _outcome, _floors, _certificate.InputHash, create);
 
-    static Certificate WriteTo(RoundInstance instance, Outcome outcome, string inputHash, Func<string, Stream> create) =>
-        ResultFolder.Write(instance, outcome, (applicant, wish) => Reasons.Of(instance, outcome, applicant, wish), inputHash, create);
+    static Certificate WriteTo(RoundInstance instance, Outcome outcome, FloorProof? floors, string inputHash, Func<string, Stream> create) =>
+        ResultFolder.Write(instance, outcome, (applicant, wish) => Reasons.Of(instance, outcome, applicant, wish), inputHash, create, floors);
+
+    // What could be repaired is said and proved; repairing it is a policy that no park or supervisor has here.
+    static FloorProof? FloorsOf(RoundInstance instance, Outcome outcome) =>
+        instance.ParkFloors.Any(floor => floor > 0) && FloorRepair.Of(instance, outcome) is { Certificate.Deficit: > 0 } repair
+            ? new FloorProof(
+                repair.Granted,
+                repair.Certificate.CutParks,
+                repair.Certificate.CutUnits,
+                repair.Certificate.CutPositions,
+                [.. repair.BlockingPairs.Select(pair => new FloorProof.Pair(pair.Applicant, pair.Wish, pair.Park))])
+            : null;
 
     /// <summary>Stores seats, cutoffs, hashes and what is missing to each floor, and makes the seed public.</summary>
     public async Task StoreAsync(UnitOfWork unit, Round round)
@@ -81,9 +95,9 @@ sealed class Solution
                 score = cutoff.Key == Outcome.Closed ? (long?)null : Priority.Score(cutoff.Key),
                 lottery = cutoff.Key == Outcome.Closed ? (long?)null : Priority.Lottery(cutoff.Key),
             }));
-        foreach (var floor in FloorCertificate.Of(instance, _outcome).Parks)
+        foreach (var floor in _certificate.Floors)
         {
-            await unit.ExecuteAsync(UpdateFloor, new { round.RoundId, park = instance.Parks.Text(floor.Park), floor.Deficit, floor.Repairable });
+            await unit.ExecuteAsync(UpdateFloor, new { round.RoundId, floor.Park, floor.Deficit, floor.Repairable });
         }
 
 

@@ -43,7 +43,7 @@ public sealed class DownloadTests
     {
         await using var season = await RoundSeason.StartAsync();
         var roundId = await season.ReadyAsync();
-        await Season.Must(season.ParkStaff.PutAsync($"rounds/{roundId}/parks/weifang", new SetCaps.ParkRequest(2, 2)));
+        await Season.Must(season.ParkStaff.PutAsync($"rounds/{roundId}/parks/weifang", new SetCaps.ParkRequest(Floor: 4)));
         await season.CloseAsync(roundId);
         var solved = await season.SolveAsync(roundId);
         await season.PublishAsync(roundId);
@@ -55,6 +55,9 @@ public sealed class DownloadTests
 
         Assert.Equal(0, RoundCommands.Run(["solve", round, "--out", again]));
         Assert.Equal(0, RoundCommands.Run(["verify", round, result]));
+        // Two of four seats are filled; 丙 could have the first post if 甲 moved to the second wish.
+        Assert.Equal((2, 1), (solved.Parks[0].Deficit, solved.Parks[0].Repairable));
+        Assert.Equal(Directory.GetFiles(again).Select(Path.GetFileName).Order(StringComparer.Ordinal), Directory.GetFiles(result).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         foreach (var file in Directory.GetFiles(again).Select(Path.GetFileName))
         {
             Assert.Equal(await File.ReadAllTextAsync(Path.Combine(again, file!)), await File.ReadAllTextAsync(Path.Combine(result, file!)));
