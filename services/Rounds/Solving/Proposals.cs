@@ -95,6 +95,7 @@ sealed class Proposals
 
             _seating.Expect(position);
             _proposals[_proposalsIn++ & RingMask] = new Proposal(new Holder(key, reader.Applicant, number), position);
+            _seating.ExpectSoon(_proposals[(_proposalsIn - ProposalsWaiting / 2) & RingMask].Position);
             if (_proposalsIn - _proposalsOut > ProposalsWaiting)
                 Offer(_proposals[_proposalsOut++ & RingMask]);
             return;

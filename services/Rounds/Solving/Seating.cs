@@ -142,9 +142,13 @@ sealed class Seating
     /// <summary>The holders of a position, a worst one first.</summary>
     public ReadOnlySpan<Holder> Holders(int position) => _holders.AsSpan(_places[position].Start, _places[position].Held);
 
-    /// <summary>A proposal to this position will come soon.</summary>
+    /// <summary>A proposal to this position will come: first its place is asked for, and once that has arrived, what it points to.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Expect(int position)
+    public void Expect(int position) => Prefetch.At<Place>(_places, position);
+
+    /// <summary>The proposal will come soon.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void ExpectSoon(int position)
     {
         ref readonly var place = ref _places[position];
         Prefetch.At<Holder>(_holders, place.Start);
