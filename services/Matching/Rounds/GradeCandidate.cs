@@ -23,7 +23,10 @@ static class GradeCandidate
     /// <summary>Null takes the grade back.</summary>
     public sealed record Grading([Range(0, 100, ErrorMessage = "评价应为 0 至 100 分。")] int? Grade = null);
 
-    public sealed record Refusal([Required(ErrorMessage = "请填写不考虑的原因。"), StringLength(200, MinimumLength = 5, ErrorMessage = "原因为 5 至 200 个字，毕业生会看到。")] string Reason);
+    public sealed record Refusal(
+        [Required(ErrorMessage = "请填写不列入人选的原因。"),
+        RegularExpression(@"\s*\S[\s\S]{3,}\S\s*", ErrorMessage = "原因为 5 至 200 个字，毕业生会看到。"),
+        StringLength(200, ErrorMessage = "原因为 5 至 200 个字，毕业生会看到。")] string Reason);
 
     static Task<Results<Ok<UnitCandidate>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> GradeAsync(
         Guid roundId, Guid placementId, Grading request, UnitMember member, Market market, MatchingDb db, CancellationToken ct) =>

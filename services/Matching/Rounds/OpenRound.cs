@@ -130,16 +130,17 @@ static class OpenRound
     static (string Field, string Sentence)? Contradiction(Request request, Caller caller, Programme programme, DateTimeOffset now)
     {
         var parks = request.Parks ?? [];
+        var end = ChinaTime.EndOf(programme.ClosesOn);
         return request switch
         {
             _ when string.IsNullOrWhiteSpace(request.Title) => ("title", "请填写轮次名称。"),
             _ when request.RankBy <= now => ("rankBy", "志愿排序截止时间应晚于现在。"),
             _ when request.PublishOn <= request.RankBy => ("publishOn", "公布时间应晚于志愿排序截止时间。"),
             _ when request.AnswerBy <= request.PublishOn => ("answerBy", "答复截止时间应晚于公布时间。"),
+            _ when request.AnswerBy >= end => ("answerBy", "答复截止时间应在专项结束之前。"),
             _ when request.AnswerBy > request.PublishOn.AddDays(LongestAnswerDays) => ("answerBy", $"答复期限不超过公布后 {LongestAnswerDays} 天。"),
-            _ when ChinaTime.DayOf(request.AnswerBy) > programme.ClosesOn => ("answerBy", "答复截止时间应在专项结束之前。"),
             _ when request.SupplementaryOn < request.AnswerBy => ("supplementaryOn", "补充轮次应在本轮答复截止之后开启。"),
-            _ when request.SupplementaryOn is { } on && ChinaTime.DayOf(on) > programme.ClosesOn => ("supplementaryOn", "补充轮次应在专项结束之前开启。"),
+            _ when request.SupplementaryOn >= end => ("supplementaryOn", "补充轮次应在专项结束之前开启。"),
             _ when request.SupplementaryOn is not null && request.SupplementaryOf is not null => ("supplementaryOn", "补充轮次之后不再有补充轮次。"),
             _ => Each(parks).FirstOrDefault(found => found is not null),
         };

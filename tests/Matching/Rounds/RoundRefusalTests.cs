@@ -18,6 +18,7 @@ public sealed class RoundRefusalTests
         { "publishOn", "publishOn", "公布时间应晚于志愿排序截止时间。" },
         { "answerBy", "answerBy", "答复截止时间应晚于公布时间。" },
         { "late answerBy", "answerBy", "答复截止时间应在专项结束之前。" },
+        { "endless answerBy", "answerBy", "答复截止时间应在专项结束之前。" },
         { "supplementaryOn", "supplementaryOn", "补充轮次应在本轮答复截止之后开启。" },
         { "points", "pointsPerGrade", "每分评价折合的分值应为 0 至 1000。" },
         { "ungraded", "ungraded", "未评价按几分计应为 0 至 100。" },
@@ -41,6 +42,7 @@ public sealed class RoundRefusalTests
             "publishOn" => right with { PublishOn = right.RankBy },
             "answerBy" => right with { AnswerBy = right.PublishOn },
             "late answerBy" => right with { AnswerBy = RoundSeason.At(9, 1), SupplementaryOn = null },
+            "endless answerBy" => right with { PublishOn = DateTimeOffset.MaxValue.AddTicks(-1), AnswerBy = DateTimeOffset.MaxValue },
             "supplementaryOn" => right with { SupplementaryOn = RoundSeason.At(7, 14) },
             "points" => right with { PointsPerGrade = 1001 },
             "ungraded" => right with { Ungraded = 101 },
@@ -154,7 +156,11 @@ public sealed class RoundRefusalTests
         await Season.Refused(season.OtherMember.PostAsync($"{foreign}/refusal", new GradeCandidate.Refusal("不是我们的人")), HttpStatusCode.NotFound);
         await Season.Refused(season.Member.PutAsync($"unit/rounds/{roundId}/candidates/{Guid.NewGuid()}", new GradeCandidate.Grading(0)), HttpStatusCode.NotFound);
         await Season.Refused(season.Member.PutAsync(foreign, new GradeCandidate.Grading(101)), HttpStatusCode.BadRequest);
-        Assert.Contains("5 至 200 个字", await Season.Refused(season.Member.PostAsync($"{foreign}/refusal", new GradeCandidate.Refusal("不行")), HttpStatusCode.BadRequest), StringComparison.Ordinal);
+        foreach (var reason in new[] { "不行", "  不行  ", new string('长', 201) })
+        {
+            Assert.Contains("5 至 200 个字", await Season.Refused(season.Member.PostAsync($"{foreign}/refusal", new GradeCandidate.Refusal(reason)), HttpStatusCode.BadRequest), StringComparison.Ordinal);
+        }
+
 
         await Season.Refused(season.Season.As(People.Graduate("路人")).GetAsync(new Uri($"my/rounds/{roundId}", UriKind.Relative)), HttpStatusCode.NotFound);
         await Season.Refused(season.Member.GetAsync(new Uri("rounds", UriKind.Relative)), HttpStatusCode.Forbidden);
