@@ -34,8 +34,8 @@ sealed class Proposals
         _starts = ImmutableCollectionsMarshal.AsArray(instance.WishStarts)!;
     }
 
-    // Who reads on in the own row of wishes, from where to where. The key's lower half is the same for all of a graduate's wishes.
-    readonly record struct Reader(int Applicant, int Wish, int End, uint LowerHalf);
+    // Who reads on in the own row of wishes, and from where. The key's lower half is the same for all of a graduate's wishes.
+    readonly record struct Reader(int Applicant, int Wish, uint LowerHalf);
 
     readonly record struct Proposal(Holder Holder, int Position);
 
@@ -64,7 +64,7 @@ sealed class Proposals
     {
         for (var applicant = first; applicant < end; applicant++)
         {
-            Read(new Reader(applicant, _starts[applicant], _starts[applicant + 1], ~lottery[applicant]));
+            Read(new Reader(applicant, _starts[applicant], ~lottery[applicant]));
             while (_readersIn - _readersOut >= ReadersWaiting)
                 Read(_readers[_readersOut++ & RingMask]);
         }
@@ -86,7 +86,8 @@ sealed class Proposals
     {
         var bars = _seating.Bars;
         var wishes = _wishes;
-        for (var number = reader.Wish; number < reader.End; number++)
+        var end = _starts[reader.Applicant + 1];
+        for (var number = reader.Wish; number < end; number++)
         {
             var (position, score) = wishes[number];
             var key = (long)score << 32 | reader.LowerHalf;
@@ -107,14 +108,11 @@ sealed class Proposals
         if (!_seating.Offer(proposal.Holder, proposal.Position, out var leaving))
             return;
 
-        var next = leaving.Wish + 1;
-        var end = _starts[leaving.Applicant + 1];
-        if (next == end)
-            return;
-
         // The rest of a row is two cache lines more often than one.
+        var next = leaving.Wish + 1;
+        Prefetch.At<int>(_starts, leaving.Applicant + 1);
         Prefetch.At<Wish>(_wishes, next);
         Prefetch.At<Wish>(_wishes, next + 8);
-        _readers[_readersIn++ & RingMask] = new Reader(leaving.Applicant, next, end, (uint)leaving.Key);
+        _readers[_readersIn++ & RingMask] = new Reader(leaving.Applicant, next, (uint)leaving.Key);
     }
 }
