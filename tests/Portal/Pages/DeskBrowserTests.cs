@@ -16,6 +16,8 @@ public sealed class DeskBrowserTests(SharedBrowser browser)
     public async Task Every_desk_can_be_read_by_everyone_and_fits_its_window(string scheme)
     {
         await using var programme = await Programme.OpenAsync();
+        // A second one, so that pages offer the choice between them.
+        await programme.OpenProgrammeAsync("ra-2021", "2021 年国家高新技术产业开发区科研助理岗位开发和落实专项", 2021);
         var embedded = await programme.PublishAsync();
         var optics = await programme.PublishAsync("光学工程研发助理", seats: 2);
         await programme.IntroduceGraduateAsync();

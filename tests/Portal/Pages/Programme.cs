@@ -47,30 +47,7 @@ sealed class Programme : IAsyncDisposable
     public static async Task<Programme> OpenAsync(string unitName = "启明智造科技（潍坊）有限公司")
     {
         var programme = await StartAsync();
-        await programme.DoAsync(Supervisor, "matching", HttpMethod.Post, "programmes", new
-        {
-            code = Code,
-            title = "2022 年科研助理岗位专项",
-            issuer = "科技部火炬中心",
-            cohortYear = 2022,
-            opensOn = "2022-06-28",
-            closesOn = "2022-08-31",
-            rules = new
-            {
-                kinds = Enum.GetValues<PositionKind>(),
-                minimumDegree = DegreeLevel.Bachelor,
-                earliestGraduationYear = 2021,
-                agreementForms = Enum.GetValues<AgreementForm>(),
-                shortestTermMonths = 12,
-                requiredEvidence = new[] { "agreement", "onDuty" },
-                wishLimit = 5,
-                offerDays = 7,
-                minimumWagesFen = new Dictionary<string, long>(),
-                terminationUncounts = true,
-                counter = "all",
-            },
-            milestones = Array.Empty<object>(),
-        });
+        await programme.OpenProgrammeAsync(Code, "2022 年科研助理岗位专项", 2022);
         await programme.DoAsync(Supervisor, "matching", HttpMethod.Put, $"programmes/{Code}/targets/{Park}", new { target = 305, reason = "省厅下达" });
         const string first17 = "91370700MA3ABCDE1";
         await programme.DoAsync(Member, "posting", HttpMethod.Post, "units", new
@@ -86,6 +63,32 @@ sealed class Programme : IAsyncDisposable
         await programme.DoAsync(Staff, "posting", HttpMethod.Post, $"units/{Member.UnitId}/verify", new { });
         return programme;
     }
+
+    /// <summary>Opens a programme in the summer of its year.</summary>
+    public Task OpenProgrammeAsync(string code, string title, int year) => DoAsync(Supervisor, "matching", HttpMethod.Post, "programmes", new
+    {
+        code,
+        title,
+        issuer = "科技部火炬中心",
+        cohortYear = year,
+        opensOn = $"{year}-06-28",
+        closesOn = $"{year}-08-31",
+        rules = new
+        {
+            kinds = Enum.GetValues<PositionKind>(),
+            minimumDegree = DegreeLevel.Bachelor,
+            earliestGraduationYear = year - 1,
+            agreementForms = Enum.GetValues<AgreementForm>(),
+            shortestTermMonths = 12,
+            requiredEvidence = new[] { "agreement", "onDuty" },
+            wishLimit = 5,
+            offerDays = 7,
+            minimumWagesFen = new Dictionary<string, long>(),
+            terminationUncounts = true,
+            counter = "all",
+        },
+        milestones = Array.Empty<object>(),
+    });
 
     /// <summary>A published position, known to every service.</summary>
     public async Task<Guid> PublishAsync(string title = "嵌入式软件工程师", int seats = 3, string duties = "参与智能控制器的固件开发。\n编写测试并整理技术文档。")
