@@ -8,31 +8,27 @@ namespace RaMatch.Rounds.Verifying;
 /// </summary>
 static class Improvement
 {
-    const int Nobody = -1;
+    const int Nowhere = -1;
 
-    public static Violation? FirstViolation(RoundInstance instance, Outcome outcome, Levels levels, ReadOnlySpan<Walk.Bar> bars)
+    public static Violation? FirstViolation(RoundInstance instance, Outcome outcome, Levels levels, Walk walk)
     {
-        var next = Next(instance, outcome, levels, bars);
-        // Each position is entered once; one met again on the same way closes a circle.
-        var enteredOn = new int[next.Length];
+        // Each position is entered once and then holds the mark of the way it was entered on; one met again on the same way closes a circle.
+        var next = Next(Successors(instance, levels, walk.Bars), walk);
         for (var start = 0; start < next.Length; start++)
         {
+            var mark = Nowhere - 1 - start;
             var at = start;
-            while (at != Nobody && enteredOn[at] == 0)
-            {
-                enteredOn[at] = start + 1;
-                at = next[at].Position;
-            }
-
-            if (at != Nobody && enteredOn[at] == start + 1)
-                return Circle(instance, outcome, next, at);
+            while (next[at] >= 0)
+                (at, next[at]) = (next[at], mark);
+            if (next[at] == mark)
+                return Circle(instance, outcome, levels, walk, at);
         }
 
         return null;
     }
 
-    // Of each position with a holder: who would take a seat there if it became free, and where that one sits now.
-    static Step[] Next(RoundInstance instance, Outcome outcome, Levels levels, ReadOnlySpan<Walk.Bar> bars)
+    // Of each position with a holder the key of who would take a seat there if it became free; 0 if nobody would.
+    static ulong[] Successors(RoundInstance instance, Levels levels, ReadOnlySpan<Walk.Bar> bars)
     {
         var (ofPositions, ofUnits, ofParks) = (new ulong[instance.Positions.Count], new ulong[instance.Units.Count], new ulong[instance.Parks.Count]);
         for (var position = 0; position < bars.Length; position++)
@@ -47,41 +43,41 @@ static class Improvement
                 ofParks[instance.UnitParks[unit]] = Math.Max(ofParks[instance.UnitParks[unit]], best);
         }
 
-        var byLottery = new int[instance.Applicants.Count];
-        for (var applicant = 0; applicant < byLottery.Length; applicant++)
-            byLottery[instance.Lottery[applicant] - 1] = applicant;
-        var next = new Step[bars.Length];
-        for (var position = 0; position < next.Length; position++)
+        for (var position = 0; position < ofPositions.Length; position++)
         {
             var unit = instance.PositionUnits[position];
-            var key = Math.Max(ofPositions[position], Math.Max(ofUnits[unit], ofParks[instance.UnitParks[unit]]));
-            next[position] = new Step(Nobody, Nobody);
-            if (key == 0 || levels.Positions.Held[position] == 0)
-                continue;
-            var successor = byLottery[Priority.Lottery(key) - 1];
-            if (outcome.Granted[successor] is not Outcome.Unseated and var seat)
-                next[position] = new Step(instance.Wishes[seat].Position, successor);
+            ofPositions[position] = levels.Positions.Held[position] == 0 ? 0 : Math.Max(ofPositions[position], Math.Max(ofUnits[unit], ofParks[instance.UnitParks[unit]]));
         }
 
+        return ofPositions;
+    }
+
+    // Of each position where the successor sits now.
+    static int[] Next(ulong[] successors, Walk walk)
+    {
+        var byLottery = walk.PositionByLottery;
+        var next = new int[successors.Length];
+        for (var position = 0; position < next.Length; position++)
+            next[position] = successors[position] == 0 ? Nowhere : byLottery[(int)Priority.Lottery(successors[position]) - 1];
         return next;
     }
 
-    static Violation Circle(RoundInstance instance, Outcome outcome, Step[] next, int start)
+    static Violation Circle(RoundInstance instance, Outcome outcome, Levels levels, Walk walk, int start)
     {
+        var successors = Successors(instance, levels, walk.Bars);
+        var next = Next(successors, walk);
         var graduates = 0;
         var at = start;
         do
         {
             graduates++;
-            at = next[at].Position;
+            at = next[at];
         }
         while (at != start);
-        var first = next[start].Applicant;
+        var first = instance.Lottery.IndexOf(Priority.Lottery(successors[start]));
         return new Violation(
             ResultFolder.Assignments,
             Lines.OfAssignment(instance, outcome, first),
             $"not the best stable result for the graduates: {instance.Applicants.Text(first)} and {graduates - 1} more could all have a dearer wish at once");
     }
-
-    readonly record struct Step(int Position, int Applicant);
 }

@@ -38,7 +38,7 @@ public static class Verifier
         return FeasibilityCheck.FirstViolation(instance, result.Outcome, levels, result.Outcome.Granted)
             ?? CutoffCheck.FirstViolation(instance, result.Outcome, levels)
             ?? walk.FirstViolation(instance, result.Outcome)
-            ?? Improvement.FirstViolation(instance, result.Outcome, levels, walk.Bars)
+            ?? Improvement.FirstViolation(instance, result.Outcome, levels, walk)
             ?? CertificateCheck.FirstViolation(instance, result, levels, inputHash);
     }
 }

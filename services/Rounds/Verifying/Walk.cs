@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using System.Text;
 using RaMatch.Rounds.Format;
 
@@ -13,9 +14,13 @@ sealed class Walk
 {
     const int None = -1;
 
+    // Far enough ahead for memory to answer, near enough for the answer to be still there.
+    const int Ahead = 24;
+
     readonly Bar[] _bars;
     readonly Holders[] _seats;
     readonly Reason[] _refusals;
+    readonly int[] _positionByLottery;
     int _applicant = None;
     int _wish;
     Reason _right;
@@ -25,6 +30,8 @@ sealed class Walk
         _bars = new Bar[instance.Positions.Count];
         _seats = new Holders[_bars.Length];
         _refusals = new Reason[_bars.Length];
+        _positionByLottery = new int[instance.Applicants.Count];
+        _positionByLottery.AsSpan().Fill(None);
         for (var position = 0; position < _bars.Length; position++)
         {
             var unit = instance.PositionUnits[position];
@@ -41,6 +48,9 @@ sealed class Walk
 
     /// <summary>Of each position who sits there.</summary>
     public ReadOnlySpan<Holders> Seats => _seats;
+
+    /// <summary>By lottery number less one: where its holder sits, or -1.</summary>
+    public ReadOnlySpan<int> PositionByLottery => _positionByLottery;
 
     public static Walk Over(RoundInstance instance, RoundResult result)
     {
@@ -63,7 +73,7 @@ sealed class Walk
 
     // Called once, so the compiler has no second chance to make it fast.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Go(RoundInstance instance, RoundResult result)
+    unsafe void Go(RoundInstance instance, RoundResult result)
     {
         var bars = _bars.AsSpan();
         var seats = _seats.AsSpan();
@@ -79,6 +89,8 @@ sealed class Walk
             var seat = granted[applicant] == Outcome.Unseated ? end : granted[applicant];
             for (var wish = starts[applicant]; wish < seat; wish++)
             {
+                if (Sse.IsSupported && wish + Ahead < wishes.Length)
+                    Sse.Prefetch0(Unsafe.AsPointer(ref bars[wishes[wish + Ahead].Position]));
                 var (position, score) = wishes[wish];
                 var key = Priority.Of(score, lottery[applicant]);
                 ref var bar = ref bars[position];
@@ -92,6 +104,7 @@ sealed class Walk
 
             if (seat == end)
                 continue;
+            _positionByLottery[lottery[applicant] - 1] = wishes[seat].Position;
             seats[wishes[seat].Position].Take(Priority.Of(wishes[seat].Score, lottery[applicant]));
             if (claimed[seat] != Reason.Seated)
                 Note(applicant, seat, Reason.Seated);
