@@ -17,7 +17,7 @@ static class MicroSuite
 {
     public static void Run(Session session)
     {
-        var job = (session.Quick ? Job.Dry : Job.ShortRun.WithWarmupCount(10)).WithToolchain(InProcessEmitToolchain.Instance);
+        var job = (session.Quick ? Job.Dry : Job.ShortRun.WithWarmupCount(6)).WithToolchain(InProcessEmitToolchain.Instance);
         var config = ManualConfig.CreateEmpty().AddJob(job).AddDiagnoser(MemoryDiagnoser.Default).AddLogger(NullLogger.Instance).WithOptions(ConfigOptions.DisableLogFile);
         config.ArtifactsPath = Directory.CreateTempSubdirectory("ramatch-micro-").FullName;
         try

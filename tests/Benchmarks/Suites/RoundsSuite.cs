@@ -48,7 +48,7 @@ static class RoundsSuite
         foreach (var shape in session.Quick ? [RoundShape.Park] : new[] { RoundShape.National, RoundShape.TenFold })
         {
             var one = new StepRequest(Steps.Solve, shape.Name, session.Quick ? 2 : shape == RoundShape.TenFold ? 3 : 25) { Variant = Variants.Caps };
-            var runs = session.Interleave(2, one, one with { Threads = 2 });
+            var runs = session.Interleave(shape == RoundShape.TenFold ? 1 : 3, one, one with { Threads = 2 });
             session.Compare($"{shape.Name}: one thread and two", runs[0].Checksum, runs[1].Checksum);
             table.Add(
                 $"{shape.Name}, {Variants.Caps}",
@@ -75,7 +75,7 @@ static class RoundsSuite
         var dump = limit?.Dump(Steps.RoundOf(size, variant));
         StepResult? ours = null;
         (double Cpu, ulong Checksum)? theirs = null;
-        for (var rounds = session.Quick ? 1 : 3; rounds > 0; rounds--)
+        for (var rounds = session.Quick || large ? 1 : flow ? 3 : 2; rounds > 0; rounds--)
         {
             var run = session.Run(solve);
             ours = ours?.Least(run) ?? run;
