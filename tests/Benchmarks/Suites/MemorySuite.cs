@@ -13,7 +13,7 @@ static class MemorySuite
             "instance", "wishes", "instance, bytes a wish", "solver, bytes a wish", "together", "process at its peak", "CPU of solving", "wall time of solving");
         foreach (var shape in RoundShape.All.Where(shape => session.Quick ? shape == RoundShape.Park : session.Long || shape != RoundShape.TwelveMillion).Except([RoundShape.Park]).DefaultIfEmpty(RoundShape.Park))
         {
-            var result = session.Run(new StepRequest(Steps.Solve, shape.Name, shape == RoundShape.TwelveMillion ? 1 : 3) { Variant = Variants.Caps });
+            var result = session.Run(new StepRequest(Steps.Solve, shape.Name, shape == RoundShape.TwelveMillion ? 1 : 3) { Variant = Variants.Caps, Threads = shape == RoundShape.TwelveMillion ? 2 : 1 });
             var (wishes, instance, solver) = (result.Facts["wishes"], result.Facts["instance bytes"], result.Facts["solver bytes"]);
             session.Compare($"{shape.Name}: blocking pairs and exceeded limits", 0, (ulong)(result.Facts["blocking pairs"] + result.Facts["over limit"]));
             table.Add(
