@@ -50,12 +50,29 @@ sealed class MarketGenerator
     // In parts of their sum: engineering, science, management, medicine, economics, agriculture and so on.
     static readonly Dictionary<string, int> Asked = new(StringComparer.Ordinal)
     {
-        ["08"] = 45, ["07"] = 17, ["12"] = 9, ["10"] = 7, ["02"] = 6, ["09"] = 5, ["03"] = 3, ["05"] = 3, ["04"] = 2,
+        ["08"] = 45,
+        ["07"] = 17,
+        ["12"] = 9,
+        ["10"] = 7,
+        ["02"] = 6,
+        ["09"] = 5,
+        ["03"] = 3,
+        ["05"] = 3,
+        ["04"] = 2,
     };
 
     static readonly Dictionary<string, int> Studied = new(StringComparer.Ordinal)
     {
-        ["08"] = 38, ["07"] = 12, ["12"] = 12, ["10"] = 8, ["02"] = 6, ["05"] = 6, ["03"] = 5, ["09"] = 4, ["04"] = 4, ["13"] = 3,
+        ["08"] = 38,
+        ["07"] = 12,
+        ["12"] = 12,
+        ["10"] = 8,
+        ["02"] = 6,
+        ["05"] = 6,
+        ["03"] = 5,
+        ["09"] = 4,
+        ["04"] = 4,
+        ["13"] = 3,
     };
 
     /// <summary>The position of that number.</summary>
