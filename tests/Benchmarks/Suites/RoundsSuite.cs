@@ -70,7 +70,7 @@ static class RoundsSuite
     {
         var instance = $"{size}, {variant}";
         var large = size == RoundShape.TenFold.Name;
-        var solve = new StepRequest(Steps.Solve, size, session.Quick ? 2 : large ? 4 : 25) { Variant = variant };
+        var solve = new StepRequest(Steps.Solve, size, session.Quick ? 2 : size switch { "park" => 500, "tenth" => 150, _ => large ? 4 : 25 }) { Variant = variant };
         var limit = session.Limit;
         var dump = limit?.Dump(Steps.RoundOf(size, variant));
         StepResult? ours = null;
