@@ -4,6 +4,7 @@ using RaMatch.Matching.Rounds;
 using RaMatch.Matching.Scoring;
 using RaMatch.Platform;
 using RaMatch.Platform.Messaging;
+using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching;
 
@@ -19,6 +20,9 @@ public sealed class MatchingService : IService
         builder.AddDatabase<MatchingDb>();
         builder.Services.AddValidation();
         builder.Services.AddSingleton<Market>();
+        builder.Services.AddSingleton<BuildIndex>();
+        builder.Services.AddSingleton<IReadiness>(services => services.GetRequiredService<BuildIndex>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<BuildIndex>());
         builder.Services.AddSingleton<EvidenceFolder>();
         builder.Services.AddSingleton<LotteryVault>();
         builder.Services.AddHostedService<ExpireOffers>();
@@ -33,6 +37,7 @@ public sealed class MatchingService : IService
         RecommendPositions.Map(api);
         ShowFit.Map(api);
         RankCandidates.Map(api);
+        RecommendGraduates.Map(api);
         MeasureReach.Map(api);
         OpenProgramme.Map(api);
         ReviseRules.Map(api);

@@ -1,5 +1,6 @@
 using System.Net;
 using RaMatch.Contracts.Applicant;
+using RaMatch.Reference;
 using RaMatch.Testing;
 using Xunit;
 
@@ -57,6 +58,25 @@ public sealed class ProfileTests
             Assert.DoesNotContain("example.com", text, StringComparison.Ordinal);
             Assert.DoesNotContain("磁悬浮轴承", text, StringComparison.Ordinal);
         });
+    }
+
+    [Fact]
+    public async Task Graduates_who_differ_only_in_name_university_and_what_they_tell_of_themselves_are_announced_alike()
+    {
+        await using var season = await Season.OpenAsync();
+        foreach (var (name, university, summary) in new[] { ("王强", "清华大学", "男，汉族，户籍北京。"), ("李婷", "潍坊学院", "女，回族，户籍潍坊，28 岁。") })
+        {
+            var graduate = season.As(People.Graduate(name));
+            var profile = Season.ProfileOf(name) with { Summary = summary, UniversityCode = Universities.TryFindByName(university, out var found) ? found.Code : "" };
+            await graduate.PutAsync("profile", profile).OkAsync();
+            await graduate.PutAsync("consents/matching", new { version = 1 }).OkAsync();
+        }
+
+        var features = (await season.HeardAsync<ProfilePublished>(2))
+            .Select(heard => System.Text.Json.JsonSerializer.Serialize(heard with { GraduateId = default, Version = 0, PublishedAt = default }))
+            .ToList();
+        Assert.Equal(2, features.Count);
+        Assert.Single(features.Distinct());
     }
 
     [Fact]

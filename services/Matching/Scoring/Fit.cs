@@ -26,6 +26,21 @@ static class Fit
     /// <summary>The highest score there is.</summary>
     public const int Highest = 1000;
 
+    /// <summary>The closeness of a major that the position names.</summary>
+    public const int SameMajor = 4;
+
+    /// <summary>The closeness of a major whose class the position names.</summary>
+    public const int SameClass = 3;
+
+    /// <summary>The closeness of a major whose discipline the position names.</summary>
+    public const int SameDiscipline = 2;
+
+    /// <summary>The closeness of every major to a position that takes any.</summary>
+    public const int AnyMajor = 2;
+
+    /// <summary>From this age in days on, a position is not fresh at all.</summary>
+    public const int Stale = FreshDays + FadingDays;
+
     const int FreshDays = 7;
     const int FadingDays = 30;
 
@@ -52,12 +67,12 @@ static class Fit
             failed |= Requirements.Degree;
         }
 
-        if (!vacancy.Majors.IsEmpty && Closeness(vacancy, candidate) == 0)
+        if (!vacancy.Majors.IsEmpty && Closeness(vacancy, candidate.Major) == 0)
         {
             failed |= Requirements.Major;
         }
 
-        if (candidate.GraduationYear < rules.EarliestGraduationYear || candidate.GraduationYear > rules.LatestGraduationYear)
+        if (!Takes(rules, candidate.GraduationYear))
         {
             failed |= Requirements.Cohort;
         }
@@ -93,14 +108,14 @@ static class Fit
         var weight = rules.Weights[factor];
         return factor switch
         {
-            Factor.Major => vacancy.Majors.IsEmpty ? weight / 2 : Share(weight, Closeness(vacancy, candidate), 4),
-            Factor.RequiredSkills => Covered(weight, vacancy.RequiredSkills, candidate.Skills),
-            Factor.WishedSkills => Covered(weight, vacancy.WishedSkills, candidate.Skills),
-            Factor.Degree => Share(weight, candidate.Degree < Lowest(vacancy, rules) ? 0 : 10 - 3 * (candidate.Degree - Lowest(vacancy, rules)), 10),
-            Factor.City => candidate.Cities.IsEmpty ? weight / 2 : candidate.Cities.Contains(vacancy.City) ? weight : 0,
-            Factor.Pay => Pay(weight, vacancy, candidate),
-            Factor.Kind => candidate.Kinds == 0 ? weight / 2 : (candidate.Kinds & 1 << (int)vacancy.Kind) != 0 ? weight : 0,
-            Factor.Freshness => Share(weight, Math.Clamp(FreshDays + FadingDays - (today - vacancy.PublishedDay), 0, FadingDays), FadingDays),
+            Factor.Major => Major(weight, vacancy.Majors.IsEmpty ? AnyMajor : Closeness(vacancy, candidate.Major)),
+            Factor.RequiredSkills => Covered(weight, vacancy.RequiredSkills.CountCommon(candidate.Skills), vacancy.RequiredSkills.Count),
+            Factor.WishedSkills => Covered(weight, vacancy.WishedSkills.CountCommon(candidate.Skills), vacancy.WishedSkills.Count),
+            Factor.Degree => Degree(weight, candidate.Degree, Lowest(vacancy, rules)),
+            Factor.City => Wished(weight, candidate.Cities.IsEmpty, candidate.Cities.Contains(vacancy.City)),
+            Factor.Pay => Pay(weight, candidate.PayFloorFen, vacancy.PayMinimumFen, vacancy.PayMaximumFen),
+            Factor.Kind => Wished(weight, candidate.Kinds == 0, (candidate.Kinds & 1 << (int)vacancy.Kind) != 0),
+            Factor.Freshness => Freshness(weight, today - vacancy.PublishedDay),
             _ => throw new ArgumentOutOfRangeException(nameof(factor), factor, "Not a factor."),
         };
     }
@@ -128,28 +143,48 @@ static class Fit
     }
 
     /// <summary>The lowest degree that both the position and the programme accept.</summary>
-    public static DegreeLevel Lowest(in VacancyFeatures vacancy, FitRules rules) =>
-        vacancy.MinimumDegree > rules.MinimumDegree ? vacancy.MinimumDegree : rules.MinimumDegree;
+    public static DegreeLevel Lowest(in VacancyFeatures vacancy, FitRules rules) => Lowest(vacancy.MinimumDegree, rules);
+
+    /// <summary>The same for a position that asks for <paramref name="asked"/>.</summary>
+    public static DegreeLevel Lowest(DegreeLevel asked, FitRules rules) => asked > rules.MinimumDegree ? asked : rules.MinimumDegree;
+
+    /// <summary>Whether the programme takes the cohort.</summary>
+    public static bool Takes(FitRules rules, int graduationYear) =>
+        graduationYear >= rules.EarliestGraduationYear && graduationYear <= rules.LatestGraduationYear;
 
     /// <summary>How exactly the position names the major: 4 itself, 3 its class, 2 its discipline, 0 not at all.</summary>
-    public static int Closeness(in VacancyFeatures vacancy, in CandidateFeatures candidate) =>
-        vacancy.Majors.Contains(candidate.Major.Major) ? 4
-        : vacancy.Majors.Contains(candidate.Major.Class) ? 3
-        : vacancy.Majors.Contains(candidate.Major.Discipline) ? 2
+    public static int Closeness(in VacancyFeatures vacancy, in MajorKey major) =>
+        vacancy.Majors.Contains(major.Major) ? SameMajor
+        : vacancy.Majors.Contains(major.Class) ? SameClass
+        : vacancy.Majors.Contains(major.Discipline) ? SameDiscipline
         : 0;
 
-    static int Covered(int weight, KeySet asked, KeySet skills) => asked.IsEmpty ? weight / 2 : Share(weight, asked.CountCommon(skills), asked.Count);
+    /// <summary>What <see cref="Factor.Major"/> is worth.</summary>
+    public static int Major(int weight, int closeness) => Share(weight, closeness, SameMajor);
 
-    static int Pay(int weight, in VacancyFeatures vacancy, in CandidateFeatures candidate)
+    /// <summary>What <see cref="Factor.RequiredSkills"/> or <see cref="Factor.WishedSkills"/> is worth with so many of the skills asked for.</summary>
+    public static int Covered(int weight, int common, int asked) => asked == 0 ? weight / 2 : Share(weight, common, asked);
+
+    /// <summary>What <see cref="Factor.Degree"/> is worth.</summary>
+    public static int Degree(int weight, DegreeLevel degree, DegreeLevel lowest) => degree < lowest ? 0 : Share(weight, 10 - 3 * (degree - lowest), 10);
+
+    /// <summary>What <see cref="Factor.City"/> or <see cref="Factor.Kind"/> is worth to a graduate who takes any, or who named some and this or not.</summary>
+    public static int Wished(int weight, bool any, bool named) => any ? weight / 2 : named ? weight : 0;
+
+    /// <summary>What <see cref="Factor.Pay"/> is worth; all in fen a month.</summary>
+    public static int Pay(int weight, long floor, long minimum, long maximum)
     {
-        if (candidate.PayFloorFen <= vacancy.PayMinimumFen)
+        if (floor <= minimum)
         {
             return weight;
         }
 
-        var range = vacancy.PayMaximumFen - vacancy.PayMinimumFen;
-        return range <= 0 ? 0 : Share(weight, Math.Max(0, vacancy.PayMaximumFen - candidate.PayFloorFen), range);
+        var range = maximum - minimum;
+        return range <= 0 ? 0 : Share(weight, Math.Max(0, maximum - floor), range);
     }
+
+    /// <summary>What <see cref="Factor.Freshness"/> is worth so many days after publication.</summary>
+    public static int Freshness(int weight, int days) => Share(weight, Math.Clamp(FreshDays + FadingDays - days, 0, FadingDays), FadingDays);
 
     static int Share(int weight, long part, long whole) => (int)(weight * part / whole);
 }

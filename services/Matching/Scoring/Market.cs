@@ -1,25 +1,64 @@
+using System.Collections.Concurrent;
 using RaMatch.Contracts;
+using RaMatch.Matching.Scoring.Indexing;
+using RaMatch.Platform;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Scoring;
 
 /// <summary>
-/// Supply and demand in memory, ready to compare. Every request first catches up with the rows changed since, so what it sees is what
-/// its own read of the database sees, whichever process took the event in; the first one reads everything.
+/// Supply and demand in memory, with the index over them. Every request first catches up with the rows changed since, so what it sees is
+/// what its own read of the database sees, whichever process took the event in; the first one reads everything, and the others wait for it.
 /// </summary>
+/// <remarks>
+/// One lock for readers and writers, not a copy a change: an event changes a few words of a few buckets in microseconds, a question reads
+/// for microseconds, so neither waits long for the other, and no question ever sees half of a change.
+/// </remarks>
 sealed class Market : IDisposable
 {
     readonly SemaphoreSlim _turn = new(1);
-    volatile MarketSnapshot _latest = MarketSnapshot.Empty;
+    readonly ReaderWriterLockSlim _guard = new();
+    readonly ConcurrentBag<IndexSearch> _searches = [];
+    readonly Dictionary<Guid, Supply> _supply = [];
+    readonly Dictionary<Guid, Demand> _demand = [];
+    readonly MatchIndex _index = new();
+    long _changeNumber;
+    volatile Rulebook _rules = new(new Dictionary<string, FitRules>());
 
-    /// <summary>The market as of the reader's state of the database, or a little later.</summary>
-    public async Task<MarketSnapshot> CatchUpAsync(Reader reader)
+    /// <summary>
+    /// Asks the market as of the reader's state of the database, or a little later, under the rules in force there. Nothing changes while
+    /// <paramref name="question"/> runs; positions and graduates may be kept, the view may not.
+    /// </summary>
+    public async Task<T> AskAsync<T>(Reader reader, Func<MarketView, T> question)
+    {
+        await CatchUpAsync(reader);
+        var rules = await RulesInForce.ReadAsync(reader);
+        var book = _rules.Says(rules) ? _rules : _rules = new Rulebook(rules, _rules);
+        if (!_searches.TryTake(out var search))
+        {
+            search = new IndexSearch();
+        }
+
+        _guard.EnterReadLock();
+        try
+        {
+            return question(new MarketView(_supply, _demand, _index, book, search, ChinaTime.DayOf(reader.Now)));
+        }
+        finally
+        {
+            _guard.ExitReadLock();
+            _searches.Add(search);
+        }
+    }
+
+    /// <summary>Takes in what has changed in the database since the last time.</summary>
+    public async Task CatchUpAsync(Reader reader)
     {
         var last = await MarketChange.LastAsync(reader);
-        if (last <= _latest.ChangeNumber)
+        if (last <= Interlocked.Read(ref _changeNumber))
         {
-            return _latest;
+            return;
         }
 
         if (reader is UnitOfWork)
@@ -31,7 +70,10 @@ sealed class Market : IDisposable
         await _turn.WaitAsync();
         try
         {
-            return last <= _latest.ChangeNumber ? _latest : _latest = await NextAsync(_latest, last, reader);
+            if (last > _changeNumber)
+            {
+                await TakeInAsync(last, reader);
+            }
         }
         finally
         {
@@ -39,42 +81,50 @@ sealed class Market : IDisposable
         }
     }
 
-    public void Dispose() => _turn.Dispose();
-
-    static async Task<MarketSnapshot> NextAsync(MarketSnapshot previous, long last, Reader reader)
+    public void Dispose()
     {
-        var since = new { after = previous.ChangeNumber };
-        var positions = await reader.QueryAsync<PositionRow>(SelectPositions, since);
+        _turn.Dispose();
+        _guard.Dispose();
+    }
+
+    async Task TakeInAsync(long last, Reader reader)
+    {
+        var since = new { after = _changeNumber };
+        var positions = (await reader.QueryAsync<PositionRow>(SelectPositions, since)).Select(row => Supply.Of(row.Vacancy())).ToList();
         var withdrawn = await reader.QueryAsync<Guid>(SelectWithdrawn, since);
-        var graduates = await reader.QueryAsync<GraduateRow>(SelectGraduates, since);
-
-        // Copied only where something changed: whoever holds the previous one goes on reading it undisturbed.
-        var supply = previous.Supply;
-        if (positions.Count > 0)
+        // By major and city, so that who is compared together lies together in memory; it matters where everything is read at once.
+        var graduates = (await reader.QueryAsync<GraduateRow>(SelectGraduates, since))
+            .Select(row => Demand.Of(row.Candidate()))
+            .OrderBy(demand => demand.Candidate.MajorCode, StringComparer.Ordinal)
+            .ThenBy(demand => demand.Candidate.Cities is [var first, ..] ? first : "", StringComparer.Ordinal)
+            .ToList();
+        _guard.EnterWriteLock();
+        try
         {
-            supply = new Dictionary<Guid, Supply>(supply);
-            foreach (var row in positions)
+            foreach (var supply in positions)
             {
-                supply[row.PositionId] = Supply.Of(row.Vacancy());
+                _supply[supply.Vacancy.PositionId] = supply;
+                _index.Positions.Put(supply.Vacancy.PositionId, supply.Vacancy.Programme, supply.Vacancy.PublishedAt.ToUnixTimeMilliseconds(), supply.Features);
             }
-        }
 
-        var demand = previous.Demand;
-        if (withdrawn.Count + graduates.Count > 0)
-        {
-            demand = new Dictionary<Guid, Demand>(demand);
             foreach (var id in withdrawn)
             {
-                demand.Remove(id);
+                _demand.Remove(id);
+                _index.Graduates.Remove(id);
             }
 
-            foreach (var row in graduates)
+            foreach (var demand in graduates)
             {
-                demand[row.GraduateId] = Demand.Of(row.Candidate());
+                _demand[demand.Candidate.GraduateId] = demand;
+                _index.Graduates.Put(demand.Candidate.GraduateId, demand.Features);
             }
-        }
 
-        return new MarketSnapshot(last, supply, demand);
+            Interlocked.Exchange(ref _changeNumber, last);
+        }
+        finally
+        {
+            _guard.ExitWriteLock();
+        }
     }
 
     sealed record PositionRow
@@ -176,15 +226,6 @@ sealed class Market : IDisposable
         FROM graduate_withdrawal
         WHERE change_number > @after AND NOT EXISTS (SELECT 1 FROM graduate WHERE graduate.graduate_id = graduate_withdrawal.graduate_id)
         """;
-}
-
-/// <summary>Supply and demand after a change. Nothing in it changes any more.</summary>
-/// <param name="ChangeNumber">The change.</param>
-/// <param name="Supply">Positions ever published here, by id, the closed ones too.</param>
-/// <param name="Demand">Graduates who consent, by pseudonym.</param>
-sealed record MarketSnapshot(long ChangeNumber, Dictionary<Guid, Supply> Supply, Dictionary<Guid, Demand> Demand)
-{
-    public static MarketSnapshot Empty { get; } = new(0, [], []);
 }
 
 /// <summary>A position in words and in numbers.</summary>

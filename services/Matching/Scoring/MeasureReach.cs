@@ -2,8 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Contracts;
-using RaMatch.Platform;
-using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Scoring;
@@ -46,43 +44,41 @@ static class MeasureReach
     public sealed record Barrier(Requirements Requirement, long Graduates, string Sentence);
 
     static Task<Results<Ok<Reach>, NotFound<ProblemDetails>>> OfPositionAsync(Guid positionId, UnitMember member, Market market, MatchingDb db, CancellationToken cancellation) =>
-        db.ReadAsync<Results<Ok<Reach>, NotFound<ProblemDetails>>>(async reader =>
-        {
-            var now = await market.CatchUpAsync(reader);
-            var rulesOf = await RulesInForce.ReadAsync(reader);
-            return now.Supply.TryGetValue(positionId, out var supply) && supply.Vacancy.UnitId == member.UnitId && rulesOf.TryGetValue(supply.Vacancy.Programme, out var rules)
-                ? TypedResults.Ok(Measure(now, supply.Features, rules, reader))
-                : Problems.NotFound("没有找到这个岗位。");
-        }, cancellation);
+        db.ReadAsync<Results<Ok<Reach>, NotFound<ProblemDetails>>>(reader =>
+            market.AskAsync<Results<Ok<Reach>, NotFound<ProblemDetails>>>(reader, now =>
+                now.FindPosition(positionId) is var (supply, rules) && supply.Vacancy.UnitId == member.UnitId
+                    ? TypedResults.Ok(Measure(now, supply.Features, rules))
+                    : Problems.NotFound("没有找到这个岗位。")), cancellation);
 
     static Task<Results<Ok<Reach>, ValidationProblem>> OfDraftAsync(Draft draft, Market market, MatchingDb db, CancellationToken cancellation) =>
-        db.ReadAsync<Results<Ok<Reach>, ValidationProblem>>(async reader =>
-        {
-            var now = await market.CatchUpAsync(reader);
-            if (!(await RulesInForce.ReadAsync(reader)).TryGetValue(draft.Programme, out var rules))
+        db.ReadAsync<Results<Ok<Reach>, ValidationProblem>>(reader =>
+            market.AskAsync<Results<Ok<Reach>, ValidationProblem>>(reader, now =>
             {
-                return Problems.Invalid("programme", "没有这个专项。");
-            }
+                if (now.RulesOf(draft.Programme) is not { } rules)
+                {
+                    return Problems.Invalid("programme", "没有这个专项。");
+                }
 
-            var vacancy = new Vacancy
-            {
-                MinimumDegree = draft.MinimumDegree,
-                Majors = draft.Majors,
-                RequiredSkills = draft.RequiredSkills,
-                City = draft.City,
-                PayMaximumFen = draft.PayMaximumFen,
-            };
-            return TypedResults.Ok(Measure(now, vacancy.Features(), rules, reader));
-        }, cancellation);
+                var vacancy = new Vacancy
+                {
+                    MinimumDegree = draft.MinimumDegree,
+                    Majors = draft.Majors,
+                    RequiredSkills = draft.RequiredSkills,
+                    City = draft.City,
+                    PayMaximumFen = draft.PayMaximumFen,
+                };
+                return TypedResults.Ok(Measure(now, vacancy.Features(), rules));
+            }), cancellation);
 
-    static Reach Measure(MarketSnapshot now, VacancyFeatures vacancy, FitRules rules, Reader reader)
+    static Reach Measure(MarketView now, VacancyFeatures vacancy, FitRules rules)
     {
-        var today = ChinaTime.DayOf(reader.Now).DayNumber;
+        var graduates = 0L;
         var (eligible, skilled) = (0L, 0L);
         var alone = new Dictionary<Requirements, long>();
-        foreach (var demand in now.Demand.Values)
+        foreach (var demand in now.Graduates)
         {
-            var failed = Fit.Failed(vacancy, demand.Features, rules, today) & OfGraduates;
+            graduates++;
+            var failed = Fit.Failed(vacancy, demand.Features, rules, now.Today.DayNumber) & OfGraduates;
             if (failed == Requirements.None)
             {
                 eligible++;
@@ -95,7 +91,7 @@ static class MeasureReach
         }
 
         return new Reach(
-            now.Demand.Count,
+            graduates,
             eligible,
             skilled,
             [.. alone.OrderByDescending(one => one.Value).ThenBy(one => one.Key).Select(one => new Barrier(one.Key, one.Value, Wording.Barrier(one.Key, one.Value)))]);

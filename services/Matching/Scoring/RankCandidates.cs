@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Contracts;
-using RaMatch.Platform;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Scoring;
@@ -39,23 +38,24 @@ static class RankCandidates
     static Task<Results<Ok<PageOf<Applicant>>, NotFound<ProblemDetails>>> HandleAsync(Guid positionId, UnitMember member, Page page, Market market, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<PageOf<Applicant>>, NotFound<ProblemDetails>>>(async reader =>
         {
-            var now = await market.CatchUpAsync(reader);
-            var rulesOf = await RulesInForce.ReadAsync(reader);
-            if (!now.Supply.TryGetValue(positionId, out var supply) || supply.Vacancy.UnitId != member.UnitId || !rulesOf.TryGetValue(supply.Vacancy.Programme, out var rules))
+            var rows = await reader.QueryAsync<Row>(SelectApplicants, new { positionId, member.UnitId });
+            return await market.AskAsync<Results<Ok<PageOf<Applicant>>, NotFound<ProblemDetails>>>(reader, now =>
             {
-                return Problems.NotFound("没有找到这个岗位。");
-            }
+                if (now.FindPosition(positionId) is not var (supply, rules) || supply.Vacancy.UnitId != member.UnitId)
+                {
+                    return Problems.NotFound("没有找到这个岗位。");
+                }
 
-            var today = ChinaTime.DayOf(reader.Now);
-            var ranked = (await reader.QueryAsync<Row>(SelectApplicants, new { positionId, member.UnitId }))
-                .Select(row => (Row: row, Demand: now.Demand.GetValueOrDefault(row.GraduateId)))
-                .Select(one => (one.Row, one.Demand, Score: one.Demand is null ? (int?)null : Fit.Score(supply.Features, one.Demand.Features, rules, today.DayNumber)))
-                .OrderByDescending(one => one.Score ?? -1)
-                .ThenBy(one => one.Row.AppliedAt)
-                .ThenBy(one => one.Row.PlacementId)
-                .ToList();
-            var shown = ranked.Skip((int)Math.Min(page.Skip, int.MaxValue)).Take(page.Size).Select(one => Tell(one.Row, supply.Vacancy, one.Demand?.Candidate, rules, today)).ToList();
-            return TypedResults.Ok(new PageOf<Applicant>(shown, ranked.Count, page.Number, page.Size));
+                var ranked = rows
+                    .Select(row => (Row: row, Demand: now.FindGraduate(row.GraduateId)))
+                    .Select(one => (one.Row, one.Demand, Score: one.Demand is null ? (int?)null : Fit.Score(supply.Features, one.Demand.Features, rules, now.Today.DayNumber)))
+                    .OrderByDescending(one => one.Score ?? -1)
+                    .ThenBy(one => one.Row.AppliedAt)
+                    .ThenBy(one => one.Row.PlacementId)
+                    .ToList();
+                var shown = ranked.Skip((int)Math.Min(page.Skip, int.MaxValue)).Take(page.Size).Select(one => Tell(one.Row, supply.Vacancy, one.Demand?.Candidate, rules, now.Today));
+                return TypedResults.Ok(new PageOf<Applicant>([.. shown], ranked.Count, page.Number, page.Size));
+            });
         }, cancellation);
 
     static Applicant Tell(Row row, Vacancy vacancy, Candidate? candidate, FitRules rules, DateOnly today)

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Contracts;
-using RaMatch.Platform;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Scoring;
@@ -53,38 +52,22 @@ static class RecommendPositions
         IReadOnlyList<ToldChange> Changes);
 
     static Task<Results<Ok<PageOf<Recommendation>>, NotFound<ProblemDetails>>> HandleAsync(Graduate graduate, Page page, Market market, MatchingDb db, CancellationToken cancellation) =>
-        db.ReadAsync<Results<Ok<PageOf<Recommendation>>, NotFound<ProblemDetails>>>(async reader =>
-        {
-            var now = await market.CatchUpAsync(reader);
-            if (!now.Demand.TryGetValue(graduate.Id, out var demand))
+        db.ReadAsync<Results<Ok<PageOf<Recommendation>>, NotFound<ProblemDetails>>>(reader =>
+            market.AskAsync<Results<Ok<PageOf<Recommendation>>, NotFound<ProblemDetails>>>(reader, now =>
             {
-                return Problems.NotFound("还没有可用于匹配的简历：请完善简历并同意匹配授权。");
-            }
+                if (now.FindGraduate(graduate.Id) is not { } demand)
+                {
+                    return Problems.NotFound("还没有可用于匹配的简历：请完善简历并同意匹配授权。");
+                }
 
-            var today = ChinaTime.DayOf(reader.Now);
-            var fitting = Fitting(now, demand, await RulesInForce.ReadAsync(reader), today);
-            var shown = fitting.Skip((int)Math.Min(page.Skip, int.MaxValue)).Take(page.Size).Select(fit => Tell(fit, demand.Candidate, today)).ToList();
-            return TypedResults.Ok(new PageOf<Recommendation>(shown, fitting.Count, page.Number, page.Size));
-        }, cancellation);
+                var total = now.CountPositions(demand);
+                // A page beyond the end asks for nothing, whatever its number.
+                var upTo = page.Skip < total ? (int)Math.Min(page.Skip + page.Size, total) : 0;
+                var shown = now.BestPositions(demand, upTo).Skip((int)Math.Min(page.Skip, upTo)).Select(fit => Tell(fit, demand.Candidate, now.Today));
+                return TypedResults.Ok(new PageOf<Recommendation>([.. shown], total, page.Number, page.Size));
+            }), cancellation);
 
-    static List<(Supply Supply, FitRules Rules, int Score)> Fitting(MarketSnapshot now, Demand demand, IReadOnlyDictionary<string, FitRules> rulesOf, DateOnly today)
-    {
-        var fitting = new List<(Supply Supply, FitRules Rules, int Score)>();
-        foreach (var supply in now.Supply.Values)
-        {
-            if (rulesOf.TryGetValue(supply.Vacancy.Programme, out var rules) && Fit.Failed(supply.Features, demand.Features, rules, today.DayNumber) == Requirements.None)
-            {
-                fitting.Add((supply, rules, Fit.Score(supply.Features, demand.Features, rules, today.DayNumber)));
-            }
-        }
-
-        return [.. fitting
-            .OrderByDescending(fit => fit.Score)
-            .ThenByDescending(fit => fit.Supply.Vacancy.PublishedAt)
-            .ThenBy(fit => fit.Supply.Vacancy.PositionId)];
-    }
-
-    static Recommendation Tell((Supply Supply, FitRules Rules, int Score) fit, Candidate candidate, DateOnly today)
+    static Recommendation Tell((Supply Supply, FitRules Rules) fit, Candidate candidate, DateOnly today)
     {
         var vacancy = fit.Supply.Vacancy;
         var explanation = Fit.Explain(vacancy, candidate, fit.Rules, today);
@@ -101,7 +84,7 @@ static class RecommendPositions
             vacancy.PayMaximumFen,
             vacancy.ClosesOn,
             vacancy.Seats - vacancy.SeatsHeld,
-            fit.Score,
+            explanation.Score,
             [.. explanation.Contributions
                 .Where(contribution => contribution.Points > contribution.Maximum / 2)
                 .OrderByDescending(contribution => contribution.Points)

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using RaMatch.Platform;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Scoring;
@@ -26,28 +25,27 @@ static class ShowFit
         IReadOnlyList<ToldChange> Changes);
 
     static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> HandleAsync(Guid positionId, Graduate graduate, Market market, MatchingDb db, CancellationToken cancellation) =>
-        db.ReadAsync<Results<Ok<Response>, NotFound<ProblemDetails>>>(async reader =>
-        {
-            var now = await market.CatchUpAsync(reader);
-            if (!now.Demand.TryGetValue(graduate.Id, out var demand))
+        db.ReadAsync<Results<Ok<Response>, NotFound<ProblemDetails>>>(reader =>
+            market.AskAsync<Results<Ok<Response>, NotFound<ProblemDetails>>>(reader, now =>
             {
-                return Problems.NotFound("还没有可用于匹配的简历：请完善简历并同意匹配授权。");
-            }
+                if (now.FindGraduate(graduate.Id) is not { } demand)
+                {
+                    return Problems.NotFound("还没有可用于匹配的简历：请完善简历并同意匹配授权。");
+                }
 
-            var rulesOf = await RulesInForce.ReadAsync(reader);
-            if (!now.Supply.TryGetValue(positionId, out var supply) || !rulesOf.TryGetValue(supply.Vacancy.Programme, out var rules))
-            {
-                return Problems.NotFound("没有找到这个岗位。");
-            }
+                if (now.FindPosition(positionId) is not var (supply, rules))
+                {
+                    return Problems.NotFound("没有找到这个岗位。");
+                }
 
-            var (vacancy, candidate, today) = (supply.Vacancy, demand.Candidate, ChinaTime.DayOf(reader.Now));
-            var explanation = Fit.Explain(vacancy, candidate, rules, today);
-            return TypedResults.Ok(new Response(
-                positionId,
-                explanation.Eligible,
-                explanation.Score,
-                ToldRefusal.All(explanation.Failed, Wording.ForGraduate, vacancy, candidate, rules),
-                ToldContribution.All(explanation, Wording.ForGraduate, vacancy, candidate, rules, today),
-                [.. explanation.Changes.Select(ToldChange.Of)]));
-        }, cancellation);
+                var (vacancy, candidate, today) = (supply.Vacancy, demand.Candidate, now.Today);
+                var explanation = Fit.Explain(vacancy, candidate, rules, today);
+                return TypedResults.Ok(new Response(
+                    positionId,
+                    explanation.Eligible,
+                    explanation.Score,
+                    ToldRefusal.All(explanation.Failed, Wording.ForGraduate, vacancy, candidate, rules),
+                    ToldContribution.All(explanation, Wording.ForGraduate, vacancy, candidate, rules, today),
+                    [.. explanation.Changes.Select(ToldChange.Of)]));
+            }), cancellation);
 }

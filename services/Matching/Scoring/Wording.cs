@@ -88,7 +88,7 @@ sealed class Wording
 
     string Major(Vacancy vacancy, Candidate candidate) =>
         vacancy.Features() is { Majors.IsEmpty: true } ? $"岗位不限专业，{_who}的专业为{Name(candidate.MajorCode)}。"
-        : Fit.Closeness(vacancy.Features(), candidate.Features()) switch
+        : Fit.Closeness(vacancy.Features(), candidate.Features().Major) switch
         {
             4 => $"{_who}的专业（{Name(candidate.MajorCode)}）正是岗位指定的专业。",
             3 => $"{_who}的专业（{Name(candidate.MajorCode)}）属于岗位接受的专业类（{ClassOf(candidate.MajorCode)}）。",

@@ -41,6 +41,15 @@ static class Health
             }
         }
 
+        foreach (var part in services.GetServices<IReadiness>())
+        {
+            if (part.Missing is { } what)
+            {
+                served = false;
+                missing[part.Part] = what;
+            }
+        }
+
         foreach (var (part, trouble) in delivery.Troubles)
         {
             missing[part] = trouble;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using RaMatch.Contracts;
 using RaMatch.Contracts.Applicant;
+using RaMatch.Matching.Quotas;
 using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Web;
 using RaMatch.Testing;
@@ -140,6 +141,72 @@ public sealed class RecommendationTests
         var only = Assert.Single(page.Items);
         Assert.Equal((placementId, PlacementStage.Offered), (only.PlacementId, only.Stage));
         Assert.Empty(only.Refusals);
+    }
+
+    [Fact]
+    public async Task A_unit_sees_who_would_fit_and_has_neither_applied_nor_withdrawn_the_consent_nor_accepted_an_offer()
+    {
+        await using var season = await Season.OpenAsync();
+        await season.AnnounceAsync(
+            Announced.Position("别的岗位"),
+            Announced.Graduate("甲") with { Skills = ["MATLAB"] },
+            Announced.Graduate("乙"),
+            Announced.Graduate("专业不符") with { MajorCode = "020101" },
+            Announced.Graduate("已投递"),
+            season.Submitted("已投递"),
+            Announced.Graduate("已撤回同意"),
+            Announced.Withdrawn("已撤回同意"));
+        await season.AcceptAsync("已接受录用", "别的岗位");
+        var path = $"positions/{People.IdOf("研发工程师")}/recommendations";
+        var page = await season.Member.GetAsync<PageOf<RecommendGraduates.Recommendation>>(path);
+        Assert.Equal([People.IdOf("乙"), People.IdOf("甲")], page.Items.Select(item => item.GraduateId));
+        Assert.Equal(2, page.Total);
+        Assert.Equal("该毕业生的简历中尚无岗位的必备技能：SolidWorks、C#。", page.Items[1].Contributions.Single(one => one.Factor == Factor.RequiredSkills).Sentence);
+        Assert.All(page.Items, item => Assert.Equal(item.Score, item.OtherPoints + item.Contributions.Sum(one => one.Points)));
+        var second = await season.Member.GetAsync<PageOf<RecommendGraduates.Recommendation>>($"positions/{People.IdOf("研发工程师")}/recommendations?page=2&size=1");
+        Assert.Equal(People.IdOf("甲"), Assert.Single(second.Items).GraduateId);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await season.As(People.UnitMember("别的单位")).GetAsync(path)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await season.As(People.Graduate("乙")).GetAsync(path)).StatusCode);
+        await season.AnnounceAsync(Announced.Closed("研发工程师"));
+        Assert.Empty((await season.Member.GetAsync<PageOf<RecommendGraduates.Recommendation>>(path)).Items);
+    }
+
+    [Fact]
+    public async Task A_unit_is_not_told_the_pay_the_cities_or_the_kinds_of_post_a_graduate_who_has_not_applied_wishes_for()
+    {
+        await using var season = await Season.OpenAsync();
+        await season.AnnounceAsync(Announced.Graduate("乙") with { PayFloorFen = 512_300, Cities = ["潍坊市", "成都市"] });
+        var text = await season.Member.GetStringAsync(new Uri($"positions/{People.IdOf("研发工程师")}/recommendations", UriKind.Relative));
+        Assert.Contains(People.IdOf("乙").ToString(), text, StringComparison.Ordinal);
+        Assert.DoesNotContain("5,123", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("成都", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_graduates_with_the_same_features_see_the_same_recommendations_byte_for_byte()
+    {
+        await using var season = await Season.OpenAsync();
+        await season.AnnounceAsync(
+            Announced.Graduate("王明"),
+            Announced.Graduate("李雪"),
+            Announced.Position("另一岗位") with { Majors = ["080202"] },
+            Announced.Position("第三个岗位"));
+        Assert.Equal(
+            await season.As(People.Graduate("王明")).GetStringAsync("recommendations"),
+            await season.As(People.Graduate("李雪")).GetStringAsync("recommendations"));
+    }
+
+    [Fact]
+    public async Task New_rules_hold_for_the_next_recommendation()
+    {
+        await using var season = await Season.OpenAsync();
+        await season.AnnounceAsync(Announced.Graduate("王明"));
+        Assert.Equal(1, await CountAsync(season));
+        await Season.Must(season.Supervisor.PutAsync($"programmes/{Season.Code}/rules", new ReviseRules.Request(Season.Rules with { MinimumDegree = DegreeLevel.Doctor }, "仅限博士")));
+        Assert.Equal(0, await CountAsync(season));
+        await Season.Must(season.Supervisor.PutAsync($"programmes/{Season.Code}/rules", new ReviseRules.Request(Season.Rules, "恢复原规则")));
+        Assert.Equal(1, await CountAsync(season));
     }
 
     [Fact]

@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Contracts;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Matching.Scoring;
+
+/// <summary>
+/// A unit sees which graduates who have not applied would fit one of its positions best, by pseudonym, with the reasons and what is
+/// missing. 404 for a position that is not its own. Only who consents to matching is among them, and nobody who has accepted an offer.
+/// The list is empty once the position is closed or full. Equal scores: in an order of the position's own.
+/// </summary>
+static class RecommendGraduates
+{
+    // Whom to approach is a short list; how many fit at all is the reach.
+    const int Most = 200;
+
+    // A graduate who has not applied here has not told this unit about pay and other wishes: they count, but are not told apart.
+    static readonly Factor[] Told = [Factor.Major, Factor.RequiredSkills, Factor.WishedSkills, Factor.Degree];
+
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/positions/{positionId:guid}/recommendations", HandleAsync).RequireUnitMember();
+
+    /// <summary>A graduate who fits and has not applied.</summary>
+    /// <param name="GraduateId">The graduate's pseudonym.</param>
+    /// <param name="Degree">The degree.</param>
+    /// <param name="MajorCode">The major.</param>
+    /// <param name="GraduationYear">The cohort.</param>
+    /// <param name="Score">0 to 1000.</param>
+    /// <param name="Contributions">What major, skills and degree add to the score, with the reason and what is missing.</param>
+    /// <param name="OtherPoints">What the graduate's wishes and the position's freshness add together: the rest of the score.</param>
+    public sealed record Recommendation(
+        Guid GraduateId,
+        DegreeLevel Degree,
+        string MajorCode,
+        long GraduationYear,
+        int Score,
+        IReadOnlyList<ToldContribution> Contributions,
+        int OtherPoints);
+
+    static Task<Results<Ok<PageOf<Recommendation>>, NotFound<ProblemDetails>>> HandleAsync(Guid positionId, UnitMember member, Page page, Market market, MatchingDb db, CancellationToken cancellation) =>
+        db.ReadAsync<Results<Ok<PageOf<Recommendation>>, NotFound<ProblemDetails>>>(async reader =>
+        {
+            var applicants = (await reader.QueryAsync<Guid>(SelectApplicants, new { positionId })).ToHashSet();
+            var found = await market.AskAsync(reader, now => now.FindPosition(positionId) is var (supply, rules) && supply.Vacancy.UnitId == member.UnitId
+                ? (supply.Vacancy, Rules: rules, Best: now.BestGraduates(supply, Most, applicants), now.Today)
+                : default);
+            if (found.Vacancy is not { } vacancy)
+            {
+                return Problems.NotFound("没有找到这个岗位。");
+            }
+
+            var placed = (await reader.QueryAsync<Guid>(SelectPlaced, new { vacancy.Programme, ids = found.Best.Select(one => one.Candidate.GraduateId).ToList() })).ToHashSet();
+            var free = found.Best.Where(one => !placed.Contains(one.Candidate.GraduateId)).ToList();
+            var shown = free.Skip((int)Math.Min(page.Skip, free.Count)).Take(page.Size).Select(one => Tell(vacancy, one.Candidate, found.Rules, found.Today));
+            return TypedResults.Ok(new PageOf<Recommendation>([.. shown], free.Count, page.Number, page.Size));
+        }, cancellation);
+
+    static Recommendation Tell(Vacancy vacancy, Candidate candidate, FitRules rules, DateOnly today)
+    {
+        var explanation = Fit.Explain(vacancy, candidate, rules, today);
+        var told = ToldContribution.All(explanation, Wording.ForUnit, vacancy, candidate, rules, today).Where(one => Told.Contains(one.Factor)).ToList();
+        return new Recommendation(
+            candidate.GraduateId,
+            candidate.Degree,
+            candidate.MajorCode,
+            candidate.GraduationYear,
+            explanation.Score,
+            told,
+            explanation.Score - told.Sum(one => one.Points));
+    }
+
+    const string SelectApplicants = "SELECT graduate_id FROM placement WHERE position_id = @positionId";
+
+    const string SelectPlaced = "SELECT graduate_id FROM acceptance WHERE programme = @programme AND graduate_id IN @ids";
+}
