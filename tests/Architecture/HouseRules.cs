@@ -94,6 +94,10 @@ public sealed class HouseRules
         Hold(Independence.BeyondTheRuntime("RaMatch.Rounds", typeof(RoundCommands).Assembly.GetReferencedAssemblies().Select(reference => reference.Name!)));
 
     [Fact]
+    public void The_index_of_recommendations_knows_no_host_no_database_and_no_platform() =>
+        Hold(Independence.Violations(typeof(MatchingService).Assembly, "RaMatch.Matching.Scoring.Indexing", "Microsoft", "Dapper", "RaMatch.Platform"));
+
+    [Fact]
     public async Task Every_endpoint_says_who_may_call_it()
     {
         await using var host = await ServiceHost.StartAsync([.. Services, new PortalService()]);

@@ -23,3 +23,12 @@ namespace RaMatch.Architecture.Tests.Planted.Verifying
         public static List<Solving.Solver.Answer[]> Kept { get; } = [];
     }
 }
+
+namespace RaMatch.Architecture.Tests.Planted.Indexing
+{
+    /// <summary>Planted: an index that logs.</summary>
+    public sealed class TalkativeIndex(Microsoft.Extensions.Logging.ILogger log)
+    {
+        public bool Talks => log.IsEnabled(Microsoft.Extensions.Logging.LogLevel.Debug);
+    }
+}

@@ -121,6 +121,12 @@ public sealed class PlantedViolations
     }
 
     [Fact]
+    public void An_index_that_knows_the_host_is_found() =>
+        Assert.Equal(
+            ["RaMatch.Architecture.Tests.Planted.Indexing.TalkativeIndex refers to Microsoft.Extensions.Logging.ILogger"],
+            Independence.Violations(GetType().Assembly, "RaMatch.Architecture.Tests.Planted.Indexing", "Microsoft.Extensions.Logging").Distinct().Where(violation => violation.EndsWith("ILogger", StringComparison.Ordinal)));
+
+    [Fact]
     public void A_library_that_needs_more_than_the_runtime_is_found() =>
         Assert.Equal(["Here refers to Microsoft.AspNetCore"], Independence.BeyondTheRuntime("Here", ["System.Runtime", "System.Text.Json", "Microsoft.AspNetCore"]));
 

@@ -60,19 +60,9 @@ sealed record WishLists(IReadOnlyList<WishLists.Position> Positions, IReadOnlyLi
     /// <summary>Reads the lists, or the part of them of one park, unit or graduate.</summary>
     public static async Task<WishLists> ReadAsync(Reader reader, Market market, Round round, string? park = null, Guid? unitId = null, Guid? graduateId = null)
     {
-        var now = await market.CatchUpAsync(reader);
-        var rules = (await RulesInForce.ReadAsync(reader))[round.Programme];
         var today = ChinaTime.DayOf(reader.Now).DayNumber;
         var covered = (await reader.QueryAsync<string>(SelectParks, new { round.RoundId })).Where(id => park is null || id == park).ToHashSet(StringComparer.Ordinal);
-        var positions = now.Supply.Values
-            .Select(supply => supply.Vacancy)
-            .Where(vacancy => vacancy.Programme == round.Programme && covered.Contains(vacancy.ParkId) && (unitId is null || vacancy.UnitId == unitId))
-            .Where(vacancy => !vacancy.Closed && vacancy.Seats > vacancy.SeatsHeld)
-            .Select(vacancy => new Position(vacancy.PositionId, vacancy.UnitId, vacancy.ParkId, vacancy.Title, vacancy.UnitName, vacancy.Seats - vacancy.SeatsHeld, vacancy.PayMinimumFen))
-            .ToList();
-
         var scope = new { round.RoundId, round.Programme, park = park ?? "", unitId, graduateId };
-        var entries = new List<Entry>();
         // A statement each, so that each finds its rows by its own index, whoever asks in a round of the whole country.
         var (placements, rankings) = (unitId, graduateId) switch
         {
@@ -80,14 +70,27 @@ sealed record WishLists(IReadOnlyList<WishLists.Position> Positions, IReadOnlyLi
             (not null, null) => (SelectOfUnit, null),
             _ => (SelectOfParks, SelectRankings),
         };
-        foreach (var graduate in (await reader.QueryAsync<Row>(placements, scope)).GroupBy(row => row.GraduateId))
+        var rows = await reader.QueryAsync<Row>(placements, scope);
+        var (rules, supplyOf, demandOf) = await market.AskAsync(reader, now => (
+            now.RulesOf(round.Programme)!,
+            now.Positions.Where(supply => supply.Vacancy.Programme == round.Programme).ToDictionary(supply => supply.Vacancy.PositionId),
+            rows.Select(row => row.GraduateId).Distinct().Select(now.FindGraduate).OfType<Demand>().ToDictionary(demand => demand.Candidate.GraduateId)));
+        var positions = supplyOf.Values
+            .Select(supply => supply.Vacancy)
+            .Where(vacancy => covered.Contains(vacancy.ParkId) && (unitId is null || vacancy.UnitId == unitId))
+            .Where(vacancy => !vacancy.Closed && vacancy.Seats > vacancy.SeatsHeld)
+            .Select(vacancy => new Position(vacancy.PositionId, vacancy.UnitId, vacancy.ParkId, vacancy.Title, vacancy.UnitName, vacancy.Seats - vacancy.SeatsHeld, vacancy.PayMinimumFen))
+            .ToList();
+
+        var entries = new List<Entry>();
+        foreach (var graduate in rows.GroupBy(row => row.GraduateId))
         {
-            var demand = now.Demand.GetValueOrDefault(graduate.Key);
+            var demand = demandOf.GetValueOrDefault(graduate.Key);
             var rank = 0;
             var taken = new HashSet<Guid>();
             foreach (var row in graduate.OrderBy(row => row.Rank).ThenBy(row => row.AppliedAt).ThenBy(row => row.PlacementId))
             {
-                var supply = now.Supply.GetValueOrDefault(row.PositionId);
+                var supply = supplyOf.GetValueOrDefault(row.PositionId);
                 var absence = AbsenceOf(row, supply, demand, rules, today) ?? (taken.Add(row.PositionId) ? null : "同一岗位只计一份投递。");
                 var refused = absence is null ? row.RefusedReason : null;
                 var fit = supply is null || demand is null ? 0 : Fit.Score(supply.Features, demand.Features, rules, today);

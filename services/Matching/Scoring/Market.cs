@@ -28,11 +28,18 @@ sealed class Market : IDisposable
 
     /// <summary>
     /// Asks the market as of the reader's state of the database, or a little later, under the rules in force there. Nothing changes while
-    /// <paramref name="question"/> runs; positions and graduates may be kept, the view may not.
+    /// <paramref name="question"/> runs; positions and graduates may be kept, the view may not. Within a transaction the view finds, but does
+    /// not look for the best.
     /// </summary>
     public async Task<T> AskAsync<T>(Reader reader, Func<MarketView, T> question)
     {
-        await CatchUpAsync(reader);
+        // What a transaction sees may yet be rolled back: it is told to whoever asks in it, and not kept.
+        var unkept = reader is UnitOfWork ? await NewsAsync(reader) : null;
+        if (unkept is null)
+        {
+            await CatchUpAsync(reader);
+        }
+
         var rules = await RulesInForce.ReadAsync(reader);
         var book = _rules.Says(rules) ? _rules : _rules = new Rulebook(rules, _rules);
         if (!_searches.TryTake(out var search))
@@ -43,7 +50,8 @@ sealed class Market : IDisposable
         _guard.EnterReadLock();
         try
         {
-            return question(new MarketView(_supply, _demand, _index, book, search, ChinaTime.DayOf(reader.Now)));
+            var (supply, demand) = unkept is null ? (_supply, _demand) : unkept.Over(_supply, _demand);
+            return question(new MarketView(supply, demand, reader is UnitOfWork ? null : _index, book, search, ChinaTime.DayOf(reader.Now)));
         }
         finally
         {
@@ -55,24 +63,17 @@ sealed class Market : IDisposable
     /// <summary>Takes in what has changed in the database since the last time.</summary>
     public async Task CatchUpAsync(Reader reader)
     {
-        var last = await MarketChange.LastAsync(reader);
-        if (last <= Interlocked.Read(ref _changeNumber))
+        if (await MarketChange.LastAsync(reader) <= Interlocked.Read(ref _changeNumber))
         {
             return;
-        }
-
-        if (reader is UnitOfWork)
-        {
-            // What a transaction sees may yet be rolled back: it is told to whoever asks in it, and not kept.
-            return await NextAsync(_latest, last, reader);
         }
 
         await _turn.WaitAsync();
         try
         {
-            if (last > _changeNumber)
+            if (await NewsAsync(reader) is { } news)
             {
-                await TakeInAsync(last, reader);
+                TakeIn(news);
             }
         }
         finally
@@ -87,43 +88,80 @@ sealed class Market : IDisposable
         _guard.Dispose();
     }
 
-    async Task TakeInAsync(long last, Reader reader)
+    /// <summary>What has changed since the last time, as the reader sees it; null if nothing has.</summary>
+    async Task<News?> NewsAsync(Reader reader)
     {
-        var since = new { after = _changeNumber };
-        var positions = (await reader.QueryAsync<PositionRow>(SelectPositions, since)).Select(row => Supply.Of(row.Vacancy())).ToList();
-        var withdrawn = await reader.QueryAsync<Guid>(SelectWithdrawn, since);
-        // By major and city, so that who is compared together lies together in memory; it matters where everything is read at once.
-        var graduates = (await reader.QueryAsync<GraduateRow>(SelectGraduates, since))
-            .Select(row => Demand.Of(row.Candidate()))
-            .OrderBy(demand => demand.Candidate.MajorCode, StringComparer.Ordinal)
-            .ThenBy(demand => demand.Candidate.Cities is [var first, ..] ? first : "", StringComparer.Ordinal)
-            .ToList();
+        var since = new { after = Interlocked.Read(ref _changeNumber) };
+        var last = await MarketChange.LastAsync(reader);
+        return last <= since.after
+            ? null
+            : new News(
+                last,
+                [.. (await reader.QueryAsync<PositionRow>(SelectPositions, since)).Select(row => Supply.Of(row.Vacancy()))],
+                await reader.QueryAsync<Guid>(SelectWithdrawn, since),
+                // By major and city, so that who is compared together lies together in memory; it matters where everything is read at once.
+                [.. (await reader.QueryAsync<GraduateRow>(SelectGraduates, since))
+                    .Select(row => Demand.Of(row.Candidate()))
+                    .OrderBy(demand => demand.Candidate.MajorCode, StringComparer.Ordinal)
+                    .ThenBy(demand => demand.Candidate.Cities is [var first, ..] ? first : "", StringComparer.Ordinal)]);
+    }
+
+    void TakeIn(News news)
+    {
         _guard.EnterWriteLock();
         try
         {
-            foreach (var supply in positions)
+            news.Apply(_supply, _demand);
+            foreach (var supply in news.Positions)
             {
-                _supply[supply.Vacancy.PositionId] = supply;
                 _index.Positions.Put(supply.Vacancy.PositionId, supply.Vacancy.Programme, supply.Vacancy.PublishedAt.ToUnixTimeMilliseconds(), supply.Features);
             }
 
-            foreach (var id in withdrawn)
+            foreach (var id in news.Withdrawn)
             {
-                _demand.Remove(id);
                 _index.Graduates.Remove(id);
             }
 
-            foreach (var demand in graduates)
+            foreach (var demand in news.Graduates)
             {
-                _demand[demand.Candidate.GraduateId] = demand;
                 _index.Graduates.Put(demand.Candidate.GraduateId, demand.Features);
             }
 
-            Interlocked.Exchange(ref _changeNumber, last);
+            Interlocked.Exchange(ref _changeNumber, news.ChangeNumber);
         }
         finally
         {
             _guard.ExitWriteLock();
+        }
+    }
+
+    /// <summary>The rows changed up to a change.</summary>
+    sealed record News(long ChangeNumber, IReadOnlyList<Supply> Positions, IReadOnlyList<Guid> Withdrawn, IReadOnlyList<Demand> Graduates)
+    {
+        public void Apply(Dictionary<Guid, Supply> supply, Dictionary<Guid, Demand> demand)
+        {
+            foreach (var position in Positions)
+            {
+                supply[position.Vacancy.PositionId] = position;
+            }
+
+            foreach (var id in Withdrawn)
+            {
+                demand.Remove(id);
+            }
+
+            foreach (var graduate in Graduates)
+            {
+                demand[graduate.Candidate.GraduateId] = graduate;
+            }
+        }
+
+        /// <summary>Copies with this applied.</summary>
+        public (Dictionary<Guid, Supply> Supply, Dictionary<Guid, Demand> Demand) Over(Dictionary<Guid, Supply> supply, Dictionary<Guid, Demand> demand)
+        {
+            var (supplyNow, demandNow) = (new Dictionary<Guid, Supply>(supply), new Dictionary<Guid, Demand>(demand));
+            Apply(supplyNow, demandNow);
+            return (supplyNow, demandNow);
         }
     }
 

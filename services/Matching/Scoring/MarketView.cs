@@ -2,20 +2,25 @@ using RaMatch.Matching.Scoring.Indexing;
 
 namespace RaMatch.Matching.Scoring;
 
-/// <summary>The market at one moment, for the length of one question.</summary>
+/// <summary>The market at one moment, for the length of one question. Without an index, as within a transaction, nobody asks it for the best.</summary>
 sealed class MarketView(
     IReadOnlyDictionary<Guid, Supply> supply,
     IReadOnlyDictionary<Guid, Demand> demand,
-    MatchIndex index,
+    MatchIndex? index,
     Rulebook rules,
     IndexSearch search,
     DateOnly today)
 {
+    MatchIndex Index => index ?? throw new InvalidOperationException("Within a transaction the market is not searched for the best.");
+
     /// <summary>The day in China.</summary>
     public DateOnly Today { get; } = today;
 
     /// <summary>Everyone who consents to matching.</summary>
     public IEnumerable<Demand> Graduates => demand.Values;
+
+    /// <summary>Every position ever published here, closed ones too.</summary>
+    public IEnumerable<Supply> Positions => supply.Values;
 
     /// <summary>A position ever published here, closed ones too; null if it is not known or its programme has no rules.</summary>
     public (Supply Supply, FitRules Rules)? FindPosition(Guid positionId) =>
@@ -28,13 +33,13 @@ sealed class MarketView(
     public FitRules? RulesOf(string programme) => rules.Find(programme)?.Rules;
 
     /// <summary>How many positions fit a graduate.</summary>
-    public int CountPositions(Demand graduate) => index.Positions.CountFitting(graduate.Features, rules, Today.DayNumber, search);
+    public int CountPositions(Demand graduate) => Index.Positions.CountFitting(graduate.Features, rules, Today.DayNumber, search);
 
     /// <summary>The positions that fit a graduate best, at most so many. Equal scores: the newer position first, then by id.</summary>
     public IReadOnlyList<(Supply Supply, FitRules Rules)> BestPositions(Demand graduate, int most)
     {
-        var top = index.Positions.Search(graduate.Features, rules, Today.DayNumber, most, search);
-        return [.. Enumerable.Range(0, top.Count).Select(place => FindPosition(index.Positions.IdOf(top.SlotAt(place)))!.Value)];
+        var top = Index.Positions.Search(graduate.Features, rules, Today.DayNumber, most, search);
+        return [.. Enumerable.Range(0, top.Count).Select(place => FindPosition(Index.Positions.IdOf(top.SlotAt(place)))!.Value)];
     }
 
     /// <summary>
@@ -43,7 +48,7 @@ sealed class MarketView(
     /// </summary>
     public IReadOnlyList<Demand> BestGraduates(Supply position, int most, IReadOnlySet<Guid> except)
     {
-        var top = index.Graduates.Search(position.Vacancy.PositionId, position.Features, rules.Find(position.Vacancy.Programme)!, Today.DayNumber, most, search, except);
-        return [.. Enumerable.Range(0, top.Count).Select(place => demand[index.Graduates.IdOf(top.SlotAt(place))])];
+        var top = Index.Graduates.Search(position.Vacancy.PositionId, position.Features, rules.Find(position.Vacancy.Programme)!, Today.DayNumber, most, search, except);
+        return [.. Enumerable.Range(0, top.Count).Select(place => demand[Index.Graduates.IdOf(top.SlotAt(place))])];
     }
 }

@@ -22,11 +22,9 @@ static class Steps
         Flow => Flowing(request),
         Arrivals => ArrivalSteps.Arriving(request),
         Verify => VerifyingSteps.Verifying(request),
-#if INDEX
         TopSteps.Ask => TopSteps.Asking(request),
         TopSteps.Full => TopSteps.AskingEverything(request),
         TopSteps.Events => TopSteps.Following(request),
-#endif
         Floors => FloorSteps.Finding(request),
         _ => throw new ArgumentException($"There is no step {request.Name}."),
     };

@@ -14,9 +14,7 @@ static class Suite
         ("floors", FloorSteps.Run),
         ("arrivals", ArrivalSteps.Run),
         ("verifier", VerifyingSteps.Run),
-#if INDEX
         ("topk", TopSteps.Run),
-#endif
         ("memory", MemorySuite.Run),
         ("micro", MicroSuite.Run),
     ];

@@ -56,6 +56,27 @@ public sealed class MarketTests
     }
 
     [Fact]
+    public async Task What_a_transaction_sees_of_its_own_is_told_in_it_and_forgotten_when_it_fails()
+    {
+        await using var season = await Season.OpenAsync();
+        using var market = new Market();
+        var before = await AnswersAsync(season.Host, market);
+
+        Task FailAfterDeletingEverybodyAsync() => season.Host.Database().WriteAsync(async unit =>
+        {
+            await MarketChange.NextAsync(unit);
+            await unit.ExecuteAsync("INSERT INTO graduate_withdrawal (graduate_id, version, withdrawn_at, change_number) SELECT graduate_id, version, 0, (SELECT last_number FROM market_change) FROM graduate");
+            await unit.ExecuteAsync("DELETE FROM graduate");
+            Assert.Equal(0, await market.AskAsync(unit, now => now.Graduates.Count()));
+            throw new InvalidOperationException("rolled back");
+        });
+
+        await Assert.ThrowsAsync<InvalidOperationException>(FailAfterDeletingEverybodyAsync);
+        Assert.Equal(before, await AnswersAsync(season.Host, market));
+        Assert.NotEqual(0, await season.Host.Database().ReadAsync(reader => market.AskAsync(reader, now => now.Graduates.Count())));
+    }
+
+    [Fact]
     public async Task A_process_is_not_ready_before_its_index_stands_and_says_what_is_missing()
     {
         await using var season = await Season.OpenAsync();
