@@ -59,6 +59,7 @@ public sealed class MarketTests
     public async Task What_a_transaction_sees_of_its_own_is_told_in_it_and_forgotten_when_it_fails()
     {
         await using var season = await Season.OpenAsync();
+        await season.AnnounceAsync(Announced.Graduate("王明"));
         using var market = new Market();
         var before = await AnswersAsync(season.Host, market);
 
@@ -67,13 +68,13 @@ public sealed class MarketTests
             await MarketChange.NextAsync(unit);
             await unit.ExecuteAsync("INSERT INTO graduate_withdrawal (graduate_id, version, withdrawn_at, change_number) SELECT graduate_id, version, 0, (SELECT last_number FROM market_change) FROM graduate");
             await unit.ExecuteAsync("DELETE FROM graduate");
-            Assert.Equal(0, await market.AskAsync(unit, now => now.Graduates.Count()));
+            Assert.Empty(await market.AskAsync(unit, now => now.Graduates.ToList()));
             throw new InvalidOperationException("rolled back");
         });
 
         await Assert.ThrowsAsync<InvalidOperationException>(FailAfterDeletingEverybodyAsync);
         Assert.Equal(before, await AnswersAsync(season.Host, market));
-        Assert.NotEqual(0, await season.Host.Database().ReadAsync(reader => market.AskAsync(reader, now => now.Graduates.Count())));
+        Assert.Single(await season.Host.Database().ReadAsync(reader => market.AskAsync(reader, now => now.Graduates.ToList())));
     }
 
     [Fact]
