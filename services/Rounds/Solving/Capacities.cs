@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using RaMatch.Rounds.Format;
 
 namespace RaMatch.Rounds.Solving;
@@ -52,6 +53,7 @@ sealed class Capacities
     public static Capacities ForAnyDemand(RoundInstance instance) => new(instance, cutToDemand: false);
 
     // Seats that nobody can take need no memory; this bounds the arrays by the wishes, whatever the seats say.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     long CutToDemand(ImmutableArray<Wish> wishes)
     {
         var demand = new int[Seats.Length];

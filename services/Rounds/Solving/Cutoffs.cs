@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using RaMatch.Rounds.Format;
 
@@ -8,6 +9,7 @@ static class Cutoffs
 {
     public static Outcome Of(RoundInstance instance, Seating seating) => Of(instance, seating, instance.Applicants.Count);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Outcome Of(RoundInstance instance, Seating seating, int applicants)
     {
         var granted = new int[applicants];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using RaMatch.Rounds.Format;
 
@@ -60,6 +61,7 @@ sealed class Proposals
         });
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Begin(ReadOnlySpan<uint> lottery, int first, int end)
     {
         for (var applicant = first; applicant < end; applicant++)
@@ -70,6 +72,7 @@ sealed class Proposals
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void End()
     {
         while (_readersIn != _readersOut || _proposalsIn != _proposalsOut)
@@ -82,6 +85,7 @@ sealed class Proposals
     }
 
     // Up to the first wish that is not refused for certain.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Read(Reader reader)
     {
         var bars = _seating.Bars;
@@ -103,6 +107,7 @@ sealed class Proposals
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Offer(in Proposal proposal)
     {
         if (!_seating.Offer(proposal.Holder, proposal.Position, out var leaving))

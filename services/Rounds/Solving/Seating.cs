@@ -49,6 +49,7 @@ sealed class Seating
     readonly Gates? _gates;
 
     /// <summary>Everybody is still to come.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Seating(RoundInstance instance, Capacities capacities, bool shared = false)
     {
         _gates = shared ? new Gates(instance) : null;
@@ -156,6 +157,7 @@ sealed class Seating
     }
 
     /// <summary>A proposal. True if somebody goes for it: who held a seat until now, or the proposer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Offer(in Holder proposal, int position, out Holder leaving)
     {
         if (_gates == null)
@@ -168,6 +170,7 @@ sealed class Seating
         return goes;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     bool Choose(in Holder proposal, int position, out Holder leaving)
     {
         leaving = proposal;
@@ -223,6 +226,7 @@ sealed class Seating
             _bars[position] = heap[0].Key;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void AddUnderCaps(ref Place place, int position, in Holder proposal, ref Level unit)
     {
         Add(ref place, position, proposal);
@@ -235,6 +239,7 @@ sealed class Seating
     }
 
     // Takes the worst holder of a position under caps out.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     Holder Remove(int slot)
     {
         ref var place = ref _places[_positionOfSlot[slot]];
@@ -256,6 +261,7 @@ sealed class Seating
     }
 
     // The slot with the worst holder of a level that has holders.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     int Worst(in Level level)
     {
         var bounds = _blocks.AsSpan(level.FirstBlock..level.EndBlock);
@@ -291,6 +297,7 @@ sealed class Seating
     }
 
     // Puts a holder in the place of a heap's top.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Sink(Span<Holder> heap, in Holder holder)
     {
         var hole = 0;
@@ -308,6 +315,7 @@ sealed class Seating
     }
 
     // Puts a holder at a heap's end.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Rise(Span<Holder> heap, in Holder holder)
     {
         var hole = heap.Length - 1;
