@@ -21,7 +21,10 @@ sealed record Enumeration(Tiny Round)
             && held.GroupBy(seat => seat.Park).All(seats => seats.Count() <= Round.ParkCaps[seats.Key]);
     }
 
-    /// <summary>No graduate has a dearer wish that the park would choose: with room, or by the worst of the innermost full level going.</summary>
+    /// <summary>
+    /// No graduate has a dearer wish that the park would choose: with room, or by the worst of the innermost full level going, who may be the
+    /// graduate, wanting another position there at the same points.
+    /// </summary>
     public bool IsStable(int[] places) => !Blocking(places).Any();
 
     /// <summary>The applicants and the places in their lists that block.</summary>
@@ -71,7 +74,7 @@ sealed record Enumeration(Tiny Round)
         foreach (var (refuses, within, limit) in levels)
         {
             var holders = held.Where(within).ToList();
-            if (holders.Count >= limit && !holders.Any(holder => Before(seat, holder)))
+            if (holders.Count >= limit && holders.All(holder => Before(holder, seat)))
                 return refuses;
         }
 

@@ -60,7 +60,8 @@ sealed class RepairPrice
         return pairs.DrainToImmutable();
     }
 
-    // Whether the park would choose the wish, and the worst holder of the innermost full level who would go for it, if any is full.
+    // Whether the park would choose the wish, and the worst holder of the innermost full level who would go for it, if any is full. Who is that
+    // worst holder, and wants the other position of the same unit or park at the same points, would go for it too: to move displaces nobody else.
     bool Blocks(int applicant, int wish, out int worst)
     {
         var (position, unit, park) = Places(wish);
@@ -68,7 +69,7 @@ sealed class RepairPrice
             : _units.Full(unit) ? (_units, unit)
             : (_parks, park);
         worst = level.Full(place) ? level.WorstHolder[place] : None;
-        return !level.Full(place) || Key(applicant, wish) > level.Worst[place];
+        return !level.Full(place) || Key(applicant, wish) >= level.Worst[place];
     }
 
     int Cause(int applicant, int wish, int worst)
