@@ -46,4 +46,22 @@ sealed class MarketInstance
 
     /// <summary>The graduates.</summary>
     public CandidateFeatures[] Candidates { get; }
+
+    /// <summary>The first graduates by number, those side by side who are compared with the same positions: by major, then by the first city.</summary>
+    public int[] GraduatesInOrder(int count)
+    {
+        var order = Enumerable.Range(0, count).ToArray();
+        var keys = Array.ConvertAll(order, number => (Candidates[number].Major.Major, Candidates[number].Cities.IsEmpty ? 0 : Candidates[number].Cities.Span[0]));
+        Array.Sort(keys, order);
+        return order;
+    }
+
+    /// <summary>The first positions by number, those side by side that are compared with the same graduates: by city, then by the first of the majors.</summary>
+    public int[] PositionsInOrder(int count)
+    {
+        var order = Enumerable.Range(0, count).ToArray();
+        var keys = Array.ConvertAll(order, number => (Vacancies[number].City, Vacancies[number].Majors.IsEmpty ? 0 : Vacancies[number].Majors.Span[0]));
+        Array.Sort(keys, order);
+        return order;
+    }
 }

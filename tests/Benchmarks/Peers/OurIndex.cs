@@ -24,7 +24,8 @@ sealed class OurIndex : ITopPeer
             PutPosition(number);
         }
 
-        for (var number = 0; number < market.Shape.Graduates; number++)
+        // As the product reads them from its database.
+        foreach (var number in market.GraduatesInOrder(market.Shape.Graduates))
         {
             PutGraduate(number, market.Candidates[number]);
         }
