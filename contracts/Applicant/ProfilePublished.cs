@@ -11,6 +11,10 @@ namespace RaMatch.Contracts.Applicant;
 /// <param name="PayFloorFen">Lowest acceptable monthly pay in fen; 0 means any.</param>
 /// <param name="Kinds">Kinds of post wished for; empty means any.</param>
 /// <param name="PublishedAt">When the profile took this form.</param>
+/// <param name="ShownToUnits">
+/// Whether the graduate agrees that units see these features by pseudonym before an application. Absent means no: whoever wrote the event
+/// knew only consents that do not say so.
+/// </param>
 [Message("applicant", "profile-published", "matching")]
 public sealed record ProfilePublished(
     Guid GraduateId,
@@ -22,7 +26,8 @@ public sealed record ProfilePublished(
     IReadOnlyList<string> Cities,
     long PayFloorFen,
     IReadOnlyList<PositionKind> Kinds,
-    DateTimeOffset PublishedAt) : IMessage
+    DateTimeOffset PublishedAt,
+    bool? ShownToUnits = null) : IMessage
 {
     Guid IMessage.Subject => GraduateId;
 }

@@ -164,10 +164,8 @@ sealed class SeasonPlayer(Season.Season season, ProgrammeApi api, string clockFi
                 PayFloorFen = 0L,
                 Kinds = Array.Empty<PositionKind>(),
             });
-        foreach (var purpose in new[] { "matching", "contact" })
-        {
-            await api.PutAsync(graduate.Account, "applicant", $"consents/{purpose}", new { Version = "1" });
-        }
+        await api.PutAsync(graduate.Account, "applicant", "consents/matching", new { Version = 2 });
+        await api.PutAsync(graduate.Account, "applicant", "consents/contact", new { Version = 1 });
     }
 
     async Task ActAsync(Story story, Move move)

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using RaMatch.Contracts.Applicant;
 using RaMatch.Testing;
 using Xunit;
@@ -31,11 +32,31 @@ public sealed class ConsentTests
     {
         await using var season = await Season.OpenAsync();
         var graduate = await season.GraduateAsync();
-        await graduate.PutAsync("consents/matching", new { version = 1 }).OkAsync();
+        await graduate.PutAsync("consents/matching", new { version = 2 }).OkAsync();
         await graduate.RemoveAsync("consents/matching").OkAsync();
         await graduate.RemoveAsync("consents/matching").OkAsync();
         await season.HeardAsync<ProfileWithdrawn>(1);
         await season.HeardAsync<ProfilePublished>(1);
+    }
+
+    [Fact]
+    public async Task Who_agreed_to_words_without_units_is_not_shown_to_them_is_told_what_is_new_and_is_shown_on_agreeing()
+    {
+        await using var season = await Season.OpenAsync();
+        var graduate = await season.GraduateAsync();
+        // As given before the second version was written.
+        await season.Host.Services.GetRequiredService<ApplicantDb>().WriteAsync(unit => unit.ExecuteAsync("UPDATE consent SET text_version = 1 WHERE purpose = 'Matching'", new { }));
+
+        await graduate.PutAsync("profile", Season.ProfileOf() with { PayFloorFen = 550_000 }).OkAsync();
+        var old = (await graduate.GetJsonAsync("consents"))[0];
+        Assert.Equal((true, 1, 2), (old.GetProperty("given").GetBoolean(), old.GetProperty("givenVersion").GetInt32(), old.GetProperty("version").GetInt32()));
+        Assert.Contains("用人单位", old.GetProperty("change").GetString());
+        await graduate.PutAsync("consents/matching", new { version = 2 }).OkAsync();
+        Assert.Equal([true, false, true], (await season.HeardAsync<ProfilePublished>(3)).Select(heard => heard.ShownToUnits));
+
+        await graduate.RemoveAsync("consents/matching").OkAsync();
+        await season.HeardAsync<ProfileWithdrawn>(1);
+        Assert.False((await graduate.GetJsonAsync("consents"))[0].GetProperty("given").GetBoolean());
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class ProfileTests
         await using var season = await Season.OpenAsync();
         var graduate = season.As(People.Graduate("张伟"));
         var first = await graduate.PutAsync("profile", Season.ProfileOf()).OkAsync();
-        await graduate.PutAsync("consents/matching", new { version = 1 }).OkAsync();
+        await graduate.PutAsync("consents/matching", new { version = 2 }).OkAsync();
         var second = await graduate.PutAsync("profile", Season.ProfileOf() with { Degree = "master", PayFloorFen = 0 }).OkAsync();
         Assert.True(second.GetProperty("version").GetInt64() > first.GetProperty("version").GetInt64());
 
@@ -41,7 +41,7 @@ public sealed class ProfileTests
         await graduate.RemoveAsync("consents/matching").OkAsync();
         Assert.True((await season.HeardAsync<ProfileWithdrawn>(1))[0].Version > heard[1].Version);
         await graduate.PutAsync("profile", Season.ProfileOf()).OkAsync();
-        await graduate.PutAsync("consents/matching", new { version = 1 }).OkAsync();
+        await graduate.PutAsync("consents/matching", new { version = 2 }).OkAsync();
         Assert.Equal(3, (await season.HeardAsync<ProfilePublished>(3)).Select(profile => profile.Version).Distinct().Count());
     }
 
@@ -69,7 +69,7 @@ public sealed class ProfileTests
             var graduate = season.As(People.Graduate(name));
             var profile = Season.ProfileOf(name) with { Summary = summary, UniversityCode = Universities.TryFindByName(university, out var found) ? found.Code : "" };
             await graduate.PutAsync("profile", profile).OkAsync();
-            await graduate.PutAsync("consents/matching", new { version = 1 }).OkAsync();
+            await graduate.PutAsync("consents/matching", new { version = 2 }).OkAsync();
         }
 
         var features = (await season.HeardAsync<ProfilePublished>(2))

@@ -79,7 +79,7 @@ sealed class Season : IAsyncDisposable
     {
         var graduate = As(People.Graduate(name));
         await graduate.PutAsync("profile", ProfileOf(name)).OkAsync();
-        await graduate.PutAsync("consents/matching", new { version = 1 }).OkAsync();
+        await graduate.PutAsync("consents/matching", new { version = 2 }).OkAsync();
         await graduate.PutAsync("consents/contact", new { version = 1 }).OkAsync();
         return graduate;
     }

@@ -66,6 +66,16 @@ public sealed class ContractTests
     }
 
     [Fact]
+    public void A_profile_announced_before_graduates_were_asked_is_not_shown_to_units()
+    {
+        const string old = """
+            {"graduateId":"5b0c4e4e-6f43-4c5f-9f0b-3f6f3c1f0a01","version":3,"degree":"master","majorCode":"080202","graduationYear":2022,"skills":["C#"],
+             "cities":[],"payFloorFen":0,"kinds":[],"publishedAt":"2022-06-28T01:00:00+00:00"}
+            """;
+        Assert.Null(JsonSerializer.Deserialize<Applicant.ProfilePublished>(old, Json.Options)!.ShownToUnits);
+    }
+
+    [Fact]
     public void The_catalogue_of_the_README_names_every_event_and_its_listeners()
     {
         var readme = File.ReadAllText(Path.Combine(Root(), "contracts", "README.md"));

@@ -32,7 +32,7 @@ static class Announced
         new DateOnly(2022, 8, 31),
         Morning);
 
-    /// <summary>A master of mechanical engineering of the year who would come to Weifang for 5,000 yuan.</summary>
+    /// <summary>A master of mechanical engineering of the year who would come to Weifang for 5,000 yuan and may be shown to units.</summary>
     public static ProfilePublished Graduate(string name, long version = 1) => new(
         People.IdOf(name),
         version,
@@ -43,7 +43,8 @@ static class Announced
         Cities: ["潍坊市", "济南市"],
         PayFloorFen: 500_000,
         Kinds: [PositionKind.ResearchProject],
-        Morning);
+        Morning,
+        ShownToUnits: true);
 
     public static UnitVerified UnitVerified(string unit, long version = 1) =>
         new(People.IdOf(unit), version, unit, "weifang", [UnitCategory.HighTechEnterprise], Morning);

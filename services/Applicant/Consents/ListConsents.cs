@@ -7,9 +7,12 @@ static class ListConsents
 {
     public static void Map(IEndpointRouteBuilder app) => app.MapGet("/consents", Handle).RequireGraduate();
 
-    /// <summary>One purpose; <c>givenVersion</c> and the times are of the last consent, if there ever was one.</summary>
+    /// <summary>
+    /// One purpose; <c>givenVersion</c> and the times are of the last consent, if there ever was one. <c>change</c> is what the words add
+    /// to the version before: of interest to who has consented to that one.
+    /// </summary>
     public sealed record Item(
-        string Purpose, string Title, string Text, int Version, bool Given, int? GivenVersion, DateTimeOffset? GivenAt, DateTimeOffset? WithdrawnAt);
+        string Purpose, string Title, string Text, int Version, bool Given, int? GivenVersion, DateTimeOffset? GivenAt, DateTimeOffset? WithdrawnAt, string? Change);
 
     static Task<IReadOnlyList<Item>> Handle(Graduate graduate, ApplicantDb db, CancellationToken cancellation) =>
         db.ReadAsync<IReadOnlyList<Item>>(async reader =>
@@ -26,7 +29,8 @@ static class ListConsents
                     rows.Any(row => row.Purpose == text.Purpose && row.WithdrawnAt is null),
                     (int?)last?.TextVersion,
                     last?.GivenAt,
-                    last?.WithdrawnAt);
+                    last?.WithdrawnAt,
+                    text.Change);
             })];
         }, cancellation);
 

@@ -28,7 +28,8 @@ static class ProfileAnnouncement
             Json.Read<string[]>(profile.Cities),
             profile.PayFloorFen,
             Json.Read<PositionKind[]>(profile.Kinds),
-            unit.Now));
+            unit.Now,
+            await ConsentInForce.IsAsync(unit, graduateId, ConsentPurpose.Matching, ConsentText.ShownToUnitsSince)));
     }
 
     sealed record Row

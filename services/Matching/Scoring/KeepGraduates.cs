@@ -29,6 +29,7 @@ static class KeepGraduates
             message.PayFloorFen,
             kinds = Json.Text(message.Kinds),
             message.PublishedAt,
+            shownToUnits = message.ShownToUnits == true,
             changeNumber = await MarketChange.NextAsync(unit),
         };
         if (await unit.ExecuteAsync(UpdateGraduate, graduate) == 0)
@@ -51,13 +52,16 @@ static class KeepGraduates
     const string UpdateGraduate = """
         UPDATE graduate
         SET version = @version, degree = @degree, major_code = @majorCode, graduation_year = @graduationYear, skills = @skills, cities = @cities,
-            pay_floor_fen = @payFloorFen, kinds = @kinds, published_at = @publishedAt, change_number = @changeNumber
+            pay_floor_fen = @payFloorFen, kinds = @kinds, published_at = @publishedAt, shown_to_units = @shownToUnits,
+            change_number = @changeNumber
         WHERE graduate_id = @graduateId AND version < @version
         """;
 
     const string InsertGraduate = """
-        INSERT INTO graduate (graduate_id, version, degree, major_code, graduation_year, skills, cities, pay_floor_fen, kinds, published_at, change_number)
-        SELECT @graduateId, @version, @degree, @majorCode, @graduationYear, @skills, @cities, @payFloorFen, @kinds, @publishedAt, @changeNumber
+        INSERT INTO graduate (graduate_id, version, degree, major_code, graduation_year, skills, cities, pay_floor_fen, kinds, published_at, shown_to_units,
+            change_number)
+        SELECT @graduateId, @version, @degree, @majorCode, @graduationYear, @skills, @cities, @payFloorFen, @kinds, @publishedAt, @shownToUnits,
+            @changeNumber
         WHERE NOT EXISTS (SELECT 1 FROM graduate WHERE graduate_id = @graduateId)
           AND NOT EXISTS (SELECT 1 FROM graduate_withdrawal WHERE graduate_id = @graduateId AND version >= @version)
         """;

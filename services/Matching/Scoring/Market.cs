@@ -101,7 +101,7 @@ sealed class Market : IDisposable
                 await reader.QueryAsync<Guid>(SelectWithdrawn, since),
                 // By major and city, so that who is compared together lies together in memory; it matters where everything is read at once.
                 [.. (await reader.QueryAsync<GraduateRow>(SelectGraduates, since))
-                    .Select(row => Demand.Of(row.Candidate()))
+                    .Select(row => Demand.Of(row.Candidate(), row.ShownToUnits != 0))
                     .OrderBy(demand => demand.Candidate.MajorCode, StringComparer.Ordinal)
                     .ThenBy(demand => demand.Candidate.Cities is [var first, ..] ? first : "", StringComparer.Ordinal)]);
     }
@@ -124,7 +124,15 @@ sealed class Market : IDisposable
 
             foreach (var demand in news.Graduates)
             {
-                _index.Graduates.Put(demand.Candidate.GraduateId, demand.Features);
+                // Only units ask it, so it holds whom they may see.
+                if (demand.ShownToUnits)
+                {
+                    _index.Graduates.Put(demand.Candidate.GraduateId, demand.Features);
+                }
+                else
+                {
+                    _index.Graduates.Remove(demand.Candidate.GraduateId);
+                }
             }
 
             Interlocked.Exchange(ref _changeNumber, news.ChangeNumber);
@@ -226,6 +234,7 @@ sealed class Market : IDisposable
         public string Cities { get; init; } = "[]";
         public long PayFloorFen { get; init; }
         public string Kinds { get; init; } = "[]";
+        public long ShownToUnits { get; init; }
 
         public Candidate Candidate() => new()
         {
@@ -254,7 +263,7 @@ sealed class Market : IDisposable
         """;
 
     const string SelectGraduates = """
-        SELECT graduate_id, version, degree, major_code, graduation_year, skills, cities, pay_floor_fen, kinds
+        SELECT graduate_id, version, degree, major_code, graduation_year, skills, cities, pay_floor_fen, kinds, shown_to_units
         FROM graduate
         WHERE change_number > @after
         """;
@@ -272,8 +281,8 @@ sealed record Supply(Vacancy Vacancy, VacancyFeatures Features)
     public static Supply Of(Vacancy vacancy) => new(vacancy, vacancy.Features());
 }
 
-/// <summary>A graduate in words and in numbers.</summary>
-sealed record Demand(Candidate Candidate, CandidateFeatures Features)
+/// <summary>A graduate in words and in numbers, and whether units may see them by pseudonym before an application.</summary>
+sealed record Demand(Candidate Candidate, CandidateFeatures Features, bool ShownToUnits)
 {
-    public static Demand Of(Candidate candidate) => new(candidate, candidate.Features());
+    public static Demand Of(Candidate candidate, bool shownToUnits) => new(candidate, candidate.Features(), shownToUnits);
 }

@@ -43,7 +43,7 @@ sealed class MarketView(
     }
 
     /// <summary>
-    /// The graduates who fit a position best, at most so many and without <paramref name="except"/>. Equal scores: in an order that is
+    /// The graduates who fit a position best among those whom units may see, at most so many and without <paramref name="except"/>. Equal scores: in an order that is
     /// another one at every position.
     /// </summary>
     public IReadOnlyList<Demand> BestGraduates(Supply position, int most, IReadOnlySet<Guid> except)

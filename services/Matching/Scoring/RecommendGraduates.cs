@@ -7,8 +7,8 @@ namespace RaMatch.Matching.Scoring;
 
 /// <summary>
 /// A unit sees which graduates who have not applied would fit one of its positions best, by pseudonym, with the reasons and what is
-/// missing. 404 for a position that is not its own. Only who consents to matching is among them, and nobody who has accepted an offer.
-/// The list is empty once the position is closed or full. Equal scores: in an order of the position's own.
+/// missing. 404 for a position that is not its own. Only who consents to matching in words that say so is among them, and nobody who has
+/// accepted an offer. The list is empty once the position is closed or full. Equal scores: in an order of the position's own.
 /// </summary>
 static class RecommendGraduates
 {
@@ -37,8 +37,22 @@ static class RecommendGraduates
         IReadOnlyList<ToldContribution> Contributions,
         int OtherPoints);
 
-    static Task<Results<Ok<PageOf<Recommendation>>, NotFound<ProblemDetails>>> HandleAsync(Guid positionId, UnitMember member, Page page, Market market, MatchingDb db, CancellationToken cancellation) =>
-        db.ReadAsync<Results<Ok<PageOf<Recommendation>>, NotFound<ProblemDetails>>>(async reader =>
+    /// <summary>A page of them, and what they lack all together.</summary>
+    /// <param name="Items">The page, best first.</param>
+    /// <param name="Total">How many are recommended.</param>
+    /// <param name="Number">The page, from 1.</param>
+    /// <param name="Size">Rows on a full page.</param>
+    /// <param name="Missing">Of the skills asked for, those that some of all recommended lack: required ones first, in each the most missed first.</param>
+    public sealed record Response(IReadOnlyList<Recommendation> Items, long Total, int Number, int Size, IReadOnlyList<MissingSkill> Missing);
+
+    /// <summary>A skill asked for and how many of those recommended do not name it.</summary>
+    /// <param name="Skill">As the position says it.</param>
+    /// <param name="Required">Whether it is required, not only wished for.</param>
+    /// <param name="Graduates">How many lack it.</param>
+    public sealed record MissingSkill(string Skill, bool Required, long Graduates);
+
+    static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> HandleAsync(Guid positionId, UnitMember member, Page page, Market market, MatchingDb db, CancellationToken cancellation) =>
+        db.ReadAsync<Results<Ok<Response>, NotFound<ProblemDetails>>>(async reader =>
         {
             var applicants = (await reader.QueryAsync<Guid>(SelectApplicants, new { positionId })).ToHashSet();
             var found = await market.AskAsync(reader, now => now.FindPosition(positionId) is var (supply, rules) && supply.Vacancy.UnitId == member.UnitId
@@ -52,8 +66,14 @@ static class RecommendGraduates
             var placed = (await reader.QueryAsync<Guid>(SelectPlaced, new { vacancy.Programme, ids = found.Best.Select(one => one.Candidate.GraduateId).ToList() })).ToHashSet();
             var free = found.Best.Where(one => !placed.Contains(one.Candidate.GraduateId)).ToList();
             var shown = free.Skip((int)Math.Min(page.Skip, free.Count)).Take(page.Size).Select(one => Tell(vacancy, one.Candidate, found.Rules, found.Today));
-            return TypedResults.Ok(new PageOf<Recommendation>([.. shown], free.Count, page.Number, page.Size));
+            return TypedResults.Ok(new Response([.. shown], free.Count, page.Number, page.Size, [.. Missing(vacancy.RequiredSkills, true, free), .. Missing(vacancy.WishedSkills, false, free)]));
         }, cancellation);
+
+    static IEnumerable<MissingSkill> Missing(IReadOnlyList<string> asked, bool required, IReadOnlyList<Demand> graduates) => asked
+        .DistinctBy(SkillText.Normalize)
+        .Select(skill => new MissingSkill(skill, required, Key.OfSkill(skill) is { } key ? graduates.Count(one => !one.Features.Skills.Contains(key)) : 0))
+        .Where(one => one.Graduates > 0)
+        .OrderByDescending(one => one.Graduates);
 
     static Recommendation Tell(Vacancy vacancy, Candidate candidate, FitRules rules, DateOnly today)
     {

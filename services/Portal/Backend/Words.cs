@@ -7,6 +7,9 @@ namespace RaMatch.Portal.Backend;
 /// <summary>What unit, park and supervisor read for the states and events of the services.</summary>
 static class Words
 {
+    /// <summary>化名: what a unit calls a graduate who has not applied, the same on every page.</summary>
+    public static string Pseudonym(Guid graduateId) => "毕业生 " + graduateId.ToString("N")[..6].ToUpperInvariant();
+
     /// <summary>核验状态.</summary>
     public static string Of(UnitStatus status) => status switch
     {

@@ -35,4 +35,17 @@ public sealed record Profile(
 }
 
 /// <summary>What a graduate may consent to, in its present words.</summary>
-public sealed record Consent(string Purpose, string Title, string Text, int Version, bool Given, int? GivenVersion, DateTimeOffset? GivenAt, DateTimeOffset? WithdrawnAt);
+public sealed record Consent(
+    string Purpose,
+    string Title,
+    string Text,
+    int Version,
+    bool Given,
+    int? GivenVersion,
+    DateTimeOffset? GivenAt,
+    DateTimeOffset? WithdrawnAt,
+    string? Change)
+{
+    /// <summary>Whether the consent in force is to older words: it stays so, and the present ones are offered.</summary>
+    public bool IsOfOlderWords => Given && GivenVersion < Version;
+}

@@ -121,7 +121,7 @@ sealed class OneHire(Func<Caller, string, HttpClient> As)
             PayFloorFen = 600_000,
             Kinds = Array.Empty<string>(),
         });
-        await DoAsync(Graduate, "applicant", HttpMethod.Put, "consents/matching", new { Version = 1 });
+        await DoAsync(Graduate, "applicant", HttpMethod.Put, "consents/matching", new { Version = 2 });
         await DoAsync(Graduate, "applicant", HttpMethod.Put, "consents/contact", new { Version = 1 });
     }
 

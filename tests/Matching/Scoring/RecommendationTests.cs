@@ -172,6 +172,44 @@ public sealed class RecommendationTests
         Assert.Empty((await season.Member.GetAsync<PageOf<RecommendGraduates.Recommendation>>(path)).Items);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(null)]
+    public async Task Who_has_not_agreed_to_be_shown_is_recommended_positions_and_to_no_unit_until_the_day_of_agreeing(bool? shown)
+    {
+        await using var season = await Season.OpenAsync();
+        var profile = Announced.Graduate("王明") with { ShownToUnits = shown };
+        var path = $"positions/{People.IdOf("研发工程师")}/recommendations";
+        await season.AnnounceAsync(profile);
+        Assert.Equal(1, await CountAsync(season));
+        Assert.Empty((await season.Member.GetAsync<PageOf<RecommendGraduates.Recommendation>>(path)).Items);
+
+        await season.AnnounceAsync(profile with { Version = 2, ShownToUnits = true });
+        Assert.Equal(People.IdOf("王明"), Assert.Single((await season.Member.GetAsync<PageOf<RecommendGraduates.Recommendation>>(path)).Items).GraduateId);
+
+        await season.AnnounceAsync(profile with { Version = 3 });
+        Assert.Empty((await season.Member.GetAsync<PageOf<RecommendGraduates.Recommendation>>(path)).Items);
+        Assert.Equal(1, await CountAsync(season));
+
+        await season.AnnounceAsync(profile with { Version = 4, ShownToUnits = true }, Announced.Withdrawn("王明", version: 5));
+        Assert.Empty((await season.Member.GetAsync<PageOf<RecommendGraduates.Recommendation>>(path)).Items);
+    }
+
+    [Fact]
+    public async Task A_unit_learns_which_skill_how_many_of_those_recommended_lack()
+    {
+        await using var season = await Season.OpenAsync();
+        await season.AnnounceAsync(
+            Announced.Graduate("甲") with { Skills = ["c#"] },
+            Announced.Graduate("乙") with { Skills = [] },
+            Announced.Graduate("丙"),
+            Announced.Graduate("不展示") with { Skills = [], ShownToUnits = null });
+        var path = $"positions/{People.IdOf("研发工程师")}/recommendations?size=1";
+        var page = await season.Member.GetAsync<RecommendGraduates.Response>(path);
+        Assert.Equal((1, 3), (page.Items.Count, page.Total));
+        Assert.Equal([("SolidWorks", true, 2), ("C#", true, 1), ("MATLAB", false, 2)], page.Missing.Select(one => (one.Skill, one.Required, one.Graduates)));
+    }
+
     [Fact]
     public async Task A_unit_is_not_told_the_pay_the_cities_or_the_kinds_of_post_a_graduate_who_has_not_applied_wishes_for()
     {

@@ -21,6 +21,11 @@ public sealed class DeskBrowserTests(SharedBrowser browser)
         var embedded = await programme.PublishAsync();
         var optics = await programme.PublishAsync("光学工程研发助理", seats: 2);
         await programme.IntroduceGraduateAsync();
+        foreach (var name in new[] { "沈一诺", "韩江雪", "罗明远" })
+        {
+            await programme.IntroduceGraduateAsync(People.Graduate(name));
+        }
+
         var signed = await programme.ApplyAsync(embedded);
         var applied = await programme.ApplyAsync(optics);
         await programme.OfferAsync(signed);
@@ -31,7 +36,7 @@ public sealed class DeskBrowserTests(SharedBrowser browser)
         await using var phone = await chromium.OpenPhoneAsync(programme.Host.Address);
         var desks = new Dictionary<string, string[]>
         {
-            ["高婧"] = ["/unit", $"/unit?position={embedded}", "/unit?stage=applied", $"/unit/candidates/{signed}", $"/unit/candidates/{applied}", "/unit/positions", "/unit/positions/new", $"/unit/positions/{embedded}", "/unit/profile"],
+            ["高婧"] = ["/unit", $"/unit?position={embedded}", "/unit?stage=applied", $"/unit/candidates/{signed}", $"/unit/candidates/{applied}", "/unit/positions", "/unit/positions/new", $"/unit/positions/{embedded}", $"/unit/positions/{optics}/graduates", "/unit/profile"],
             ["林知远"] = ["/park", "/park/units", $"/park/units/{Programme.Member.UnitId}", "/park/positions", $"/park/positions/{embedded}", "/park/evidence", "/park/hires?number=claimed", "/park/published", "/park/disputes", "/park/ledger"],
             ["周望舒"] = ["/supervisor", $"/supervisor/parks/{Programme.Park}", $"/supervisor/parks/{Programme.Park}/hires?number=claimed", "/supervisor/programmes", "/supervisor/programmes/new", $"/supervisor/programmes/{Programme.Code}", $"/supervisor/programmes/{Programme.Code}/rules", "/supervisor/disputes"],
         };

@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 using RaMatch.Testing;
 using Xunit;
@@ -143,6 +145,45 @@ public sealed class GraduateTests
         Assert.Contains("您的个人数据已删除", visitor.Text);
         await visitor.OpenAsync("/m");
         Assert.Equal("登录后继续", visitor.Title);
+    }
+
+    [Fact]
+    public async Task Who_agreed_before_units_were_named_is_asked_gently_and_shown_to_units_only_from_then_on_until_withdrawing()
+    {
+        await using var programme = await Programme.OpenAsync();
+        var positionId = await programme.PublishAsync();
+        await programme.IntroduceGraduateAsync();
+        await programme.Host.Services.GetServices<Database>().Single(one => one.Name == "applicant").WriteAsync(unit => unit.ExecuteAsync("UPDATE consent SET text_version = 1 WHERE purpose = 'Matching'", new { }));
+        using var visitor = new Visitor(programme.Host.Address);
+        await visitor.SignInAsync();
+        await programme.SaveProfileAsync(Programme.Graduate);
+        using var unit = new Visitor(programme.Host.Address);
+        await unit.SignInAsync("unit");
+        var page = $"/unit/positions/{positionId}/graduates";
+        await UnitSeesAsync("暂时没有可推荐的毕业生");
+
+        await visitor.OpenAsync("/m");
+        Assert.Equal("1 个岗位适合你", visitor.Title);
+        Assert.Contains("让合适的单位也能找到你", visitor.Text);
+        await visitor.OpenAsync("/m/me");
+        Assert.Contains("已同意旧版条款", visitor.Text);
+        await visitor.SendAsync("/m/consents");
+        Assert.DoesNotContain("已同意旧版条款", visitor.Text);
+        await UnitSeesAsync("1 名毕业生适合这个岗位，还没有投递");
+        Assert.Contains("推荐的 1 人中，1 人的简历里没有必备技能“RTOS”", unit.Text);
+        Assert.DoesNotContain(Programme.Graduate.Name, unit.Text);
+        Assert.DoesNotContain("山东大学", unit.Text);
+
+        await visitor.OpenAsync("/m/me");
+        await visitor.SendAsync("/m/consents");
+        Assert.Contains("已撤回同意", visitor.Text);
+        await UnitSeesAsync("暂时没有可推荐的毕业生");
+
+        Task UnitSeesAsync(string title) => Eventually.True(async () =>
+        {
+            await unit.OpenAsync(page);
+            return unit.Title == title;
+        }, title);
     }
 
     [Fact]

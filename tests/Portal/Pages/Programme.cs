@@ -119,24 +119,25 @@ sealed class Programme : IAsyncDisposable
     public async Task IntroduceGraduateAsync(Caller? other = null)
     {
         var graduate = other ?? Graduate;
-        await DoAsync(graduate, "applicant", HttpMethod.Put, "profile", new
-        {
-            name = graduate.Name,
-            phone = "13900139000",
-            universityCode = Universities.All.First(university => university.Name == "山东大学").Code,
-            majorCode = SoftwareEngineering,
-            degree = DegreeLevel.Bachelor,
-            graduationYear = 2022,
-            skills = new[] { "C", "Python" },
-            cities = new[] { "潍坊市" },
-            payFloorFen = 6_000_00,
-            kinds = Array.Empty<PositionKind>(),
-        });
-        foreach (var purpose in new[] { "matching", "contact" })
-        {
-            await DoAsync(graduate, "applicant", HttpMethod.Put, $"consents/{purpose}", new { version = 1 });
-        }
+        await SaveProfileAsync(graduate);
+        await DoAsync(graduate, "applicant", HttpMethod.Put, "consents/matching", new { version = 2 });
+        await DoAsync(graduate, "applicant", HttpMethod.Put, "consents/contact", new { version = 1 });
     }
+
+    /// <summary>A graduate saves the profile, which announces it as the consents then in force allow.</summary>
+    public Task SaveProfileAsync(Caller graduate) => DoAsync(graduate, "applicant", HttpMethod.Put, "profile", new
+    {
+        name = graduate.Name,
+        phone = "13900139000",
+        universityCode = Universities.All.First(university => university.Name == "山东大学").Code,
+        majorCode = SoftwareEngineering,
+        degree = DegreeLevel.Bachelor,
+        graduationYear = 2022,
+        skills = new[] { "C", "Python" },
+        cities = new[] { "潍坊市" },
+        payFloorFen = 6_000_00,
+        kinds = Array.Empty<PositionKind>(),
+    });
 
     /// <summary>A graduate, the demo's unless another is named, applies; gives the placement's id.</summary>
     public async Task<Guid> ApplyAsync(Guid positionId, Caller? other = null) =>

@@ -1,0 +1,2 @@
+-- Whether units may see the graduate by pseudonym before an application. Who was taken in before this column was there has not been asked.
+ALTER TABLE graduate ADD COLUMN shown_to_units INTEGER NOT NULL DEFAULT 0;
