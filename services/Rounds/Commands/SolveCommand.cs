@@ -15,8 +15,10 @@ static class SolveCommand
             throw new IOException($"{path} is there already and is not overwritten; name a new folder or remove it");
         var steps = new Steps();
         var progress = new TerminalProgress();
+        var rehearsal = Task.Run(Rehearsal.Run);
         var instance = steps.Take("read", () => RoundFolder.Read(folder, progress));
         var inputHash = steps.Take("hash", () => RoundFolder.Hash(instance, progress));
+        rehearsal.Wait();
         var outcome = steps.Take("solve", () => DeferredAcceptance.Solve(instance));
         var floors = steps.Take("floors", () => Floors(instance, outcome));
         var certificate = steps.Take("write", () => Write(instance, outcome, inputHash, path, floors, repair, progress));

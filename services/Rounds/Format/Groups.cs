@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RaMatch.Rounds.Format;
 
 /// <summary>Members by group, one group after the other, and where each group ends: the units of each park, the positions of each unit.</summary>
@@ -9,6 +11,7 @@ readonly record struct Groups(int[] Members, int[] Ends)
     public Span<int> this[int group] => Members.AsSpan((group == 0 ? 0 : Ends[group - 1])..Ends[group]);
 
     /// <summary>Groups members by the group each says it is in; within a group they stand in the order given, or in that of their numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Groups By(ReadOnlySpan<int> groupOf, int groups, ReadOnlySpan<int> order = default)
     {
         var ends = new int[groups];

@@ -23,6 +23,7 @@ sealed class Capacities
     /// <summary>All seats together: fits an array.</summary>
     public readonly int Total;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     Capacities(RoundInstance instance, bool cutToDemand)
     {
         Seats = new int[instance.Positions.Count];
@@ -67,6 +68,7 @@ sealed class Capacities
     }
 
     // The most each unit can hold: its cap where it binds, else its seats.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     long[] Held(int[] units, ImmutableArray<int> positionUnits)
     {
         var most = new long[units.Length];
@@ -77,6 +79,7 @@ sealed class Capacities
         return most;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void DropWhatCannotBind<T>(int[] caps, ImmutableArray<int> above, T[] below)
         where T : struct, System.Numerics.INumber<T>
     {

@@ -46,6 +46,7 @@ static class Cutoffs
         readonly int[] _held;
         readonly ulong[] _worst;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public Tally(int places)
         {
             _held = new int[places];
@@ -53,12 +54,14 @@ static class Cutoffs
             Array.Fill(_worst, Outcome.Closed);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Take(int place, ReadOnlySpan<Holder> heap)
         {
             _held[place] += heap.Length;
             _worst[place] = Math.Min(_worst[place], (ulong)heap[0].Key);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public ulong[] Cutoffs(ReadOnlySpan<int> caps)
         {
             for (var place = 0; place < _worst.Length; place++)

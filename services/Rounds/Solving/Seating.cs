@@ -218,6 +218,7 @@ sealed class Seating
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Add(ref Place place, int position, in Holder proposal)
     {
         var heap = _holders.AsSpan(place.Start, ++place.Held);
@@ -278,6 +279,7 @@ sealed class Seating
     }
 
     // The place of the least of one or more values.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int Least(ReadOnlySpan<long> values)
     {
         var least = values[0];
