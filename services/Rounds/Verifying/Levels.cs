@@ -1,46 +1,33 @@
+using System.Collections.Immutable;
 using RaMatch.Rounds.Format;
 
 namespace RaMatch.Rounds.Verifying;
 
 /// <summary>How many hold a seat of each position, unit and park, and the worst of them: counted from the assignments alone.</summary>
-sealed class Levels
+sealed class Levels(RoundInstance instance)
 {
-    Levels(RoundInstance instance)
+    /// <summary>Whoever goes over the assignments takes each holder here.</summary>
+    public Level Positions { get; } = new(instance.PositionSeats);
+
+    public Level Units { get; } = new(instance.UnitCaps);
+
+    public Level Parks { get; } = new(instance.ParkCaps);
+
+    /// <summary>Adds up to units and parks, once all holders are taken.</summary>
+    public void AddUp()
     {
-        Positions = new Level(instance.PositionSeats.AsSpan());
-        Units = new Level(instance.UnitCaps.AsSpan());
-        Parks = new Level(instance.ParkCaps.AsSpan());
-    }
-
-    public Level Positions { get; }
-
-    public Level Units { get; }
-
-    public Level Parks { get; }
-
-    /// <summary>Adds up from who holds a seat of each position.</summary>
-    public static Levels Of(RoundInstance instance, ReadOnlySpan<Walk.Holders> holders)
-    {
-        var levels = new Levels(instance);
-        for (var position = 0; position < holders.Length; position++)
-        {
-            levels.Positions.Take(position, holders[position].Count, holders[position].Worst);
-            levels.Units.Take(instance.PositionUnits[position], holders[position].Count, holders[position].Worst);
-        }
-
-        for (var unit = 0; unit < instance.Units.Count; unit++)
-            levels.Parks.Take(instance.UnitParks[unit], levels.Units.Held[unit], levels.Units.Worst[unit]);
-        return levels;
+        Units.Take(Positions, instance.PositionUnits);
+        Parks.Take(Units, instance.UnitParks);
     }
 
     /// <summary>One of the three.</summary>
     public sealed class Level
     {
-        readonly int[] _limits;
+        readonly ImmutableArray<int> _limits;
 
-        public Level(ReadOnlySpan<int> limits)
+        public Level(ImmutableArray<int> limits)
         {
-            _limits = limits.ToArray();
+            _limits = limits;
             Held = new int[limits.Length];
             Worst = new ulong[limits.Length];
             Worst.AsSpan().Fill(Outcome.Closed);
@@ -62,6 +49,12 @@ sealed class Levels
         {
             Held[number] += holders;
             Worst[number] = Math.Min(Worst[number], worst);
+        }
+
+        public void Take(Level below, ImmutableArray<int> above)
+        {
+            for (var number = 0; number < below.Held.Length; number++)
+                Take(above[number], below.Held[number], below.Worst[number]);
         }
     }
 }

@@ -21,7 +21,7 @@ static class RepairCheck
         var certificate = result.Certificate;
         if (result.Floors is not { } proof || certificate.Repair is not { } repair)
             return certificate.Floors.FirstOrDefault(floor => floor.Repairable != null) is { } unproved ? Wrong($"repairable of {unproved.Park} is without proof") : null;
-        var after = Levels.Of(instance, Seats(instance, proof));
+        var after = After(instance, proof);
         return Seating(instance, result.Outcome, proof, before, after)
             ?? Findings(instance, certificate, before, after)
             ?? Cut(instance, proof, after)
@@ -32,18 +32,17 @@ static class RepairCheck
             ?? Differs("repair: repair_hash", repair.RepairHash, result.RepairHash);
     }
 
-    static Walk.Holders[] Seats(RoundInstance instance, FloorProof proof)
+    static Levels After(RoundInstance instance, FloorProof proof)
     {
-        var seats = new Walk.Holders[instance.Positions.Count];
-        foreach (ref var seat in seats.AsSpan())
-            seat.Worst = Outcome.Closed;
+        var levels = new Levels(instance);
         for (var applicant = 0; applicant < proof.Granted.Length; applicant++)
         {
             if (proof.Granted[applicant] is not Outcome.Unseated and var wish)
-                seats[instance.Wishes[wish].Position].Take(Key(instance, applicant, wish));
+                levels.Positions.Take(instance.Wishes[wish].Position, 1, Key(instance, applicant, wish));
         }
 
-        return seats;
+        levels.AddUp();
+        return levels;
     }
 
     static Violation? Seating(RoundInstance instance, Outcome outcome, FloorProof proof, Levels before, Levels after)

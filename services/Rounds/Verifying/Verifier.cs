@@ -33,11 +33,12 @@ public static class Verifier
     /// <param name="inputHash">The round's hash, recomputed.</param>
     public static Violation? FirstViolation(RoundInstance instance, RoundResult result, string inputHash)
     {
-        var walk = Walk.Over(instance, result);
-        var levels = Levels.Of(instance, walk.Seats);
+        var levels = new Levels(instance);
+        var walk = Walk.Over(instance, result, levels);
+        levels.AddUp();
         return FeasibilityCheck.FirstViolation(instance, result.Outcome, levels, result.Outcome.Granted)
             ?? CutoffCheck.FirstViolation(instance, result.Outcome, levels)
-            ?? walk.FirstViolation(instance, result.Outcome)
+            ?? (walk.IsWrong ? WrongReason.First(instance, result) : null)
             ?? Improvement.FirstViolation(instance, result.Outcome, levels, walk)
             ?? CertificateCheck.FirstViolation(instance, result, levels, inputHash);
     }

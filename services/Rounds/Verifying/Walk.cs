@@ -1,148 +1,116 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
-using System.Text;
 using RaMatch.Rounds.Format;
 
 namespace RaMatch.Rounds.Verifying;
 
 /// <summary>
-/// The one walk over the wishes, by the claimed cutoffs: finds a dearer wish that blocks and a reason that is not the true one, counts the
-/// holders of each position, by which the cutoffs are checked afterwards, and keeps the best refused wish of each position, from
-/// which follows whether the graduates could all do better.
+/// The one walk over the wishes: notices whether any reason is not the true one, counts the holders of each position and keeps the best
+/// whom it refused. By that one the refusals of a position stand or fall together: it is under the cutoff exactly if all are.
 /// </summary>
+/// <remarks>
+/// What a refused wish is held to are 8 bytes a position, so that those of a national round stay in a core's own cache: the best key
+/// refused so far, in which the lottery number needs 31 bits and not 32 as it is at most the number of applicants, and in the two bits won the
+/// reason. Two bits do not tell a park's refusal from a seat; the number of seats does, at the end.
+/// </remarks>
 sealed class Walk
 {
-    const int None = -1;
+    const int Nowhere = -1;
+    const ulong ReasonBits = 3;
 
-    // Far enough ahead for memory to answer, near enough for the answer to be still there.
-    const int Ahead = 24;
-
-    readonly Bar[] _bars;
-    readonly Holders[] _seats;
-    readonly Reason[] _refusals;
-    readonly int[] _positionByLottery;
-    int _applicant = None;
-    int _wish;
-    Reason _right;
+    readonly RoundInstance _instance;
+    readonly ulong[] _refusals;
+    readonly int[] _seats;
 
     Walk(RoundInstance instance, Outcome outcome)
     {
-        _bars = new Bar[instance.Positions.Count];
-        _seats = new Holders[_bars.Length];
-        _refusals = new Reason[_bars.Length];
-        _positionByLottery = new int[instance.Applicants.Count];
-        _positionByLottery.AsSpan().Fill(None);
-        for (var position = 0; position < _bars.Length; position++)
-        {
-            var unit = instance.PositionUnits[position];
-            _seats[position].Worst = Outcome.Closed;
-            (_bars[position].Cutoff, _refusals[position]) =
-                outcome.PositionCutoffs[position] is not 0 and var ofPosition ? (ofPosition, Reason.PositionCutoff)
-                : outcome.UnitCutoffs[unit] is not 0 and var ofUnit ? (ofUnit, Reason.UnitCutoff)
-                : (outcome.ParkCutoffs[instance.UnitParks[unit]], Reason.ParkCutoff);
-        }
+        _instance = instance;
+        _refusals = new ulong[instance.Positions.Count];
+        _seats = new int[_refusals.Length];
+        for (var position = 0; position < _refusals.Length; position++)
+            _refusals[position] = (ulong)Cutoff.Around(instance, outcome, position).Reason & ReasonBits;
     }
 
-    /// <summary>Of each position what refuses, and the best it refused.</summary>
-    public ReadOnlySpan<Bar> Bars => _bars;
+    /// <summary>Whether there is a dearer wish that blocks, or a reason that is not the true one.</summary>
+    public bool IsWrong { get; private set; }
 
-    /// <summary>Of each position who sits there.</summary>
-    public ReadOnlySpan<Holders> Seats => _seats;
+    /// <summary>The best whom a position refused. The key orders as <see cref="Priority"/> does, 0 if nobody was.</summary>
+    public Refused BestOf(int position) => new(_refusals[position] & ~ReasonBits, _seats[position]);
 
-    /// <summary>By lottery number less one: where its holder sits, or -1.</summary>
-    public ReadOnlySpan<int> PositionByLottery => _positionByLottery;
+    /// <summary>The applicant with a key.</summary>
+    public int ApplicantOf(in Refused refused) => _instance.Lottery.IndexOf(LotteryOf(refused.Key));
 
-    public static Walk Over(RoundInstance instance, RoundResult result)
+    /// <summary>Walks, and takes every holder into the levels' positions.</summary>
+    public static Walk Over(RoundInstance instance, RoundResult result, Levels levels)
     {
         var walk = new Walk(instance, result.Outcome);
-        walk.Go(instance, result);
+        walk.IsWrong = !walk.ReasonsAreTrue(result, levels.Positions) || walk.AnyBlocks(result.Outcome);
         return walk;
     }
 
-    /// <summary>The first wish that blocks or has a wrong reason, in the order of the applicants.</summary>
-    public Violation? FirstViolation(RoundInstance instance, Outcome outcome)
-    {
-        if (_applicant == None)
-            return null;
-        if (_right != Reason.Seated || outcome.Granted[_applicant] == _wish)
-            return new Violation(ResultFolder.Reasons, Lines.OfReason(instance, _applicant, _wish), $"the reason is {Encoding.UTF8.GetString(ResultFolder.ReasonWords[(int)_right])}");
-        var (applicant, position) = (instance.Applicants.Text(_applicant), instance.Positions.Text(instance.Wishes[_wish].Position));
-        return new Violation(
-            ResultFolder.Assignments, Lines.OfAssignment(instance, outcome, _applicant), $"{applicant} would rather have {position}, and {position} would rather have {applicant}: a blocking pair");
-    }
-
-    // Called once, so the compiler has no second chance to make it fast.
+    // Called once in the life of a process, so the compiler has no second chance to make it fast.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    unsafe void Go(RoundInstance instance, RoundResult result)
+    bool ReasonsAreTrue(RoundResult result, Levels.Level positions)
     {
-        var bars = _bars.AsSpan();
-        var seats = _seats.AsSpan();
         var refusals = _refusals.AsSpan();
-        var wishes = instance.Wishes.AsSpan();
-        var starts = instance.WishStarts.AsSpan();
-        var lottery = instance.Lottery.AsSpan();
+        var wishes = _instance.Wishes.AsSpan();
+        var starts = _instance.WishStarts.AsSpan();
+        var lottery = _instance.Lottery.AsSpan();
         var granted = result.Outcome.Granted.AsSpan();
         var claimed = result.Reasons.AsSpan();
+        var (differences, refused, seated) = (0UL, 0, 0);
         for (var applicant = 0; applicant < granted.Length; applicant++)
         {
-            var end = starts[applicant + 1];
-            var seat = granted[applicant] == Outcome.Unseated ? end : granted[applicant];
-            for (var wish = starts[applicant]; wish < seat; wish++)
+            var seat = granted[applicant] == Outcome.Unseated ? starts[applicant + 1] : granted[applicant];
+            var position = granted[applicant] == Outcome.Unseated ? Nowhere : wishes[seat].Position;
+            var dearer = wishes[starts[applicant]..seat];
+            var reasons = claimed[starts[applicant]..seat];
+            var lowerBits = LowerBits(lottery[applicant]);
+            for (var rank = 0; rank < dearer.Length; rank++)
             {
-                if (Sse.IsSupported && wish + Ahead < wishes.Length)
-                    Sse.Prefetch0(Unsafe.AsPointer(ref bars[wishes[wish + Ahead].Position]));
-                var (position, score) = wishes[wish];
-                var key = Priority.Of(score, lottery[applicant]);
-                ref var bar = ref bars[position];
-                if (key >= bar.Cutoff)
-                    Note(applicant, wish, Reason.Seated);
-                if (claimed[wish] != refusals[position])
-                    Note(applicant, wish, refusals[position]);
-                if (key > bar.BestRefused)
-                    bar.BestRefused = key;
+                ref var refusal = ref refusals[dearer[rank].Position];
+                var key = UpperBits(dearer[rank].Score) | lowerBits;
+                differences |= refusal ^ (ulong)reasons[rank];
+                if (key <= refusal)
+                    continue;
+                refusal = key | refusal & ReasonBits;
+                _seats[dearer[rank].Position] = position;
             }
 
-            if (seat == end)
+            refused += dearer.Length;
+            if (position == Nowhere)
                 continue;
-            _positionByLottery[lottery[applicant] - 1] = wishes[seat].Position;
-            seats[wishes[seat].Position].Take(Priority.Of(wishes[seat].Score, lottery[applicant]));
+            seated++;
+            positions.Take(position, 1, Priority.Of(wishes[seat].Score, lottery[applicant]));
             if (claimed[seat] != Reason.Seated)
-                Note(applicant, seat, Reason.Seated);
-            if (claimed[(seat + 1)..end].IndexOfAnyExcept(Reason.BetterWishGranted) is >= 0 and var wrong)
-                Note(applicant, seat + 1 + wrong, Reason.BetterWishGranted);
+                differences = ReasonBits;
         }
+
+        return (differences & ReasonBits) == 0
+            && claimed.Count(Reason.Seated) == seated
+            && claimed.Count(Reason.BetterWishGranted) == claimed.Length - refused - seated;
     }
 
-    void Note(int applicant, int wish, Reason right)
+    bool AnyBlocks(Outcome outcome)
     {
-        if (_applicant == None)
-            (_applicant, _wish, _right) = (applicant, wish, right);
-    }
-
-    /// <summary>What refuses wishes for a position: 16 bytes, four to a cache line.</summary>
-    public struct Bar
-    {
-        /// <summary>The cutoff of the innermost full level, 0 if none is full. A key below it is refused.</summary>
-        public ulong Cutoff;
-
-        /// <summary>The highest key refused, 0 if there is none.</summary>
-        public ulong BestRefused;
-    }
-
-    /// <summary>Who sits in a position.</summary>
-    public struct Holders
-    {
-        /// <summary>The least key; <see cref="Outcome.Closed"/> without any.</summary>
-        public ulong Worst;
-
-        /// <summary>How many.</summary>
-        public int Count;
-
-        /// <summary>One more.</summary>
-        public void Take(ulong key)
+        for (var position = 0; position < _refusals.Length; position++)
         {
-            Worst = Math.Min(Worst, key);
-            Count++;
+            var best = BestOf(position).Key;
+            if (best != 0 && Priority.Of((int)(best >> 33), LotteryOf(best)) >= Cutoff.Around(_instance, outcome, position).Key)
+                return true;
         }
+
+        return false;
     }
+
+    static ulong UpperBits(int score) => (ulong)score << 33;
+
+    // Never 0, so that a key never is.
+    ulong LowerBits(uint lottery) => (ulong)((uint)_instance.Applicants.Count + 1 - lottery) << 2;
+
+    uint LotteryOf(ulong key) => (uint)_instance.Applicants.Count + 1 - ((uint)(key >> 2) & int.MaxValue);
+
+    /// <summary>Somebody refused.</summary>
+    /// <param name="Key">Orders as <see cref="Priority"/> does, with other bits.</param>
+    /// <param name="Seat">The position where the refused sits, -1 if in none.</param>
+    public readonly record struct Refused(ulong Key, int Seat);
 }

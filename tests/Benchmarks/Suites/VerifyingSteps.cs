@@ -16,7 +16,7 @@ static class VerifyingSteps
             "instance", "solving", "verifying", "verifying / solving", "folder to result", "folder and result to verdict", "verdict / result");
         foreach (var shape in session.Quick ? [RoundShape.Park] : new[] { RoundShape.Tenth, RoundShape.National })
         {
-            var result = session.Run(new StepRequest(Steps.Verify, shape.Name, session.Quick ? 1 : 10) { Variant = Variants.Caps });
+            var result = session.Run(new StepRequest(Steps.Verify, shape.Name, session.Quick ? 1 : 100) { Variant = Variants.Caps });
             var (solving, whole) = (result.Facts["solving"], result.Facts["folder to result"]);
             table.Add(
                 shape.Name,

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using CsCheck;
 using RaMatch.Rounds.Format;
 using RaMatch.Rounds.Solving;
 using RaMatch.Rounds.Tests.Format;
+using RaMatch.Rounds.Verifying;
 using Xunit;
 
 namespace RaMatch.Rounds.Tests.Verifying;
@@ -101,6 +103,30 @@ public sealed class VerifierTests
         Assert.Contains("a blocking pair", new Claim(instance, granted).Verified()!.Reason, StringComparison.Ordinal);
     }, iter: 100);
 
+    [Fact]
+    public void Any_reason_replaced_by_any_other_is_caught_and_so_are_two_exchanged() => Drawn.Middling.Sample(instance =>
+    {
+        var inputHash = RoundFolder.Hash(instance);
+        var right = ResultFolder.Read(instance, new Claim(instance, DeferredAcceptance.Solve(instance).Granted).Files.Open);
+        Assert.Null(Verifier.FirstViolation(instance, right, inputHash));
+        for (var wish = 0; wish < right.Reasons.Length; wish++)
+        {
+            foreach (var wrong in Enum.GetValues<Reason>().Where(reason => reason != right.Reasons[wish]))
+                Caught(right.Reasons.SetItem(wish, wrong));
+            var next = (wish + 1) % right.Reasons.Length;
+            if (right.Reasons[wish] != right.Reasons[next])
+                Caught(right.Reasons.SetItem(wish, right.Reasons[next]).SetItem(next, right.Reasons[wish]));
+        }
+
+        void Caught(ImmutableArray<Reason> claimed)
+        {
+            var first = Enumerable.Range(0, claimed.Length).First(wish => claimed[wish] != right.Reasons[wish]);
+            var violation = Verifier.FirstViolation(instance, right with { Reasons = claimed }, inputHash);
+            var word = System.Text.Encoding.UTF8.GetString(ResultFolder.ReasonWords[(int)right.Reasons[first]]);
+            Assert.Equal((ResultFolder.Reasons, $"the reason is {word}"), (violation?.File, violation?.Reason));
+        }
+    }, iter: 10);
+
     [Theory]
     [InlineData("assignments.csv", "g-01,p1\n", "", "cutoffs.csv", 2)]
     [InlineData("assignments.csv", "g-02,p2", "g-02,p3", "assignments.csv", 3)]
@@ -148,7 +174,7 @@ public sealed class VerifierTests
         var claim = new Claim(instance, DeferredAcceptance.Solve(instance).Granted);
         files["wishes.csv"] = files["wishes.csv"].Replace("毕业生,1,p3,12", "毕业生,1,p3,13", StringComparison.Ordinal);
         var other = files.Read();
-        var violation = RaMatch.Rounds.Verifying.Verifier.FirstViolation(other, ResultFolder.Read(other, claim.Files.Open), RoundFolder.Hash(other));
+        var violation = Verifier.FirstViolation(other, ResultFolder.Read(other, claim.Files.Open), RoundFolder.Hash(other));
         Assert.StartsWith("input_hash is ", violation!.Reason, StringComparison.Ordinal);
     }
 
