@@ -78,6 +78,7 @@ public sealed class MatchingService : IService
         ListAssignments.Map(api);
         DownloadRound.Map(api);
         ShowAnnouncement.Map(api);
+        ShowRepair.Map(api);
         ListUnitRounds.Map(api);
         ListRoundCandidates.Map(api);
         GradeCandidate.Map(api);

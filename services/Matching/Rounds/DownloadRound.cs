@@ -33,7 +33,8 @@ static class DownloadRound
         async reader => await Round.FindAsync(reader, roundId) is { } round && MayTake(round, http) ? await Snapshot.ReadAsync(reader, round, vault) : null,
         ct);
 
-    static bool MayTake(Round round, HttpContext http) =>
+    /// <summary>Whether whoever asks may see all of the result.</summary>
+    internal static bool MayTake(Round round, HttpContext http) =>
         round.Stage == RoundStage.Published
         || (round.HasResult && http.User.Identity is { IsAuthenticated: true } && round.MayBeSteeredBy(Caller.Of(http.User)));
 

@@ -24,6 +24,9 @@ static class ListAssignments
         public long Score { get; init; }
         public long Lottery { get; init; }
 
+        /// <summary>The park for whose floor a repair gave the seat.</summary>
+        public string? RepairedFor { get; init; }
+
         /// <summary>When the publication made the offer, or found that the seat lapses.</summary>
         public DateTimeOffset? DecidedAt { get; init; }
 
@@ -58,7 +61,7 @@ static class ListAssignments
 
     const string SelectSeats = """
         SELECT round_seat.position_id, round_position.title, round_position.unit_name, round_seat.park_id, round_seat.placement_id, round_seat.graduate_id,
-            round_seat.rank, round_seat.score, round_seat.lottery, round_seat.decided_at, round_seat.lapsed
+            round_seat.rank, round_seat.score, round_seat.lottery, round_seat.repaired_for, round_seat.decided_at, round_seat.lapsed
         FROM round_seat
         JOIN round_position ON round_position.round_id = round_seat.round_id AND round_position.position_id = round_seat.position_id
         WHERE round_seat.round_id = @roundId AND (@own = '' OR round_seat.park_id = @own) AND (@park = '' OR round_seat.park_id = @park)

@@ -7,6 +7,7 @@ using RaMatch.Platform;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 using RaMatch.Reference;
+using RaMatch.Rounds.Format;
 
 namespace RaMatch.Matching.Rounds;
 
@@ -30,6 +31,7 @@ static class OpenRound
     /// <param name="PointsPerGrade">Points a grade point is worth, 10 unless given.</param>
     /// <param name="Ungraded">The grade an ungraded candidate counts with, 50 unless given.</param>
     /// <param name="Parks">The parks covered; none given means all parks of the programme, or the staff's own.</param>
+    /// <param name="FloorPolicy">What is done where a park stays below its floor: it is reported unless said otherwise.</param>
     public sealed record Request(
         [Required(ErrorMessage = "请注明专项。")] string Programme,
         [Required(ErrorMessage = "请填写轮次名称。"), StringLength(100, ErrorMessage = "轮次名称不超过 100 个字。")] string Title,
@@ -40,7 +42,8 @@ static class OpenRound
         Guid? SupplementaryOf = null,
         [Range(0, 1000, ErrorMessage = "每分评价折合的分值应为 0 至 1000。")] int? PointsPerGrade = null,
         [Range(0, 100, ErrorMessage = "未评价按几分计应为 0 至 100。")] int? Ungraded = null,
-        IReadOnlyList<ParkTerms>? Parks = null);
+        IReadOnlyList<ParkTerms>? Parks = null,
+        [EnumDataType(typeof(FloorPolicy), ErrorMessage = "请选择达不到名额下限时怎么处理。")] FloorPolicy? FloorPolicy = null);
 
     /// <summary>A park with the most and the fewest it is to take; null says nothing.</summary>
     public sealed record ParkTerms(
@@ -117,6 +120,7 @@ static class OpenRound
                 request.SupplementaryOf,
                 pointsPerGrade = request.PointsPerGrade ?? 10,
                 ungraded = request.Ungraded ?? 50,
+                floorPolicy = request.FloorPolicy ?? FloorPolicy.Report,
                 commitment,
                 sealedSeed,
                 sealedKey,
@@ -249,8 +253,8 @@ static class OpenRound
 
     const string InsertRound = """
         INSERT INTO round (round_id, programme, title, stage, owner_park_id, rank_by, publish_on, answer_by, supplementary_on, supplementary_of,
-            points_per_grade, ungraded, lottery_commitment, sealed_seed, sealed_key, opened_at)
+            points_per_grade, ungraded, floor_policy, lottery_commitment, sealed_seed, sealed_key, opened_at)
         VALUES (@roundId, @programme, @title, @stage, @ownerParkId, @rankBy, @publishOn, @answerBy, @supplementaryOn, @supplementaryOf,
-            @pointsPerGrade, @ungraded, @commitment, @sealedSeed, @sealedKey, @openedAt)
+            @pointsPerGrade, @ungraded, @floorPolicy, @commitment, @sealedSeed, @sealedKey, @openedAt)
         """;
 }

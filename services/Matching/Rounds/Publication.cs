@@ -122,7 +122,7 @@ sealed class Publication(MatchingDb db, ILogger<Publication> log) : BackgroundSe
         await (placement with
         {
             Stage = PlacementStage.Offered,
-            Reason = $"“{round.Title}”为您匹配到该岗位",
+            Reason = seat.RepairedFor is { } floor ? $"“{round.Title}”为补足{Told.Park(floor)}的名额下限，为您安排到该岗位" : $"“{round.Title}”为您匹配到该岗位",
             OfferPayFen = seat.PayMinimumFen,
             OfferExpiresAt = round.AnswerBy,
         }).AdvanceAsync(unit, actorId);
@@ -135,6 +135,7 @@ sealed class Publication(MatchingDb db, ILogger<Publication> log) : BackgroundSe
         public Guid PlacementId { get; init; }
         public Guid PositionId { get; init; }
         public long PayMinimumFen { get; init; }
+        public string? RepairedFor { get; init; }
     }
 
     sealed record Standing
@@ -151,7 +152,7 @@ sealed class Publication(MatchingDb db, ILogger<Publication> log) : BackgroundSe
 
     // In the order of their numbers: where a position has fewer seats than it had at closing, the last of its order goes without.
     const string SelectUndecided = """
-        SELECT round_seat.number, round_seat.placement_id, round_seat.position_id, round_position.pay_minimum_fen
+        SELECT round_seat.number, round_seat.placement_id, round_seat.position_id, round_seat.repaired_for, round_position.pay_minimum_fen
         FROM round_seat
         JOIN round_position ON round_position.round_id = round_seat.round_id AND round_position.position_id = round_seat.position_id
         WHERE round_seat.round_id = @roundId AND round_seat.decided_at IS NULL

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
+using RaMatch.Rounds.Format;
 
 namespace RaMatch.Matching.Rounds;
 
@@ -23,6 +24,10 @@ sealed record Round
     public Guid? SupplementaryOf { get; init; }
     public long PointsPerGrade { get; init; }
     public long Ungraded { get; init; }
+
+    /// <summary>What is done where a park stays below its floor; null for a round opened before that was announced, which reports.</summary>
+    public FloorPolicy? FloorPolicy { get; init; }
+
     public string LotteryCommitment { get; init; } = "";
     public string SealedSeed { get; init; } = "";
     public string SealedKey { get; init; } = "";
@@ -115,8 +120,8 @@ sealed record Round
 
     const string Columns = """
         SELECT round.round_id, round.programme, round.title, round.stage, round.owner_park_id, round.rank_by, round.publish_on, round.answer_by,
-            round.supplementary_on, round.supplementary_of, round.points_per_grade, round.ungraded, round.lottery_commitment, round.sealed_seed,
-            round.sealed_key, round.lottery_seed, round.rules_version, round.list_limit, round.readiness, round.opened_at
+            round.supplementary_on, round.supplementary_of, round.points_per_grade, round.ungraded, round.floor_policy, round.lottery_commitment,
+            round.sealed_seed, round.sealed_key, round.lottery_seed, round.rules_version, round.list_limit, round.readiness, round.opened_at
         FROM round
         """;
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 using RaMatch.Reference;
+using RaMatch.Rounds.Format;
 
 namespace RaMatch.Matching.Rounds;
 
@@ -27,12 +28,14 @@ static class ShowAnnouncement
     /// <param name="CancelReason">Why it was cancelled.</param>
     /// <param name="PointsPerGrade">Points a grade point is worth: points = fit score + points per grade x grade.</param>
     /// <param name="Ungraded">The grade an ungraded candidate counts with.</param>
+    /// <param name="FloorPolicy">What is done where a park stays below its floor; null for a round opened before that was announced.</param>
     /// <param name="LotteryCommitment">SHA-256 of the seed, 64 hex digits.</param>
     /// <param name="LotterySeed">The seed, once solved.</param>
     /// <param name="InputHash">Of the folder, once published.</param>
     /// <param name="ResultHash">Of the result, once published.</param>
     /// <param name="Graduates">Graduates with wishes in it, once published.</param>
     /// <param name="Seated">Graduates seated, once published.</param>
+    /// <param name="RepairHash">Of the files of the repair in force, once published; null without one.</param>
     /// <param name="Positions">The positions, once published.</param>
     /// <param name="Parks">Parks that are full, once published.</param>
     /// <param name="Units">Units that are full over all their positions, once published.</param>
@@ -50,12 +53,14 @@ static class ShowAnnouncement
         string? CancelReason,
         long PointsPerGrade,
         long Ungraded,
+        FloorPolicy? FloorPolicy,
         string LotteryCommitment,
         string? LotterySeed,
         string? InputHash,
         string? ResultHash,
         long? Graduates,
         long? Seated,
+        string? RepairHash,
         PageOf<PositionLine> Positions,
         IReadOnlyList<ParkLine> Parks,
         IReadOnlyList<UnitLine> Units);
@@ -108,12 +113,14 @@ static class ShowAnnouncement
             await reader.FindAsync<string>(SelectCancelReason, of),
             round.PointsPerGrade,
             round.Ungraded,
+            round.FloorPolicy,
             round.LotteryCommitment,
             round.LotterySeed,
             result?.InputHash,
             result?.ResultHash,
             result is null ? null : result.Seated + result.Unseated,
             result?.Seated,
+            result?.RepairHash,
             published ? await reader.PageAsync<PositionLine>(SelectPositions, CountPositions, of, page) : new PageOf<PositionLine>([], 0, page.Number, page.Size),
             published ? [.. (await reader.QueryAsync<ParkRow>(SelectParks, of)).Select(park => new ParkLine(park.Id, Parks.TryFind(park.Id, out var known) ? known.ShortName : park.Id, park.Score, park.Lottery))] : [],
             published ? await reader.QueryAsync<UnitLine>(SelectUnits, of) : []);
@@ -125,6 +132,7 @@ static class ShowAnnouncement
         public string ResultHash { get; init; } = "";
         public long Seated { get; init; }
         public long Unseated { get; init; }
+        public string? RepairHash { get; init; }
     }
 
     sealed record ParkRow
@@ -136,7 +144,7 @@ static class ShowAnnouncement
 
     const string SelectCancelReason = "SELECT reason FROM round_stage WHERE round_id = @roundId AND stage = 'Cancelled'";
 
-    const string SelectResult = "SELECT input_hash, result_hash, seated, unseated FROM round_result WHERE round_id = @roundId";
+    const string SelectResult = "SELECT input_hash, result_hash, seated, unseated, repair_hash FROM round_result WHERE round_id = @roundId";
 
     const string SelectPositions = """
         SELECT round_position.position_id, round_position.title, round_position.unit_name, round_position.park_id, round_position.seats,

@@ -25,6 +25,7 @@ static class ShowMyRound
     /// <param name="SupplementaryOn">When a supplementary round may open.</param>
     /// <param name="PointsPerGrade">Points a grade point is worth.</param>
     /// <param name="Ungraded">The grade an ungraded candidate counts with.</param>
+    /// <param name="FloorPolicy">What is done where a park stays below its floor; null for a round opened before that was announced.</param>
     /// <param name="LotteryCommitment">SHA-256 of the seed, 64 hex digits.</param>
     /// <param name="LotterySeed">The seed, once solved.</param>
     /// <param name="Lottery">The own number, once solved; of equal points the smaller goes first.</param>
@@ -44,6 +45,7 @@ static class ShowMyRound
         DateTimeOffset? SupplementaryOn,
         long PointsPerGrade,
         long Ungraded,
+        FloorPolicy? FloorPolicy,
         string LotteryCommitment,
         string? LotterySeed,
         long? Lottery,
@@ -74,7 +76,7 @@ static class ShowMyRound
         long FitScore,
         long? Grade,
         long? Score,
-        Reason? Outcome,
+        WishOutcome? Outcome,
         string Sentence,
         Cutoff? Cutoff,
         string? Lapsed);
@@ -93,6 +95,7 @@ static class ShowMyRound
                     round.SupplementaryOn,
                     round.PointsPerGrade,
                     round.Ungraded,
+                    round.FloorPolicy,
                     round.LotteryCommitment,
                     round.LotterySeed,
                     round.HasResult ? own.Lottery : null,
@@ -115,8 +118,8 @@ static class ShowMyRound
         var seat = verdicts.SeatOf(graduateId);
         return [.. own.Wishes.Select(wish =>
         {
-            var (reason, cutoff) = verdicts.Of(graduateId, wish.Rank, wish.PositionId, wish.Score);
-            var lapsed = reason == Reason.Seated ? seat!.Lapsed : null;
+            var verdict = verdicts.Of(graduateId, wish.Rank, wish.PositionId, wish.Score);
+            var lapsed = verdict.Outcome == WishOutcome.Seated ? seat!.Lapsed : null;
             return new WishPart(
                 wish.PlacementId,
                 wish.PositionId,
@@ -126,9 +129,9 @@ static class ShowMyRound
                 wish.FitScore,
                 wish.Grade,
                 wish.Score,
-                reason,
-                Told.Of(reason, wish.Score, own.Lottery!.Value, cutoff, seat?.Title, lapsed),
-                cutoff,
+                verdict.Outcome,
+                Told.Of(verdict, wish.Rank, wish.Score, own.Lottery!.Value, seat),
+                verdict.Cutoff,
                 lapsed);
         })];
     }

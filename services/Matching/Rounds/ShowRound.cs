@@ -4,6 +4,7 @@ using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 using RaMatch.Reference;
+using RaMatch.Rounds.Format;
 
 namespace RaMatch.Matching.Rounds;
 
@@ -25,6 +26,7 @@ static class ShowRound
     /// <param name="SupplementaryOf">The round it supplements.</param>
     /// <param name="PointsPerGrade">Points a grade point is worth.</param>
     /// <param name="Ungraded">The grade an ungraded candidate counts with.</param>
+    /// <param name="FloorPolicy">What is done where a park stays below its floor; null for a round opened before that was announced.</param>
     /// <param name="LotteryCommitment">SHA-256 of the seed, 64 hex digits.</param>
     /// <param name="LotterySeed">The seed, once solved.</param>
     /// <param name="CancelReason">Why it was cancelled.</param>
@@ -47,6 +49,7 @@ static class ShowRound
         Guid? SupplementaryOf,
         long PointsPerGrade,
         long Ungraded,
+        FloorPolicy? FloorPolicy,
         string LotteryCommitment,
         string? LotterySeed,
         string? CancelReason,
@@ -82,11 +85,12 @@ static class ShowRound
     /// <param name="Seated">Graduates seated.</param>
     /// <param name="Unseated">Graduates whose every wish is below a cutoff.</param>
     /// <param name="ByRank">How many got their first wish, their second, …</param>
-    /// <param name="BlockingPairs">Pairs that would both rather have each other: 0, proved by the verifier.</param>
+    /// <param name="BlockingPairs">Pairs that would both rather have each other, proved by the verifier: 0, or the price of the repair in force.</param>
     /// <param name="LargestPossible">The most that any assignment could seat, stable or not; null where it was not computed.</param>
     /// <param name="Lapsed">Seats that were given and lapsed before the publication.</param>
     /// <param name="SolvedAt">When.</param>
     /// <param name="Milliseconds">How long the solving took, the verification aside.</param>
+    /// <param name="Repair">What the repair of missed floors changed; null if none is in force.</param>
     public sealed record ResultPart(
         string InputHash,
         string ResultHash,
@@ -97,7 +101,13 @@ static class ShowRound
         long? LargestPossible,
         long Lapsed,
         DateTimeOffset SolvedAt,
-        long Milliseconds);
+        long Milliseconds,
+        RepairPart? Repair);
+
+    /// <param name="StableSeated">Graduates seated before it.</param>
+    /// <param name="Moved">Graduates who sit elsewhere by it, or at last.</param>
+    /// <param name="RepairHash">Of its files, by the documented format.</param>
+    public sealed record RepairPart(long StableSeated, long Moved, string RepairHash);
 
     /// <summary>How many were granted the wish of a rank.</summary>
     public sealed record AtRank
@@ -138,6 +148,7 @@ static class ShowRound
             round.SupplementaryOf,
             round.PointsPerGrade,
             round.Ungraded,
+            round.FloorPolicy,
             round.LotteryCommitment,
             round.LotterySeed,
             history.LastOrDefault(step => step.Stage == RoundStage.Cancelled)?.Reason,
@@ -193,11 +204,12 @@ static class ShowRound
                 row.Seated,
                 row.Unseated,
                 await reader.QueryAsync<AtRank>(SelectByRank, new { round.RoundId }),
-                0,
+                row.BlockingPairs ?? 0,
                 row.LargestPossible,
                 await reader.GetAsync<long>(CountLapsed, new { round.RoundId }),
                 row.SolvedAt,
-                row.Milliseconds);
+                row.Milliseconds,
+                row is { StableSeated: { } stable, Moved: { } moved, RepairHash: { } hash } ? new RepairPart(stable, moved, hash) : null);
 
     sealed record ParkRow
     {
@@ -230,6 +242,10 @@ static class ShowRound
         public long? LargestPossible { get; init; }
         public long Milliseconds { get; init; }
         public DateTimeOffset SolvedAt { get; init; }
+        public long? StableSeated { get; init; }
+        public long? Moved { get; init; }
+        public long? BlockingPairs { get; init; }
+        public string? RepairHash { get; init; }
     }
 
     const string SelectHistory = """
@@ -278,7 +294,7 @@ static class ShowRound
         """;
 
     const string SelectResult = """
-        SELECT input_hash, result_hash, seated, unseated, largest_possible, milliseconds, solved_at
+        SELECT input_hash, result_hash, seated, unseated, largest_possible, milliseconds, solved_at, stable_seated, moved, blocking_pairs, repair_hash
         FROM round_result
         WHERE round_id = @roundId
         """;

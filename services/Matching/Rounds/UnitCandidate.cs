@@ -1,6 +1,5 @@
 using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Data;
-using RaMatch.Rounds.Format;
 
 namespace RaMatch.Matching.Rounds;
 
@@ -23,7 +22,7 @@ sealed record UnitCandidate(
     long? Grade,
     string? RefusedReason,
     long Score,
-    Reason? Outcome)
+    WishOutcome? Outcome)
 {
     /// <summary>The unit's candidates, most points first and the refused last: as the lists stand while the round is open, as they were frozen from then on.</summary>
     public static async Task<IReadOnlyList<UnitCandidate>> ReadAsync(Reader reader, Market market, Round round, Guid unitId)
@@ -63,7 +62,7 @@ sealed record UnitCandidate(
             row.Grade,
             row.RefusedReason,
             row.Score,
-            row.RefusedReason is null ? verdicts?.Of(row.GraduateId, row.Rank, row.PositionId, row.Score).Reason : null));
+            row.RefusedReason is null ? verdicts?.Of(row.GraduateId, row.Rank, row.PositionId, row.Score).Outcome : null));
     }
 
     sealed record Row

@@ -5,16 +5,18 @@ namespace RaMatch.Matching.Rounds;
 
 /// <summary>
 /// What became of wishes, from what the solving stored: the granted seats and the cutoffs. The rule is the format's: a wish is out of reach exactly
-/// if its key is below a cutoff, and the innermost is named.
+/// if its key is below a cutoff, and the innermost is named. Cutoffs are those before a repair of floors; what a repair in force took is named first.
 /// </summary>
 sealed class Verdicts
 {
     readonly Dictionary<Guid, Granted> _granted;
     readonly Dictionary<Guid, Bars> _bars;
     readonly Dictionary<Guid, long> _lottery;
+    readonly Dictionary<(Guid GraduateId, long Rank), string> _blocking;
 
-    Verdicts(IEnumerable<Granted> granted, IEnumerable<Bars> bars, IEnumerable<Numbered> lottery)
+    Verdicts(IEnumerable<Granted> granted, IEnumerable<Bars> bars, IEnumerable<Numbered> lottery, IEnumerable<Blocking> blocking)
     {
+        _blocking = blocking.ToDictionary(pair => (pair.GraduateId, pair.Rank), pair => pair.ParkId);
         _granted = granted.ToDictionary(seat => seat.GraduateId);
         _bars = bars.ToDictionary(bar => bar.PositionId);
         _lottery = lottery.ToDictionary(row => row.GraduateId, row => row.Lottery);
@@ -28,10 +30,16 @@ sealed class Verdicts
         public string Title { get; init; } = "";
         public long Rank { get; init; }
         public string? Lapsed { get; init; }
+
+        /// <summary>The park for whose floor a repair gave this seat; null if none did.</summary>
+        public string? RepairedFor { get; init; }
+
+        /// <summary>The wish that was granted before the repair; null if none was, or there was no repair.</summary>
+        public long? StableRank { get; init; }
     }
 
-    /// <summary>What became of a wish, and the cutoff that decided if one did.</summary>
-    public sealed record Verdict(Reason Reason, Cutoff? Cutoff);
+    /// <summary>What became of a wish, the cutoff that decided if one did, and the park whose floor is the reason if one is.</summary>
+    public sealed record Verdict(WishOutcome Outcome, Cutoff? Cutoff = null, string? FloorOf = null);
 
     /// <summary>Of the wishes at a unit's positions.</summary>
     public static async Task<Verdicts> OfUnitAsync(Reader reader, Round round, Guid unitId)
@@ -40,7 +48,8 @@ sealed class Verdicts
         return new Verdicts(
             await reader.QueryAsync<Granted>(SelectGrantedOfUnit, of),
             await reader.QueryAsync<Bars>(SelectBarsOfUnit, of),
-            await reader.QueryAsync<Numbered>(SelectLotteryOfUnit, of));
+            await reader.QueryAsync<Numbered>(SelectLotteryOfUnit, of),
+            await reader.QueryAsync<Blocking>(SelectBlockingOfUnit, of));
     }
 
     /// <summary>Of one graduate's wishes.</summary>
@@ -50,7 +59,8 @@ sealed class Verdicts
         return new Verdicts(
             await reader.QueryAsync<Granted>(SelectGrantedOfGraduate, of),
             await reader.QueryAsync<Bars>(SelectBarsOfGraduate, of),
-            await reader.QueryAsync<Numbered>(SelectLotteryOfGraduate, of));
+            await reader.QueryAsync<Numbered>(SelectLotteryOfGraduate, of),
+            await reader.QueryAsync<Blocking>(SelectBlockingOfGraduate, of));
     }
 
     /// <summary>The seat a graduate was granted, or null.</summary>
@@ -62,22 +72,33 @@ sealed class Verdicts
         var granted = SeatOf(graduateId);
         if (granted?.Rank <= rank)
         {
-            return new Verdict(granted.Rank == rank ? Reason.Seated : Reason.BetterWishGranted, null);
+            return granted.Rank == rank ? new Verdict(WishOutcome.Seated, FloorOf: granted.RepairedFor) : new Verdict(WishOutcome.BetterWishGranted);
+        }
+
+        if (_blocking.TryGetValue((graduateId, rank), out var floorOf))
+        {
+            return new Verdict(WishOutcome.FloorRepair, FloorOf: floorOf);
+        }
+
+        // From the granted wish on, all down to the seat the repair gave were passed over for it.
+        if (granted?.StableRank <= rank)
+        {
+            return new Verdict(WishOutcome.FloorRepair, FloorOf: granted.RepairedFor);
         }
 
         var bars = _bars[positionId];
         var key = Priority.Of((int)score, (uint)_lottery[graduateId]);
         var levels = new[]
         {
-            (Reason.PositionCutoff, CutoffOf(CutoffScope.Position, bars.PositionFull, bars.PositionScore, bars.PositionLottery)),
-            (Reason.UnitCutoff, CutoffOf(CutoffScope.Unit, bars.UnitFull, bars.UnitScore, bars.UnitLottery)),
-            (Reason.ParkCutoff, CutoffOf(CutoffScope.Park, bars.ParkFull, bars.ParkScore, bars.ParkLottery)),
+            (WishOutcome.PositionCutoff, CutoffOf(CutoffScope.Position, bars.PositionFull, bars.PositionScore, bars.PositionLottery)),
+            (WishOutcome.UnitCutoff, CutoffOf(CutoffScope.Unit, bars.UnitFull, bars.UnitScore, bars.UnitLottery)),
+            (WishOutcome.ParkCutoff, CutoffOf(CutoffScope.Park, bars.ParkFull, bars.ParkScore, bars.ParkLottery)),
         };
-        foreach (var (reason, cutoff) in levels)
+        foreach (var (outcome, cutoff) in levels)
         {
             if (cutoff is not null && key < KeyOf(cutoff))
             {
-                return new Verdict(reason, cutoff);
+                return new Verdict(outcome, cutoff);
             }
         }
 
@@ -104,6 +125,13 @@ sealed class Verdicts
         public long? ParkLottery { get; init; }
     }
 
+    sealed record Blocking
+    {
+        public Guid GraduateId { get; init; }
+        public long Rank { get; init; }
+        public string ParkId { get; init; } = "";
+    }
+
     sealed record Numbered
     {
         public Guid GraduateId { get; init; }
@@ -111,7 +139,8 @@ sealed class Verdicts
     }
 
     const string SelectGranted = """
-        SELECT round_seat.graduate_id, round_seat.position_id, round_position.title, round_seat.rank, round_seat.lapsed
+        SELECT round_seat.graduate_id, round_seat.position_id, round_position.title, round_seat.rank, round_seat.lapsed,
+            round_seat.repaired_for, round_seat.stable_rank
         FROM round_seat
         JOIN round_position ON round_position.round_id = round_seat.round_id AND round_position.position_id = round_seat.position_id
         WHERE round_seat.round_id = @roundId
@@ -156,4 +185,13 @@ sealed class Verdicts
         """;
 
     const string SelectLotteryOfGraduate = "SELECT graduate_id, lottery FROM round_applicant WHERE round_id = @roundId AND graduate_id = @graduateId";
+
+    const string SelectBlockingOfUnit = """
+        SELECT round_blocking.graduate_id, round_blocking.rank, round_blocking.park_id
+        FROM round_blocking
+        JOIN round_position ON round_position.round_id = round_blocking.round_id AND round_position.position_id = round_blocking.position_id
+        WHERE round_blocking.round_id = @roundId AND round_position.unit_id = @unitId
+        """;
+
+    const string SelectBlockingOfGraduate = "SELECT graduate_id, rank, park_id FROM round_blocking WHERE round_id = @roundId AND graduate_id = @graduateId";
 }

@@ -21,6 +21,16 @@ public enum RoundStage
     Cancelled,
 }
 
+/// <summary>What a round does where a park stays below its floor.</summary>
+public enum FloorPolicy
+{
+    /// <summary>Says what is missing.</summary>
+    Report,
+
+    /// <summary>Moves graduates along their wishes to fill it.</summary>
+    Repair,
+}
+
 /// <summary>What became of a wish.</summary>
 public enum WishOutcome
 {
@@ -38,6 +48,9 @@ public enum WishOutcome
 
     /// <summary>Below the cutoff of the park.</summary>
     ParkCutoff,
+
+    /// <summary>Not granted because a park's floor was repaired.</summary>
+    FloorRepair,
 }
 
 /// <summary>What is full where a cutoff stands.</summary>
@@ -87,6 +100,7 @@ public sealed record RoundDetail(
     Guid? SupplementaryOf,
     int PointsPerGrade,
     int Ungraded,
+    FloorPolicy? FloorPolicy,
     string LotteryCommitment,
     string? LotterySeed,
     string? CancelReason,
@@ -116,7 +130,11 @@ public sealed record RoundResult(
     long? LargestPossible,
     long Lapsed,
     DateTimeOffset SolvedAt,
-    long Milliseconds);
+    long Milliseconds,
+    FloorRepair? Repair);
+
+/// <summary>What the repair of missed floors changed: seated before it, moved by it.</summary>
+public sealed record FloorRepair(long StableSeated, long Moved, string RepairHash);
 
 /// <summary>How many got their wish of a rank.</summary>
 public sealed record GrantedRank(long Rank, long Graduates);
@@ -140,6 +158,7 @@ public sealed record RoundAssignment(
     long Rank,
     long Score,
     long Lottery,
+    string? RepairedFor,
     DateTimeOffset? DecidedAt,
     string? Lapsed);
 
@@ -157,12 +176,14 @@ public sealed record RoundAnnouncement(
     string? CancelReason,
     int PointsPerGrade,
     int Ungraded,
+    FloorPolicy? FloorPolicy,
     string LotteryCommitment,
     string? LotterySeed,
     string? InputHash,
     string? ResultHash,
     long? Graduates,
     long? Seated,
+    string? RepairHash,
     PageOf<AnnouncedPosition> Positions,
     IReadOnlyList<FullPark> Parks,
     IReadOnlyList<FullUnit> Units);

@@ -78,6 +78,7 @@ static class RoundWords
         WishOutcome.BetterWishGranted => "已被更靠前的志愿录取",
         WishOutcome.UnitCutoff => "单位名额已满",
         WishOutcome.ParkCutoff => "园区名额已满",
+        WishOutcome.FloorRepair => "因补足下限未录取",
         _ => "岗位名额已满",
     };
 
@@ -100,7 +101,19 @@ static class RoundWords
     /// <summary>The short form of a pseudonym or hash, enough to tell two apart.</summary>
     public static string Short(Guid id) => id.ToString("N")[..8];
 
-    /// <summary>How many of a missed floor could be filled and how many never: <c>缺口 4：可补 3，永远无法补 1</c>.</summary>
-    public static string Deficit(long deficit, long? repairable) => repairable is not { } could ? $"缺口 {Figures.Whole(deficit)}"
+    /// <summary>What a round that reports missed floors does about them.</summary>
+    public const string Reporting = "园区达不到名额下限时，只公布差多少、其中多少能补，不调整任何人的结果。";
+
+    /// <summary>What a round that repairs missed floors does about them, and what that costs.</summary>
+    public const string Repairing =
+        "园区达不到名额下限时，在稳定结果的基础上，用最短的调整链把毕业生调整到本人填报过的其他岗位，直到补足或无法再补。没有人会因此由录取变为不录取，但有人会失去按得分和抽签本应得到、也更想去的岗位；每一处调整和代价都会公布。";
+
+    /// <summary>What wishing is worth in a round that repairs: not strategy-proof.</summary>
+    public const string NotStrategyProof = "请注意：有了补足下限的调整，按真实意愿排序不再保证对自己最有利（这一规则不防策略性填报）。";
+
+    /// <summary>How many of a missed floor could be filled and how many never: <c>缺口 4：可补 3，永远无法补 1</c>; or were: <c>缺口 4：已补 3，无法补 1</c>.</summary>
+    public static string Deficit(long deficit, long? repairable, bool repaired) => repairable is not { } could ? $"缺口 {Figures.Whole(deficit)}"
+        : repaired && could == deficit ? $"原缺 {Figures.Whole(deficit)}，已补足"
+        : repaired ? $"缺口 {Figures.Whole(deficit)}：已补 {Figures.Whole(could)}，无法补 {Figures.Whole(deficit - could)}"
         : $"缺口 {Figures.Whole(deficit)}：可补 {Figures.Whole(could)}，永远无法补 {Figures.Whole(deficit - could)}";
 }

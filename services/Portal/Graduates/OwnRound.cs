@@ -35,6 +35,7 @@ public sealed record OwnRoundDetail(
     DateTimeOffset? SupplementaryOn,
     int PointsPerGrade,
     int Ungraded,
+    FloorPolicy? FloorPolicy,
     string LotteryCommitment,
     string? LotterySeed,
     long? Lottery,

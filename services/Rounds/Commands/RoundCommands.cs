@@ -19,7 +19,7 @@ public static class RoundCommands
         {Summary}
 
           --out RESULT     the folder to write; must not be there yet
-          --repair-floors  put the repair of missed floors in force (repair.csv); not stable and not strategy-proof
+          --repair-floors  put the repair of missed floors in force (repair.csv) where round.json does not say whether; not stable and not strategy-proof
           --json           print what was found and how long each step took as JSON
 
         Exit codes: 0 done or accepted; 1 the result is not the round's; 2 the input or the command line is wrong.

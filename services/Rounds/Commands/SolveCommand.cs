@@ -5,7 +5,8 @@ using RaMatch.Rounds.Solving;
 
 namespace RaMatch.Rounds.Commands;
 
-/// <summary><c>solve FOLDER --out RESULT</c>: the stable result; of missed floors what could be repaired, and with <c>--repair-floors</c> that it is.</summary>
+/// <summary><c>solve FOLDER --out RESULT</c>: the stable result; of missed floors what could be repaired, and that it is where the
+/// folder or, if that says nothing, <c>--repair-floors</c> orders it.</summary>
 static class SolveCommand
 {
     public static int Run(string folder, string path, bool repair, bool json)
@@ -17,11 +18,12 @@ static class SolveCommand
         var progress = new TerminalProgress();
         var rehearsal = Task.Run(Rehearsal.Run);
         var instance = steps.Take("read", () => RoundFolder.Read(folder, progress));
+        var inForce = InForce(instance.Terms.FloorPolicy, repair);
         var inputHash = steps.Take("hash", () => RoundFolder.Hash(instance, progress));
         rehearsal.Wait();
         var outcome = steps.Take("solve", () => DeferredAcceptance.Solve(instance));
         var floors = steps.Take("floors", () => Floors(instance, outcome));
-        var certificate = steps.Take("write", () => Write(instance, outcome, inputHash, path, floors, repair, progress));
+        var certificate = steps.Take("write", () => Write(instance, outcome, inputHash, path, floors, inForce, progress));
         progress.Clear();
         if (json)
         {
@@ -34,6 +36,15 @@ static class SolveCommand
         Report.Print(steps.Taken);
         return 0;
     }
+
+    // What the round announced holds; only a folder that says nothing leaves it to the option.
+    static bool InForce(FloorPolicy? announced, bool asked) => (announced, asked) switch
+    {
+        (FloorPolicy.Report, true) => throw new RoundFormatException(
+            RoundFile.Name, 0, 0, "floor_policy is report: the round was announced without a repair of missed floors; solve it without --repair-floors"),
+        (FloorPolicy.Repair, _) => true,
+        _ => asked,
+    };
 
     // Nothing to prove where every floor is met.
     static FloorProof? Floors(RoundInstance instance, Outcome outcome)

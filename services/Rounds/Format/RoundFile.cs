@@ -7,7 +7,7 @@ using System.Text.Unicode;
 
 namespace RaMatch.Rounds.Format;
 
-/// <summary><c>round.json</c>: one flat object whose properties all must be there, and no other, each once.</summary>
+/// <summary><c>round.json</c>: one flat object of known properties, each once. All must be there but <c>floor_policy</c>, which older folders do not have.</summary>
 static class RoundFile
 {
     public const string Name = "round.json";
@@ -17,6 +17,11 @@ static class RoundFile
     const int MostWishes = 10_000;
 
     static readonly string[] Properties = ["format", "programme", "round", "list_limit", "lottery_commitment", "lottery_seed", "rules_version"];
+
+    const string FloorPolicyName = "floor_policy";
+
+    // By the values of FloorPolicy.
+    static readonly string[] FloorPolicies = ["report", "repair"];
 
     public static RoundTerms Read(Stream stream)
     {
@@ -30,8 +35,8 @@ static class RoundFile
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 var (name, at) = (reader.GetString()!, reader.TokenStartIndex);
-                if (!Properties.Contains(name))
-                    throw At(text, at, $"{name} is no property of a round; these are: {string.Join(", ", Properties)}");
+                if (!Properties.Contains(name) && name != FloorPolicyName)
+                    throw At(text, at, $"{name} is no property of a round; these are: {string.Join(", ", Properties)}, {FloorPolicyName}");
                 reader.Read();
                 if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number))
                     throw At(text, reader.TokenStartIndex, $"{name} is neither text nor a number");
@@ -66,6 +71,8 @@ static class RoundFile
         writer.WriteString("lottery_commitment", terms.LotteryCommitment);
         writer.WriteString("lottery_seed", terms.LotterySeed);
         writer.WriteNumber("rules_version", terms.RulesVersion);
+        if (terms.FloorPolicy is { } policy)
+            writer.WriteString(FloorPolicyName, FloorPolicies[(int)policy]);
         writer.WriteEndObject();
         writer.Flush();
         stream.Write("\n"u8);
@@ -105,7 +112,18 @@ static class RoundFile
         var (commitment, seed) = (Hash("lottery_commitment"), Hash("lottery_seed"));
         if (Convert.ToHexStringLower(SHA256.HashData(Convert.FromHexString(seed.Content))) != commitment.Content)
             throw At(text, commitment.At, "lottery_commitment is not the SHA-256 of the 32 bytes of lottery_seed");
-        return new RoundTerms(Code("programme"), Code("round"), (int)Number("list_limit", 1, MostWishes), commitment.Content, seed.Content, Number("rules_version", 0, long.MaxValue));
+        return new RoundTerms(
+            Code("programme"), Code("round"), (int)Number("list_limit", 1, MostWishes), commitment.Content, seed.Content, Number("rules_version", 0, long.MaxValue), Policy());
+
+        FloorPolicy? Policy()
+        {
+            if (!values.ContainsKey(FloorPolicyName))
+                return null;
+            var policy = Text(FloorPolicyName);
+            return Array.IndexOf(FloorPolicies, policy.Content) is >= 0 and var number
+                ? (FloorPolicy)number
+                : throw At(text, policy.At, $"{FloorPolicyName} is one of: {string.Join(", ", FloorPolicies)}");
+        }
 
         Value Text(string name) => values[name] is { IsText: true } value ? value : throw At(text, values[name].At, $"{name} is a text");
 

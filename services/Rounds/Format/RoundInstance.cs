@@ -25,7 +25,7 @@ public sealed class RoundInstance
     /// <summary>The most a park takes, <see cref="NoCap"/> if it says nothing.</summary>
     public required ImmutableArray<int> ParkCaps { get; init; }
 
-    /// <summary>The fewest a park is to get; 0 if it says nothing. Reported, not forced.</summary>
+    /// <summary>The fewest a park is to get; 0 if it says nothing. What is done about it is <see cref="FloorPolicy"/>.</summary>
     public required ImmutableArray<int> ParkFloors { get; init; }
 
     /// <summary>The units' ids.</summary>

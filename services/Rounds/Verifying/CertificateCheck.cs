@@ -22,10 +22,21 @@ static class CertificateCheck
             ?? Differs("unseated", certificate.Unseated, instance.Applicants.Count - seated)
             ?? Differs("blocking_pairs", certificate.BlockingPairs, 0)
             ?? Floors(instance, certificate, levels)
+            ?? Policy(instance.Terms.FloorPolicy, certificate)
             ?? RepairCheck.FirstViolation(instance, result, levels)
             ?? Differs("input_hash", certificate.InputHash, inputHash)
             ?? Differs("result_hash", certificate.ResultHash, result.ResultHash);
     }
+
+    // What was announced is done; a round that announced nothing may have it either way.
+    static Violation? Policy(FloorPolicy? announced, Certificate certificate) => announced switch
+    {
+        FloorPolicy.Repair when certificate.Floors.Any(floor => floor.Deficit > 0) && certificate.Repair is not { InForce: true } =>
+            new Violation(Certificate.FileName, 0, "the round's floor_policy is repair, and no repair of the missed floors is in force"),
+        FloorPolicy.Report when certificate.Repair is { InForce: true } =>
+            new Violation(Certificate.FileName, 0, "the round's floor_policy is report, and a repair is in force"),
+        _ => null,
+    };
 
     static Violation? Floors(RoundInstance instance, Certificate certificate, Levels levels)
     {

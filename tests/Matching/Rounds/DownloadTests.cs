@@ -69,6 +69,47 @@ public sealed class DownloadTests
     }
 
     [Fact]
+    public async Task A_round_that_repairs_its_floors_says_so_in_its_folder_and_the_command_needs_no_option_to_give_the_same()
+    {
+        await using var season = await RoundSeason.StartAsync();
+        var (roundId, solved) = await season.RepairedAsync();
+        await season.PublishAsync(roundId);
+        using var anonymous = season.Season.Host.Anonymous();
+        using var folder = new TemporaryFolder();
+        var (round, result, again) = (Path.Combine(folder.Path, "round"), Path.Combine(folder.Path, "result"), Path.Combine(folder.Path, "again"));
+        await UnzipAsync(anonymous, $"api/matching/rounds/{roundId}/folder.zip", round);
+        await UnzipAsync(anonymous, $"api/matching/rounds/{roundId}/result.zip", result);
+        Assert.Contains("\"floor_policy\": \"repair\"", await File.ReadAllTextAsync(Path.Combine(round, "round.json")), StringComparison.Ordinal);
+
+        Assert.Equal(0, RoundCommands.Run(["solve", round, "--out", again]));
+        Assert.Equal(0, RoundCommands.Run(["verify", round, result]));
+        foreach (var file in Directory.GetFiles(result).Select(Path.GetFileName))
+        {
+            Assert.Equal(await File.ReadAllTextAsync(Path.Combine(result, file!)), await File.ReadAllTextAsync(Path.Combine(again, file!)));
+        }
+
+        var certificate = await File.ReadAllTextAsync(Path.Combine(again, "certificate.json"));
+        Assert.Contains("\"in_force\": true", certificate, StringComparison.Ordinal);
+        Assert.Contains(solved.Result!.ResultHash, certificate, StringComparison.Ordinal);
+        Assert.Contains(solved.Result.Repair!.RepairHash, certificate, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_option_against_what_the_round_announced_is_refused_and_nothing_is_written()
+    {
+        await using var season = await RoundSeason.StartAsync();
+        var roundId = await season.ReadyAsync();
+        await season.CloseAsync(roundId);
+        await season.SolveAsync(roundId);
+        using var folder = new TemporaryFolder();
+        var (round, again) = (Path.Combine(folder.Path, "round"), Path.Combine(folder.Path, "again"));
+        await UnzipAsync(season.ParkStaff, $"rounds/{roundId}/folder.zip", round);
+        Assert.Equal(2, RoundCommands.Run(["solve", round, "--out", again, "--repair-floors"]));
+        Assert.False(Directory.Exists(again));
+        Assert.Equal(0, RoundCommands.Run(["solve", round, "--out", again]));
+    }
+
+    [Fact]
     public async Task Before_the_publication_nobody_takes_it_away_but_who_steers_the_round()
     {
         await using var season = await RoundSeason.StartAsync();

@@ -39,9 +39,9 @@ public sealed class RoundLifeTests
         Assert.Equal(2, announced.Select(Json.Read<PlacementAdvanced>).Count(message => message.Stage == PlacementStage.Offered));
 
         var first = await season.MineAsync(roundId, "甲");
-        Assert.Equal([Reason.Seated, Reason.BetterWishGranted], first.Wishes.Select(wish => wish.Outcome!.Value));
+        Assert.Equal([WishOutcome.Seated, WishOutcome.BetterWishGranted], first.Wishes.Select(wish => wish.Outcome!.Value));
         var second = await season.MineAsync(roundId, "乙");
-        Assert.Equal([Reason.PositionCutoff, Reason.Seated], second.Wishes.Select(wish => wish.Outcome!.Value));
+        Assert.Equal([WishOutcome.PositionCutoff, WishOutcome.Seated], second.Wishes.Select(wish => wish.Outcome!.Value));
         Assert.Equal(first.Wishes[0].Score, second.Wishes[0].Cutoff!.Score);
         Assert.Equal(CutoffScope.Position, second.Wishes[0].Cutoff!.Scope);
         Assert.Contains($"为 {first.Wishes[0].Score} 分，您为 {second.Wishes[0].Score} 分", second.Wishes[0].Sentence, StringComparison.Ordinal);
@@ -51,8 +51,8 @@ public sealed class RoundLifeTests
         Assert.Equal(third.Wishes[0].FitScore + 10 * 50, third.Wishes[0].Score);
 
         var candidates = await season.CandidatesAsync(roundId);
-        Assert.Equal(Reason.Seated, candidates.Single(one => one.GraduateId == People.IdOf("甲") && one.PositionId == People.IdOf(RoundSeason.Research)).Outcome);
-        Assert.Equal(Reason.PositionCutoff, candidates.Single(one => one.GraduateId == People.IdOf("丙")).Outcome);
+        Assert.Equal(WishOutcome.Seated, candidates.Single(one => one.GraduateId == People.IdOf("甲") && one.PositionId == People.IdOf(RoundSeason.Research)).Outcome);
+        Assert.Equal(WishOutcome.PositionCutoff, candidates.Single(one => one.GraduateId == People.IdOf("丙")).Outcome);
         Assert.Equal("研发工程师", (await season.Season.As(People.Graduate("甲")).GetAsync<IReadOnlyList<ListMyRounds.Line>>("my/rounds")).Single().SeatedPositionTitle);
         Assert.Null((await season.Season.As(People.Graduate("丙")).GetAsync<IReadOnlyList<ListMyRounds.Line>>("my/rounds")).Single().SeatedPositionTitle);
 
@@ -61,6 +61,65 @@ public sealed class RoundLifeTests
         Assert.All(seats, seat => Assert.NotNull(seat.DecidedAt));
         var own = (await season.ParkStaff.GetAsync<PageOf<ListAssignments.Line>>($"rounds/{roundId}/assignments?position={People.IdOf(RoundSeason.Gears)}&park=weifang")).Items;
         Assert.Equal(People.IdOf("乙"), own.Single().GraduateId);
+    }
+
+    [Fact]
+    public async Task A_round_that_repairs_its_floors_announces_it_moves_graduates_along_their_wishes_and_tells_each_the_reason()
+    {
+        await using var season = await RoundSeason.StartAsync();
+        var (roundId, solved) = await season.RepairedAsync();
+        Assert.Equal((FloorPolicy.Repair, 3, 0, 2), (solved.FloorPolicy!.Value, solved.Result!.Seated, solved.Result.Unseated, solved.Result.BlockingPairs));
+        Assert.Equal((2, 2), (solved.Result.Repair!.StableSeated, solved.Result.Repair.Moved));
+        Assert.Equal((3, 2, 1), (solved.Parks[0].Seated, solved.Parks[0].Deficit, solved.Parks[0].Repairable));
+        Assert.Equal(solved.Result with { SolvedAt = default }, (await season.SolveAsync(roundId)).Result! with { SolvedAt = default, ByRank = solved.Result.ByRank });
+
+        using var anonymous = season.Season.Host.Anonymous();
+        using var early = await anonymous.GetAsync(new Uri($"api/matching/rounds/{roundId}/repair", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NotFound, early.StatusCode);
+        await season.PublishAsync(roundId);
+        Assert.Equal(PlacementStage.Offered, await season.Season.StageAsync(RoundSeason.PlacementOf("甲", RoundSeason.Trial)));
+        Assert.Equal(PlacementStage.Offered, await season.Season.StageAsync(RoundSeason.PlacementOf("丙", RoundSeason.Research)));
+        Assert.Equal(PlacementStage.Applied, await season.Season.StageAsync(RoundSeason.PlacementOf("甲", RoundSeason.Research)));
+        var offer = await season.Season.Host.Database().ReadAsync(async reader => (await Placement.FindAsync(reader, RoundSeason.PlacementOf("甲", RoundSeason.Trial)))!);
+        Assert.Equal("“第一轮撮合”为补足潍坊高新区的名额下限，为您安排到该岗位", offer.Reason);
+
+        var moved = await season.MineAsync(roundId, "甲");
+        Assert.Equal([WishOutcome.FloorRepair, WishOutcome.Seated], moved.Wishes.Select(wish => wish.Outcome!.Value));
+        Assert.Equal("按得分和抽签，本志愿已为您匹配；本轮公布的规则是补足名额下限，为补足潍坊高新区的下限，您被调整到“试验工程师”。", moved.Wishes[0].Sentence);
+        Assert.Contains("您由第 1 志愿调整到该岗位", moved.Wishes[1].Sentence, StringComparison.Ordinal);
+        var envious = await season.MineAsync(roundId, "乙");
+        Assert.Equal([WishOutcome.FloorRepair, WishOutcome.Seated], envious.Wishes.Select(wish => wish.Outcome!.Value));
+        Assert.StartsWith("按得分和抽签，您排在该岗位最后一名录取者之前", envious.Wishes[0].Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("本轮为您匹配到该岗位，得分", envious.Wishes[1].Sentence, StringComparison.Ordinal);
+        Assert.Contains("您补录到该岗位", (await season.MineAsync(roundId, "丙")).Wishes[0].Sentence, StringComparison.Ordinal);
+        Assert.Equal(WishOutcome.FloorRepair, (await season.CandidatesAsync(roundId)).Single(one => one.GraduateId == People.IdOf("甲") && one.PositionId == People.IdOf(RoundSeason.Research)).Outcome);
+
+        var repair = await anonymous.GetAsync<ShowRepair.Response>($"api/matching/rounds/{roundId}/repair");
+        Assert.Equal(
+            new[] { (moved.ApplicantId, "试验工程师", "研发工程师", "weifang"), ((await season.MineAsync(roundId, "丙")).ApplicantId, "研发工程师", null, "weifang") }.Order(),
+            repair.Seats.Items.Select(seat => (seat.Applicant, seat.Title, seat.TitleBefore, seat.FloorOf)).Order());
+        Assert.Equal(new[] { moved.ApplicantId, envious.ApplicantId }.Order(), repair.Pairs.Items.Select(pair => pair.Applicant).Order());
+        Assert.All(repair.Pairs.Items, pair => Assert.Equal(("研发工程师", 1, "weifang"), (pair.Title, pair.Rank, pair.FloorOf)));
+    }
+
+    [Fact]
+    public async Task What_is_done_about_missed_floors_is_announced_at_the_opening_and_reporting_unless_said_otherwise()
+    {
+        await using var season = await RoundSeason.StartAsync();
+        using var anonymous = season.Season.Host.Anonymous();
+        await season.WishAsync("甲", RoundSeason.Research);
+        var reporting = await season.OpenAsync();
+        Assert.Equal(FloorPolicy.Report, (await anonymous.GetAsync<ShowAnnouncement.Response>($"api/matching/rounds/{reporting}/announcement")).FloorPolicy);
+        await Season.Must(season.ParkStaff.PostAsync($"rounds/{reporting}/cancel", new CancelRound.Request("改为补足下限")));
+        var repairing = await season.OpenAsync(RoundSeason.Announcement with { FloorPolicy = FloorPolicy.Repair });
+        Assert.Equal(FloorPolicy.Repair, (await anonymous.GetAsync<ShowAnnouncement.Response>($"api/matching/rounds/{repairing}/announcement")).FloorPolicy);
+        Assert.Equal(FloorPolicy.Repair, (await season.MineAsync(repairing, "甲")).FloorPolicy);
+
+        // Nothing is missing, so nothing is repaired.
+        await season.CloseAsync(repairing);
+        Assert.Null((await season.SolveAsync(repairing)).Result!.Repair);
+        await season.PublishAsync(repairing);
+        Assert.Empty((await anonymous.GetAsync<ShowRepair.Response>($"api/matching/rounds/{repairing}/repair")).Seats.Items);
     }
 
     [Fact]
@@ -102,7 +161,7 @@ public sealed class RoundLifeTests
             var mine = await season.MineAsync(opened.RoundId, graduate);
             Assert.Equal(index + 1, mine.Lottery);
             Assert.Equal(pseudonyms[graduate], mine.ApplicantId);
-            Assert.Equal(index == 0 ? Reason.Seated : Reason.PositionCutoff, mine.Wishes[0].Outcome);
+            Assert.Equal(index == 0 ? WishOutcome.Seated : WishOutcome.PositionCutoff, mine.Wishes[0].Outcome);
             if (index > 0)
             {
                 Assert.Contains($"其抽签号为 1，您为 {index + 1}", mine.Wishes[0].Sentence, StringComparison.Ordinal);
@@ -200,9 +259,9 @@ public sealed class RoundLifeTests
         Assert.Equal(2, (await season.SolveAsync(roundId)).Result!.Seated);
         await season.PublishAsync(roundId);
         var unitFull = (await season.MineAsync(roundId, "乙")).Wishes;
-        Assert.Equal([Reason.PositionCutoff, Reason.UnitCutoff], unitFull.Select(wish => wish.Outcome!.Value));
+        Assert.Equal([WishOutcome.PositionCutoff, WishOutcome.UnitCutoff], unitFull.Select(wish => wish.Outcome!.Value));
         Assert.Contains("该单位各岗位合计的名额已满", unitFull[1].Sentence, StringComparison.Ordinal);
-        Assert.Equal(Reason.ParkCutoff, (await season.MineAsync(roundId, "丁")).Wishes[0].Outcome);
+        Assert.Equal(WishOutcome.ParkCutoff, (await season.MineAsync(roundId, "丁")).Wishes[0].Outcome);
 
         using var anonymous = season.Season.Host.Anonymous();
         var announcement = await anonymous.GetAsync<ShowAnnouncement.Response>($"api/matching/rounds/{roundId}/announcement");

@@ -111,5 +111,21 @@ sealed class RoundSeason : IAsyncDisposable
         return roundId;
     }
 
+    /// <summary>
+    /// The same three in a round that repairs floors, with a floor of four, solved: 甲 moves to the second wish so that 丙 has the first post, which
+    /// 乙 with the better grade wanted too. One seat no graduate lists.
+    /// </summary>
+    public async Task<(Guid RoundId, ShowRound.Response Solved)> RepairedAsync()
+    {
+        await WishAsync("甲", Research, Trial);
+        await WishAsync("乙", Research, Gears);
+        await WishAsync("丙", Research);
+        var roundId = await OpenAsync(Announcement with { FloorPolicy = RaMatch.Rounds.Format.FloorPolicy.Repair, Parks = [new OpenRound.ParkTerms("weifang", Floor: 4)] });
+        await Season.Must(GradeAsync(roundId, "甲", Research, 90));
+        await Season.Must(GradeAsync(roundId, "乙", Research, 60));
+        await CloseAsync(roundId);
+        return (roundId, await SolveAsync(roundId));
+    }
+
     public ValueTask DisposeAsync() => Season.DisposeAsync();
 }

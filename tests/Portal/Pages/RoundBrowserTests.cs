@@ -40,26 +40,27 @@ public sealed class RoundBrowserTests(SharedBrowser browser)
         await LookAsync("published", ("林知远", ["/park", "/park/rounds", park, $"{park}/assignments"]), ("周望舒", [$"/supervisor/rounds/{round.RoundId}"]), ("高婧", [unit]), ("陈晓雯", ["/m", graduate, $"/rounds/{round.RoundId}"]));
         Assert.All(sessions, session => Assert.Empty(session.Problems));
 
-        async Task LookAsync(string stage, params (string Name, string[] Paths)[] desks)
-        {
-            foreach (var (session, width) in sessions.Zip(["1440", "390"]))
-            {
-                foreach (var (name, paths) in desks)
-                {
-                    await session.Page.GotoAsync("/sign-in");
-                    await session.Page.GetByRole(AriaRole.Button, new() { Name = $"以{name}进入" }).ClickAsync();
-                    foreach (var path in paths)
-                    {
-                        var response = await session.Page.GotoAsync(path);
-                        Assert.Equal(200, response!.Status);
-                        var place = path.Trim('/').Replace(round.RoundId.ToString(), "id", StringComparison.Ordinal).Replace('/', '-').Replace('?', '-');
-                        await session.ScreenshotAsync(Path.Combine(Pictures, $"{scheme}-{width}-round-{stage}-{place}.png"));
-                        await session.AssertFitsWidthAsync();
-                        await session.AssertAccessibleAsync();
-                    }
-                }
-            }
-        }
+        Task LookAsync(string stage, params (string Name, string[] Paths)[] desks) => LookAtAsync(round, sessions, $"{scheme}-{{0}}-round-{stage}", desks);
+    }
+
+    [Fact]
+    public async Task A_round_whose_floors_are_repaired_can_be_read_by_everyone()
+    {
+        await using var programme = await Programme.OpenAsync();
+        var round = await SmallRound.PrepareAsync(programme);
+        await round.OpenAsync(repairTo: 2);
+        var chromium = await browser.RequireAsync();
+        await using var desktop = await chromium.OpenDesktopAsync(programme.Host.Address);
+        await using var phone = await chromium.OpenPhoneAsync(programme.Host.Address);
+        BrowserPage[] sessions = [desktop, phone];
+        var (park, graduate, announcement) = ($"/park/rounds/{round.RoundId}", $"/m/rounds/{round.RoundId}", $"/rounds/{round.RoundId}");
+        await LookAtAsync(round, sessions, "light-{0}-repair-open", ("林知远", ["/park/rounds/new"]), ("陈晓雯", [graduate, announcement]));
+        await round.GradeForRepairAsync();
+        await round.MoveAsync("close");
+        await round.MoveAsync("solve");
+        await round.MoveAsync("publish");
+        await LookAtAsync(round, sessions, "light-{0}-repair-published", ("林知远", [park, $"{park}/assignments"]), ("陈晓雯", [graduate, announcement]));
+        Assert.All(sessions, session => Assert.Empty(session.Problems));
     }
 
     [Fact]
@@ -88,6 +89,28 @@ public sealed class RoundBrowserTests(SharedBrowser browser)
 
             var sizes = await Task.WhenAll(answers.Select(async answer => (await answer.Request.SizesAsync()).ResponseBodySize));
             Assert.InRange(sizes.Sum(), 1, 30 * 1024);
+        }
+    }
+
+    /// <summary>Opens each page as each person at both widths: it answers, fits its window, can be read by everyone, and leaves its picture under <paramref name="label"/>.</summary>
+    static async Task LookAtAsync(SmallRound round, BrowserPage[] sessions, string label, params (string Name, string[] Paths)[] desks)
+    {
+        foreach (var (session, width) in sessions.Zip(["1440", "390"]))
+        {
+            foreach (var (name, paths) in desks)
+            {
+                await session.Page.GotoAsync("/sign-in");
+                await session.Page.GetByRole(AriaRole.Button, new() { Name = $"以{name}进入" }).ClickAsync();
+                foreach (var path in paths)
+                {
+                    var response = await session.Page.GotoAsync(path);
+                    Assert.Equal(200, response!.Status);
+                    var place = path.Trim('/').Replace(round.RoundId.ToString(), "id", StringComparison.Ordinal).Replace('/', '-').Replace('?', '-');
+                    await session.ScreenshotAsync(Path.Combine(Pictures, $"{label.Replace("{0}", width, StringComparison.Ordinal)}-{place}.png"));
+                    await session.AssertFitsWidthAsync();
+                    await session.AssertAccessibleAsync();
+                }
+            }
         }
     }
 }

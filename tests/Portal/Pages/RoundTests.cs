@@ -130,6 +130,48 @@ public sealed class RoundTests
     }
 
     [Fact]
+    public async Task A_round_that_repairs_floors_says_so_before_anybody_ranks_and_shows_every_move_and_its_price()
+    {
+        await using var programme = await Programme.OpenAsync();
+        var round = await SmallRound.PrepareAsync(programme);
+        using var park = new Visitor(programme.Host.Address);
+        using var graduate = new Visitor(programme.Host.Address);
+        using var stranger = new Visitor(programme.Host.Address);
+        await park.SignInAsync("park");
+        await graduate.SignInAsync();
+        await park.OpenAsync($"/park/rounds/new?programme={Programme.Code}");
+        Assert.Contains("<option value=\"report\" selected", park.Html);
+        await park.SubmitAsync("round", [.. Dates, ("title", "第 1 轮"), ("floor-weifang", "2"), ("floorPolicy", "repair")]);
+        round.RoundId = Guid.Parse(park.LinkTo("/rounds/", "readiness").Split('/')[3]);
+        await stranger.OpenAsync($"/rounds/{round.RoundId}");
+        Assert.Contains("不防策略性填报", stranger.Text);
+        Assert.DoesNotContain("对自己总是最有利", stranger.Text);
+        await graduate.OpenAsync($"/m/rounds/{round.RoundId}");
+        Assert.Contains("不防策略性填报", graduate.Text);
+
+        await round.GradeForRepairAsync();
+        await round.MoveAsync("close");
+        await round.MoveAsync("solve");
+        await park.OpenAsync($"/park/rounds/{round.RoundId}");
+        Assert.Contains("原缺 1，已补足", park.Text);
+        Assert.Contains("补足前录取 1 人；调整 2 人之后录取 2 人", park.Text);
+        Assert.Contains("补足下限作出的调整", park.Text);
+        await stranger.OpenAsync($"/rounds/{round.RoundId}");
+        Assert.DoesNotContain("补足下限作出的调整", stranger.Text);
+
+        await round.MoveAsync("publish");
+        await stranger.OpenAsync($"/rounds/{round.RoundId}");
+        Assert.Contains("2 人调整，1 处代价", stranger.Text);
+        Assert.Contains("补足下限的校验值", stranger.Text);
+        await graduate.OpenAsync($"/m/rounds/{round.RoundId}");
+        Assert.Equal("您被第 2 志愿录取：光学工程研发助理", graduate.Title);
+        Assert.Contains("因补足下限未录取", graduate.Text);
+        Assert.Contains("您被调整到“光学工程研发助理”", graduate.Text);
+        await park.OpenAsync($"/park/rounds/{round.RoundId}/assignments");
+        Assert.Equal(2, park.Text.Split("补足下限").Length - 1);
+    }
+
+    [Fact]
     public async Task A_round_that_cannot_be_opened_is_told_at_its_fields_and_keeps_what_was_typed()
     {
         await using var programme = await Programme.OpenAsync();

@@ -42,8 +42,8 @@ sealed class SmallRound(Programme programme)
         return round;
     }
 
-    /// <summary>The park opens the round.</summary>
-    public async Task OpenAsync(string title = "第 1 轮") =>
+    /// <summary>The park opens the round with a floor of three, which is reported, or with another one, which is repaired.</summary>
+    public async Task OpenAsync(string title = "第 1 轮", int? repairTo = null) =>
         RoundId = (await programme.DoAsync(Programme.Staff, "matching", HttpMethod.Post, "rounds", new
         {
             programme = Programme.Code,
@@ -52,7 +52,8 @@ sealed class SmallRound(Programme programme)
             publishOn = "2022-07-08T18:00:00+08:00",
             answerBy = "2022-07-15T18:00:00+08:00",
             supplementaryOn = "2022-07-20T18:00:00+08:00",
-            parks = new[] { new { parkId = Programme.Park, floor = 3 } },
+            floorPolicy = repairTo is null ? "report" : "repair",
+            parks = new[] { new { parkId = Programme.Park, floor = repairTo ?? 3 } },
         })).GetProperty("roundId").GetGuid();
 
     /// <summary>The unit has graded.</summary>
@@ -62,6 +63,14 @@ sealed class SmallRound(Programme programme)
         await programme.DoAsync(Programme.Member, "matching", HttpMethod.Put, $"unit/rounds/{RoundId}/candidates/{FirstWish}", new { grade = 80 });
         await programme.DoAsync(Programme.Member, "matching", HttpMethod.Put, $"unit/rounds/{RoundId}/candidates/{OfLast}", new { grade = 60 });
         await programme.DoAsync(Programme.Member, "matching", HttpMethod.Put, $"unit/rounds/{RoundId}/candidates/{SecondWish}", new { grade = 70 });
+    }
+
+    /// <summary>The unit has graded 陈晓雯 best, so that 王一诺 has a seat only if a floor of two is repaired.</summary>
+    public async Task GradeForRepairAsync()
+    {
+        await programme.DoAsync(Programme.Member, "matching", HttpMethod.Put, $"unit/rounds/{RoundId}/candidates/{FirstWish}", new { grade = 95 });
+        await programme.DoAsync(Programme.Member, "matching", HttpMethod.Put, $"unit/rounds/{RoundId}/candidates/{OfBest}", new { grade = 80 });
+        await programme.DoAsync(Programme.Member, "matching", HttpMethod.Put, $"unit/rounds/{RoundId}/candidates/{OfLast}", new { grade = 60 });
     }
 
     /// <summary>The park moves the round on: <c>close</c>, <c>solve</c>, <c>publish</c>.</summary>

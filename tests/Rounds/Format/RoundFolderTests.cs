@@ -37,6 +37,23 @@ public sealed class RoundFolderTests
         Assert.Equal(hash, RoundFolder.Hash(written.Read()));
     }
 
+    [Theory]
+    [InlineData("report", FloorPolicy.Report)]
+    [InlineData("repair", FloorPolicy.Repair)]
+    public void A_round_may_say_what_is_done_about_missed_floors_and_is_another_round_then(string word, FloorPolicy policy)
+    {
+        var sample = RoundFiles.Sample();
+        RoundFiles.Of(sample.Read(), out var silent);
+        sample["round.json"] = sample["round.json"].Replace("\"rules_version\": 7", $"\"rules_version\": 7,\n  \"floor_policy\": \"{word}\"", StringComparison.Ordinal);
+        Assert.Equal(policy, sample.Read().Terms.FloorPolicy);
+        Assert.Equal(sample["round.json"], RoundFiles.Of(sample.Read(), out var hash)["round.json"]);
+        Assert.NotEqual(silent, hash);
+        Assert.Null(RoundFiles.Sample().Read().Terms.FloorPolicy);
+
+        sample["round.json"] = sample["round.json"].Replace(word, "perhaps", StringComparison.Ordinal);
+        Assert.Equal("floor_policy is one of: report, repair", sample.Refused().Reason);
+    }
+
     [Fact]
     public void Rows_may_come_in_any_order_in_every_file()
     {
@@ -131,7 +148,7 @@ public sealed class RoundFolderTests
     [InlineData("round.json", "ramatch-round/1", "ramatch-round/2", 2, 13, "the format is ramatch-round/2; this program knows ramatch-round/1")]
     [InlineData("round.json", "\"list_limit\": 3", "\"list_limit\": 0", 5, 17, "list_limit is a whole number from 1 to 10000")]
     [InlineData("round.json", "\"list_limit\": 3", "\"list_limit\": \"3\"", 5, 17, "list_limit is a whole number from 1 to 10000")]
-    [InlineData("round.json", "\"list_limit\": 3", "\"list_limits\": 3", 5, 3, "list_limits is no property of a round; these are: format, programme, round, list_limit, lottery_commitment, lottery_seed, rules_version")]
+    [InlineData("round.json", "\"list_limit\": 3", "\"list_limits\": 3", 5, 3, "list_limits is no property of a round; these are: format, programme, round, list_limit, lottery_commitment, lottery_seed, rules_version, floor_policy")]
     [InlineData("round.json", "  \"list_limit\": 3,\n", "", 0, 0, "list_limit is missing")]
     [InlineData("round.json", "\"list_limit\": 3", "\"list_limit\": 3, \"list_limit\": 3", 5, 20, "list_limit stands there twice")]
     [InlineData("round.json", "\"list_limit\": 3", "\"list_limit\": [3]", 5, 17, "list_limit is neither text nor a number")]

@@ -61,7 +61,7 @@ public sealed class InvarianceProperties
             ["Applicants", "Lottery", "ParkCaps", "ParkFloors", "Parks", "PositionSeats", "PositionUnits", "Positions", "Terms", "UnitCaps", "UnitParks", "Units", "WishStarts", "Wishes"],
             Members(typeof(RoundInstance)));
         Assert.Equal(["Position", "Score"], Members(typeof(Wish)));
-        Assert.Equal(["ListLimit", "LotteryCommitment", "LotterySeed", "Programme", "Round", "RulesVersion"], Members(typeof(RoundTerms)));
+        Assert.Equal(["FloorPolicy", "ListLimit", "LotteryCommitment", "LotterySeed", "Programme", "Round", "RulesVersion"], Members(typeof(RoundTerms)));
     }
 
     static IEnumerable<string> Members(Type type) =>

@@ -21,6 +21,18 @@ public sealed class RepairTests
     }, iter: 200);
 
     [Fact]
+    public void A_result_that_does_not_do_what_the_round_announced_about_floors_is_caught() => Gen.Select(Missing, Gen.Bool, Gen.Bool).Sample((round, announced, inForce) =>
+    {
+        var policy = announced ? FloorPolicy.Repair : FloorPolicy.Report;
+        var instance = Announcing(round.Instance, policy);
+        var violation = new Claim(instance, round.Outcome.Granted, round.Proof, inForce).Verified();
+        Assert.Equal(announced == inForce ? null : "certificate.json", violation?.File);
+        // To say nothing of a repair is right only where none was announced.
+        var silent = new Claim(instance, round.Outcome.Granted).Verified();
+        Assert.Equal(announced, silent?.Reason.Contains("no repair of the missed floors is in force", StringComparison.Ordinal) == true);
+    }, iter: 100);
+
+    [Fact]
     public void A_repair_that_does_less_than_it_could_is_caught() => Missing.Sample(round =>
     {
         if (round.Repairable == 0)
@@ -80,6 +92,24 @@ public sealed class RepairTests
         claim.Files["certificate.json"] = text[..at] + "9" + text[at..];
         Assert.Equal("certificate.json", claim.Verified()!.File);
     }, iter: 50);
+
+    static RoundInstance Announcing(RoundInstance round, FloorPolicy policy) => new()
+    {
+        Terms = round.Terms with { FloorPolicy = policy },
+        Parks = round.Parks,
+        ParkCaps = round.ParkCaps,
+        ParkFloors = round.ParkFloors,
+        Units = round.Units,
+        UnitParks = round.UnitParks,
+        UnitCaps = round.UnitCaps,
+        Positions = round.Positions,
+        PositionUnits = round.PositionUnits,
+        PositionSeats = round.PositionSeats,
+        Applicants = round.Applicants,
+        Lottery = round.Lottery,
+        WishStarts = round.WishStarts,
+        Wishes = round.Wishes,
+    };
 
     static RaMatch.Rounds.Verifying.Violation? Verified(Round round, ImmutableArray<FloorProof.Pair> price) =>
         new Claim(round.Instance, round.Outcome.Granted, round.Proof with { Price = price }).Verified();
