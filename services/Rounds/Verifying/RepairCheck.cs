@@ -1,4 +1,3 @@
-using System.Collections;
 using RaMatch.Rounds.Format;
 
 namespace RaMatch.Rounds.Verifying;
@@ -131,13 +130,14 @@ static class RepairCheck
         var named = proof.Price.ToDictionary(pair => pair.Wish);
         if (named.Count != proof.Price.Length)
             return new Violation(ResultFolder.Blocking, 0, "a pair stands there twice");
+        var cutoffs = Cutoffs(instance, after);
         var found = 0;
         for (var applicant = 0; applicant < proof.Granted.Length; applicant++)
         {
             var dearer = proof.Granted[applicant] == Outcome.Unseated ? instance.WishStarts[applicant + 1] : proof.Granted[applicant];
             for (var wish = instance.WishStarts[applicant]; wish < dearer; wish++)
             {
-                if (!Blocks(applicant, wish))
+                if (Key(instance, applicant, wish) < cutoffs[instance.Wishes[wish].Position])
                     continue;
                 found++;
                 if (!named.TryGetValue(wish, out var pair))
@@ -148,24 +148,28 @@ static class RepairCheck
         }
 
         return found == named.Count ? null : new Violation(ResultFolder.Blocking, 0, $"{named.Count - found} of the pairs do not block after the repair");
+    }
 
-        bool Blocks(int applicant, int wish)
+    // Of each position the worst holder of the innermost full level around it.
+    static ulong[] Cutoffs(RoundInstance instance, Levels after)
+    {
+        var cutoffs = new ulong[instance.Positions.Count];
+        for (var position = 0; position < cutoffs.Length; position++)
         {
-            var position = instance.Wishes[wish].Position;
             var unit = instance.PositionUnits[position];
-            var park = instance.UnitParks[unit];
-            var cutoff = after.Positions.IsFull(position) ? after.Positions.Worst[position]
+            cutoffs[position] = after.Positions.IsFull(position) ? after.Positions.Worst[position]
                 : after.Units.IsFull(unit) ? after.Units.Worst[unit]
-                : after.Parks.Cutoff(park);
-            return Key(instance, applicant, wish) >= cutoff;
+                : after.Parks.Cutoff(instance.UnitParks[unit]);
         }
+
+        return cutoffs;
     }
 
     static ulong Key(RoundInstance instance, int applicant, int wish) => Priority.Of(instance.Wishes[wish].Score, instance.Lottery[applicant]);
 
-    static BitArray Within(IEnumerable<int> numbers, int count)
+    static bool[] Within(IEnumerable<int> numbers, int count)
     {
-        var within = new BitArray(count);
+        var within = new bool[count];
         foreach (var number in numbers)
             within[number] = true;
         return within;
