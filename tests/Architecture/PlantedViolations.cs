@@ -54,6 +54,9 @@ public sealed class PlantedViolations
     [Theory]
     [InlineData("SELECT a FROM b WHERE c == 1")]
     [InlineData("INSERT INTO a (b) VALUES (@b) ON CONFLICT DO NOTHING")]
+    [InlineData("SELECT park_id FROM (SELECT park_id FROM position ORDER BY seats) AS sorted")]
+    [InlineData("WITH sorted AS (SELECT park_id FROM position ORDER BY seats) SELECT park_id FROM sorted")]
+    [InlineData("SELECT a FROM b WHERE c = (SELECT MAX(c) FROM b ORDER BY c)")]
     public void A_statement_SQL_Server_does_not_parse_is_found(string text) => Assert.Single(Sql.NotTransactSql([new Sql.Statement("Here", "Posting", text)]));
 
     [Theory]
@@ -61,6 +64,29 @@ public sealed class PlantedViolations
     [InlineData("SELECT TOP 5 a FROM b")]
     [InlineData("UPDATE a SET b = c || 'x'")]
     public void A_statement_for_one_database_only_is_found(string text) => Assert.Single(Sql.NotPortable([new Sql.Statement("Here", "Posting", text)]));
+
+    [Theory]
+    [InlineData("SELECT park_id, seats FROM position GROUP BY park_id", "8120")]
+    [InlineData("SELECT park_id, COUNT(*) AS hires FROM position", "8120")]
+    [InlineData("SELECT park_id, (SELECT COUNT(*) FROM unit) AS units, SUM(seats + held) AS seats FROM position GROUP BY park_id HAVING MAX(seats) > 1 AND held > 1", "8120")]
+    [InlineData("SELECT p.park_id FROM position p GROUP BY p.park_id ORDER BY p.seats", "8127")]
+    [InlineData("SELECT SUM(CASE WHEN EXISTS (SELECT 1 FROM unit WHERE unit.park_id = position.park_id) THEN 1 ELSE 0 END) AS known FROM position", "130")]
+    [InlineData("SELECT MAX(seats, held) AS most FROM position", "174")]
+    [InlineData("SELECT LENGTH(title) AS length FROM position", "LENGTH is not a function")]
+    [InlineData("SELECT DISTINCT park_id FROM position ORDER BY seats", "145")]
+    [InlineData("SELECT seats - held AS open_seats FROM position WHERE open_seats > 0", "207")]
+    public void A_statement_that_SQL_Server_parses_and_does_not_run_is_found(string text, string error) =>
+        Assert.Contains(error, Assert.Single(Meaning(text)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("SELECT p.park_id AS park, COUNT(*) AS hires, (seats + 1) / 2 AS half FROM position p GROUP BY park_id, (seats + 1) / 2 ORDER BY hires, park")]
+    [InlineData("SELECT COUNT(*) FROM position WHERE seats > (SELECT MAX(held) FROM position)")]
+    [InlineData("SELECT known.open_seats, (SELECT MAX(seats) FROM position) AS most FROM (SELECT seats - held AS open_seats FROM position) AS known WHERE open_seats > 0 ORDER BY open_seats")]
+    [InlineData("SELECT DISTINCT p.park_id FROM position p ORDER BY park_id")]
+    public void A_statement_that_SQL_Server_runs_is_let_through(string text) => Assert.Empty(Meaning(text));
+
+    static IEnumerable<string> Meaning(string text) =>
+        SqlMeaning.Violations([new Sql.Statement("Here", "Posting", text)], new HashSet<string> { "park_id", "seats", "held", "title" });
 
     [Fact]
     public void A_look_into_another_services_table_is_found() =>

@@ -80,7 +80,8 @@ static partial class Sql
         return errors;
     }
 
-    static TSqlFragment Parse(string text, out IList<ParseError> errors)
+    /// <summary>The statement as a tree.</summary>
+    public static TSqlFragment Parse(string text, out IList<ParseError> errors)
     {
         // Dapper opens lists: IN @ids becomes IN (@ids1, @ids2). SQL Server 2016 is the oldest server meant.
         using var reader = new StringReader(ListParameter().Replace(text, "IN (@$1)"));
