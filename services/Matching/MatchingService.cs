@@ -77,6 +77,7 @@ public sealed class MatchingService : IService
         CancelRound.Map(api);
         ListAssignments.Map(api);
         DownloadRound.Map(api);
+        ListPublicRounds.Map(api);
         ShowAnnouncement.Map(api);
         ShowRepair.Map(api);
         ListUnitRounds.Map(api);

@@ -60,6 +60,7 @@ public sealed class PortalService : IService
         DecideOnUnit.Map(app);
         DecideOnPosition.Map(app);
         DecideOnHire.Map(app);
+        ExportReadiness.Map(app);
         RoundFiles.Map(app);
         app.MapRazorComponents<App>();
     }

@@ -26,18 +26,18 @@ public sealed class RoundBrowserTests(SharedBrowser browser)
             await session.Page.EmulateMediaAsync(new() { ColorScheme = scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light });
         }
 
-        await LookAsync("none", ("林知远", ["/park/rounds", "/park/rounds/new"]), ("周望舒", ["/supervisor/rounds/new"]), ("高婧", ["/unit/rounds"]));
+        await LookAsync("none", ("林知远", ["/rounds", "/park/rounds", "/park/rounds/new"]), ("周望舒", ["/supervisor/rounds/new"]), ("高婧", ["/unit/rounds"]));
         await round.OpenAsync();
         var park = $"/park/rounds/{round.RoundId}";
         var unit = $"/unit/rounds/{round.RoundId}";
         var graduate = $"/m/rounds/{round.RoundId}";
-        await LookAsync("open", ("林知远", [park, $"{park}/readiness", $"{park}/readiness?who=units"]), ("高婧", ["/unit/rounds", unit]), ("陈晓雯", ["/m", "/m/applications", graduate, $"/rounds/{round.RoundId}"]));
+        await LookAsync("open", ("林知远", [park, $"{park}/readiness", $"{park}/readiness?who=units"]), ("高婧", ["/", "/unit", "/unit/rounds", unit]), ("陈晓雯", ["/m", "/m/applications", graduate, $"/rounds/{round.RoundId}"]));
         await round.GradeAsync();
         await round.MoveAsync("close");
         await round.MoveAsync("solve");
         await LookAsync("solved", ("林知远", [park, $"{park}/publish"]), ("陈晓雯", [graduate]));
         await round.MoveAsync("publish");
-        await LookAsync("published", ("林知远", ["/park", "/park/rounds", park, $"{park}/assignments"]), ("周望舒", [$"/supervisor/rounds/{round.RoundId}"]), ("高婧", [unit]), ("陈晓雯", ["/m", graduate, $"/rounds/{round.RoundId}"]));
+        await LookAsync("published", ("林知远", ["/park", "/park/rounds", park, $"{park}/assignments"]), ("周望舒", [$"/supervisor/rounds/{round.RoundId}"]), ("高婧", [unit, "/rounds"]), ("陈晓雯", ["/m", graduate, "/rounds", $"/rounds/{round.RoundId}"]));
         Assert.All(sessions, session => Assert.Empty(session.Problems));
 
         Task LookAsync(string stage, params (string Name, string[] Paths)[] desks) => LookAtAsync(round, sessions, $"{scheme}-{{0}}-round-{stage}", desks);

@@ -172,6 +172,68 @@ public sealed class RoundTests
     }
 
     [Fact]
+    public async Task A_stranger_finds_every_round_from_the_front_page_with_its_dates_and_once_published_its_data()
+    {
+        await using var programme = await Programme.OpenAsync();
+        using var stranger = new Visitor(programme.Host.Address);
+        await stranger.OpenAsync("/");
+        await stranger.OpenAsync(stranger.LinkTo("/rounds"));
+        Assert.Equal("还没有撮合轮次", stranger.Title);
+        var round = await SmallRound.PrepareAsync(programme);
+        await round.OpenAsync("第 1 轮" + Hostile);
+        await stranger.OpenAsync("/rounds");
+        Assert.Equal("1 个撮合轮次正在排志愿", stranger.Title);
+        Assert.DoesNotContain(Hostile, stranger.Html);
+        Assert.Contains("7 月 5 日 18:00 前排志愿，距截止 7 天", stranger.Text);
+        Assert.Contains("潍坊高新区", stranger.Text);
+        Assert.DoesNotContain("folder.zip", stranger.Html);
+        await stranger.OpenAsync("/rounds?state=published");
+        Assert.Contains("没有这样的轮次", stranger.Text);
+
+        await round.GradeAsync();
+        await round.MoveAsync("close");
+        await round.MoveAsync("solve");
+        await stranger.OpenAsync("/rounds?state=deciding");
+        Assert.Contains("志愿已截止，7 月 8 日 18:00 公布结果", stranger.Text);
+        Assert.DoesNotContain("人录取", stranger.Text);
+        await round.MoveAsync("publish");
+        await stranger.OpenAsync("/rounds?state=published");
+        Assert.Contains("3 人参加，2 人录取", stranger.Text);
+        Assert.Contains("预告 7 月 20 日 18:00 起", stranger.Text);
+        Assert.Contains($"/rounds/{round.RoundId}#recompute", stranger.Html);
+        await stranger.OpenAsync(stranger.LinkTo("result.zip"));
+        Assert.StartsWith("PK", stranger.Html);
+    }
+
+    [Fact]
+    public async Task Who_is_waited_for_sees_it_at_home_and_the_park_takes_the_units_away_with_whom_to_call()
+    {
+        await using var programme = await Programme.OpenAsync("=启明智造科技（潍坊）有限公司");
+        var round = await SmallRound.PrepareAsync(programme);
+        await round.OpenAsync();
+        using var unit = new Visitor(programme.Host.Address);
+        using var park = new Visitor(programme.Host.Address);
+        await unit.SignInAsync("unit");
+        await unit.OpenAsync("/unit");
+        Assert.Contains("第 1 轮：4 位候选人没有评价，距截止 7 天", unit.Text);
+        await park.SignInAsync("park");
+        await park.OpenAsync($"/park/rounds/{round.RoundId}/readiness?who=units");
+        Assert.Contains("系统不发短信和邮件", park.Text);
+        await park.OpenAsync(park.LinkTo("units.csv"));
+        Assert.Equal("单位,园区,联系人,电话,投递,没评价\r\n'=启明智造科技（潍坊）有限公司,潍坊高新区,高婧,13800138000,4,4\r\n", park.Html);
+
+        await round.GradeAsync();
+        await unit.OpenAsync("/unit");
+        Assert.DoesNotContain("没有评价", unit.Text);
+        await park.OpenAsync($"/park/rounds/{round.RoundId}/units.csv");
+        Assert.Equal("单位,园区,联系人,电话,投递,没评价\r\n", park.Html);
+        await round.MoveAsync("close");
+        await park.OpenAsync($"/park/rounds/{round.RoundId}/units.csv");
+        Assert.StartsWith("第 1 轮：志愿已截止", park.Title);
+        Assert.Contains("不能再查看准备情况", park.Text);
+    }
+
+    [Fact]
     public async Task A_round_that_cannot_be_opened_is_told_at_its_fields_and_keeps_what_was_typed()
     {
         await using var programme = await Programme.OpenAsync();
