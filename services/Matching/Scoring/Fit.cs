@@ -41,8 +41,10 @@ static class Fit
     /// <summary>From this age in days on, a position is not fresh at all.</summary>
     public const int Stale = FreshDays + FadingDays;
 
+    /// <summary>So many days it takes a position to age, after the first week.</summary>
+    public const int FadingDays = 30;
+
     const int FreshDays = 7;
-    const int FadingDays = 30;
 
     /// <summary>The requirements that are not met; a pair is eligible if there is none.</summary>
     /// <param name="vacancy">The position.</param>

@@ -1,5 +1,6 @@
 using RaMatch.Matching.Scoring;
 using RaMatch.Matching.Scoring.Indexing;
+using Xunit;
 
 namespace RaMatch.Matching.Tests.Scoring;
 
@@ -72,6 +73,24 @@ sealed class Exhaustive
 
     public int Count(Vacancy vacancy, IReadOnlyDictionary<string, FitRules> rules, DateOnly today) =>
         Index.Graduates.CountFitting(vacancy.Features(), new Rulebook(rules).Find(vacancy.Programme)!, today.DayNumber, _search);
+
+    /// <summary>Holds the index to the function, for so many of each side.</summary>
+    public void Agree(IReadOnlyDictionary<string, FitRules> rules, DateOnly today, int most, int sample)
+    {
+        foreach (var candidate in Candidates.Take(sample))
+        {
+            var expected = Expected(candidate, rules, today);
+            Assert.Equal(expected.Take(most), Found(candidate, rules, today, most));
+            Assert.Equal(expected.Length, Count(candidate, rules, today));
+        }
+
+        foreach (var vacancy in Vacancies.Where(vacancy => rules.ContainsKey(vacancy.Programme)).Take(sample))
+        {
+            var expected = Expected(vacancy, rules, today);
+            Assert.Equal(expected.Take(most), Found(vacancy, rules, today, most));
+            Assert.Equal(expected.Length, Count(vacancy, rules, today));
+        }
+    }
 
     /// <summary>All positions that fit: higher score, then newer, then smaller id.</summary>
     public (Guid Id, int Score)[] Expected(Candidate candidate, IReadOnlyDictionary<string, FitRules> rules, DateOnly today)

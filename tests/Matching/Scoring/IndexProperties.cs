@@ -35,7 +35,7 @@ public sealed class IndexProperties
             var market = new Exhaustive();
             Array.ForEach(vacancies, market.Put);
             Array.ForEach(candidates, market.Put);
-            Agree(market, rules, Pairs.Today, most, sample: 20);
+            market.Agree(rules, Pairs.Today, most, sample: 20);
         }, iter: 60);
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class IndexProperties
             Array.ForEach(candidates, market.Put);
             for (var day = 0; day < rules.Length; day++)
             {
-                Agree(market, rules[day], Pairs.Today.AddDays(30 * day - 30), 20, sample: 10);
+                market.Agree(rules[day], Pairs.Today.AddDays(30 * day - 30), 20, sample: 10);
             }
         }, iter: 30);
 
@@ -86,7 +86,7 @@ public sealed class IndexProperties
             var after = Answers(market, rules);
             market.Rebuild();
             Assert.Equal(after, Answers(market, rules));
-            Agree(market, rules, Pairs.Today, 20, sample: 20);
+            market.Agree(rules, Pairs.Today, 20, sample: 20);
         }, iter: 2, threads: 1);
     }
 
@@ -134,7 +134,7 @@ public sealed class IndexProperties
         }
 
         var rules = new Dictionary<string, FitRules> { [Exhaustive.Programme] = new(DegreeLevel.Bachelor, 2021, 2022, FitWeights.Default) };
-        Agree(market, rules, Pairs.Today, 20, sample: 60);
+        market.Agree(rules, Pairs.Today, 20, sample: 60);
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class IndexProperties
         }
 
         var rules = new Dictionary<string, FitRules> { [Exhaustive.Programme] = new(DegreeLevel.Bachelor, 2021, 2022, FitWeights.Default) };
-        Agree(market, rules, Pairs.Today, 20, sample: 3);
+        market.Agree(rules, Pairs.Today, 20, sample: 3);
         var firsts = market.Vacancies.Take(50).Select(vacancy => market.Found(vacancy, rules, Pairs.Today, 1)[0].Id).Distinct();
         Assert.True(firsts.Count() > 40, "The same graduates are first at many positions although all are equal.");
     }
@@ -229,26 +229,9 @@ public sealed class IndexProperties
     public void The_index_knows_nothing_of_a_graduate_that_must_not_weigh()
     {
         string[] record = [.. typeof(GraduateRecord).GetFields().Select(field => field.Name).Order(StringComparer.Ordinal)];
-        string[] entry = [.. typeof(GraduateShelf.Entry).GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal)];
-        Assert.Equal(["GraduationYear", "MajorRank", "PayFloorFen", "SkillCount", "Skills"], record);
-        Assert.Equal(["DegreeAndYear", "Kinds", "PayFloor"], entry);
-    }
-
-    static void Agree(Exhaustive market, IReadOnlyDictionary<string, FitRules> rules, DateOnly today, int most, int sample)
-    {
-        foreach (var candidate in market.Candidates.Take(sample))
-        {
-            var expected = market.Expected(candidate, rules, today);
-            Assert.Equal(expected.Take(most), market.Found(candidate, rules, today, most));
-            Assert.Equal(expected.Length, market.Count(candidate, rules, today));
-        }
-
-        foreach (var vacancy in market.Vacancies.Where(vacancy => rules.ContainsKey(vacancy.Programme)).Take(sample))
-        {
-            var expected = market.Expected(vacancy, rules, today);
-            Assert.Equal(expected.Take(most), market.Found(vacancy, rules, today, most));
-            Assert.Equal(expected.Length, market.Count(vacancy, rules, today));
-        }
+        string[] entry = [.. typeof(GraduateEntry).GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal)];
+        Assert.Equal(["Degree", "GraduationYear", "Kinds", "MajorRank", "PayFloorFen", "SkillCount", "Skills"], record);
+        Assert.Equal(["DegreeAndPlace", "GraduationYear", "Kinds", "PayFloor"], entry);
     }
 
     static (Guid, int)[] Answers(Exhaustive market, IReadOnlyDictionary<string, FitRules> rules) =>

@@ -1,10 +1,10 @@
-using RaMatch.Contracts;
+using System.Runtime.InteropServices;
 
 namespace RaMatch.Matching.Scoring.Indexing;
 
 /// <summary>
-/// The graduates in buckets of acceptable city and discipline, in each by major. Its answers are exactly those of <see cref="Fit"/> on
-/// every graduate, for the same reason as those of <see cref="PositionIndex"/>.
+/// The graduates in buckets of acceptable city and discipline, and of city and class, in these with the place of the major. Its answers are
+/// exactly those of <see cref="Fit"/> on every graduate, for the same reason as those of <see cref="PositionIndex"/>.
 /// </summary>
 /// <remarks>Not safe for a writer beside readers; any number of readers, each with its own <see cref="IndexSearch"/>, are.</remarks>
 sealed class GraduateIndex(KeyNumbers skills, KeyNumbers cities)
@@ -12,55 +12,44 @@ sealed class GraduateIndex(KeyNumbers skills, KeyNumbers cities)
     // Cities are numbered from 1.
     const int AnyCity = 0;
 
-    readonly Dictionary<ulong, GraduateShelf> _shelves = [];
-    readonly SlotBook _slots = new();
-    GraduateRecord[] _records = [];
-    CandidateFeatures[] _candidates = [];
-    int[]?[] _longSkills = [];
+    readonly Dictionary<ulong, Shelf<GraduateEntry>> _shelves = [];
+    readonly SkillAlphabets _alphabets = new();
+    readonly GraduateBook _graduates = new(skills);
 
     /// <summary>Graduates.</summary>
-    public int Count => _slots.Count;
+    public int Count => _graduates.Count;
 
     /// <summary>Whose slot it is.</summary>
-    public Guid IdOf(int slot) => _slots.Ids[slot];
+    public Guid IdOf(int slot) => _graduates.IdOf(slot);
 
     /// <summary>A graduate consents to matching, or has changed the profile.</summary>
     public void Put(Guid id, in CandidateFeatures candidate)
     {
         Remove(id);
-        var slot = _slots.Take(id);
-        if (_records.Length < _slots.Capacity)
-        {
-            Array.Resize(ref _records, _slots.Capacity);
-            Array.Resize(ref _candidates, _slots.Capacity);
-            Array.Resize(ref _longSkills, _slots.Capacity);
-        }
-
-        _candidates[slot] = candidate;
-        ref var record = ref _records[slot];
-        record.PayFloorFen = candidate.PayFloorFen;
-        record.GraduationYear = candidate.GraduationYear;
-        record.MajorRank = (ushort)MajorTable.RankOf(candidate.Major);
-        record.SkillCount = (ushort)candidate.Skills.Count;
-        var skillBits = Number(candidate.Skills, Places(ref record, slot));
-        var entry = new GraduateShelf.Entry(ShortPay.Down(candidate.PayFloorFen), (byte)candidate.Kinds, FitTable.DegreeAndYear(candidate.Degree, candidate.GraduationYear));
+        var slot = _graduates.Add(id, candidate);
+        var place = MajorTable.PlaceOf(_graduates[slot].MajorRank);
+        var signature = _alphabets.For(place.Discipline).Give(_graduates.SkillsOf(slot), out _);
+        var entry = new GraduateEntry(
+            ShortPay.Down(candidate.PayFloorFen),
+            GraduateEntry.YearOf(candidate.GraduationYear),
+            (byte)candidate.Kinds,
+            GraduateEntry.Pack(candidate.Degree, place.InClass));
         if (candidate.Cities.IsEmpty)
         {
-            PutInto(AnyCity, candidate.Degree);
+            PutInto(AnyCity);
         }
 
         foreach (var city in candidate.Cities.Span)
         {
-            PutInto(1 + cities.Give(city), candidate.Degree);
+            PutInto(1 + cities.Give(city));
         }
 
-        void PutInto(int city, DegreeLevel degree)
+        void PutInto(int city)
         {
-            var place = MajorTable.PlaceOf(_records[slot].MajorRank);
-            ShelfFor(KeyOf(city, place.Discipline)).Put(slot, entry, skillBits, place.InClass, degree);
+            ShelfFor(KeyOf(city, place.Discipline)).Put(slot, entry, signature);
             if (place.Class != place.Discipline)
             {
-                ShelfFor(KeyOf(city, place.Class)).Put(slot, entry, skillBits, place.InClass, degree);
+                ShelfFor(KeyOf(city, place.Class)).Put(slot, entry, signature);
             }
         }
     }
@@ -68,13 +57,13 @@ sealed class GraduateIndex(KeyNumbers skills, KeyNumbers cities)
     /// <summary>The graduate is recommended to nobody any more; nothing happens if it was not so.</summary>
     public void Remove(Guid id)
     {
-        if (!_slots.TryFind(id, out var slot))
+        if (!_graduates.TryFind(id, out var slot))
         {
             return;
         }
 
-        ref readonly var candidate = ref _candidates[slot];
-        var place = MajorTable.PlaceOf(_records[slot].MajorRank);
+        ref readonly var candidate = ref _graduates.CandidateOf(slot);
+        var place = MajorTable.PlaceOf(_graduates[slot].MajorRank);
         if (candidate.Cities.IsEmpty)
         {
             TakeFrom(AnyCity);
@@ -85,9 +74,7 @@ sealed class GraduateIndex(KeyNumbers skills, KeyNumbers cities)
             TakeFrom(1 + cities.Find(city));
         }
 
-        _longSkills[slot]?.AsSpan().Clear();
-        _candidates[slot] = default;
-        _slots.Free(slot);
+        _graduates.Free(slot);
 
         void TakeFrom(int city)
         {
@@ -118,22 +105,17 @@ sealed class GraduateIndex(KeyNumbers skills, KeyNumbers cities)
             return search.Top;
         }
 
-        var question = new Question(
-            Asked.For(vacancy.RequiredSkills.Count, search.Marks.Set(vacancy.RequiredSkills, skills, SkillMarks.First)),
-            Asked.For(vacancy.WishedSkills.Count, search.Marks.Set(vacancy.WishedSkills, skills, SkillMarks.Second)),
-            MajorTable.NamesTwice(vacancy.Majors),
-            except);
-        Plan(vacancy, table, today, question.Required, search.Graduates);
-        while (search.Graduates.Best(search.Top.Floor) is >= 0 and var next)
+        var required = search.Marks.Set(vacancy.RequiredSkills, skills, SkillMarks.First);
+        var wished = search.Marks.Set(vacancy.WishedSkills, skills, SkillMarks.Second);
+        Plan(vacancy, table, today, search.Graduates);
+        var sweep = new GraduateSweep(_graduates, _alphabets, in vacancy, required.Span, wished.Span, table, today, search, except);
+        while (search.Graduates.TryTakeBest(search.Top.Floor, out var visit))
         {
-            ref var visit = ref search.Graduates.Listed[next];
-            Look(visit, vacancy, question, today, search);
-            Advance(ref visit, question.Required);
+            sweep.Over(visit);
         }
 
-        search.Marks.Clear(vacancy.RequiredSkills, skills);
-        search.Marks.Clear(vacancy.WishedSkills, skills);
-        search.Top.Settle(new ByLot(this, positionId));
+        search.Marks.Clear();
+        search.Top.Settle(new ByLot(_graduates, positionId));
         return search.Top;
     }
 
@@ -146,47 +128,46 @@ sealed class GraduateIndex(KeyNumbers skills, KeyNumbers cities)
             return fitting;
         }
 
+        var degrees = table.GraduatesFor(vacancy.MinimumDegree);
         var namesTwice = MajorTable.NamesTwice(vacancy.Majors);
-        Plan(vacancy, table, today, default, search.Graduates);
+        Plan(vacancy, table, today, search.Graduates);
         foreach (ref readonly var visit in search.Graduates.Listed)
         {
-            var shelf = visit.Shelf;
-            var degrees = table.GraduatesFor(vacancy.MinimumDegree);
-            for (var word = 0; 64 * word < shelf.Count; word++)
+            foreach (var slot in visit.Shelf.Slots)
             {
-                for (var these = shelf.At(visit.Place, word); these != 0; these &= these - 1)
-                {
-                    var entry = 64 * word + System.Numerics.BitOperations.TrailingZeroCount(these);
-                    fitting += degrees[shelf.Entries[entry].DegreeAndYear] >= 0
-                        && Accepts(_records[shelf.Slots[entry]], vacancy, table.Rules, namesTwice ? visit.Closeness : null) ? 1 : 0;
-                }
+                ref readonly var record = ref _graduates[slot];
+                fitting += degrees[record.Degree] >= 0
+                    && (visit.Place == MajorTable.Everywhere || visit.Place == MajorTable.PlaceOf(record.MajorRank).InClass)
+                    && _graduates.Accepts(slot, vacancy, table.Rules)
+                    && (!namesTwice || Fit.Closeness(vacancy, MajorTable.Of(record.MajorRank)) == visit.Closeness) ? 1 : 0;
             }
         }
 
         return fitting;
     }
 
-    void Plan(in VacancyFeatures vacancy, FitTable table, int today, in Asked required, Visits<GraduateShelf> visits)
+    void Plan(in VacancyFeatures vacancy, FitTable table, int today, Visits<Shelf<GraduateEntry>> visits)
     {
         visits.Clear();
         var weights = table.Rules.Weights;
         var some = weights.Degree + weights.Pay + weights.Kind + table.Freshness[Math.Clamp(today - vacancy.PublishedDay, 0, Fit.Stale)]
+            + (vacancy.RequiredSkills.IsEmpty ? weights.RequiredSkills / 2 : weights.RequiredSkills)
             + (vacancy.WishedSkills.IsEmpty ? weights.WishedSkills / 2 : weights.WishedSkills);
         if (cities.Find(vacancy.City) is >= 0 and var city)
         {
-            PlanCity(vacancy, 1 + city, table, table.NamedCity, some, required, visits);
+            PlanCity(vacancy, 1 + city, table, table.NamedCity, some, visits);
         }
 
-        PlanCity(vacancy, AnyCity, table, table.AnyCity, some, required, visits);
+        PlanCity(vacancy, AnyCity, table, table.AnyCity, some, visits);
     }
 
-    void PlanCity(in VacancyFeatures vacancy, int city, FitTable table, int ofCity, int some, in Asked required, Visits<GraduateShelf> visits)
+    void PlanCity(in VacancyFeatures vacancy, int city, FitTable table, int ofCity, int some, Visits<Shelf<GraduateEntry>> visits)
     {
         if (vacancy.Majors.IsEmpty)
         {
             foreach (var discipline in MajorTable.Disciplines)
             {
-                PlanGroup(discipline, required, MajorTable.Everywhere, Fit.AnyMajor);
+                PlanGroup(discipline, discipline, MajorTable.Everywhere, Fit.AnyMajor);
             }
         }
 
@@ -194,146 +175,29 @@ sealed class GraduateIndex(KeyNumbers skills, KeyNumbers cities)
         {
             if (MajorTable.TryFind(code, out var accepted))
             {
-                PlanGroup(accepted.Group, required, accepted.Place, accepted.Closeness);
+                PlanGroup(accepted.Group, MajorTable.DisciplineOf(accepted), accepted.Place, accepted.Closeness);
             }
         }
 
-        void PlanGroup(int group, in Asked required, int place, int closeness)
+        void PlanGroup(int group, int discipline, int place, int closeness)
         {
             if (_shelves.TryGetValue(KeyOf(city, group), out var shelf) && shelf.Count > 0)
             {
                 var points = table.Majors[closeness] + ofCity;
-                var visit = new Visit<GraduateShelf>
-                {
-                    Shelf = shelf,
-                    Place = place,
-                    Table = table,
-                    Closeness = closeness,
-                    Points = points,
-                    MostOfRest = points + some,
-                    Level = 1 + System.Numerics.BitOperations.PopCount(required.Bits),
-                };
-                Advance(ref visit, required);
-                visits.Add(visit);
+                visits.Add(new Visit<Shelf<GraduateEntry>> { Shelf = shelf, Discipline = discipline, Place = place, Table = table, Closeness = closeness, Points = points, Bound = points + some });
             }
         }
     }
 
-    // The next level is that of the graduates who seem to have one required skill less.
-    static void Advance(ref Visit<GraduateShelf> visit, in Asked required) =>
-        visit.Bound = --visit.Level < 0 ? -1 : visit.MostOfRest + visit.Table.RequiredSkills[required.Row + visit.Level];
-
-    void Look(in Visit<GraduateShelf> visit, in VacancyFeatures vacancy, in Question question, int today, IndexSearch search)
-    {
-        var (shelf, table, top) = (visit.Shelf, visit.Table, search.Top);
-        var degrees = table.GraduatesFor(vacancy.MinimumDegree);
-        var kinds = table.WishesFor(vacancy.Kind);
-        var ofWished = table.WishedSkills[question.Wished.Row..];
-        var ofPay = new PayBound(table.Rules.Weights.Pay, vacancy.PayMinimumFen, vacancy.PayMaximumFen);
-        var points = visit.Points + table.Freshness[Math.Clamp(today - vacancy.PublishedDay, 0, Fit.Stale)];
-        var pointsWithRequired = points + table.RequiredSkills[question.Required.Row + visit.Level];
-        var degree = shelf.Degree(Fit.Lowest(vacancy, table.Rules));
-        var least = top.Floor;
-        for (var word = 0; 64 * word < shelf.Count; word++)
-        {
-            var these = shelf.Having(question.Required.Bits, word).Are(visit.Level) & (degree.IsEmpty ? ulong.MaxValue : degree[word]);
-            if (these == 0 || (these &= shelf.At(visit.Place, word)) == 0)
-            {
-                continue;
-            }
-
-            for (var wished = shelf.Having(question.Wished.Bits, word); these != 0; these &= these - 1)
-            {
-                var place = System.Numerics.BitOperations.TrailingZeroCount(these);
-                ref readonly var entry = ref shelf.Entries[64 * word + place];
-                var ofDegreeAndKind = degrees[entry.DegreeAndYear] + kinds[entry.Kinds];
-                if (pointsWithRequired + ofDegreeAndKind + ofWished[wished.At(place)] + ofPay.Most(entry.PayFloor) < least)
-                {
-                    continue;
-                }
-
-                var slot = shelf.Slots[64 * word + place];
-                ref readonly var record = ref _records[slot];
-                if (!Accepts(record, vacancy, table.Rules, question.NamesTwice ? visit.Closeness : null))
-                {
-                    continue;
-                }
-
-                var marks = search.Marks.Sum(SkillsOf(slot));
-                var score = points + ofDegreeAndKind
-                    + Fit.Pay(table.Rules.Weights.Pay, record.PayFloorFen, vacancy.PayMinimumFen, vacancy.PayMaximumFen)
-                    + table.Required(marks % SkillMarks.Second, vacancy.RequiredSkills.Count)
-                    + table.Wished(marks / SkillMarks.Second, vacancy.WishedSkills.Count);
-                if (score >= least && question.Except?.Contains(IdOf(slot)) != true)
-                {
-                    top.Offer(score, slot);
-                    least = top.Floor;
-                }
-            }
-        }
-    }
-
-    // Degree and city are the table's and the bucket's business; a year's byte may stand for another year.
-    static bool Accepts(in GraduateRecord record, in VacancyFeatures vacancy, FitRules rules, int? closeness) =>
-        Fit.Takes(rules, record.GraduationYear)
-        && record.PayFloorFen <= vacancy.PayMaximumFen
-        && (closeness is null || Fit.Closeness(vacancy, MajorTable.Of(record.MajorRank)) == closeness);
-
-    ulong Number(KeySet names, Span<int> places)
-    {
-        var bits = 0UL;
-        for (var place = 0; place < names.Count; place++)
-        {
-            places[place] = skills.Give(names.Span[place]);
-            bits |= Signature.BitOf(places[place]);
-        }
-
-        return bits;
-    }
-
-    Span<int> Places(ref GraduateRecord record, int slot)
-    {
-        if (record.SkillCount <= GraduateRecord.InlineSkills.Length)
-        {
-            return record.Skills;
-        }
-
-        return (_longSkills[slot] is { } kept && kept.Length >= record.SkillCount ? kept : _longSkills[slot] = new int[record.SkillCount]).AsSpan(0, record.SkillCount);
-    }
-
-    ReadOnlySpan<int> SkillsOf(int slot)
-    {
-        ref readonly var record = ref _records[slot];
-        return record.SkillCount <= GraduateRecord.InlineSkills.Length ? ((ReadOnlySpan<int>)record.Skills)[..record.SkillCount] : _longSkills[slot].AsSpan(0, record.SkillCount);
-    }
-
-    GraduateShelf ShelfFor(ulong key)
-    {
-        if (!_shelves.TryGetValue(key, out var shelf))
-        {
-            _shelves.Add(key, shelf = new GraduateShelf());
-        }
-
-        return shelf;
-    }
+    Shelf<GraduateEntry> ShelfFor(ulong key) =>
+        CollectionsMarshal.GetValueRefOrAddDefault(_shelves, key, out _) ??= new Shelf<GraduateEntry>(GraduateEntry.Sets);
 
     static ulong KeyOf(int city, int group) => (ulong)city << 16 | (uint)group;
 
-    readonly struct ByLot(GraduateIndex index, Guid positionId) : ITies
+    readonly struct ByLot(GraduateBook graduates, Guid positionId) : ITies
     {
-        public long NumberOf(int slot) => Lot.Of(positionId, index.IdOf(slot));
+        public long NumberOf(int slot) => Lot.Of(positionId, graduates.IdOf(slot));
 
-        public Guid IdOf(int slot) => index.IdOf(slot);
+        public Guid IdOf(int slot) => graduates.IdOf(slot);
     }
-
-    /// <summary>Skills asked for, as the planes count them.</summary>
-    /// <param name="Bits">Their bits; none if there are too many to count, which then bound nothing.</param>
-    /// <param name="Row">Where to count from in the table.</param>
-    readonly record struct Asked(ulong Bits, int Row)
-    {
-        public static Asked For(int count, Signature signature) => new(count > BitCounts.Most ? 0 : signature.Bits, FitTable.RowOf(count, signature));
-    }
-
-    /// <summary>What is the same for all graduates compared with one position.</summary>
-    readonly record struct Question(Asked Required, Asked Wished, bool NamesTwice, IReadOnlySet<Guid>? Except);
 }

@@ -45,6 +45,9 @@ static class MajorTable
     /// <summary>Where a major is found.</summary>
     public static Place PlaceOf(int rank) => Places[rank];
 
+    /// <summary>The number of the discipline that a code is of, or in.</summary>
+    public static int DisciplineOf(in Accepted accepted) => Places[accepted.Start].Discipline;
+
     /// <summary>The major of a rank.</summary>
     public static MajorKey Of(int rank) => Keys[rank];
 

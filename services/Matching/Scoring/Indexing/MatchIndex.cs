@@ -27,6 +27,15 @@ sealed class IndexSearch
     public TopList Top { get; } = new();
 
     internal SkillMarks Marks { get; } = new();
-    internal Visits<PositionShelf> Positions { get; } = new();
-    internal Visits<GraduateShelf> Graduates { get; } = new();
+    internal Visits<Shelf<PositionEntry>> Positions { get; } = new();
+    internal Visits<Shelf<GraduateEntry>> Graduates { get; } = new();
+
+    /// <summary>How many of the first skills in question each entry seems to have.</summary>
+    internal ushort[] FirstCounts { get; } = new ushort[Signatures.AtOnce];
+
+    /// <summary>The same of the second ones.</summary>
+    internal ushort[] SecondCounts { get; } = new ushort[Signatures.AtOnce];
+
+    /// <summary>The most that entries compared at once can score.</summary>
+    internal short[] Scores { get; } = new short[Lanes.Width];
 }

@@ -1,36 +1,66 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using RaMatch.Contracts;
 
 namespace RaMatch.Matching.Scoring.Indexing;
 
-/// <summary>What of a position lies in its buckets, 32 bytes: enough to see that it cannot be among the best.</summary>
-struct PositionEntry
+/// <summary>What of a position lies in its buckets beside its skills' signatures.</summary>
+/// <param name="PublishedDay">Day of publication, as <see cref="ShortDay"/>.</param>
+/// <param name="LastDay">Last day, as <see cref="ShortDay"/>.</param>
+/// <param name="HighestPay">Highest pay, rounded up to <see cref="ShortPay"/>.</param>
+/// <param name="LowestPay">Lowest pay, rounded down.</param>
+/// <param name="Traits">Degree, kind and what of the skills may be there unseen, as <see cref="TraitsOf"/> packs them.</param>
+/// <param name="RequiredPart">What a required skill is worth.</param>
+/// <param name="WishedPart">What a wished skill is worth.</param>
+readonly record struct PositionEntry(ushort PublishedDay, ushort LastDay, ushort HighestPay, ushort LowestPay, ushort Traits, ushort RequiredPart, ushort WishedPart)
 {
-    /// <summary>Required skills as a <see cref="Signature"/>.</summary>
-    public ulong Required;
+    public const int RequiredSet = 0, WishedSet = 1, Sets = 2;
+    public const int PublishedDayField = 0, LastDayField = 1, HighestPayField = 2, LowestPayField = 3, TraitsField = 4, RequiredPartField = 5, WishedPartField = 6;
 
-    /// <summary>Wished skills as a <see cref="Signature"/>.</summary>
-    public ulong Wished;
+    /// <summary>The trait that something about the position does not fit into its entry.</summary>
+    public const ushort Unsure = 1 << 6;
 
-    public int Slot;
+    /// <summary>The trait that the same graduate may meet the position in several buckets.</summary>
+    public const ushort NamesTwice = 1 << 7;
 
-    /// <summary>Day of publication, as <see cref="ShortDay"/>.</summary>
-    public ushort PublishedDay;
+    public static ushort TraitsOf(in VacancyFeatures vacancy, bool namesTwice, in AskedSkills required, in AskedSkills wished)
+    {
+        var sure = required.IsSure && wished.IsSure
+            && ShortDay.Holds(vacancy.PublishedDay) && ShortDay.Holds(vacancy.LastDay)
+            && vacancy.PayMinimumFen >= 0 && vacancy.PayMaximumFen >= vacancy.PayMinimumFen;
+        return (ushort)((int)vacancy.MinimumDegree | (int)vacancy.Kind << 3 | (sure ? 0 : Unsure) | (namesTwice ? NamesTwice : 0) | required.Added << 8 | wished.Added << 12);
+    }
 
-    /// <summary>Last day, as <see cref="ShortDay"/>.</summary>
-    public ushort LastDay;
+    public static Vector256<ushort> Degree(Vector256<ushort> traits) => traits & Vector256.Create((ushort)7);
 
-    /// <summary>Highest pay, rounded up to <see cref="ShortPay"/>.</summary>
-    public ushort HighestPay;
+    public static Vector256<ushort> Kind(Vector256<ushort> traits) => traits >>> 3 & Vector256.Create((ushort)7);
 
-    /// <summary>Where in the table of required skills to count from.</summary>
-    public byte RequiredRow;
+    public static Vector256<ushort> RequiredUnseen(Vector256<ushort> traits) => traits >>> 8 & Vector256.Create((ushort)15);
 
-    /// <summary>Where in the table of wished skills to count from.</summary>
-    public byte WishedRow;
+    public static Vector256<ushort> WishedUnseen(Vector256<ushort> traits) => traits >>> 12;
+}
 
-    public byte MinimumDegree;
+/// <summary>What of a graduate lies in its buckets beside the skills' signature.</summary>
+/// <param name="PayFloor">Pay floor, rounded down to <see cref="ShortPay"/>.</param>
+/// <param name="GraduationYear">The cohort.</param>
+/// <param name="Kinds">Kinds wished for, one bit each.</param>
+/// <param name="DegreeAndPlace">The degree, and the major's place in its class, as <see cref="Pack"/> packs them.</param>
+readonly record struct GraduateEntry(ushort PayFloor, ushort GraduationYear, ushort Kinds, ushort DegreeAndPlace)
+{
+    public const int Sets = 1;
+    public const int PayFloorField = 0, GraduationYearField = 1, KindsField = 2, DegreeAndPlaceField = 3;
 
-    public byte Kind;
+    /// <summary>Years outside become the nearest.</summary>
+    public static ushort YearOf(int year) => (ushort)Math.Clamp(year, 0, ushort.MaxValue);
+
+    /// <summary>Whether the years nearest to those outside are outside these rules too.</summary>
+    public static bool Tells(FitRules rules) => rules.EarliestGraduationYear > 0 && rules.LatestGraduationYear < ushort.MaxValue;
+
+    public static ushort Pack(DegreeLevel degree, int place) => (ushort)((int)degree | place << 3);
+
+    public static Vector256<ushort> Degree(Vector256<ushort> degreeAndPlace) => degreeAndPlace & Vector256.Create((ushort)7);
+
+    public static Vector256<ushort> Place(Vector256<ushort> degreeAndPlace) => degreeAndPlace >>> 3;
 }
 
 /// <summary>What of a position is compared exactly, 64 bytes: one line of the processor's cache.</summary>
@@ -43,6 +73,8 @@ struct PositionRecord
     public int LastDay;
     public ushort RequiredCount;
     public ushort WishedCount;
+    public byte MinimumDegree;
+    public byte Kind;
 
     /// <summary>Whether some major is named by two of its codes, as 08 and 0802, so that a graduate meets it in two buckets.</summary>
     public bool NamesTwice;
@@ -65,6 +97,8 @@ struct GraduateRecord
     public int GraduationYear;
     public ushort MajorRank;
     public ushort SkillCount;
+    public byte Degree;
+    public byte Kinds;
 
     /// <summary>Numbers of the skills, if there is room for all.</summary>
     public InlineSkills Skills;
@@ -72,7 +106,7 @@ struct GraduateRecord
     [InlineArray(Length)]
     public struct InlineSkills
     {
-        public const int Length = 12;
+        public const int Length = 11;
         int _first;
     }
 }
@@ -83,14 +117,17 @@ static class ShortDay
     static readonly int First = new DateOnly(2000, 1, 1).DayNumber;
 
     public static ushort Of(int day) => (ushort)Math.Clamp(day - First, 0, ushort.MaxValue);
+
+    /// <summary>Whether it is the day itself.</summary>
+    public static bool Holds(int day) => day - First == Of(day);
 }
 
-/// <summary>Pay in two bytes, in steps of a hundred yuan.</summary>
+/// <summary>Pay in two bytes, in steps of a hundred yuan. The highest number, to which nothing is rounded down, is for all that is more.</summary>
 static class ShortPay
 {
     public const int Step = 10_000;
 
-    public static ushort Down(long fen) => (ushort)Math.Clamp(fen / Step, 0, ushort.MaxValue);
+    public static ushort Down(long fen) => (ushort)Math.Clamp(fen / Step, 0, ushort.MaxValue - 1);
 
     public static ushort Up(long fen) => (ushort)Math.Clamp((fen + Step - 1) / Step, 0, ushort.MaxValue);
 }

@@ -1,6 +1,6 @@
 namespace RaMatch.Matching.Scoring.Indexing;
 
-/// <summary>One side's skills marked by number, so that the other side's are counted with one look each.</summary>
+/// <summary>One side's skills by number, marked so that the other side's are counted with one look each.</summary>
 sealed class SkillMarks
 {
     /// <summary>The mark of a skill the position requires, or the graduate has.</summary>
@@ -10,38 +10,44 @@ sealed class SkillMarks
     public const int Second = 1 << 16;
 
     int[] _marks = [];
+    int[] _numbers = [];
+    int _count;
 
-    /// <summary>Marks the skills; gives their signature. A skill that nobody ever named cannot be found and is not marked.</summary>
-    public Signature Set(KeySet skills, KeyNumbers numbers, int mark)
+    /// <summary>Marks skills; gives their numbers, until <see cref="Clear"/>. A skill that nobody ever named cannot be found and is not marked.</summary>
+    public ReadOnlyMemory<int> Set(KeySet skills, KeyNumbers numbers, int mark)
     {
         if (_marks.Length < numbers.Count)
         {
             Array.Resize(ref _marks, Math.Max(1024, 2 * numbers.Count));
         }
 
-        var signature = default(Signature);
+        if (_numbers.Length < _count + skills.Count)
+        {
+            Array.Resize(ref _numbers, Math.Max(64, 2 * (_count + skills.Count)));
+        }
+
+        var first = _count;
         foreach (var key in skills.Span)
         {
             if (numbers.Find(key) is >= 0 and var number)
             {
                 _marks[number] = mark;
-                signature = signature.With(number);
+                _numbers[_count++] = number;
             }
         }
 
-        return signature;
+        return _numbers.AsMemory(first, _count - first);
     }
 
     /// <summary>Takes the marks away again.</summary>
-    public void Clear(KeySet skills, KeyNumbers numbers)
+    public void Clear()
     {
-        foreach (var key in skills.Span)
+        foreach (var number in _numbers.AsSpan(0, _count))
         {
-            if (numbers.Find(key) is >= 0 and var number)
-            {
-                _marks[number] = 0;
-            }
+            _marks[number] = 0;
         }
+
+        _count = 0;
     }
 
     /// <summary>The sum of the marks of these skills.</summary>
@@ -57,18 +63,25 @@ sealed class SkillMarks
     }
 }
 
-/// <summary>Skills as 64 bits, several to a bit: two sets have at most as many skills in common as <see cref="MostCommon"/> says.</summary>
-/// <param name="Bits">The bits.</param>
-/// <param name="Doubled">How many skills found their bit taken.</param>
-readonly record struct Signature(ulong Bits, int Doubled)
+/// <summary>The numbers of the skills that found no room in a record, by slot.</summary>
+sealed class LongSkills
 {
-    public Signature With(int number)
+    int[]?[] _bySlot = [];
+
+    public void Reserve(int slots) => Array.Resize(ref _bySlot, slots);
+
+    /// <summary>Room for so many numbers: in the record if it is enough.</summary>
+    public Span<int> Room(Span<int> inRecord, int slot, int count)
     {
-        var bit = BitOf(number);
-        return new Signature(Bits | bit, Doubled + ((Bits & bit) != 0 ? 1 : 0));
+        if (count <= inRecord.Length)
+        {
+            return inRecord[..count];
+        }
+
+        return (_bySlot[slot] is { } kept && kept.Length >= count ? kept : _bySlot[slot] = new int[count]).AsSpan(0, count);
     }
 
-    public static ulong BitOf(int number) => 1UL << number;
-
-    public static int MostCommon(ulong one, ulong other) => System.Numerics.BitOperations.PopCount(one & other);
+    /// <summary>What was put into <see cref="Room"/>.</summary>
+    public ReadOnlySpan<int> Of(ReadOnlySpan<int> inRecord, int slot, int count) =>
+        count <= inRecord.Length ? inRecord[..count] : _bySlot[slot].AsSpan(0, count);
 }

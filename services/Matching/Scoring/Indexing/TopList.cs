@@ -23,6 +23,7 @@ sealed class TopList
 
     readonly int[] _withScore = new int[Fit.Highest + 1];
     (ulong Key, int Slot)[] _offers = [];
+    int[] _slots = [];
     int _most;
     int _offered;
 
@@ -55,8 +56,10 @@ sealed class TopList
         if (_offered == _offers.Length)
         {
             Array.Resize(ref _offers, Math.Max(64, 2 * _offered));
+            Array.Resize(ref _slots, _offers.Length);
         }
 
+        _slots[_offered] = slot;
         _offers[_offered++] = ((ulong)score, slot);
         _withScore[score]++;
         _ofUse++;
@@ -65,6 +68,9 @@ sealed class TopList
             _ofUse -= _withScore[Floor++];
         }
     }
+
+    /// <summary>Whether it was offered before.</summary>
+    public bool Knows(int slot) => _slots.AsSpan(0, _offered).Contains(slot);
 
     /// <summary>Keeps the best and puts them in order. Nothing can be offered after it.</summary>
     public void Settle<TTies>(TTies ties)

@@ -1,10 +1,13 @@
 namespace RaMatch.Matching.Scoring.Indexing;
 
-/// <summary>Entries of a bucket that a search may have to look through, level by level: by how many of the required skills are there.</summary>
-struct Visit<T>
+/// <summary>A bucket that a search may have to look through.</summary>
+readonly struct Visit<T>
 {
     /// <summary>The bucket.</summary>
     public required T Shelf { get; init; }
+
+    /// <summary>The discipline of those in it; 0 for none.</summary>
+    public required int Discipline { get; init; }
 
     /// <summary>Which major in it, or <see cref="MajorTable.Everywhere"/>.</summary>
     public int Place { get; init; }
@@ -18,14 +21,8 @@ struct Visit<T>
     /// <summary>What major and city contribute there.</summary>
     public required int Points { get; init; }
 
-    /// <summary>The most that all but the required skills contribute there.</summary>
-    public required int MostOfRest { get; init; }
-
-    /// <summary>The level to look through next.</summary>
-    public int Level;
-
-    /// <summary>No pair of this or a later level scores more; negative when all are looked through.</summary>
-    public int Bound;
+    /// <summary>No pair scores more there.</summary>
+    public required int Bound { get; init; }
 }
 
 /// <summary>The buckets to look through.</summary>
@@ -34,7 +31,7 @@ sealed class Visits<T>
     Visit<T>[] _visits = new Visit<T>[16];
     int _count;
 
-    public Span<Visit<T>> Listed => _visits.AsSpan(0, _count);
+    public ReadOnlySpan<Visit<T>> Listed => _visits.AsSpan(0, _count);
 
     public void Clear() => _count = 0;
 
@@ -48,8 +45,8 @@ sealed class Visits<T>
         _visits[_count++] = visit;
     }
 
-    /// <summary>The place of the most promising one; -1 if none can score <paramref name="least"/>.</summary>
-    public int Best(int least)
+    /// <summary>Takes the most promising one out; false if none can score <paramref name="least"/>.</summary>
+    public bool TryTakeBest(int least, out Visit<T> visit)
     {
         var (best, bound) = (-1, least - 1);
         for (var place = 0; place < _count; place++)
@@ -60,6 +57,14 @@ sealed class Visits<T>
             }
         }
 
-        return best;
+        if (best < 0)
+        {
+            visit = default;
+            return false;
+        }
+
+        visit = _visits[best];
+        _visits[best] = _visits[--_count];
+        return true;
     }
 }

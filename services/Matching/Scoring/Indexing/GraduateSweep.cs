@@ -1,0 +1,153 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace RaMatch.Matching.Scoring.Indexing;
+
+/// <summary>One position compared with the graduates of a bucket, as <see cref="PositionSweep"/> compares the other way round.</summary>
+readonly ref struct GraduateSweep
+{
+    readonly GraduateBook _graduates;
+    readonly SkillAlphabets _alphabets;
+    readonly IndexSearch _search;
+    readonly FitTable _table;
+    readonly ref readonly VacancyFeatures _vacancy;
+    readonly ReadOnlySpan<int> _required;
+    readonly ReadOnlySpan<int> _wished;
+    readonly IReadOnlySet<Guid>? _except;
+    readonly bool _namesTwice;
+    readonly int _freshness;
+
+    /// <param name="graduates">The graduates.</param>
+    /// <param name="alphabets">What their skills' bits mean.</param>
+    /// <param name="vacancy">The position.</param>
+    /// <param name="required">The numbers of those required skills that have one.</param>
+    /// <param name="wished">The same of the wished ones.</param>
+    /// <param name="table">The rules.</param>
+    /// <param name="today">The day.</param>
+    /// <param name="search">Where the best are kept, and both kinds of skills marked.</param>
+    /// <param name="except">Who is not to be among them.</param>
+    public GraduateSweep(
+        GraduateBook graduates,
+        SkillAlphabets alphabets,
+        ref readonly VacancyFeatures vacancy,
+        ReadOnlySpan<int> required,
+        ReadOnlySpan<int> wished,
+        FitTable table,
+        int today,
+        IndexSearch search,
+        IReadOnlySet<Guid>? except)
+    {
+        (_graduates, _alphabets, _table, _search, _except) = (graduates, alphabets, table, search, except);
+        _required = required;
+        _wished = wished;
+        _vacancy = ref vacancy;
+        _namesTwice = MajorTable.NamesTwice(vacancy.Majors);
+        _freshness = table.Freshness[Math.Clamp(today - vacancy.PublishedDay, 0, Fit.Stale)];
+    }
+
+    /// <summary>Looks through a bucket.</summary>
+    public void Over(in Visit<Shelf<GraduateEntry>> visit)
+    {
+        var (shelf, rules, top) = (visit.Shelf, _table.Rules, _search.Top);
+        var (firstCounts, secondCounts) = (_search.FirstCounts, _search.SecondCounts);
+        var (required, wished) = Asked(visit.Discipline);
+        var degrees = Lanes.Eight(_table.GraduatesFor(_vacancy.MinimumDegree));
+        var (ofRequired, ofWished) = (new Share(rules.Weights.RequiredSkills), new Share(rules.Weights.WishedSkills));
+        var (requiredPart, wishedPart) = (Vector256.Create(required.Part), Vector256.Create(wished.Part));
+        var (requiredUnseen, wishedUnseen) = (Vector256.Create(required.Added), Vector256.Create(wished.Added));
+        var (earliest, latest) = (Vector256.Create(GraduateEntry.YearOf(rules.EarliestGraduationYear)), Vector256.Create(GraduateEntry.YearOf(rules.LatestGraduationYear)));
+        var kind = Vector256.Create((ushort)(1 << (int)_vacancy.Kind));
+        var (namedKind, anyKind) = (Vector256.Create(_table.NamedKind), Vector256.Create(_table.AnyKind));
+        var ofPay = new PayBound(rules.Weights.Pay, _vacancy.PayMinimumFen, _vacancy.PayMaximumFen);
+        var points = Vector256.Create((short)(visit.Points + _freshness));
+        var everywhere = visit.Place == MajorTable.Everywhere ? Vector256<ushort>.AllBitsSet : default;
+        var major = Vector256.Create((ushort)visit.Place);
+        var unsure = Vector256.Create(required.IsSure && wished.IsSure && _table.SharesAreExact && GraduateEntry.Tells(rules) ? (ushort)0 : Signatures.Unsure);
+        var least = Vector256.Create((short)(top.Floor - 1));
+        for (var first = 0; first < shelf.Count; first += Signatures.AtOnce)
+        {
+            var entries = Math.Min(shelf.Count - first, Signatures.AtOnce);
+            shelf.Skills.Count(0, required.Bits, first, entries, firstCounts);
+            shelf.Skills.Count(0, wished.Bits, first, entries, secondCounts);
+            for (var entry = 0; entry < entries; entry += Lanes.Width)
+            {
+                var block = shelf.Block(first + entry);
+                var (year, kinds) = (Field(block, GraduateEntry.GraduationYearField), Field(block, GraduateEntry.KindsField));
+                var (payFloor, degreeAndPlace) = (Field(block, GraduateEntry.PayFloorField), Field(block, GraduateEntry.DegreeAndPlaceField));
+                var (hasRequired, hasWished) = (Vector256.Create(firstCounts.AsSpan(entry)), Vector256.Create(secondCounts.AsSpan(entry)));
+                var number = Vector256.Create(Signatures.NumberMask);
+                var ofKind = Vector256.Equals(kinds & kind, kind) & namedKind | Vector256.Equals(kinds, Vector256<ushort>.Zero) & anyKind;
+                var most = points
+                    + Lanes.Pick(degrees, GraduateEntry.Degree(degreeAndPlace))
+                    + ofKind.AsInt16()
+                    + ofPay.Most(payFloor)
+                    + ofRequired.Of((hasRequired & number) + requiredUnseen, requiredPart)
+                    + ofWished.Of((hasWished & number) + wishedUnseen, wishedPart);
+                var accepted = Lanes.AtLeast(year, earliest) & Lanes.AtLeast(latest, year) & (everywhere | Vector256.Equals(GraduateEntry.Place(degreeAndPlace), major));
+                var these = (Vector256.GreaterThan(most, least).AsUInt16() & accepted).ExtractMostSignificantBits() & Lanes.Used(entries - entry);
+                if (these == 0)
+                {
+                    continue;
+                }
+
+                var doubts = (hasRequired | hasWished | unsure) & Vector256.Create(Signatures.Unsure);
+                var sure = Vector256.Equals(doubts, Vector256<ushort>.Zero) & ofPay.IsSure(payFloor);
+                most.CopyTo(_search.Scores);
+                Offer(visit, first + entry, these, sure.ExtractMostSignificantBits());
+                least = Vector256.Create((short)(top.Floor - 1));
+            }
+        }
+    }
+
+    static Vector256<ushort> Field(ReadOnlySpan<ushort> block, int field) => Vector256.Create(block[(field * Lanes.Width)..]);
+
+    (AskedSkills Required, AskedSkills Wished) Asked(int discipline)
+    {
+        var (required, wished, doubled, doubledWished) = (default(Signature), default(Signature), 0, 0);
+        if (_alphabets.Find(discipline) is { } alphabet)
+        {
+            required = alphabet.Find(_required, out doubled);
+            wished = alphabet.Find(_wished, out doubledWished);
+        }
+
+        return (AskedSkills.Of(_vacancy.RequiredSkills.Count, required, doubled), AskedSkills.Of(_vacancy.WishedSkills.Count, wished, doubledWished));
+    }
+
+    // Rarely called, and large: on its own it leaves the registers to the loop.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    void Offer(in Visit<Shelf<GraduateEntry>> visit, int first, uint these, uint sure)
+    {
+        var slots = visit.Shelf.Slots[first..];
+        var (scores, top) = (_search.Scores, _search.Top);
+        for (; these != 0; these &= these - 1)
+        {
+            var lane = BitOperations.TrailingZeroCount(these);
+            var slot = slots[lane];
+            var score = (sure >> lane & 1) != 0 ? scores[lane] : Compare(visit, slot);
+
+            // Who was met before was closer there: the buckets of a city are looked through in that order.
+            if (score >= top.Floor && (!_namesTwice || !top.Knows(slot)) && _except?.Contains(_graduates.IdOf(slot)) != true)
+            {
+                top.Offer(score, slot);
+            }
+        }
+    }
+
+    int Compare(in Visit<Shelf<GraduateEntry>> visit, int slot)
+    {
+        if (!_graduates.Accepts(slot, _vacancy, _table.Rules))
+        {
+            return FitTable.Refused;
+        }
+
+        ref readonly var record = ref _graduates[slot];
+        var marks = _search.Marks.Sum(_graduates.SkillsOf(slot));
+        return visit.Points + _freshness
+            + _table.GraduatesFor(_vacancy.MinimumDegree)[record.Degree]
+            + _table.KindsFor(record.Kinds)[(int)_vacancy.Kind]
+            + Fit.Pay(_table.Rules.Weights.Pay, record.PayFloorFen, _vacancy.PayMinimumFen, _vacancy.PayMaximumFen)
+            + _table.Required(marks % SkillMarks.Second, _vacancy.RequiredSkills.Count)
+            + _table.Wished(marks / SkillMarks.Second, _vacancy.WishedSkills.Count);
+    }
+}
