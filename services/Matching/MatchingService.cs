@@ -26,6 +26,9 @@ public sealed class MatchingService : IService
         builder.Services.AddSingleton<EvidenceFolder>();
         builder.Services.AddSingleton<LotteryVault>();
         builder.Services.AddHostedService<ExpireOffers>();
+        builder.Services.AddSingleton<Tallies>();
+        builder.Services.AddSingleton<Freezing>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<Freezing>());
         builder.Services.AddSingleton<Publication>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<Publication>());
         builder.Services.AddHostedService<ProveDaily>();

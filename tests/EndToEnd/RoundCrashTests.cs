@@ -16,7 +16,7 @@ using Xunit;
 
 namespace RaMatch.EndToEnd.Tests;
 
-/// <summary>A publication is many transactions; the process may die between any two.</summary>
+/// <summary>A closing and a publication are many transactions each; the process may die between any two.</summary>
 public sealed class RoundCrashTests
 {
     const int Seats = 600;
@@ -26,7 +26,7 @@ public sealed class RoundCrashTests
     public async Task A_round_whose_publication_is_killed_half_way_is_published_after_the_restart_with_one_offer_a_seat()
     {
         using var folder = new TemporaryFolder();
-        var (roundId, park, member) = await SolvedAsync(folder.Path);
+        var (roundId, park, member) = await PreparedAsync(folder.Path, Seats + 100, solved: true);
         await using var matching = await ServiceProcess.StartAsync("Matching", "--data", folder.Path, "--Demo:Enabled", "true");
         using var client = Client(matching, park);
         var publishing = client.PostAsync($"rounds/{roundId}/publish", new { });
@@ -49,8 +49,32 @@ public sealed class RoundCrashTests
         Assert.All(histories, placement => Assert.Single(placement.GetProperty("steps").EnumerateArray(), step => step.GetProperty("stage").GetString() == "offered"));
     }
 
-    /// <summary>A round of 700 graduates for 600 seats, solved and not published, and tokens for those who go on with it.</summary>
-    static async Task<(Guid RoundId, string Park, string Member)> SolvedAsync(string folder)
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(7)]
+    public async Task A_round_whose_closing_is_killed_half_way_is_closed_after_the_restart_with_everybody_in_it(int commit)
+    {
+        const int graduates = 1_200;
+        using var folder = new TemporaryFolder();
+        var (roundId, park, _) = await PreparedAsync(folder.Path, graduates, solved: false);
+        await using var matching = await ServiceProcess.StartAsync("Matching", $"write.committed:{commit}", ["--data", folder.Path, "--Demo:Enabled", "true"]);
+        using var client = Client(matching, park);
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => client.PostAsync($"rounds/{roundId}/close", new { Reason = "双方都已准备好" }));
+        await matching.ExitAsync();
+
+        await matching.StartAgainAsync();
+        // Whoever solves a round that is closing waits for its lists.
+        using var solving = await client.PostAsync($"rounds/{roundId}/solve", new { });
+        Assert.True(solving.IsSuccessStatusCode, await solving.Content.ReadAsStringAsync());
+        var solved = await solving.ReadAsync<JsonElement>();
+        Assert.Equal(graduates, solved.GetProperty("readiness").GetProperty("graduates").GetInt64());
+        Assert.Equal((Seats, graduates - Seats), (solved.GetProperty("result").GetProperty("seated").GetInt32(), solved.GetProperty("result").GetProperty("unseated").GetInt32()));
+        Assert.Single(solved.GetProperty("history").EnumerateArray(), step => step.GetProperty("stage").GetString() == "closed");
+    }
+
+    /// <summary>A round of so many graduates for 600 seats, open or solved, and tokens for those who go on with it.</summary>
+    static async Task<(Guid RoundId, string Park, string Member)> PreparedAsync(string folder, int applicants, bool solved)
     {
         await using var host = await ServiceHost.StartAsync([new PostingService(), new ApplicantService(), new MatchingService()], settings: null, folder);
         host.Clock.Set(DateTimeOffset.UtcNow);
@@ -59,7 +83,7 @@ public sealed class RoundCrashTests
         await AnnounceAsync(host, [new PositionPublished(
             People.IdOf("岗位"), 1, People.IdOf(Unit), Unit, "weifang", OneHire.Programme, "研发工程师", PositionKind.ResearchProject, Seats, DegreeLevel.Bachelor,
             [], [], [], "潍坊市", 600_000, 900_000, 24, today.AddDays(30), now)]);
-        var graduates = Enumerable.Range(0, Seats + 100).Select(number => $"毕业生{number}").ToList();
+        var graduates = Enumerable.Range(0, applicants).Select(number => $"毕业生{number}").ToList();
         await AnnounceAsync(host, graduates.Select(name => new ProfilePublished(
             People.IdOf(name), 1, DegreeLevel.Bachelor, "080801", today.Year, [], [], 0, [], now)));
         await AnnounceAsync(host, graduates.Select(name => new ApplicationSubmitted(
@@ -71,8 +95,12 @@ public sealed class RoundCrashTests
         await Eventually.True(
             async () => (await park.GetAsync<JsonElement>($"rounds/{roundId}")).GetProperty("readiness").GetProperty("graduates").GetInt64() == graduates.Count,
             "everybody's application has arrived");
-        (await park.PostAsync($"rounds/{roundId}/close", new { Reason = "双方都已准备好" })).EnsureSuccessStatusCode();
-        (await park.PostAsync($"rounds/{roundId}/solve", new { })).EnsureSuccessStatusCode();
+        if (solved)
+        {
+            (await park.PostAsync($"rounds/{roundId}/close", new { Reason = "双方都已准备好" })).EnsureSuccessStatusCode();
+            (await park.PostAsync($"rounds/{roundId}/solve", new { })).EnsureSuccessStatusCode();
+        }
+
         var tokens = host.Services.GetRequiredService<Tokens>();
         return (roundId, tokens.For(People.ParkStaff("weifang"), "matching"), tokens.For(People.UnitMember(Unit), "matching"));
     }

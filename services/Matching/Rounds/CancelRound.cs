@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Rounds;
@@ -14,7 +13,7 @@ static class CancelRound
     public sealed record Request([Required(ErrorMessage = "请填写取消的原因。"), StringLength(300, ErrorMessage = "原因不超过 300 个字。")] string Reason);
 
     static Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(
-        Guid roundId, Request request, Caller caller, Market market, MatchingDb db, CancellationToken ct) =>
+        Guid roundId, Request request, Caller caller, Tallies tallies, MatchingDb db, CancellationToken ct) =>
         db.WriteAsync<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
             if (await Round.FindAsync(unit, roundId, caller) is not { } round)
@@ -35,7 +34,7 @@ static class CancelRound
 
             await round.FreeParksAsync(unit);
             await unit.ExecuteAsync(DeleteSupplement, new { roundId });
-            return TypedResults.Ok(await ShowRound.TellAsync(unit, (await Round.FindAsync(unit, roundId))!, caller, market));
+            return TypedResults.Ok(await ShowRound.TellAsync(unit, (await Round.FindAsync(unit, roundId))!, caller, tallies));
         }, ct);
 
     const string DeleteSupplement = "DELETE FROM supplementary_round WHERE round_id = @roundId";

@@ -1,8 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using RaMatch.Matching.Quotas;
-using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Rounds;
@@ -18,9 +16,14 @@ static class CloseRound
     /// <summary>Why the lists close before the date announced.</summary>
     public sealed record Request([StringLength(300, ErrorMessage = "原因不超过 300 个字。")] string? Reason = null);
 
-    static Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(
-        Guid roundId, Request request, Caller caller, Market market, LotteryVault vault, MatchingDb db, CancellationToken ct) =>
-        db.WriteAsync<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
+    static async Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(
+        Guid roundId, Request request, Caller caller, Tallies tallies, Freezing freezing, MatchingDb db, CancellationToken ct)
+    {
+        // Counted before the transaction, which others wait for.
+        var wishers = await db.ReadAsync(
+            async reader => await Round.FindAsync(reader, roundId, caller) is { Stage: RoundStage.Open } found ? (await tallies.OfAsync(reader, found, caller.ParkId)).Readiness.Graduates : 0,
+            ct);
+        var begun = await db.WriteAsync<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
             if (await Round.FindAsync(unit, roundId, caller) is not { } round)
             {
@@ -43,20 +46,27 @@ static class CloseRound
                 return Problems.Conflict($"已公布的截止时间是 {Told.Time(round.RankBy)}，提前截止请填写原因。");
             }
 
+            if (wishers == 0)
+            {
+                return NoWish();
+            }
+
             await OpenLists.WaitAsync(unit, round);
-            var lists = await WishLists.ReadAsync(unit, market, round);
-            if (!lists.Wishes.Any())
-            {
-                return Problems.Conflict("本轮还没有可参加撮合的志愿，不能截止；如不再进行，请取消本轮。");
-            }
-
-            if (!await round.MoveAsync(unit, RoundStage.Closed, caller.Id, reason))
-            {
-                return (await Round.FindAsync(unit, roundId))!.WrongStage("截止");
-            }
-
-            await OpenLists.CloseAsync(unit, round);
-            await Snapshot.FreezeAsync(unit, round, lists, (await Programme.FindAsync(unit, round.Programme))!, vault);
-            return TypedResults.Ok(await ShowRound.TellAsync(unit, (await Round.FindAsync(unit, roundId))!, caller, market));
+            return await Freezing.BeginAsync(unit, round, caller.Id, reason)
+                ? TypedResults.Ok(await ShowRound.TellAsync(unit, (await Round.FindAsync(unit, roundId))!, caller, tallies))
+                : (await Round.FindAsync(unit, roundId))!.WrongStage("截止");
         }, ct);
+        if (begun.Result is not Ok<ShowRound.Response>)
+        {
+            return begun;
+        }
+
+        // It is closing and will be closed; whoever does not wait finds it closed all the same.
+        await freezing.FinishAsync(roundId, ct);
+        return await db.ReadAsync<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(
+            async reader => await Round.FindAsync(reader, roundId) is { Stage: not RoundStage.Open } closed ? TypedResults.Ok(await ShowRound.TellAsync(reader, closed, caller, tallies)) : NoWish(),
+            ct);
+    }
+
+    static Conflict<ProblemDetails> NoWish() => Problems.Conflict("本轮还没有可参加撮合的志愿，不能截止；如不再进行，请取消本轮。");
 }

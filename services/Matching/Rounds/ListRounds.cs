@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 
@@ -44,7 +43,7 @@ static class ListRounds
         long Seats,
         long? Seated);
 
-    static Task<Ok<PageOf<Line>>> Handle(string? programme, Caller caller, Page page, Market market, MatchingDb db, CancellationToken ct) =>
+    static Task<Ok<PageOf<Line>>> Handle(string? programme, Caller caller, Page page, Tallies tallies, MatchingDb db, CancellationToken ct) =>
         db.ReadAsync(async reader =>
         {
             var scope = new { programme = programme ?? "", park = caller.ParkId ?? "", anyPark = caller.Role == Roles.Supervisor ? 1 : 0 };
@@ -52,15 +51,15 @@ static class ListRounds
             var lines = new List<Line>();
             foreach (var round in rounds.Items)
             {
-                lines.Add(await LineAsync(reader, round, caller, market));
+                lines.Add(await LineAsync(reader, round, caller, tallies));
             }
 
             return TypedResults.Ok(new PageOf<Line>(lines, rounds.Total, rounds.Number, rounds.Size));
         }, ct);
 
-    static async Task<Line> LineAsync(Reader reader, Round round, Caller caller, Market market)
+    static async Task<Line> LineAsync(Reader reader, Round round, Caller caller, Tallies tallies)
     {
-        var readiness = await ShowRound.ReadinessAsync(reader, round, caller, market);
+        var readiness = await ShowRound.ReadinessAsync(reader, round, caller, tallies);
         return new Line(
             round.RoundId,
             round.Programme,

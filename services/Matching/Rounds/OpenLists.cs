@@ -22,8 +22,11 @@ static class OpenLists
     /// <summary>Waits for the grades and offers under way; those that come later wait for this transaction.</summary>
     public static Task WaitAsync(UnitOfWork unit, Round round) => unit.ExecuteAsync(TouchAll, new { round.RoundId });
 
-    /// <summary>Marks the parks of a round: from here on nothing changes the lists.</summary>
-    public static Task CloseAsync(UnitOfWork unit, Round round) => unit.ExecuteAsync(MarkClosed, new { round.RoundId });
+    /// <summary>Marks the parks of a round: from here on nothing that people decide changes the lists.</summary>
+    public static Task CloseAsync(UnitOfWork unit, Round round) => unit.ExecuteAsync(Mark, new { round.RoundId, closed = 1 });
+
+    /// <summary>Takes the mark back.</summary>
+    public static Task OpenAsync(UnitOfWork unit, Round round) => unit.ExecuteAsync(Mark, new { round.RoundId, closed = 0 });
 
     const string TouchOpen = """
         UPDATE unfinished_round
@@ -33,14 +36,17 @@ static class OpenLists
 
     const string Touch = "UPDATE unfinished_round SET closed = closed WHERE programme = @programme AND park_id = @parkId";
 
+    // While the lists are being written down, every position of the park may come to be in them.
     const string SelectDeciding = """
         SELECT unfinished_round.round_id
         FROM unfinished_round
-        JOIN round_position ON round_position.round_id = unfinished_round.round_id AND round_position.position_id = @positionId
+        LEFT JOIN round_position ON round_position.round_id = unfinished_round.round_id AND round_position.position_id = @positionId
+        LEFT JOIN round_closing ON round_closing.round_id = unfinished_round.round_id
         WHERE unfinished_round.programme = @programme AND unfinished_round.park_id = @parkId AND unfinished_round.closed = 1
+            AND (round_position.position_id IS NOT NULL OR round_closing.round_id IS NOT NULL)
         """;
 
     const string TouchAll = "UPDATE unfinished_round SET closed = closed WHERE round_id = @roundId";
 
-    const string MarkClosed = "UPDATE unfinished_round SET closed = 1 WHERE round_id = @roundId";
+    const string Mark = "UPDATE unfinished_round SET closed = @closed WHERE round_id = @roundId";
 }

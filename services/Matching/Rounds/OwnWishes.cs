@@ -45,7 +45,7 @@ sealed record OwnWishes(
     public static async Task<OwnWishes> ReadAsync(Reader reader, Market market, Round round, Guid graduateId)
     {
         var scope = new { round.RoundId, graduateId, round.Programme };
-        if (round.Stage == RoundStage.Open)
+        if (round.HasLiveLists)
         {
             var lists = await WishLists.ReadAsync(reader, market, round, graduateId: graduateId);
             var titles = (await reader.QueryAsync<Titled>(SelectTitles, scope)).ToDictionary(position => position.PositionId);
@@ -72,13 +72,30 @@ sealed record OwnWishes(
                 null);
         }
 
-        var wishes = await reader.QueryAsync<Wish>(SelectWishes, scope);
+        var list = await FrozenList.OfGraduateAsync(reader, round, graduateId);
         return new OwnWishes(
-            wishes,
+            list is null ? [] : await WishesAsync(reader, round, list),
             await reader.QueryAsync<Absence>(SelectAbsences, scope),
-            wishes.Count > 0,
+            list is not null,
             null,
-            await reader.FindAsync<long?>(SelectLottery, scope));
+            list?.Lottery);
+    }
+
+    static async Task<IReadOnlyList<Wish>> WishesAsync(Reader reader, Round round, FrozenList list)
+    {
+        var titles = (await reader.QueryAsync<Titled>(SelectFrozenTitles, new { round.RoundId, positions = list.Wishes.Select(wish => wish.PositionId) }))
+            .ToDictionary(position => position.PositionId);
+        return [.. list.Wishes.Select((wish, index) => new Wish
+        {
+            PlacementId = wish.PlacementId,
+            PositionId = wish.PositionId,
+            Title = titles[wish.PositionId].Title,
+            UnitName = titles[wish.PositionId].UnitName,
+            Rank = index + 1,
+            FitScore = wish.FitScore,
+            Grade = wish.Grade,
+            Score = round.ScoreOf(wish.FitScore, wish.Grade),
+        })];
     }
 
     sealed record Titled
@@ -95,13 +112,10 @@ sealed record OwnWishes(
         WHERE placement.graduate_id = @graduateId AND placement.programme = @programme
         """;
 
-    const string SelectWishes = """
-        SELECT round_wish.placement_id, round_wish.position_id, round_position.title, round_position.unit_name, round_wish.rank, round_wish.fit_score,
-            round_wish.grade, round_wish.score
-        FROM round_wish
-        JOIN round_position ON round_position.round_id = round_wish.round_id AND round_position.position_id = round_wish.position_id
-        WHERE round_wish.round_id = @roundId AND round_wish.graduate_id = @graduateId
-        ORDER BY round_wish.rank
+    const string SelectFrozenTitles = """
+        SELECT position_id, title, unit_name
+        FROM round_position
+        WHERE round_id = @roundId AND position_id IN @positions
         """;
 
     const string SelectAbsences = """
@@ -111,6 +125,4 @@ sealed record OwnWishes(
         WHERE round_absence.round_id = @roundId AND round_absence.graduate_id = @graduateId
         ORDER BY title, round_absence.placement_id
         """;
-
-    const string SelectLottery = "SELECT lottery FROM round_applicant WHERE round_id = @roundId AND graduate_id = @graduateId";
 }

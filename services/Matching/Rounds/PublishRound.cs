@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Rounds;
@@ -19,7 +18,7 @@ static class PublishRound
     public sealed record Request(DateTimeOffset? AnswerBy = null);
 
     static async Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> Handle(
-        Guid roundId, Request request, Caller caller, Market market, Publication publication, MatchingDb db, CancellationToken ct)
+        Guid roundId, Request request, Caller caller, Tallies tallies, Publication publication, MatchingDb db, CancellationToken ct)
     {
         var begun = await db.WriteAsync<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>>(async unit =>
         {
@@ -55,7 +54,7 @@ static class PublishRound
             }
 
             await unit.ExecuteAsync(UpdateAnswerBy, new { roundId, answerBy });
-            return TypedResults.Ok(await ShowRound.TellAsync(unit, (await Round.FindAsync(unit, roundId))!, caller, market));
+            return TypedResults.Ok(await ShowRound.TellAsync(unit, (await Round.FindAsync(unit, roundId))!, caller, tallies));
         }, ct);
         if (begun.Result is not Ok<ShowRound.Response>)
         {
@@ -64,7 +63,7 @@ static class PublishRound
 
         // The decision is made and stays made; whoever does not wait for the offers finds them out all the same.
         await publication.FinishAsync(roundId, ct);
-        return TypedResults.Ok(await db.ReadAsync(async reader => await ShowRound.TellAsync(reader, (await Round.FindAsync(reader, roundId))!, caller, market), ct));
+        return TypedResults.Ok(await db.ReadAsync(async reader => await ShowRound.TellAsync(reader, (await Round.FindAsync(reader, roundId))!, caller, tallies), ct));
     }
 
     const string UpdateAnswerBy = "UPDATE round SET answer_by = @answerBy WHERE round_id = @roundId";

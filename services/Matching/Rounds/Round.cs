@@ -47,10 +47,18 @@ sealed record Round
     public DateTimeOffset OpenedAt { get; init; }
 
     /// <summary>The stage anybody is shown.</summary>
-    public RoundStage ShownStage => Stage == RoundStage.Publishing ? RoundStage.Solved : Stage;
+    public RoundStage ShownStage => Stage switch
+    {
+        RoundStage.Closing => RoundStage.Closed,
+        RoundStage.Publishing => RoundStage.Solved,
+        _ => Stage,
+    };
+
+    /// <summary>The lists are as they stand, not as they were frozen.</summary>
+    public bool HasLiveLists => Stage is RoundStage.Open or RoundStage.Closing;
 
     /// <summary>The lists are frozen and the offers are not all out: the round's positions take no other offers.</summary>
-    public bool IsDeciding => Stage is RoundStage.Closed or RoundStage.Solved or RoundStage.Publishing;
+    public bool IsDeciding => Stage is RoundStage.Closing or RoundStage.Closed or RoundStage.Solved or RoundStage.Publishing;
 
     /// <summary>The result may be seen by officials.</summary>
     public bool HasResult => Stage is RoundStage.Solved or RoundStage.Publishing or RoundStage.Published;
@@ -71,7 +79,7 @@ sealed record Round
     /// <summary>Moves on from the stage this round was read in. False: somebody else has moved it meanwhile.</summary>
     public async Task<bool> MoveAsync(UnitOfWork unit, RoundStage to, Guid? actorId, string? reason = null)
     {
-        if (await unit.ExecuteAsync(UpdateStage, new { RoundId, from = Stage, to }) == 0)
+        if (!await PassAsync(unit, to))
         {
             return false;
         }
@@ -79,6 +87,9 @@ sealed record Round
         await RecordStageAsync(unit, RoundId, to, actorId, reason);
         return true;
     }
+
+    /// <summary>The same for a stage that is no step of the round's history.</summary>
+    public async Task<bool> PassAsync(UnitOfWork unit, RoundStage to) => await unit.ExecuteAsync(UpdateStage, new { RoundId, from = Stage, to }) > 0;
 
     /// <summary>Writes down that a stage was reached.</summary>
     public static async Task RecordStageAsync(UnitOfWork unit, Guid roundId, RoundStage stage, Guid? actorId, string? reason) =>
@@ -111,7 +122,7 @@ sealed record Round
     public static string ChineseOf(RoundStage stage) => stage switch
     {
         RoundStage.Open => "正在进行",
-        RoundStage.Closed => "已截止",
+        RoundStage.Closing or RoundStage.Closed => "已截止",
         RoundStage.Solved or RoundStage.Publishing => "已完成撮合、等待公布",
         RoundStage.Published => "已公布",
         RoundStage.Cancelled => "已取消",

@@ -6,6 +6,9 @@ public enum RoundStage
     /// <summary>进行中: graduates rank their wishes, units grade or refuse candidates.</summary>
     Open,
 
+    /// <summary>The lists are being written down. Nobody is shown this stage: it is <see cref="Closed"/> that is about to begin.</summary>
+    Closing,
+
     /// <summary>已截止: the lists are frozen.</summary>
     Closed,
 

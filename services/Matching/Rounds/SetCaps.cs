@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 
@@ -28,7 +27,7 @@ static class SetCaps
     public sealed record UnitRequest([Range(0, 1_000_000, ErrorMessage = "上限应为 0 至 1000000。")] int? Cap = null);
 
     static Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> ParkAsync(
-        Guid roundId, string parkId, ParkRequest request, Caller caller, Market market, MatchingDb db, CancellationToken ct) =>
+        Guid roundId, string parkId, ParkRequest request, Caller caller, Tallies tallies, MatchingDb db, CancellationToken ct) =>
         db.WriteAsync<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>>(async unit =>
         {
             if (request.Floor > request.Cap)
@@ -47,11 +46,11 @@ static class SetCaps
             }
 
             await unit.ExecuteAsync(UpdatePark, new { roundId, parkId, request.Cap, request.Floor });
-            return TypedResults.Ok(await ShowRound.TellAsync(unit, round, caller, market));
+            return TypedResults.Ok(await ShowRound.TellAsync(unit, round, caller, tallies));
         }, ct);
 
     static Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> UnitAsync(
-        Guid roundId, Guid unitId, UnitRequest request, Caller caller, Market market, MatchingDb db, CancellationToken ct) =>
+        Guid roundId, Guid unitId, UnitRequest request, Caller caller, Tallies tallies, MatchingDb db, CancellationToken ct) =>
         db.WriteAsync<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
             if (await Round.FindAsync(unit, roundId, caller) is not { } round
@@ -71,7 +70,7 @@ static class SetCaps
                 await unit.ExecuteAsync(InsertUnit, new { roundId, unitId, parkId, cap });
             }
 
-            return TypedResults.Ok(await ShowRound.TellAsync(unit, round, caller, market));
+            return TypedResults.Ok(await ShowRound.TellAsync(unit, round, caller, tallies));
         }, ct);
 
     static async Task<Conflict<ProblemDetails>?> RefusalAsync(UnitOfWork unit, Round round, string parkId, Caller caller) =>

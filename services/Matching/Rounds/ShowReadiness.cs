@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Rounds;
@@ -34,7 +33,7 @@ static class ShowReadiness
     public sealed record UnitLine(Guid UnitId, string UnitName, string ParkId, int Positions, int Candidates, int Graded, int Refused, int Ungraded);
 
     static Task<Results<Ok<PageOf<GraduateLine>>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> GraduatesAsync(
-        Guid roundId, Named<State>? state, Caller caller, Page page, Market market, MatchingDb db, CancellationToken ct) =>
+        Guid roundId, Named<State>? state, Caller caller, Page page, Tallies tallies, MatchingDb db, CancellationToken ct) =>
         db.ReadAsync<Results<Ok<PageOf<GraduateLine>>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async reader =>
         {
             if (await Round.FindAsync(reader, roundId, caller) is not { } round)
@@ -47,21 +46,13 @@ static class ShowReadiness
                 return round.WrongStage("再查看准备情况");
             }
 
-            var lists = await WishLists.ReadAsync(reader, market, round, caller.ParkId);
-            var lines = lists.Wishes.GroupBy(wish => wish.GraduateId)
-                .Select(graduate => new GraduateLine(
-                    graduate.Key,
-                    graduate.Count(),
-                    lists.IsRanked(graduate.Key, [.. graduate]),
-                    lists.Rankings.GetValueOrDefault(graduate.Key)?.RankedAt))
-                .Where(line => state?.Value is not { } asked || line.Ranked == (asked == State.Ready))
-                .OrderBy(line => line.Ranked)
-                .ThenBy(line => line.GraduateId);
+            var lines = (await tallies.OfAsync(reader, round, caller.ParkId)).Graduates
+                .Where(line => state?.Value is not { } asked || line.Ranked == (asked == State.Ready));
             return TypedResults.Ok(PageOf(lines, page));
         }, ct);
 
     static Task<Results<Ok<PageOf<UnitLine>>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> UnitsAsync(
-        Guid roundId, Named<State>? state, Caller caller, Page page, Market market, MatchingDb db, CancellationToken ct) =>
+        Guid roundId, Named<State>? state, Caller caller, Page page, Tallies tallies, MatchingDb db, CancellationToken ct) =>
         db.ReadAsync<Results<Ok<PageOf<UnitLine>>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async reader =>
         {
             if (await Round.FindAsync(reader, roundId, caller) is not { } round)
@@ -74,21 +65,8 @@ static class ShowReadiness
                 return round.WrongStage("再查看准备情况");
             }
 
-            var lists = await WishLists.ReadAsync(reader, market, round, caller.ParkId);
-            var positions = lists.Positions.ToLookup(position => position.UnitId);
-            var lines = lists.Entries.Where(entry => entry.IsCandidate).GroupBy(entry => entry.UnitId)
-                .Select(unit => new UnitLine(
-                    unit.Key,
-                    positions[unit.Key].First().UnitName,
-                    positions[unit.Key].First().ParkId,
-                    positions[unit.Key].Count(),
-                    unit.Count(),
-                    unit.Count(entry => entry is { IsWish: true, Grade: not null }),
-                    unit.Count(entry => !entry.IsWish),
-                    unit.Count(entry => entry is { IsWish: true, Grade: null })))
-                .Where(line => state?.Value is not { } asked || (line.Ungraded == 0) == (asked == State.Ready))
-                .OrderByDescending(line => line.Ungraded)
-                .ThenBy(line => line.UnitId);
+            var lines = (await tallies.OfAsync(reader, round, caller.ParkId)).Units
+                .Where(line => state?.Value is not { } asked || (line.Ungraded == 0) == (asked == State.Ready));
             return TypedResults.Ok(PageOf(lines, page));
         }, ct);
 

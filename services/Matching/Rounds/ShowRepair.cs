@@ -49,8 +49,7 @@ static class ShowRepair
         FROM round_seat
         JOIN round_applicant ON round_applicant.round_id = round_seat.round_id AND round_applicant.graduate_id = round_seat.graduate_id
         JOIN round_position given ON given.round_id = round_seat.round_id AND given.position_id = round_seat.position_id
-        LEFT JOIN round_wish ON round_wish.round_id = round_seat.round_id AND round_wish.graduate_id = round_seat.graduate_id AND round_wish.rank = round_seat.stable_rank
-        LEFT JOIN round_position before ON before.round_id = round_wish.round_id AND before.position_id = round_wish.position_id
+        LEFT JOIN round_position before ON before.round_id = round_seat.round_id AND before.position_id = round_seat.stable_position_id
         WHERE round_seat.round_id = @roundId AND round_seat.repaired_for IS NOT NULL
         ORDER BY round_seat.repaired_for, round_applicant.applicant
         """;

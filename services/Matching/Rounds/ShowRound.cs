@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 using RaMatch.Reference;
@@ -31,6 +30,7 @@ static class ShowRound
     /// <param name="LotterySeed">The seed, once solved.</param>
     /// <param name="CancelReason">Why it was cancelled.</param>
     /// <param name="Readiness">How far both sides are; from the closing on, how far they were then.</param>
+    /// <param name="CountedAt">Of which instant the readiness is; a large round is not counted at every look. Null once the lists are frozen.</param>
     /// <param name="Parks">Covered parks that have seats, a cap or a floor; staff see their own.</param>
     /// <param name="Units">Units with a cap.</param>
     /// <param name="Result">What the solving gave.</param>
@@ -54,6 +54,7 @@ static class ShowRound
         string? LotterySeed,
         string? CancelReason,
         Readiness Readiness,
+        DateTimeOffset? CountedAt,
         IReadOnlyList<ParkLine> Parks,
         IReadOnlyList<UnitLine> Units,
         ResultPart? Result,
@@ -125,15 +126,15 @@ static class ShowRound
         public string? Reason { get; init; }
     }
 
-    static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> Handle(Guid roundId, Caller caller, Market market, MatchingDb db, CancellationToken ct) =>
+    static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> Handle(Guid roundId, Caller caller, Tallies tallies, MatchingDb db, CancellationToken ct) =>
         db.ReadAsync<Results<Ok<Response>, NotFound<ProblemDetails>>>(async reader =>
-            await Round.FindAsync(reader, roundId, caller) is { } round ? TypedResults.Ok(await TellAsync(reader, round, caller, market)) : Round.None(), ct);
+            await Round.FindAsync(reader, roundId, caller) is { } round ? TypedResults.Ok(await TellAsync(reader, round, caller, tallies)) : Round.None(), ct);
 
     /// <summary>The round as <paramref name="caller"/> may see it.</summary>
-    public static async Task<Response> TellAsync(Reader reader, Round round, Caller caller, Market market)
+    public static async Task<Response> TellAsync(Reader reader, Round round, Caller caller, Tallies tallies)
     {
         var history = await reader.QueryAsync<Step>(SelectHistory, new { round.RoundId });
-        var lists = round.Stage == RoundStage.Open ? await WishLists.ReadAsync(reader, market, round, caller.ParkId) : null;
+        var tally = round.HasLiveLists ? await tallies.OfAsync(reader, round, caller.ParkId) : null;
         return new Response(
             round.RoundId,
             round.Programme,
@@ -152,31 +153,25 @@ static class ShowRound
             round.LotteryCommitment,
             round.LotterySeed,
             history.LastOrDefault(step => step.Stage == RoundStage.Cancelled)?.Reason,
-            lists is null ? Frozen(round) : Readiness.Of(lists),
-            await ParksAsync(reader, round, caller, lists),
+            tally?.Readiness ?? Frozen(round),
+            tally?.CountedAt,
+            await ParksAsync(reader, round, caller, tally),
             await reader.QueryAsync<UnitLine>(SelectUnits, new { round.RoundId, park = caller.ParkId ?? "" }),
             await ResultAsync(reader, round),
             history);
     }
 
     /// <summary>How far both sides are, or were when the lists closed; of an open round, park staff are told of the own park.</summary>
-    public static async Task<Readiness> ReadinessAsync(Reader reader, Round round, Caller caller, Market market) =>
-        round.Stage == RoundStage.Open ? Readiness.Of(await WishLists.ReadAsync(reader, market, round, caller.ParkId)) : Frozen(round);
+    public static async Task<Readiness> ReadinessAsync(Reader reader, Round round, Caller caller, Tallies tallies) =>
+        round.HasLiveLists ? (await tallies.OfAsync(reader, round, caller.ParkId)).Readiness : Frozen(round);
 
     static Readiness Frozen(Round round) => round.Readiness is { } counted ? Json.Read<Readiness>(counted) : Readiness.None;
 
-    static async Task<IReadOnlyList<ParkLine>> ParksAsync(Reader reader, Round round, Caller caller, WishLists? lists)
+    static async Task<IReadOnlyList<ParkLine>> ParksAsync(Reader reader, Round round, Caller caller, Tally? tally)
     {
         var scope = new { round.RoundId, park = caller.ParkId ?? "" };
         var parks = await reader.QueryAsync<ParkRow>(SelectParks, scope);
-        var supply = (lists is null
-            ? await reader.QueryAsync<Supplied>(SelectFrozenSupply, scope)
-            : lists.Positions.GroupBy(position => position.ParkId).Select(park => new Supplied { ParkId = park.Key, Positions = park.LongCount(), Seats = park.Sum(position => position.Seats) }))
-            .ToDictionary(park => park.ParkId, StringComparer.Ordinal);
-        var graduates = (lists is null
-            ? await reader.QueryAsync<Counted>(SelectFrozenDemand, scope)
-            : lists.Wishes.GroupBy(wish => wish.ParkId).Select(park => new Counted { ParkId = park.Key, Graduates = park.Select(wish => wish.GraduateId).Distinct().LongCount() }))
-            .ToDictionary(park => park.ParkId, park => park.Graduates, StringComparer.Ordinal);
+        var counts = tally?.Parks ?? await FrozenAsync(reader, parks, scope);
         var seated = round.HasResult
             ? (await reader.QueryAsync<Counted>(SelectSeated, scope)).ToDictionary(park => park.ParkId, park => park.Graduates, StringComparer.Ordinal)
             : null;
@@ -187,12 +182,21 @@ static class ShowRound
             Parks.TryFind(park.ParkId, out var known) ? known.ShortName : park.ParkId,
             park.Cap,
             park.Floor,
-            supply.GetValueOrDefault(park.ParkId)?.Positions ?? 0,
-            supply.GetValueOrDefault(park.ParkId)?.Seats ?? 0,
-            graduates.GetValueOrDefault(park.ParkId),
+            counts.GetValueOrDefault(park.ParkId)?.Positions ?? 0,
+            counts.GetValueOrDefault(park.ParkId)?.Seats ?? 0,
+            counts.GetValueOrDefault(park.ParkId)?.Graduates ?? 0,
             seated?.GetValueOrDefault(park.ParkId),
             park.Deficit,
             park.Repairable);
+    }
+
+    static async Task<IReadOnlyDictionary<string, Tally.OfPark>> FrozenAsync(Reader reader, IReadOnlyList<ParkRow> parks, object scope)
+    {
+        var supply = (await reader.QueryAsync<Supplied>(SelectFrozenSupply, scope)).ToDictionary(park => park.ParkId, StringComparer.Ordinal);
+        return parks.ToDictionary(
+            park => park.ParkId,
+            park => new Tally.OfPark(supply.GetValueOrDefault(park.ParkId)?.Positions ?? 0, supply.GetValueOrDefault(park.ParkId)?.Seats ?? 0, park.Graduates ?? 0),
+            StringComparer.Ordinal);
     }
 
     static async Task<ResultPart?> ResultAsync(Reader reader, Round round) =>
@@ -218,6 +222,7 @@ static class ShowRound
         public long? Floor { get; init; }
         public long? Deficit { get; init; }
         public long? Repairable { get; init; }
+        public long? Graduates { get; init; }
     }
 
     sealed record Supplied
@@ -256,7 +261,7 @@ static class ShowRound
         """;
 
     const string SelectParks = """
-        SELECT park_id, cap, floor, deficit, repairable
+        SELECT park_id, cap, floor, deficit, repairable, graduates
         FROM round_park
         WHERE round_id = @roundId AND (@park = '' OR park_id = @park)
         ORDER BY park_id
@@ -267,14 +272,6 @@ static class ShowRound
         FROM round_position
         WHERE round_id = @roundId AND (@park = '' OR park_id = @park)
         GROUP BY park_id
-        """;
-
-    const string SelectFrozenDemand = """
-        SELECT round_position.park_id, COUNT(DISTINCT round_wish.graduate_id) AS graduates
-        FROM round_wish
-        JOIN round_position ON round_position.round_id = round_wish.round_id AND round_position.position_id = round_wish.position_id
-        WHERE round_wish.round_id = @roundId AND (@park = '' OR round_position.park_id = @park)
-        GROUP BY round_position.park_id
         """;
 
     const string SelectSeated = """

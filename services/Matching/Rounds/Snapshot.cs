@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
-using RaMatch.Matching.Quotas;
 using RaMatch.Platform.Data;
-using RaMatch.Platform.Web;
 using RaMatch.Rounds.Format;
-using RaMatch.Rounds.Solving;
 
 namespace RaMatch.Matching.Rounds;
 
@@ -11,20 +8,11 @@ namespace RaMatch.Matching.Rounds;
 /// A round as its closing froze it, in rows that nothing changes any more: what is solved, exported and verified is read from here alone.
 /// </summary>
 /// <param name="Instance">The round by number, as the folder has it.</param>
-/// <param name="Wishes">Each wish by its number in the instance.</param>
+/// <param name="Graduates">Who each applicant is, by number.</param>
+/// <param name="Placements">The placement of each wish, by its number in the instance.</param>
 /// <param name="Positions">Each position by its number.</param>
-sealed record Snapshot(RoundInstance Instance, IReadOnlyList<Snapshot.Wish> Wishes, IReadOnlyList<Snapshot.Position> Positions)
+sealed record Snapshot(RoundInstance Instance, IReadOnlyList<Guid> Graduates, IReadOnlyList<Guid> Placements, IReadOnlyList<Snapshot.Position> Positions)
 {
-    /// <summary>A frozen wish.</summary>
-    public sealed record Wish
-    {
-        public Guid GraduateId { get; init; }
-        public long Rank { get; init; }
-        public Guid PositionId { get; init; }
-        public Guid PlacementId { get; init; }
-        public long Score { get; init; }
-    }
-
     /// <summary>A frozen position.</summary>
     public sealed record Position
     {
@@ -32,53 +20,6 @@ sealed record Snapshot(RoundInstance Instance, IReadOnlyList<Snapshot.Wish> Wish
         public Guid UnitId { get; init; }
         public string ParkId { get; init; } = "";
         public long Seats { get; init; }
-    }
-
-    /// <summary>Writes the lists down, with the score of every wish and everybody's lottery number.</summary>
-    public static async Task FreezeAsync(UnitOfWork unit, Round round, WishLists lists, Programme programme, LotteryVault vault)
-    {
-        await unit.InsertAllAsync(InsertPosition, lists.Positions.Select(position => new
-        {
-            round.RoundId,
-            position.PositionId,
-            position.UnitId,
-            position.ParkId,
-            position.Title,
-            position.UnitName,
-            position.Seats,
-            position.PayMinimumFen,
-        }));
-        var pseudonym = vault.Pseudonyms(round);
-        var graduates = lists.Wishes.Select(wish => wish.GraduateId).Distinct().Select(id => (GraduateId: id, Applicant: pseudonym(id))).ToList();
-        var lottery = Lottery.Numbers(vault.Seed(round), IdTable.Of([.. graduates.Select(graduate => graduate.Applicant)]));
-        await unit.InsertAllAsync(InsertApplicant, graduates.Select((graduate, number) => new { round.RoundId, graduate.GraduateId, graduate.Applicant, lottery = (long)lottery[number] }));
-        await unit.InsertAllAsync(InsertWish, lists.Wishes.Select(wish => new
-        {
-            round.RoundId,
-            wish.GraduateId,
-            wish.Rank,
-            wish.PositionId,
-            wish.PlacementId,
-            wish.FitScore,
-            wish.Grade,
-            score = round.ScoreOf(wish.FitScore, wish.Grade),
-        }));
-        await unit.InsertAllAsync(InsertAbsence, lists.Entries.Where(entry => !entry.IsWish).Select(entry => new
-        {
-            round.RoundId,
-            entry.PlacementId,
-            entry.GraduateId,
-            entry.PositionId,
-            sentence = entry.Absence,
-        }));
-        await unit.ExecuteAsync(UpdateRound, new
-        {
-            round.RoundId,
-            programme.RulesVersion,
-            // Rules may have lowered the limit below what was wished for under the earlier ones.
-            listLimit = Math.Max(programme.RulesInForce.WishLimit, lists.Wishes.Max(wish => wish.Rank)),
-            readiness = Json.Text(Readiness.Of(lists)),
-        });
     }
 
     /// <summary>Reads a closed round.</summary>
@@ -89,20 +30,24 @@ sealed record Snapshot(RoundInstance Instance, IReadOnlyList<Snapshot.Wish> Wish
         var positions = await reader.QueryAsync<Position>(SelectPositions, of);
         var caps = (await reader.QueryAsync<Unit>(SelectCaps, of)).ToDictionary(unit => unit.UnitId, unit => (int)unit.Cap);
         var applicants = await reader.QueryAsync<Applicant>(SelectApplicants, of);
-        var wishes = await reader.QueryAsync<Wish>(SelectWishes, of);
 
         var units = positions.DistinctBy(position => position.UnitId).ToList();
         var parkNumbers = parks.Select((park, number) => (park.ParkId, number)).ToDictionary(park => park.ParkId, park => park.number, StringComparer.Ordinal);
         var unitNumbers = units.Select((unit, number) => (unit.UnitId, number)).ToDictionary(unit => unit.UnitId, unit => unit.number);
         var positionNumbers = positions.Select((position, number) => (position.PositionId, number)).ToDictionary(position => position.PositionId, position => position.number);
-        var byGraduate = wishes.ToLookup(wish => wish.GraduateId);
-        var rows = applicants.Select(applicant => byGraduate[applicant.GraduateId].OrderBy(wish => wish.Rank).ToList()).ToList();
-        var ordered = rows.SelectMany(row => row).ToList();
-        var starts = ImmutableArray.CreateBuilder<int>(rows.Count + 1);
+        var starts = ImmutableArray.CreateBuilder<int>(applicants.Count + 1);
+        var wishes = ImmutableArray.CreateBuilder<Wish>();
+        var placements = new List<Guid>();
         starts.Add(0);
-        foreach (var row in rows)
+        foreach (var applicant in applicants)
         {
-            starts.Add(starts[^1] + row.Count);
+            foreach (var wish in FrozenWish.Unpack(applicant.Wishes))
+            {
+                wishes.Add(new Wish(positionNumbers[wish.PositionId], round.ScoreOf(wish.FitScore, wish.Grade)));
+                placements.Add(wish.PlacementId);
+            }
+
+            starts.Add(wishes.Count);
         }
 
         var instance = new RoundInstance
@@ -127,9 +72,9 @@ sealed record Snapshot(RoundInstance Instance, IReadOnlyList<Snapshot.Wish> Wish
             Applicants = IdTable.Of([.. applicants.Select(applicant => applicant.Pseudonym)]),
             Lottery = [.. applicants.Select(applicant => (uint)applicant.Lottery)],
             WishStarts = starts.MoveToImmutable(),
-            Wishes = [.. ordered.Select(wish => new RaMatch.Rounds.Format.Wish(positionNumbers[wish.PositionId], (int)wish.Score))],
+            Wishes = wishes.DrainToImmutable(),
         };
-        return new Snapshot(instance, ordered, positions);
+        return new Snapshot(instance, [.. applicants.Select(applicant => applicant.GraduateId)], placements, positions);
     }
 
     sealed record Park
@@ -150,33 +95,8 @@ sealed record Snapshot(RoundInstance Instance, IReadOnlyList<Snapshot.Wish> Wish
         public Guid GraduateId { get; init; }
         public string Pseudonym { get; init; } = "";
         public long Lottery { get; init; }
+        public byte[] Wishes { get; init; } = [];
     }
-
-    const string InsertPosition = """
-        INSERT INTO round_position (round_id, position_id, unit_id, park_id, title, unit_name, seats, pay_minimum_fen)
-        VALUES (@roundId, @positionId, @unitId, @parkId, @title, @unitName, @seats, @payMinimumFen)
-        """;
-
-    const string InsertApplicant = """
-        INSERT INTO round_applicant (round_id, graduate_id, applicant, lottery)
-        VALUES (@roundId, @graduateId, @applicant, @lottery)
-        """;
-
-    const string InsertWish = """
-        INSERT INTO round_wish (round_id, graduate_id, rank, position_id, placement_id, fit_score, grade, score)
-        VALUES (@roundId, @graduateId, @rank, @positionId, @placementId, @fitScore, @grade, @score)
-        """;
-
-    const string InsertAbsence = """
-        INSERT INTO round_absence (round_id, placement_id, graduate_id, position_id, sentence)
-        VALUES (@roundId, @placementId, @graduateId, @positionId, @sentence)
-        """;
-
-    const string UpdateRound = """
-        UPDATE round
-        SET rules_version = @rulesVersion, list_limit = @listLimit, readiness = @readiness
-        WHERE round_id = @roundId
-        """;
 
     const string SelectParks = "SELECT park_id, cap, floor FROM round_park WHERE round_id = @roundId ORDER BY park_id";
 
@@ -190,11 +110,9 @@ sealed record Snapshot(RoundInstance Instance, IReadOnlyList<Snapshot.Wish> Wish
     const string SelectCaps = "SELECT unit_id, cap FROM round_unit WHERE round_id = @roundId";
 
     const string SelectApplicants = """
-        SELECT graduate_id, applicant AS pseudonym, lottery
+        SELECT graduate_id, applicant AS pseudonym, lottery, wishes
         FROM round_applicant
         WHERE round_id = @roundId
         ORDER BY applicant
         """;
-
-    const string SelectWishes = "SELECT graduate_id, rank, position_id, placement_id, score FROM round_wish WHERE round_id = @roundId";
 }

@@ -76,26 +76,31 @@ sealed class Solution
         var instance = _snapshot.Instance;
         await unit.InsertAllAsync(InsertSeat, Seats().Select((seat, index) =>
         {
-            var wish = _snapshot.Wishes[seat.Wish];
+            var wish = instance.Wishes[seat.Wish];
+            var position = _snapshot.Positions[wish.Position];
             return new
             {
                 round.RoundId,
                 number = (long)index + 1,
-                wish.PlacementId,
-                wish.GraduateId,
-                wish.PositionId,
-                _snapshot.Positions[instance.Wishes[seat.Wish].Position].ParkId,
-                wish.Rank,
-                wish.Score,
+                placementId = _snapshot.Placements[seat.Wish],
+                graduateId = _snapshot.Graduates[seat.Applicant],
+                position.PositionId,
+                position.ParkId,
+                rank = RankOf(seat.Applicant, seat.Wish),
+                score = (long)wish.Score,
                 lottery = (long)seat.Lottery,
                 seat.RepairedFor,
-                seat.StableRank,
+                stableRank = seat.Before is { } before ? RankOf(seat.Applicant, before) : (long?)null,
+                stablePositionId = seat.Before is { } left ? _snapshot.Positions[instance.Wishes[left].Position].PositionId : (Guid?)null,
             };
         }));
-        await unit.InsertAllAsync(InsertBlocking, (InForce?.BlockingPairs ?? []).Select(pair =>
+        await unit.InsertAllAsync(InsertBlocking, (InForce?.BlockingPairs ?? []).Select(pair => new
         {
-            var wish = _snapshot.Wishes[pair.Wish];
-            return new { round.RoundId, wish.GraduateId, wish.Rank, wish.PositionId, parkId = instance.Parks.Text(pair.Park) };
+            round.RoundId,
+            graduateId = _snapshot.Graduates[pair.Applicant],
+            rank = RankOf(pair.Applicant, pair.Wish),
+            _snapshot.Positions[instance.Wishes[pair.Wish].Position].PositionId,
+            parkId = instance.Parks.Text(pair.Park),
         }));
         await unit.InsertAllAsync(InsertCutoff, Cutoffs(CutoffScope.Position, instance.Positions, _outcome.PositionCutoffs)
             .Concat(Cutoffs(CutoffScope.Unit, instance.Units, _outcome.UnitCutoffs))
@@ -145,7 +150,7 @@ sealed class Solution
     }
 
     /// <summary>Who sits where in the end, by position and key; of those a repair in force moved, for which floor and from which wish.</summary>
-    List<(int Wish, uint Lottery, string? RepairedFor, long? StableRank)> Seats()
+    List<(int Applicant, int Wish, uint Lottery, string? RepairedFor, int? Before)> Seats()
     {
         var (instance, granted) = (_snapshot.Instance, InForce?.Granted ?? _outcome.Granted);
         var floorOf = new Dictionary<int, int>();
@@ -163,14 +168,17 @@ sealed class Solution
             {
                 var (wish, before) = (granted[applicant], _outcome.Granted[applicant]);
                 return (
+                    Applicant: applicant,
                     Wish: wish,
                     Lottery: instance.Lottery[applicant],
                     RepairedFor: wish == before ? null : instance.Parks.Text(floorOf[applicant]),
-                    StableRank: wish == before || before == Outcome.Unseated ? (long?)null : _snapshot.Wishes[before].Rank);
+                    Before: wish == before || before == Outcome.Unseated ? (int?)null : before);
             })
             .OrderBy(seat => instance.Wishes[seat.Wish].Position)
             .ThenByDescending(seat => Priority.Of(instance.Wishes[seat.Wish].Score, seat.Lottery))];
     }
+
+    long RankOf(int applicant, int wish) => wish - _snapshot.Instance.WishStarts[applicant] + 1;
 
     static IEnumerable<(CutoffScope Scope, string Id, ulong Key)> Cutoffs(CutoffScope scope, IdTable ids, IReadOnlyList<ulong> keys) =>
         Enumerable.Range(0, ids.Count).Where(number => keys[number] > 0).Select(number => (scope, ids.Text(number), keys[number]));
@@ -182,8 +190,10 @@ sealed class Solution
     }
 
     const string InsertSeat = """
-        INSERT INTO round_seat (round_id, number, placement_id, graduate_id, position_id, park_id, rank, score, lottery, repaired_for, stable_rank)
-        VALUES (@roundId, @number, @placementId, @graduateId, @positionId, @parkId, @rank, @score, @lottery, @repairedFor, @stableRank)
+        INSERT INTO round_seat (round_id, number, placement_id, graduate_id, position_id, park_id, rank, score, lottery, repaired_for, stable_rank,
+            stable_position_id)
+        VALUES (@roundId, @number, @placementId, @graduateId, @positionId, @parkId, @rank, @score, @lottery, @repairedFor, @stableRank,
+            @stablePositionId)
         """;
 
     const string InsertBlocking = """

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Rounds;
@@ -14,8 +13,13 @@ static class SolveRound
     public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds/{roundId:guid}/solve", Handle).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
 
     static async Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(
-        Guid roundId, Caller caller, Market market, LotteryVault vault, MatchingDb db, CancellationToken ct)
+        Guid roundId, Caller caller, Tallies tallies, LotteryVault vault, Freezing freezing, MatchingDb db, CancellationToken ct)
     {
+        if (await db.ReadAsync(reader => Round.FindAsync(reader, roundId, caller), ct) is { Stage: RoundStage.Closing })
+        {
+            await freezing.FinishAsync(roundId, ct);
+        }
+
         // What a closing froze never changes: it is read and solved before the transaction, which nobody waits for then.
         var (_, snapshot) = await db.ReadAsync<(Round?, Snapshot?)>(
             async reader => await Round.FindAsync(reader, roundId, caller) is { } found && found.MayBeSteeredBy(caller) && found.Stage is RoundStage.Closed or RoundStage.Solved
@@ -49,7 +53,7 @@ static class SolveRound
                 await solution.CompareAsync(unit, roundId);
             }
 
-            return TypedResults.Ok(await ShowRound.TellAsync(unit, (await Round.FindAsync(unit, roundId))!, caller, market));
+            return TypedResults.Ok(await ShowRound.TellAsync(unit, (await Round.FindAsync(unit, roundId))!, caller, tallies));
         }, ct);
     }
 }

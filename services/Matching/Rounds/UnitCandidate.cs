@@ -27,11 +27,11 @@ sealed record UnitCandidate(
     /// <summary>The unit's candidates, most points first and the refused last: as the lists stand while the round is open, as they were frozen from then on.</summary>
     public static async Task<IReadOnlyList<UnitCandidate>> ReadAsync(Reader reader, Market market, Round round, Guid unitId)
     {
-        var candidates = round.Stage == RoundStage.Open ? await ReadOpenAsync(reader, market, round, unitId) : await ReadFrozenAsync(reader, round, unitId);
+        var candidates = round.HasLiveLists ? await ReadLiveAsync(reader, market, round, unitId) : await ReadFrozenAsync(reader, round, unitId);
         return [.. candidates.OrderBy(one => one.RefusedReason is not null).ThenByDescending(one => one.Score).ThenBy(one => one.PlacementId)];
     }
 
-    static async Task<IEnumerable<UnitCandidate>> ReadOpenAsync(Reader reader, Market market, Round round, Guid unitId)
+    static async Task<IEnumerable<UnitCandidate>> ReadLiveAsync(Reader reader, Market market, Round round, Guid unitId)
     {
         var lists = await WishLists.ReadAsync(reader, market, round, unitId: unitId);
         var titles = lists.Positions.ToDictionary(position => position.PositionId, position => position.Title);
@@ -50,45 +50,44 @@ sealed record UnitCandidate(
     static async Task<IEnumerable<UnitCandidate>> ReadFrozenAsync(Reader reader, Round round, Guid unitId)
     {
         var scope = new { round.RoundId, unitId };
-        var rows = await reader.QueryAsync<Row>(SelectWishes, scope);
-        var refused = await reader.QueryAsync<Row>(SelectRefused, scope);
-        var verdicts = round.Stage == RoundStage.Published ? await Verdicts.OfUnitAsync(reader, round, unitId) : null;
-        return rows.Concat(refused).Select(row => new UnitCandidate(
-            row.PlacementId,
-            row.GraduateId,
-            row.PositionId,
-            row.Title,
-            row.FitScore,
-            row.Grade,
-            row.RefusedReason,
-            row.Score,
-            row.RefusedReason is null ? verdicts?.Of(row.GraduateId, row.Rank, row.PositionId, row.Score).Outcome : null));
+        var titles = (await reader.QueryAsync<Titled>(SelectTitles, scope)).ToDictionary(position => position.PositionId, position => position.Title);
+        var lists = await FrozenList.OfUnitAsync(reader, round, unitId);
+        var verdicts = round.Stage == RoundStage.Published ? await Verdicts.OfUnitAsync(reader, round, unitId, lists) : null;
+        var wishes = lists.SelectMany(list => list.Wishes.Index().Where(one => titles.ContainsKey(one.Item.PositionId)).Select(one => (list.GraduateId, Rank: one.Index + 1, Wish: one.Item)));
+        var refused = await reader.QueryAsync<Refused>(SelectRefused, scope);
+        return wishes
+            .Select(one => new UnitCandidate(
+                one.Wish.PlacementId,
+                one.GraduateId,
+                one.Wish.PositionId,
+                titles[one.Wish.PositionId],
+                one.Wish.FitScore,
+                one.Wish.Grade,
+                null,
+                round.ScoreOf(one.Wish.FitScore, one.Wish.Grade),
+                verdicts?.Of(one.GraduateId, one.Rank, one.Wish.PositionId, round.ScoreOf(one.Wish.FitScore, one.Wish.Grade)).Outcome))
+            .Concat(refused.Select(row => new UnitCandidate(row.PlacementId, row.GraduateId, row.PositionId, titles[row.PositionId], 0, row.Grade, row.RefusedReason, 0, null)));
     }
 
-    sealed record Row
+    sealed record Titled
+    {
+        public Guid PositionId { get; init; }
+        public string Title { get; init; } = "";
+    }
+
+    sealed record Refused
     {
         public Guid PlacementId { get; init; }
         public Guid GraduateId { get; init; }
         public Guid PositionId { get; init; }
-        public string Title { get; init; } = "";
-        public long Rank { get; init; }
-        public long FitScore { get; init; }
         public long? Grade { get; init; }
-        public string? RefusedReason { get; init; }
-        public long Score { get; init; }
+        public string RefusedReason { get; init; } = "";
     }
 
-    const string SelectWishes = """
-        SELECT round_wish.placement_id, round_wish.graduate_id, round_wish.position_id, round_position.title, round_wish.rank, round_wish.fit_score,
-            round_wish.grade, round_wish.score
-        FROM round_wish
-        JOIN round_position ON round_position.round_id = round_wish.round_id AND round_position.position_id = round_wish.position_id
-        WHERE round_wish.round_id = @roundId AND round_position.unit_id = @unitId
-        """;
+    const string SelectTitles = "SELECT position_id, title FROM round_position WHERE round_id = @roundId AND unit_id = @unitId";
 
     const string SelectRefused = """
-        SELECT round_absence.placement_id, round_absence.graduate_id, round_absence.position_id, round_position.title, 0 AS rank, 0 AS fit_score,
-            round_grade.grade, round_grade.refused_reason, 0 AS score
+        SELECT round_absence.placement_id, round_absence.graduate_id, round_absence.position_id, round_grade.grade, round_grade.refused_reason
         FROM round_absence
         JOIN round_position ON round_position.round_id = round_absence.round_id AND round_position.position_id = round_absence.position_id
         JOIN round_grade ON round_grade.round_id = round_absence.round_id AND round_grade.placement_id = round_absence.placement_id

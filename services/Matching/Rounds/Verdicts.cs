@@ -14,12 +14,12 @@ sealed class Verdicts
     readonly Dictionary<Guid, long> _lottery;
     readonly Dictionary<(Guid GraduateId, long Rank), string> _blocking;
 
-    Verdicts(IEnumerable<Granted> granted, IEnumerable<Bars> bars, IEnumerable<Numbered> lottery, IEnumerable<Blocking> blocking)
+    Verdicts(IEnumerable<Granted> granted, IEnumerable<Bars> bars, IEnumerable<FrozenList> lists, IEnumerable<Blocking> blocking)
     {
         _blocking = blocking.ToDictionary(pair => (pair.GraduateId, pair.Rank), pair => pair.ParkId);
         _granted = granted.ToDictionary(seat => seat.GraduateId);
         _bars = bars.ToDictionary(bar => bar.PositionId);
-        _lottery = lottery.ToDictionary(row => row.GraduateId, row => row.Lottery);
+        _lottery = lists.ToDictionary(list => list.GraduateId, list => list.Lottery);
     }
 
     /// <summary>A seat that was granted.</summary>
@@ -41,25 +41,26 @@ sealed class Verdicts
     /// <summary>What became of a wish, the cutoff that decided if one did, and the park whose floor is the reason if one is.</summary>
     public sealed record Verdict(WishOutcome Outcome, Cutoff? Cutoff = null, string? FloorOf = null);
 
-    /// <summary>Of the wishes at a unit's positions.</summary>
-    public static async Task<Verdicts> OfUnitAsync(Reader reader, Round round, Guid unitId)
+    /// <summary>Of the wishes at a unit's positions, which are in these lists.</summary>
+    public static async Task<Verdicts> OfUnitAsync(Reader reader, Round round, Guid unitId, IReadOnlyList<FrozenList> lists)
     {
         var of = new { round.RoundId, unitId };
         return new Verdicts(
             await reader.QueryAsync<Granted>(SelectGrantedOfUnit, of),
             await reader.QueryAsync<Bars>(SelectBarsOfUnit, of),
-            await reader.QueryAsync<Numbered>(SelectLotteryOfUnit, of),
+            lists,
             await reader.QueryAsync<Blocking>(SelectBlockingOfUnit, of));
     }
 
     /// <summary>Of one graduate's wishes.</summary>
     public static async Task<Verdicts> OfGraduateAsync(Reader reader, Round round, Guid graduateId)
     {
-        var of = new { round.RoundId, graduateId };
+        var list = await FrozenList.OfGraduateAsync(reader, round, graduateId);
+        var of = new { round.RoundId, graduateId, positions = list?.Wishes.Select(wish => wish.PositionId) ?? [] };
         return new Verdicts(
             await reader.QueryAsync<Granted>(SelectGrantedOfGraduate, of),
             await reader.QueryAsync<Bars>(SelectBarsOfGraduate, of),
-            await reader.QueryAsync<Numbered>(SelectLotteryOfGraduate, of),
+            list is null ? [] : [list],
             await reader.QueryAsync<Blocking>(SelectBlockingOfGraduate, of));
     }
 
@@ -132,12 +133,6 @@ sealed class Verdicts
         public string ParkId { get; init; } = "";
     }
 
-    sealed record Numbered
-    {
-        public Guid GraduateId { get; init; }
-        public long Lottery { get; init; }
-    }
-
     const string SelectGranted = """
         SELECT round_seat.graduate_id, round_seat.position_id, round_position.title, round_seat.rank, round_seat.lapsed,
             round_seat.repaired_for, round_seat.stable_rank
@@ -151,10 +146,10 @@ sealed class Verdicts
     // Wherever the unit's candidates are seated: a better wish may have been granted elsewhere.
     const string SelectGrantedOfUnit = SelectGranted + """
          AND round_seat.graduate_id IN (
-            SELECT round_wish.graduate_id
-            FROM round_wish
-            JOIN round_position own ON own.round_id = round_wish.round_id AND own.position_id = round_wish.position_id
-            WHERE round_wish.round_id = @roundId AND own.unit_id = @unitId)
+            SELECT placement.graduate_id
+            FROM round_position own
+            JOIN placement ON placement.position_id = own.position_id
+            WHERE own.round_id = @roundId AND own.unit_id = @unitId)
         """;
 
     const string SelectBars = """
@@ -172,19 +167,7 @@ sealed class Verdicts
 
     const string SelectBarsOfUnit = SelectBars + " AND round_position.unit_id = @unitId";
 
-    const string SelectBarsOfGraduate = SelectBars + """
-         AND round_position.position_id IN (SELECT position_id FROM round_wish WHERE round_id = @roundId AND graduate_id = @graduateId)
-        """;
-
-    const string SelectLotteryOfUnit = """
-        SELECT DISTINCT round_applicant.graduate_id, round_applicant.lottery
-        FROM round_position
-        JOIN round_wish ON round_wish.round_id = round_position.round_id AND round_wish.position_id = round_position.position_id
-        JOIN round_applicant ON round_applicant.round_id = round_wish.round_id AND round_applicant.graduate_id = round_wish.graduate_id
-        WHERE round_position.round_id = @roundId AND round_position.unit_id = @unitId
-        """;
-
-    const string SelectLotteryOfGraduate = "SELECT graduate_id, lottery FROM round_applicant WHERE round_id = @roundId AND graduate_id = @graduateId";
+    const string SelectBarsOfGraduate = SelectBars + " AND round_position.position_id IN @positions";
 
     const string SelectBlockingOfUnit = """
         SELECT round_blocking.graduate_id, round_blocking.rank, round_blocking.park_id

@@ -25,14 +25,11 @@ static class SchemaTwins
         foreach (var folder in scripts.GroupBy(script => Path.GetDirectoryName(script.Path)!))
         {
             var here = TablesOfSqlite(folder.Where(script => script.Path.EndsWith(Sqlite, StringComparison.Ordinal)));
-            var there = folder.Where(script => script.Path.EndsWith(SqlServer, StringComparison.Ordinal))
-                .SelectMany(script => Sql.TablesOfScript(script.Text))
-                .GroupBy(table => table.Key, StringComparer.OrdinalIgnoreCase)
-                .ToDictionary(table => table.Key, table => table.SelectMany(part => part.Value).ToHashSet(StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase);
+            var there = Sql.TablesOfScripts(folder.Where(script => script.Path.EndsWith(SqlServer, StringComparison.Ordinal)).OrderBy(script => script.Path, StringComparer.Ordinal).Select(script => script.Text));
             foreach (var name in here.Keys.Union(there.Keys, StringComparer.OrdinalIgnoreCase))
             {
                 var left = here.GetValueOrDefault(name) ?? [];
-                var right = there.GetValueOrDefault(name) ?? [];
+                var right = there.GetValueOrDefault(name) ?? new HashSet<string>();
                 foreach (var column in left.Except(right, StringComparer.OrdinalIgnoreCase))
                 {
                     yield return $"{folder.Key}: {name}.{column} is in SQLite only";

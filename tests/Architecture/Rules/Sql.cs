@@ -58,11 +58,11 @@ static partial class Sql
         }
     }
 
-    /// <summary>Table and column names that a T-SQL schema script makes.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlySet<string>> TablesOfScript(string text)
+    /// <summary>Table and column names that are there after these T-SQL schema scripts.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlySet<string>> TablesOfScripts(IEnumerable<string> scripts)
     {
         var visitor = new CreatedTables();
-        foreach (var batch in text.ReplaceLineEndings("\n").Split("\nGO\n"))
+        foreach (var batch in scripts.SelectMany(text => text.ReplaceLineEndings("\n").Split("\nGO\n")))
         {
             Parse(batch, out var errors).Accept(visitor);
             if (errors.Count > 0)
@@ -128,6 +128,14 @@ static partial class Sql
             }
 
             columns.UnionWith(node.Definition.ColumnDefinitions.Select(column => column.ColumnIdentifier.Value));
+        }
+
+        public override void Visit(DropTableStatement node)
+        {
+            foreach (var table in node.Objects)
+            {
+                Tables.Remove(table.BaseIdentifier.Value);
+            }
         }
     }
 }

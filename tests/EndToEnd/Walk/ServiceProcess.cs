@@ -29,10 +29,18 @@ sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Starts a service and waits until it answers.</summary>
     /// <param name="service">Posting, Applicant, Matching, Portal or AllInOne.</param>
     /// <param name="arguments">Command line without <c>--urls</c>.</param>
-    public static async Task<ServiceProcess> StartAsync(string service, params string[] arguments)
+    public static Task<ServiceProcess> StartAsync(string service, params string[] arguments) => StartAsync(service, crashAt: null, arguments);
+
+    /// <summary>Starts a service that will kill itself.</summary>
+    /// <param name="service">As above.</param>
+    /// <param name="crashAt">A crash point and its passing, for example <c>write.committed:3</c>.</param>
+    /// <param name="arguments">As above.</param>
+    public static async Task<ServiceProcess> StartAsync(string service, string? crashAt, string[] arguments)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
-        var process = new ServiceProcess(address, StartInfo($"RaMatch.{service}.dll", [.. arguments, "--urls", address.ToString()]));
+        var start = StartInfo($"RaMatch.{service}.dll", [.. arguments, "--urls", address.ToString()]);
+        start.Environment["RAMATCH_CRASH_AT"] = crashAt;
+        var process = new ServiceProcess(address, start);
         await process.AnswersAsync();
         return process;
     }
@@ -74,9 +82,13 @@ sealed class ServiceProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Waits until the process is gone by itself.</summary>
+    public Task ExitAsync() => _process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(90)).Token);
+
     /// <summary>Starts again after <see cref="KillAsync"/>, at the same address on the same data.</summary>
     public async Task StartAgainAsync()
     {
+        _start.Environment.Remove("RAMATCH_CRASH_AT");
         _process.Dispose();
         _process = Launch();
         await AnswersAsync();

@@ -16,7 +16,8 @@ public sealed class RoundRaceTests
         await using var season = await RoundSeason.StartAsync();
         var roundId = await season.ReadyAsync();
         await OnlyOneAsync(client => client.PostAsync($"rounds/{roundId}/close", new CloseRound.Request("提前")));
-        Assert.Equal(5, await season.Season.Host.CountAsync("SELECT COUNT(*) FROM round_wish"));
+        Assert.Equal(5, (await season.CandidatesAsync(roundId)).Count + (await season.CandidatesAsync(roundId, season.OtherMember)).Count);
+        Assert.Equal(1, await season.Season.Host.CountAsync("SELECT COUNT(*) FROM round_stage WHERE stage = 'Closed'"));
         var solved = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => season.ParkStaff.PostAsync($"rounds/{roundId}/solve", new { })));
         Assert.All(solved, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
         Assert.Equal(1, await season.Season.Host.CountAsync("SELECT COUNT(*) FROM round_stage WHERE stage = 'Solved'"));
@@ -62,9 +63,10 @@ public sealed class RoundRaceTests
         grading.AddRange(Enumerable.Range(21, 20).Select(grade => season.GradeAsync(roundId, "丙", RoundSeason.Research, grade)));
         await Task.WhenAll([closing, .. grading]);
         await Season.Must(closing);
+        var placement = RoundSeason.PlacementOf("丙", RoundSeason.Research);
         Assert.Equal(
-            await season.Season.Host.CountAsync("SELECT COALESCE(MAX(grade), -1) FROM round_grade WHERE actor_id IS NOT NULL AND placement_id IN (SELECT placement_id FROM round_wish WHERE graduate_id NOT IN (SELECT graduate_id FROM round_wish WHERE rank = 2))"),
-            await season.Season.Host.CountAsync("SELECT COALESCE(MAX(grade), -1) FROM round_wish WHERE graduate_id NOT IN (SELECT graduate_id FROM round_wish WHERE rank = 2)"));
+            await season.Season.Host.Database().ReadAsync(reader => reader.FindAsync<long?>("SELECT grade FROM round_grade WHERE placement_id = @placement", new { placement })),
+            (await season.CandidatesAsync(roundId)).Single(candidate => candidate.PlacementId == placement).Grade);
         Assert.All(grading, answer => Assert.Contains(answer.Result.StatusCode, new[] { HttpStatusCode.OK, HttpStatusCode.Conflict }));
     }
 
