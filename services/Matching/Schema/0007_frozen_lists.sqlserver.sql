@@ -20,14 +20,16 @@ GO
 -- A graduate's wishes in one row, dearest first, 35 bytes each: position, placement, fit score (2 bytes), grade (1 byte, 255 for none); all big-endian.
 ALTER TABLE round_applicant ADD wishes varbinary(max) NOT NULL DEFAULT 0x;
 GO
-UPDATE round_applicant
-SET wishes = COALESCE(CONVERT(varbinary(max), (
-    SELECT REPLACE(position_id, '-', '') + REPLACE(placement_id, '-', '') + CONVERT(char(4), CONVERT(binary(2), fit_score), 2)
-        + CONVERT(char(2), CONVERT(binary(1), COALESCE(grade, 255)), 2)
-    FROM round_wish
-    WHERE round_wish.round_id = round_applicant.round_id AND round_wish.graduate_id = round_applicant.graduate_id
-    ORDER BY rank
-    FOR XML PATH('')), 2), 0x);
+-- As text, so that a compatible server that knows less of FOR XML and of binary styles stumbles over it only where there are old rounds.
+IF EXISTS (SELECT 1 FROM round_wish)
+    EXEC('UPDATE round_applicant
+        SET wishes = COALESCE(CONVERT(varbinary(max), (
+            SELECT REPLACE(position_id, ''-'', '''') + REPLACE(placement_id, ''-'', '''') + CONVERT(char(4), CONVERT(binary(2), fit_score), 2)
+                + CONVERT(char(2), CONVERT(binary(1), COALESCE(grade, 255)), 2)
+            FROM round_wish
+            WHERE round_wish.round_id = round_applicant.round_id AND round_wish.graduate_id = round_applicant.graduate_id
+            ORDER BY rank
+            FOR XML PATH('''')), 2), 0x)');
 GO
 -- The position of the wish that was granted before a repair.
 ALTER TABLE round_seat ADD stable_position_id char(36) NULL;
