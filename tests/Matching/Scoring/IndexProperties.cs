@@ -231,7 +231,7 @@ public sealed class IndexProperties
         string[] record = [.. typeof(GraduateRecord).GetFields().Select(field => field.Name).Order(StringComparer.Ordinal)];
         string[] entry = [.. typeof(GraduateEntry).GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal)];
         Assert.Equal(["Degree", "GraduationYear", "Kinds", "MajorRank", "PayFloorFen", "SkillCount", "Skills"], record);
-        Assert.Equal(["DegreeAndPlace", "GraduationYear", "Kinds", "PayFloor"], entry);
+        Assert.Equal(["DegreeAndPlace", "GraduationYear", "Kinds", "PayFloor", "PayFloorRest"], entry);
     }
 
     static (Guid, int)[] Answers(Exhaustive market, IReadOnlyDictionary<string, FitRules> rules) =>

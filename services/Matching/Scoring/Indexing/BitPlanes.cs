@@ -75,21 +75,23 @@ sealed class BitPlanes(int planes)
             }
         }
 
-        if ((ones | twos | fours | eights) == Vector256<ulong>.Zero)
-        {
-            counts[..Math.Min(counts.Length, entries + Lanes.Width - 1)].Clear();
-            return;
-        }
-
+        // Mostly nobody has more than three of them, and nothing is in doubt.
         Span<Vector256<ulong>> digits = [ones, twos, fours, eights, unsure];
         var parts = MemoryMarshal.Cast<Vector256<ulong>, ushort>(digits);
+        var (many, doubts) = ((fours | eights) != Vector256<ulong>.Zero, unsure != Vector256<ulong>.Zero);
         for (var (part, entry) = (0, 0); entry < entries; part++, entry += Lanes.Width)
         {
-            var number = Digit(parts[part], 1)
-                | Digit(parts[Lanes.Width + part], 2)
-                | Digit(parts[2 * Lanes.Width + part], 4)
-                | Digit(parts[3 * Lanes.Width + part], 8)
-                | Digit(parts[4 * Lanes.Width + part], Signatures.Unsure);
+            var number = Digit(parts[part], 1) | Digit(parts[Lanes.Width + part], 2);
+            if (many)
+            {
+                number |= Digit(parts[2 * Lanes.Width + part], 4) | Digit(parts[3 * Lanes.Width + part], 8);
+            }
+
+            if (doubts)
+            {
+                number |= Digit(parts[4 * Lanes.Width + part], Signatures.Unsure);
+            }
+
             number.CopyTo(counts[entry..]);
         }
     }

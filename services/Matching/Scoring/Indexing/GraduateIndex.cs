@@ -31,6 +31,7 @@ sealed class GraduateIndex(KeyNumbers skills, KeyNumbers cities)
         var signature = _alphabets.For(place.Discipline).Give(_graduates.SkillsOf(slot), out _);
         var entry = new GraduateEntry(
             ShortPay.Down(candidate.PayFloorFen),
+            (ushort)(candidate.PayFloorFen % ShortPay.Step),
             GraduateEntry.YearOf(candidate.GraduationYear),
             (byte)candidate.Kinds,
             GraduateEntry.Pack(candidate.Degree, place.InClass));

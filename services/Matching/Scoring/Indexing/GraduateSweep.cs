@@ -18,6 +18,17 @@ readonly ref struct GraduateSweep
     readonly bool _namesTwice;
     readonly int _freshness;
 
+    // What is the same for all graduates.
+    readonly Vector256<short> _degrees;
+    readonly Share _ofRequired;
+    readonly Share _ofWished;
+    readonly PayBound _ofPay;
+    readonly Vector256<ushort> _kind;
+    readonly Vector256<ushort> _namedKind;
+    readonly Vector256<ushort> _anyKind;
+    readonly Vector256<ushort> _earliest;
+    readonly Vector256<ushort> _latest;
+
     /// <param name="graduates">The graduates.</param>
     /// <param name="alphabets">What their skills' bits mean.</param>
     /// <param name="vacancy">The position.</param>
@@ -44,26 +55,27 @@ readonly ref struct GraduateSweep
         _vacancy = ref vacancy;
         _namesTwice = MajorTable.NamesTwice(vacancy.Majors);
         _freshness = table.Freshness[Math.Clamp(today - vacancy.PublishedDay, 0, Fit.Stale)];
+        var (rules, weights) = (table.Rules, table.Rules.Weights);
+        _degrees = Lanes.Eight(table.GraduatesFor(vacancy.MinimumDegree));
+        (_ofRequired, _ofWished) = (new Share(weights.RequiredSkills), new Share(weights.WishedSkills));
+        _ofPay = new PayBound(weights.Pay, vacancy.PayMinimumFen, vacancy.PayMaximumFen);
+        _kind = Vector256.Create((ushort)(1 << (int)vacancy.Kind));
+        (_namedKind, _anyKind) = (Vector256.Create(table.NamedKind), Vector256.Create(table.AnyKind));
+        (_earliest, _latest) = (Vector256.Create(GraduateEntry.YearOf(rules.EarliestGraduationYear)), Vector256.Create(GraduateEntry.YearOf(rules.LatestGraduationYear)));
     }
 
     /// <summary>Looks through a bucket.</summary>
     public void Over(in Visit<Shelf<GraduateEntry>> visit)
     {
-        var (shelf, rules, top) = (visit.Shelf, _table.Rules, _search.Top);
+        var (shelf, top) = (visit.Shelf, _search.Top);
         var (firstCounts, secondCounts) = (_search.FirstCounts, _search.SecondCounts);
         var (required, wished) = Asked(visit.Discipline);
-        var degrees = Lanes.Eight(_table.GraduatesFor(_vacancy.MinimumDegree));
-        var (ofRequired, ofWished) = (new Share(rules.Weights.RequiredSkills), new Share(rules.Weights.WishedSkills));
         var (requiredPart, wishedPart) = (Vector256.Create(required.Part), Vector256.Create(wished.Part));
         var (requiredUnseen, wishedUnseen) = (Vector256.Create(required.Added), Vector256.Create(wished.Added));
-        var (earliest, latest) = (Vector256.Create(GraduateEntry.YearOf(rules.EarliestGraduationYear)), Vector256.Create(GraduateEntry.YearOf(rules.LatestGraduationYear)));
-        var kind = Vector256.Create((ushort)(1 << (int)_vacancy.Kind));
-        var (namedKind, anyKind) = (Vector256.Create(_table.NamedKind), Vector256.Create(_table.AnyKind));
-        var ofPay = new PayBound(rules.Weights.Pay, _vacancy.PayMinimumFen, _vacancy.PayMaximumFen);
         var points = Vector256.Create((short)(visit.Points + _freshness));
         var everywhere = visit.Place == MajorTable.Everywhere ? Vector256<ushort>.AllBitsSet : default;
         var major = Vector256.Create((ushort)visit.Place);
-        var unsure = Vector256.Create(required.IsSure && wished.IsSure && _table.SharesAreExact && GraduateEntry.Tells(rules) ? (ushort)0 : Signatures.Unsure);
+        var unsure = Vector256.Create(required.IsSure && wished.IsSure && _table.SharesAreExact && GraduateEntry.Tells(_table.Rules) && ShortPay.Up(_vacancy.PayMaximumFen) < ShortPay.Highest ? (ushort)0 : Signatures.Unsure);
         var least = Vector256.Create((short)(top.Floor - 1));
         for (var first = 0; first < shelf.Count; first += Signatures.AtOnce)
         {
@@ -77,14 +89,15 @@ readonly ref struct GraduateSweep
                 var (payFloor, degreeAndPlace) = (Field(block, GraduateEntry.PayFloorField), Field(block, GraduateEntry.DegreeAndPlaceField));
                 var (hasRequired, hasWished) = (Vector256.Create(firstCounts.AsSpan(entry)), Vector256.Create(secondCounts.AsSpan(entry)));
                 var number = Vector256.Create(Signatures.NumberMask);
-                var ofKind = Vector256.Equals(kinds & kind, kind) & namedKind | Vector256.Equals(kinds, Vector256<ushort>.Zero) & anyKind;
+                var ofKind = Vector256.Equals(kinds & _kind, _kind) & _namedKind | Vector256.Equals(kinds, Vector256<ushort>.Zero) & _anyKind;
+                var pay = _ofPay.Most(payFloor);
                 var most = points
-                    + Lanes.Pick(degrees, GraduateEntry.Degree(degreeAndPlace))
+                    + Lanes.Pick(_degrees, GraduateEntry.Degree(degreeAndPlace))
                     + ofKind.AsInt16()
-                    + ofPay.Most(payFloor)
-                    + ofRequired.Of((hasRequired & number) + requiredUnseen, requiredPart)
-                    + ofWished.Of((hasWished & number) + wishedUnseen, wishedPart);
-                var accepted = Lanes.AtLeast(year, earliest) & Lanes.AtLeast(latest, year) & (everywhere | Vector256.Equals(GraduateEntry.Place(degreeAndPlace), major));
+                    + pay
+                    + _ofRequired.Of((hasRequired & number) + requiredUnseen, requiredPart)
+                    + _ofWished.Of((hasWished & number) + wishedUnseen, wishedPart);
+                var accepted = Lanes.AtLeast(year, _earliest) & Lanes.AtLeast(_latest, year) & (everywhere | Vector256.Equals(GraduateEntry.Place(degreeAndPlace), major));
                 var these = (Vector256.GreaterThan(most, least).AsUInt16() & accepted).ExtractMostSignificantBits() & Lanes.Used(entries - entry);
                 if (these == 0)
                 {
@@ -92,9 +105,10 @@ readonly ref struct GraduateSweep
                 }
 
                 var doubts = (hasRequired | hasWished | unsure) & Vector256.Create(Signatures.Unsure);
-                var sure = Vector256.Equals(doubts, Vector256<ushort>.Zero) & ofPay.IsSure(payFloor);
+                var sure = Vector256.Equals(doubts, Vector256<ushort>.Zero);
                 most.CopyTo(_search.Scores);
-                Offer(visit, first + entry, these, sure.ExtractMostSignificantBits());
+                pay.CopyTo(_search.OfPay);
+                Offer(visit, first + entry, these, sure.ExtractMostSignificantBits(), _ofPay.IsSure(payFloor).ExtractMostSignificantBits());
                 least = Vector256.Create((short)(top.Floor - 1));
             }
         }
@@ -116,15 +130,18 @@ readonly ref struct GraduateSweep
 
     // Rarely called, and large: on its own it leaves the registers to the loop.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    void Offer(in Visit<Shelf<GraduateEntry>> visit, int first, uint these, uint sure)
+    void Offer(in Visit<Shelf<GraduateEntry>> visit, int first, uint these, uint sure, uint paysFully)
     {
         var slots = visit.Shelf.Slots[first..];
+        var block = visit.Shelf.Block(first);
         var (scores, top) = (_search.Scores, _search.Top);
         for (; these != 0; these &= these - 1)
         {
             var lane = BitOperations.TrailingZeroCount(these);
             var slot = slots[lane];
-            var score = (sure >> lane & 1) != 0 ? scores[lane] : Compare(visit, slot);
+            var score = (sure >> lane & 1) == 0 ? Compare(visit, slot)
+                : (paysFully >> lane & 1) != 0 ? scores[lane]
+                : scores[lane] - _search.OfPay[lane] + Pay(GraduateEntry.PayFloorFen(block, lane));
 
             // Who was met before was closer there: the buckets of a city are looked through in that order.
             if (score >= top.Floor && (!_namesTwice || !top.Knows(slot)) && _except?.Contains(_graduates.IdOf(slot)) != true)
@@ -134,19 +151,23 @@ readonly ref struct GraduateSweep
         }
     }
 
+    int Pay(long floor) => floor > _vacancy.PayMaximumFen
+        ? FitTable.Refused
+        : Fit.Pay(_table.Rules.Weights.Pay, floor, _vacancy.PayMinimumFen, _vacancy.PayMaximumFen);
+
     int Compare(in Visit<Shelf<GraduateEntry>> visit, int slot)
     {
-        if (!_graduates.Accepts(slot, _vacancy, _table.Rules))
+        ref readonly var record = ref _graduates[slot];
+        if (!Fit.Takes(_table.Rules, record.GraduationYear))
         {
             return FitTable.Refused;
         }
 
-        ref readonly var record = ref _graduates[slot];
         var marks = _search.Marks.Sum(_graduates.SkillsOf(slot));
         return visit.Points + _freshness
             + _table.GraduatesFor(_vacancy.MinimumDegree)[record.Degree]
             + _table.KindsFor(record.Kinds)[(int)_vacancy.Kind]
-            + Fit.Pay(_table.Rules.Weights.Pay, record.PayFloorFen, _vacancy.PayMinimumFen, _vacancy.PayMaximumFen)
+            + Pay(record.PayFloorFen)
             + _table.Required(marks % SkillMarks.Second, _vacancy.RequiredSkills.Count)
             + _table.Wished(marks / SkillMarks.Second, _vacancy.WishedSkills.Count);
     }

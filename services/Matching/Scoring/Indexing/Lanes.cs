@@ -55,15 +55,21 @@ readonly struct Share
     /// <param name="weight">At most 1000; times as many parts as there can be, 30, it stays below 2^15.</param>
     public Share(int weight) => _twiceWeight = Vector256.Create((ushort)(2 * weight));
 
-    /// <summary>A whole of so many parts, rounded up for <see cref="Of(Vector256{ushort}, Vector256{ushort})"/>.</summary>
-    public static ushort PartOf(int whole) => (ushort)((One + whole - 1) / whole);
+    /// <summary>What a part of a whole of so many is worth, rounded up.</summary>
+    public static ushort PartOf(int whole) => PartOf(whole, 1);
+
+    /// <summary>The same of a part and a whole in other units; the part is not the larger.</summary>
+    public static ushort PartOf(long whole, int part) => (ushort)(((long)One * part + whole - 1) / whole);
+
+    /// <summary>So many parts of one at most can be multiplied by the weight.</summary>
+    public static ushort MostParts(int weight) => (ushort)(weight == 0 ? ushort.MaxValue : (One - 1) / weight);
 
     /// <summary>The share of one.</summary>
     public static int Of(int weight, int parts, int whole) => 2 * weight * parts * PartOf(whole) >> 16;
 
     /// <summary>The share.</summary>
     /// <param name="parts">How many.</param>
-    /// <param name="part">What one is worth, as <see cref="PartOf"/> says.</param>
+    /// <param name="part">What one is worth, as <see cref="PartOf(int)"/> says.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<short> Of(Vector256<ushort> parts, Vector256<ushort> part) => Lanes.MultiplyHigh(parts * _twiceWeight, part).AsInt16();
 }

@@ -38,4 +38,7 @@ sealed class IndexSearch
 
     /// <summary>The most that entries compared at once can score.</summary>
     internal short[] Scores { get; } = new short[Lanes.Width];
+
+    /// <summary>What pay is counted for in that.</summary>
+    internal short[] OfPay { get; } = new short[Lanes.Width];
 }

@@ -46,14 +46,7 @@ sealed class PositionIndex(KeyNumbers skills, KeyNumbers cities)
             var alphabet = _alphabets.For(code.Discipline);
             var askedRequired = AskedSkills.Of(required.Length, alphabet.Give(required, out var doubled), doubled);
             var askedWished = AskedSkills.Of(wished.Length, alphabet.Give(wished, out doubled), doubled);
-            var entry = new PositionEntry(
-                ShortDay.Of(vacancy.PublishedDay),
-                ShortDay.Of(vacancy.LastDay),
-                ShortPay.Up(vacancy.PayMaximumFen),
-                ShortPay.Down(vacancy.PayMinimumFen),
-                PositionEntry.TraitsOf(vacancy, _positions[slot].NamesTwice, askedRequired, askedWished),
-                askedRequired.Part,
-                askedWished.Part);
+            var entry = new PositionEntry(vacancy, _positions[slot].NamesTwice, askedRequired, askedWished);
             ShelfFor(KeyOf(number, city, code.Number)).Put(slot, entry, askedRequired.Bits, askedWished.Bits);
             ShelfFor(KeyOf(number, AllCities, code.Number)).Put(slot, entry, askedRequired.Bits, askedWished.Bits);
         }
@@ -89,9 +82,15 @@ sealed class PositionIndex(KeyNumbers skills, KeyNumbers cities)
         var discipline = MajorTable.PlaceOf(MajorTable.RankOf(candidate.Major)).Discipline;
         var (ofAny, ofDiscipline) = (SignatureIn(AcceptedCodes.NoDiscipline, known.Span), SignatureIn(discipline, known.Span));
         Plan(candidate, rules, !known.IsEmpty, search.Positions);
+        scoped PositionSweep sweep = default;
         while (search.Positions.TryTakeBest(search.Top.Floor, out var visit))
         {
-            new PositionSweep(_positions, in candidate, visit.Discipline == AcceptedCodes.NoDiscipline ? ofAny : ofDiscipline, visit.Table, today, search).Over(visit);
+            if (sweep.Table != visit.Table)
+            {
+                sweep = new PositionSweep(_positions, in candidate, visit.Table, today, search);
+            }
+
+            sweep.Over(visit, visit.Discipline == AcceptedCodes.NoDiscipline ? ofAny : ofDiscipline);
         }
 
         search.Marks.Clear();
@@ -122,6 +121,8 @@ sealed class PositionIndex(KeyNumbers skills, KeyNumbers cities)
     void Plan(in CandidateFeatures candidate, Rulebook rules, bool anySkill, Visits<Shelf<PositionEntry>> visits)
     {
         visits.Clear();
+        Span<(int Number, int Discipline, int Closeness)> codes = [(AcceptedCodes.AnyNumber, AcceptedCodes.NoDiscipline, Fit.AnyMajor), default, default, default];
+        codes = codes[..CodesOf(candidate.Major, codes)];
         for (var programme = 0; programme < _programmes.Count; programme++)
         {
             if (rules.Find(_programmes[programme]) is not { } table || !Fit.Takes(table.Rules, candidate.GraduationYear))
@@ -135,39 +136,22 @@ sealed class PositionIndex(KeyNumbers skills, KeyNumbers cities)
                 + Highest(table.DegreesFor(candidate.Degree)) + Highest(table.KindsFor(candidate.Kinds)) + weights.Pay + weights.Freshness;
             if (candidate.Cities.IsEmpty)
             {
-                PlanCity(candidate, programme, AllCities, table, table.AnyCity, some, visits);
+                PlanCity(codes, programme, AllCities, table, table.AnyCity, some, visits);
             }
 
             foreach (var city in candidate.Cities.Span)
             {
                 if (cities.Find(city) is >= 0 and var number)
                 {
-                    PlanCity(candidate, programme, 1 + number, table, table.NamedCity, some, visits);
+                    PlanCity(codes, programme, 1 + number, table, table.NamedCity, some, visits);
                 }
             }
         }
     }
 
-    void PlanCity(in CandidateFeatures candidate, int programme, int city, FitTable table, int ofCity, int some, Visits<Shelf<PositionEntry>> visits)
+    void PlanCity(ReadOnlySpan<(int Number, int Discipline, int Closeness)> codes, int programme, int city, FitTable table, int ofCity, int some, Visits<Shelf<PositionEntry>> visits)
     {
-        PlanCode(AcceptedCodes.AnyNumber, AcceptedCodes.NoDiscipline, Fit.AnyMajor);
-        PlanMajor(candidate.Major.Discipline, Fit.SameDiscipline);
-        PlanMajor(candidate.Major.Major, Fit.SameMajor);
-        // In the graduate catalogue the two are the same code.
-        if (candidate.Major.Class != candidate.Major.Major)
-        {
-            PlanMajor(candidate.Major.Class, Fit.SameClass);
-        }
-
-        void PlanMajor(ulong code, int closeness)
-        {
-            if (MajorTable.TryFind(code, out var accepted))
-            {
-                PlanCode(accepted.Number, MajorTable.DisciplineOf(accepted), closeness);
-            }
-        }
-
-        void PlanCode(int code, int discipline, int closeness)
+        foreach (var (code, discipline, closeness) in codes)
         {
             if (_shelves.TryGetValue(KeyOf(programme, city, code), out var shelf) && shelf.Count > 0)
             {
@@ -177,7 +161,21 @@ sealed class PositionIndex(KeyNumbers skills, KeyNumbers cities)
         }
     }
 
-    Signature SignatureIn(int discipline, ReadOnlySpan<int> known) => _alphabets.Find(discipline) is { } alphabet ? alphabet.Find(known, out _) : default;
+    // The codes a position may name to accept the major, behind "any"; how many there are with that.
+    static int CodesOf(in MajorKey major, Span<(int Number, int Discipline, int Closeness)> codes)
+    {
+        var count = 1;
+        // In the graduate catalogue a major is its own class.
+        foreach (var code in (ReadOnlySpan<ulong>)[major.Discipline, major.Class == major.Major ? 0 : major.Class, major.Major])
+        {
+            if (MajorTable.TryFind(code, out var accepted))
+            {
+                codes[count++] = (accepted.Number, MajorTable.DisciplineOf(accepted), accepted.Closeness);
+            }
+        }
+
+        return count;
+    }
 
     int NumberOf(string programme)
     {
@@ -190,6 +188,8 @@ sealed class PositionIndex(KeyNumbers skills, KeyNumbers cities)
 
         return number;
     }
+
+    Signature SignatureIn(int discipline, ReadOnlySpan<int> known) => _alphabets.Find(discipline) is { } alphabet ? alphabet.Find(known, out _) : default;
 
     Shelf<PositionEntry> ShelfFor(ulong key) =>
         CollectionsMarshal.GetValueRefOrAddDefault(_shelves, key, out _) ??= new Shelf<PositionEntry>(PositionEntry.Sets);

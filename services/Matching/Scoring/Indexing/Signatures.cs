@@ -18,7 +18,7 @@ struct Signatures(int sets)
     public const ushort Unsure = 1 << 8;
 
     // About where counting by planes becomes as cheap and small.
-    const int Few = 64;
+    const int Few = 32;
 
     Signature[] _rows = [];
     BitPlanes? _planes;

@@ -76,7 +76,7 @@ readonly record struct Signature(ulong Low, ulong High)
     public const int Bits = 128;
 
     /// <summary>Bits that stand for one skill only.</summary>
-    public const int Own = 112;
+    public const int Own = 96;
 
     /// <summary>Those of the high bits that several skills share.</summary>
     public const ulong Shared = ulong.MaxValue << Own - 64;

@@ -21,9 +21,14 @@ sealed class TopList
 
     const long LargestTie = (1L << TieBits) - 1;
 
-    readonly int[] _withScore = new int[Fit.Highest + 1];
+    // So many scores are counted together too, so that the floor rises in strides.
+    const int Stride = 32;
+
+    readonly int[] _withScore = new int[(Fit.Highest / Stride + 1) * Stride];
+    readonly int[] _inStride = new int[Fit.Highest / Stride + 1];
     (ulong Key, int Slot)[] _offers = [];
     int[] _slots = [];
+    int[] _scores = [];
     int _most;
     int _offered;
 
@@ -45,7 +50,11 @@ sealed class TopList
     /// <summary>Empties the list for at most so many.</summary>
     public void Clear(int most)
     {
-        Array.Clear(_withScore);
+        foreach (var score in _scores.AsSpan(0, _offered))
+        {
+            (_withScore[score], _inStride[score / Stride]) = (0, 0);
+        }
+
         (_most, _offered, _ofUse, Count) = (most, 0, 0, 0);
         Floor = most == 0 ? int.MaxValue : 0;
     }
@@ -57,15 +66,34 @@ sealed class TopList
         {
             Array.Resize(ref _offers, Math.Max(64, 2 * _offered));
             Array.Resize(ref _slots, _offers.Length);
+            Array.Resize(ref _scores, _offers.Length);
         }
 
-        _slots[_offered] = slot;
+        (_slots[_offered], _scores[_offered]) = (slot, score);
         _offers[_offered++] = ((ulong)score, slot);
         _withScore[score]++;
-        _ofUse++;
+        _inStride[score / Stride]++;
+        if (++_ofUse > _most)
+        {
+            Raise();
+        }
+    }
+
+    void Raise()
+    {
         while (_ofUse - _withScore[Floor] >= _most)
         {
-            _ofUse -= _withScore[Floor++];
+            // Below the floor nobody is counted any more, so the stride it is in holds only those from it on.
+            var inStride = _inStride[Floor / Stride];
+            if (_ofUse - inStride >= _most)
+            {
+                _ofUse -= inStride;
+                Floor = (Floor / Stride + 1) * Stride;
+                continue;
+            }
+
+            _ofUse -= _withScore[Floor];
+            _inStride[Floor / Stride] -= _withScore[Floor++];
         }
     }
 
