@@ -1,5 +1,6 @@
 using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Web;
+using RaMatch.Rounds.Format;
 
 namespace RaMatch.Matching.Rounds;
 
@@ -16,6 +17,7 @@ static class ListMyRounds
         DateTimeOffset RankBy,
         DateTimeOffset PublishOn,
         DateTimeOffset AnswerBy,
+        FloorPolicy? FloorPolicy,
         int Wishes,
         bool Ranked,
         DateTimeOffset? RankedAt,
@@ -41,6 +43,7 @@ static class ListMyRounds
                     round.RankBy,
                     round.PublishOn,
                     round.AnswerBy,
+                    round.FloorPolicy,
                     own.Wishes.Count,
                     own.Ranked,
                     own.RankedAt,

@@ -1,5 +1,6 @@
 using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Web;
+using RaMatch.Rounds.Format;
 
 namespace RaMatch.Matching.Rounds;
 
@@ -18,6 +19,7 @@ static class ListUnitRounds
         DateTimeOffset AnswerBy,
         long PointsPerGrade,
         long Ungraded,
+        FloorPolicy? FloorPolicy,
         int Candidates,
         int Graded,
         int Refused,
@@ -40,6 +42,7 @@ static class ListUnitRounds
                     round.AnswerBy,
                     round.PointsPerGrade,
                     round.Ungraded,
+                    round.FloorPolicy,
                     candidates.Count,
                     candidates.Count(one => one is { RefusedReason: null, Grade: not null }),
                     candidates.Count(one => one.RefusedReason is not null),

@@ -207,6 +207,7 @@ public sealed record UnitRound(
     DateTimeOffset AnswerBy,
     int PointsPerGrade,
     int Ungraded,
+    FloorPolicy? FloorPolicy,
     long Candidates,
     long Graded,
     long Refused,

@@ -11,6 +11,7 @@ public sealed record OwnRound(
     DateTimeOffset RankBy,
     DateTimeOffset PublishOn,
     DateTimeOffset AnswerBy,
+    FloorPolicy? FloorPolicy,
     long Wishes,
     bool Ranked,
     DateTimeOffset? RankedAt,

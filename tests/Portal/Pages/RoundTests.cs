@@ -135,6 +135,7 @@ public sealed class RoundTests
         await using var programme = await Programme.OpenAsync();
         var round = await SmallRound.PrepareAsync(programme);
         using var park = new Visitor(programme.Host.Address);
+        using var unit = new Visitor(programme.Host.Address);
         using var graduate = new Visitor(programme.Host.Address);
         using var stranger = new Visitor(programme.Host.Address);
         await park.SignInAsync("park");
@@ -148,6 +149,10 @@ public sealed class RoundTests
         Assert.DoesNotContain("对自己总是最有利", stranger.Text);
         await graduate.OpenAsync($"/m/rounds/{round.RoundId}");
         Assert.Contains("不防策略性填报", graduate.Text);
+        await graduate.OpenAsync("/m/applications");
+        Assert.Contains("本轮会补足名额下限", graduate.Text);
+        await unit.SignInAsync("unit", $"/unit/rounds/{round.RoundId}");
+        Assert.Contains("用最短的调整链", unit.Text);
 
         await round.GradeForRepairAsync();
         await round.MoveAsync("close");
