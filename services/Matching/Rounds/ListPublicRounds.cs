@@ -78,7 +78,7 @@ static class ListPublicRounds
         round.Programme,
         round.ProgrammeTitle,
         round.Title,
-        round.Stage == RoundStage.Publishing ? RoundStage.Solved : round.Stage,
+        Round.Shown(round.Stage),
         round.OpenedAt,
         round.RankBy,
         round.PublishOn,
@@ -121,7 +121,7 @@ static class ListPublicRounds
 
     const string OfState = """
         WHERE @state = '' OR (@state = 'Open' AND round.stage = 'Open') OR (@state = 'Published' AND round.stage = 'Published')
-            OR (@state = 'Deciding' AND round.stage IN ('Closed', 'Solved', 'Publishing'))
+            OR (@state = 'Deciding' AND round.stage IN ('Closing', 'Closed', 'Solved', 'Publishing'))
         """;
 
     const string SelectRounds = """
@@ -129,8 +129,10 @@ static class ListPublicRounds
             round.answer_by, round.supplementary_of, round.floor_policy,
             CASE WHEN EXISTS (SELECT 1 FROM supplementary_round WHERE supplementary_round.supplementary_of = round.round_id) THEN NULL
                 ELSE round.supplementary_on END AS supplementary_on,
-            NULLIF((SELECT COUNT(*) FROM round_position WHERE round_position.round_id = round.round_id), 0) AS positions,
-            (SELECT SUM(seats) FROM round_position WHERE round_position.round_id = round.round_id) AS seats,
+            CASE WHEN round.stage IN ('Open', 'Closing') THEN NULL
+                ELSE NULLIF((SELECT COUNT(*) FROM round_position WHERE round_position.round_id = round.round_id), 0) END AS positions,
+            CASE WHEN round.stage IN ('Open', 'Closing') THEN NULL
+                ELSE (SELECT SUM(seats) FROM round_position WHERE round_position.round_id = round.round_id) END AS seats,
             round_result.seated + round_result.unseated AS graduates, round_result.seated
         FROM round
         JOIN programme ON programme.code = round.programme

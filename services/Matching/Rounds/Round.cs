@@ -47,12 +47,7 @@ sealed record Round
     public DateTimeOffset OpenedAt { get; init; }
 
     /// <summary>The stage anybody is shown.</summary>
-    public RoundStage ShownStage => Stage switch
-    {
-        RoundStage.Closing => RoundStage.Closed,
-        RoundStage.Publishing => RoundStage.Solved,
-        _ => Stage,
-    };
+    public RoundStage ShownStage => Shown(Stage);
 
     /// <summary>The lists are as they stand, not as they were frozen.</summary>
     public bool HasLiveLists => Stage is RoundStage.Open or RoundStage.Closing;
@@ -75,6 +70,14 @@ sealed record Round
     /// <summary>The round if it covers the official's park (a supervisor's is every park), or null.</summary>
     public static Task<Round?> FindAsync(Reader reader, Guid roundId, Caller official) =>
         reader.FindAsync<Round>(SelectCovering, new { roundId, park = official.ParkId ?? "", anyPark = official.Role == Roles.Supervisor ? 1 : 0 });
+
+    /// <summary>What anybody is shown of a stage.</summary>
+    public static RoundStage Shown(RoundStage stage) => stage switch
+    {
+        RoundStage.Closing => RoundStage.Closed,
+        RoundStage.Publishing => RoundStage.Solved,
+        _ => stage,
+    };
 
     /// <summary>Moves on from the stage this round was read in. False: somebody else has moved it meanwhile.</summary>
     public async Task<bool> MoveAsync(UnitOfWork unit, RoundStage to, Guid? actorId, string? reason = null)
