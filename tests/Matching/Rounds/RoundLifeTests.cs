@@ -102,6 +102,50 @@ public sealed class RoundLifeTests
         Assert.All(repair.Pairs.Items, pair => Assert.Equal(("研发工程师", 1, "weifang"), (pair.Title, pair.Rank, pair.FloorOf)));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Whatever_a_repair_moves_every_wish_has_one_outcome_and_every_pair_in_its_price_is_told_to_the_graduate(int seed)
+    {
+        await using var season = await RoundSeason.StartAsync();
+        var random = new Random(seed);
+        string[] graduates = ["甲", "乙", "丙", "丁", "戊", "己"];
+        foreach (var graduate in graduates)
+        {
+            // Three of them wish for more than the first post and fill all but the last, which needs a chain: of one move or of two, as who may go there falls.
+            string[] wished = [RoundSeason.Research, RoundSeason.Gears, RoundSeason.Trial];
+            await season.WishAsync(graduate, wished[..(graduate switch { "甲" => 3, "乙" or "丙" => random.Next(2, 4), _ => 1 })]);
+        }
+
+        var roundId = await season.OpenAsync(RoundSeason.Announcement with { FloorPolicy = FloorPolicy.Repair, Parks = [new OpenRound.ParkTerms("weifang", Floor: 4)] });
+        foreach (var graduate in graduates[..3])
+        {
+            await Season.Must(season.GradeAsync(roundId, graduate, RoundSeason.Research, random.Next(80, 100)));
+        }
+
+        await season.CloseAsync(roundId);
+        var solved = await season.SolveAsync(roundId);
+        await season.PublishAsync(roundId);
+        using var anonymous = season.Season.Host.Anonymous();
+        var repair = await anonymous.GetAsync<ShowRepair.Response>($"api/matching/rounds/{roundId}/repair?size=200");
+        Assert.InRange(repair.Seats.Total, 1, graduates.Length);
+        Assert.Equal((solved.Result!.BlockingPairs, solved.Result.Repair!.Moved), (repair.Pairs.Total, repair.Seats.Total));
+        var seated = 0;
+        foreach (var graduate in graduates)
+        {
+            var mine = await season.MineAsync(roundId, graduate);
+            Assert.All(mine.Wishes, wish => Assert.NotNull(wish.Outcome));
+            Assert.True(mine.Wishes.Count(wish => wish.Outcome == WishOutcome.Seated) <= 1);
+            seated += mine.Wishes.Count(wish => wish.Outcome == WishOutcome.Seated);
+            Assert.All(
+                repair.Pairs.Items.Where(pair => pair.Applicant == mine.ApplicantId),
+                pair => Assert.Equal(WishOutcome.FloorRepair, mine.Wishes.Single(wish => wish.Rank == pair.Rank).Outcome));
+        }
+
+        Assert.Equal(solved.Result.Seated, seated);
+    }
+
     [Fact]
     public async Task What_is_done_about_missed_floors_is_announced_at_the_opening_and_reporting_unless_said_otherwise()
     {
