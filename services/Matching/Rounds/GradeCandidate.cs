@@ -8,13 +8,14 @@ using RaMatch.Platform.Web;
 namespace RaMatch.Matching.Rounds;
 
 /// <summary>
-/// A unit grades a candidate of an open round, refuses one with a reason the graduate reads, or takes either back. 404 for another unit's candidate or
-/// one that takes no part, 409 once the lists are closed.
+/// A unit grades candidates of an open round, one or many with one request, refuses one with a reason the graduate reads, or takes either back. 404 for another
+/// unit's candidate or one that takes no part, 409 once the lists are closed. Of many all are saved or, with 400 and a sentence for each that is wrong, none.
 /// </summary>
 static class GradeCandidate
 {
     public static void Map(RouteGroupBuilder api)
     {
+        api.MapPut("/unit/rounds/{roundId:guid}/candidates", GradeAllAsync).RequireUnitMember();
         api.MapPut("/unit/rounds/{roundId:guid}/candidates/{placementId:guid}", GradeAsync).RequireUnitMember();
         api.MapPost("/unit/rounds/{roundId:guid}/candidates/{placementId:guid}/refusal", RefuseAsync).RequireUnitMember();
         api.MapDelete("/unit/rounds/{roundId:guid}/candidates/{placementId:guid}/refusal", UndoAsync).RequireUnitMember();
@@ -23,10 +24,56 @@ static class GradeCandidate
     /// <summary>Null takes the grade back.</summary>
     public sealed record Grading([Range(0, 100, ErrorMessage = "评价应为 0 至 100 分。")] int? Grade = null);
 
+    /// <summary>Grades of many candidates; who is not named keeps what is given.</summary>
+    public sealed record Gradings(
+        [Required(ErrorMessage = "请列出评价。"), MaxLength(200, ErrorMessage = "一次最多保存 200 位候选人的评价。")] IReadOnlyList<OneGrading> Grades);
+
+    /// <param name="PlacementId">The candidate.</param>
+    /// <param name="Grade">Null takes the grade back.</param>
+    public sealed record OneGrading(Guid PlacementId, [Range(0, 100, ErrorMessage = "评价应为 0 至 100 分。")] int? Grade = null);
+
+    /// <param name="Changed">How many grades are others than before.</param>
+    public sealed record Graded(int Changed);
+
     public sealed record Refusal(
         [Required(ErrorMessage = "请填写不列入人选的原因。"),
         RegularExpression(@"\s*\S[\s\S]{3,}\S\s*", ErrorMessage = "原因为 5 至 200 个字，毕业生会看到。"),
         StringLength(200, ErrorMessage = "原因为 5 至 200 个字，毕业生会看到。")] string Reason);
+
+    static Task<Results<Ok<Graded>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> GradeAllAsync(
+        Guid roundId, Gradings request, UnitMember member, Market market, MatchingDb db, CancellationToken ct) =>
+        db.WriteAsync<Results<Ok<Graded>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>>(async unit =>
+        {
+            if (await ListRoundCandidates.FindAsync(unit, roundId, member.UnitId) is not { } round)
+            {
+                return Round.None();
+            }
+
+            foreach (var parkId in await unit.QueryAsync<string>(SelectParks, new { roundId, member.UnitId }))
+            {
+                if (!await OpenLists.HoldAsync(unit, round, parkId))
+                {
+                    return (await Round.FindAsync(unit, roundId))!.WrongStage("再评价候选人");
+                }
+            }
+
+            var candidates = (await UnitCandidate.ReadAsync(unit, market, round, member.UnitId)).ToDictionary(candidate => candidate.PlacementId);
+            var wrong = request.Grades.Index()
+                .Where(one => !candidates.ContainsKey(one.Item.PlacementId) || request.Grades.Take(one.Index).Any(other => other.PlacementId == one.Item.PlacementId))
+                .ToDictionary(one => $"grades[{one.Index}].placementId", one => new[] { candidates.ContainsKey(one.Item.PlacementId) ? "同一位候选人只能列一次。" : "本轮没有这位候选人。" });
+            if (wrong.Count > 0)
+            {
+                return TypedResults.ValidationProblem(wrong);
+            }
+
+            var changed = request.Grades.Where(one => candidates[one.PlacementId].Grade != one.Grade).ToList();
+            foreach (var one in changed)
+            {
+                await WriteAsync(unit, round, member, candidates[one.PlacementId], one.Grade, candidates[one.PlacementId].RefusedReason);
+            }
+
+            return TypedResults.Ok(new Graded(changed.Count));
+        }, ct);
 
     static Task<Results<Ok<UnitCandidate>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> GradeAsync(
         Guid roundId, Guid placementId, Grading request, UnitMember member, Market market, MatchingDb db, CancellationToken ct) =>
@@ -63,19 +110,32 @@ static class GradeCandidate
             }
 
             var (grade, refusedReason) = decide(candidate);
-            var row = new { roundId, placementId, grade, refusedReason, actorId = member.Id, decidedAt = unit.Now };
-            if (await unit.ExecuteAsync(UpdateGrade, row) == 0)
-            {
-                await unit.ExecuteAsync(InsertGrade, row);
-            }
-
+            await WriteAsync(unit, round, member, candidate, grade, refusedReason);
             return TypedResults.Ok(candidate with { Grade = grade, RefusedReason = refusedReason, Score = round.ScoreOf((int)candidate.FitScore, grade) });
         }, ct);
+
+    static async Task WriteAsync(UnitOfWork unit, Round round, UnitMember member, UnitCandidate candidate, long? grade, string? refusedReason)
+    {
+        var row = new { round.RoundId, candidate.PlacementId, grade, refusedReason, actorId = member.Id, decidedAt = unit.Now };
+        if (await unit.ExecuteAsync(UpdateGrade, row) == 0)
+        {
+            await unit.ExecuteAsync(InsertGrade, row);
+        }
+    }
 
     static async Task<UnitCandidate?> CandidateAsync(Reader reader, Market market, Round round, Guid placementId, UnitMember member) =>
         (await UnitCandidate.ReadAsync(reader, market, round, member.UnitId)).SingleOrDefault(candidate => candidate.PlacementId == placementId);
 
     const string SelectPark = "SELECT park_id FROM placement WHERE placement_id = @placementId";
+
+    // A unit lies in one park; in a fixed order all the same.
+    const string SelectParks = """
+        SELECT DISTINCT position.park_id
+        FROM position
+        JOIN round_park ON round_park.park_id = position.park_id AND round_park.round_id = @roundId
+        WHERE position.unit_id = @unitId
+        ORDER BY position.park_id
+        """;
 
     const string UpdateGrade = """
         UPDATE round_grade

@@ -73,25 +73,29 @@ static class ListPublicRounds
         },
         ct);
 
-    static Line Tell(Row round, IReadOnlyList<string> parks) => new(
-        round.RoundId,
-        round.Programme,
-        round.ProgrammeTitle,
-        round.Title,
-        Round.Shown(round.Stage),
-        round.OpenedAt,
-        round.RankBy,
-        round.PublishOn,
-        round.AnswerBy,
-        round.SupplementaryOn,
-        round.SupplementaryOf,
-        round.FloorPolicy,
-        parks.Count,
-        [.. parks.Take(MostParksNamed).Select(Told.Park)],
-        round.Positions,
-        round.Seats,
-        round.Graduates,
-        round.Seated);
+    static Line Tell(Row round, IReadOnlyList<string> parks)
+    {
+        var counted = round.Readiness is { } frozen ? Json.Read<Readiness>(frozen) : null;
+        return new Line(
+            round.RoundId,
+            round.Programme,
+            round.ProgrammeTitle,
+            round.Title,
+            Round.Shown(round.Stage),
+            round.OpenedAt,
+            round.RankBy,
+            round.PublishOn,
+            round.AnswerBy,
+            round.SupplementaryOn,
+            round.SupplementaryOf,
+            round.FloorPolicy,
+            parks.Count,
+            [.. parks.Take(MostParksNamed).Select(Told.Park)],
+            counted?.Positions,
+            counted?.Seats,
+            round.Graduates,
+            round.Seated);
+    }
 
     sealed record Row
     {
@@ -107,8 +111,7 @@ static class ListPublicRounds
         public DateTimeOffset? SupplementaryOn { get; init; }
         public Guid? SupplementaryOf { get; init; }
         public FloorPolicy? FloorPolicy { get; init; }
-        public long? Positions { get; init; }
-        public long? Seats { get; init; }
+        public string? Readiness { get; init; }
         public long? Graduates { get; init; }
         public long? Seated { get; init; }
     }
@@ -129,11 +132,7 @@ static class ListPublicRounds
             round.answer_by, round.supplementary_of, round.floor_policy,
             CASE WHEN EXISTS (SELECT 1 FROM supplementary_round WHERE supplementary_round.supplementary_of = round.round_id) THEN NULL
                 ELSE round.supplementary_on END AS supplementary_on,
-            CASE WHEN round.stage IN ('Open', 'Closing') THEN NULL
-                ELSE NULLIF((SELECT COUNT(*) FROM round_position WHERE round_position.round_id = round.round_id), 0) END AS positions,
-            CASE WHEN round.stage IN ('Open', 'Closing') THEN NULL
-                ELSE (SELECT SUM(seats) FROM round_position WHERE round_position.round_id = round.round_id) END AS seats,
-            round_result.seated + round_result.unseated AS graduates, round_result.seated
+            round.readiness, round_result.seated + round_result.unseated AS graduates, round_result.seated
         FROM round
         JOIN programme ON programme.code = round.programme
         LEFT JOIN round_result ON round_result.round_id = round.round_id AND round.stage = 'Published'

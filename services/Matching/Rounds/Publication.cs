@@ -21,9 +21,11 @@ sealed class Publication(MatchingDb db, ILogger<Publication> log) : BackgroundSe
         await _turn.WaitAsync(cancellation);
         try
         {
-            while (await db.WriteAsync(unit => NextAsync(unit, roundId), cancellation))
+            var after = 0L;
+            while (await db.WriteAsync(unit => NextAsync(unit, roundId, after), cancellation) is { } last)
             {
                 cancellation.ThrowIfCancellationRequested();
+                after = last;
             }
         }
         finally
@@ -59,16 +61,16 @@ sealed class Publication(MatchingDb db, ILogger<Publication> log) : BackgroundSe
         }
     }
 
-    /// <summary>Decides on the next seats. False: nothing is left to do.</summary>
-    static async Task<bool> NextAsync(UnitOfWork unit, Guid roundId)
+    /// <summary>Decides on the next seats after a number, up to which all are decided; gives the last one's. Null: nothing is left to do.</summary>
+    static async Task<long?> NextAsync(UnitOfWork unit, Guid roundId, long after)
     {
         if (await Round.FindAsync(unit, roundId) is not { Stage: RoundStage.Publishing } round)
         {
-            return false;
+            return null;
         }
 
         var actorId = await unit.FindAsync<Guid?>(SelectActor, new { roundId });
-        var seats = await unit.FirstAsync<Seat>(SelectUndecided, new { roundId }, SeatsAtOnce);
+        var seats = await unit.FirstAsync<Seat>(SelectUndecided, new { roundId, after }, SeatsAtOnce);
         foreach (var seat in seats)
         {
             var lapsed = await OfferAsync(unit, round, seat, actorId);
@@ -81,10 +83,10 @@ sealed class Publication(MatchingDb db, ILogger<Publication> log) : BackgroundSe
         if (seats.Count < SeatsAtOnce && await round.MoveAsync(unit, RoundStage.Published, actorId))
         {
             await round.FreeParksAsync(unit);
-            return false;
+            return null;
         }
 
-        return true;
+        return seats.Count == 0 ? after : seats[^1].Number;
     }
 
     /// <summary>Offers the seat, for the lowest pay the position was published with. Says why the seat lapses if it cannot.</summary>
@@ -150,12 +152,13 @@ sealed class Publication(MatchingDb db, ILogger<Publication> log) : BackgroundSe
 
     const string SelectActor = "SELECT actor_id FROM round_stage WHERE round_id = @roundId AND stage = 'Publishing'";
 
+    // The number spares a look at all that are decided: without it the last hundreds of a national round would be found by going through all before them.
     // In the order of their numbers: where a position has fewer seats than it had at closing, the last of its order goes without.
     const string SelectUndecided = """
         SELECT round_seat.number, round_seat.placement_id, round_seat.position_id, round_seat.repaired_for, round_position.pay_minimum_fen
         FROM round_seat
         JOIN round_position ON round_position.round_id = round_seat.round_id AND round_position.position_id = round_seat.position_id
-        WHERE round_seat.round_id = @roundId AND round_seat.decided_at IS NULL
+        WHERE round_seat.round_id = @roundId AND round_seat.number > @after AND round_seat.decided_at IS NULL
         ORDER BY round_seat.number
         """;
 

@@ -13,14 +13,20 @@ sealed class Solution
     // A park's or a province's round is compared with the largest assignment at once; a national one would wait for a number nobody decides by.
     const int MostWishesToEnlarge = 200_000;
 
+    const int RowsAtOnce = 1_000;
+
     readonly Snapshot _snapshot;
     readonly Outcome _outcome;
     readonly FloorRepair? _repair;
     readonly Certificate _certificate;
     readonly long _milliseconds;
+    readonly Lazy<long?> _largestPossible;
 
-    Solution(Snapshot snapshot, Outcome outcome, FloorRepair? repair, Certificate certificate, long milliseconds) =>
+    Solution(Snapshot snapshot, Outcome outcome, FloorRepair? repair, Certificate certificate, long milliseconds)
+    {
         (_snapshot, _outcome, _repair, _certificate, _milliseconds) = (snapshot, outcome, repair, certificate, milliseconds);
+        _largestPossible = new Lazy<long?>(() => snapshot.Instance.Wishes.Length <= MostWishesToEnlarge ? LargestPossible.Of(snapshot.Instance, outcome) : null);
+    }
 
     /// <summary>The repair, if the round announced that it would be in force and there is something to repair.</summary>
     FloorRepair? InForce => _certificate.Repair is { InForce: true } ? _repair : null;
@@ -70,30 +76,50 @@ sealed class Solution
             repair.Certificate.CutPositions,
             [.. repair.BlockingPairs.Select(pair => new FloorProof.Pair(pair.Applicant, pair.Wish, pair.Park))]);
 
-    /// <summary>Stores seats, cutoffs, hashes, what is missing to each floor and what a repair in force changed, and makes the seed public.</summary>
+    /// <summary>
+    /// Writes seats and cutoffs of a closed round, so many rows a transaction that other writers get their turn. Nobody sees them before
+    /// <see cref="StoreAsync"/>, and whoever writes them again, after a death or at the same time, writes the same.
+    /// </summary>
+    public async Task PrepareAsync(MatchingDb db, Round round, CancellationToken cancellation)
+    {
+        // Before the transaction that tells it.
+        _ = _largestPossible.Value;
+        foreach (var chunk in SeatRows(round).Chunk(RowsAtOnce))
+        {
+            await WriteAsync(DeleteSeats, new { round.RoundId, first = chunk[0].Number, last = chunk[^1].Number }, InsertSeat, chunk);
+        }
+
+        foreach (var scope in CutoffRows(round).GroupBy(row => row.Scope))
+        {
+            foreach (var chunk in scope.Chunk(RowsAtOnce))
+            {
+                await WriteAsync(DeleteCutoffs, new { round.RoundId, scope = scope.Key, ids = chunk.Select(row => row.Id) }, InsertCutoff, chunk);
+            }
+        }
+
+        Task WriteAsync<T>(string delete, object range, string insert, IReadOnlyList<T> rows)
+            where T : notnull =>
+            db.WriteAsync(async unit =>
+            {
+                if (await unit.ExecuteAsync(HoldClosed, new { round.RoundId }) > 0)
+                {
+                    await unit.ExecuteAsync(delete, range);
+                    await unit.InsertAllAsync(insert, rows);
+                }
+            }, cancellation);
+    }
+
+    /// <summary>Makes what was prepared the result: hashes, what is missing to each floor, what a repair in force changed, and the seed for all to see.</summary>
     public async Task StoreAsync(UnitOfWork unit, Round round)
     {
         var instance = _snapshot.Instance;
-        await unit.InsertAllAsync(InsertSeat, Seats().Select((seat, index) =>
+        var prepared = await unit.GetAsync<Prepared>(CountPrepared, new { round.RoundId });
+        var wanted = new Prepared { Seats = SeatRows(round).Count, Cutoffs = CutoffRows(round).Count };
+        if (prepared != wanted)
         {
-            var wish = instance.Wishes[seat.Wish];
-            var position = _snapshot.Positions[wish.Position];
-            return new
-            {
-                round.RoundId,
-                number = (long)index + 1,
-                placementId = _snapshot.Placements[seat.Wish],
-                graduateId = _snapshot.Graduates[seat.Applicant],
-                position.PositionId,
-                position.ParkId,
-                rank = RankOf(seat.Applicant, seat.Wish),
-                score = (long)wish.Score,
-                lottery = (long)seat.Lottery,
-                seat.RepairedFor,
-                stableRank = seat.Before is { } before ? RankOf(seat.Applicant, before) : (long?)null,
-                stablePositionId = seat.Before is { } left ? _snapshot.Positions[instance.Wishes[left].Position].PositionId : (Guid?)null,
-            };
-        }));
+            throw new InvalidOperationException($"Round {round.RoundId} has {prepared} prepared where {wanted} are its result.");
+        }
+
         await unit.InsertAllAsync(InsertBlocking, (InForce?.BlockingPairs ?? []).Select(pair => new
         {
             round.RoundId,
@@ -102,17 +128,6 @@ sealed class Solution
             _snapshot.Positions[instance.Wishes[pair.Wish].Position].PositionId,
             parkId = instance.Parks.Text(pair.Park),
         }));
-        await unit.InsertAllAsync(InsertCutoff, Cutoffs(CutoffScope.Position, instance.Positions, _outcome.PositionCutoffs)
-            .Concat(Cutoffs(CutoffScope.Unit, instance.Units, _outcome.UnitCutoffs))
-            .Concat(Cutoffs(CutoffScope.Park, instance.Parks, _outcome.ParkCutoffs))
-            .Select(cutoff => new
-            {
-                round.RoundId,
-                cutoff.Scope,
-                cutoff.Id,
-                score = cutoff.Key == Outcome.Closed ? (long?)null : Priority.Score(cutoff.Key),
-                lottery = cutoff.Key == Outcome.Closed ? (long?)null : Priority.Lottery(cutoff.Key),
-            }));
         foreach (var floor in _certificate.Floors)
         {
             await unit.ExecuteAsync(UpdateFloor, new { round.RoundId, floor.Park, floor.Deficit, floor.Repairable });
@@ -126,7 +141,7 @@ sealed class Solution
             _certificate.ResultHash,
             seated = repair?.Seated ?? _certificate.Seated,
             unseated = _certificate.Applicants - (repair?.Seated ?? _certificate.Seated),
-            largestPossible = instance.Wishes.Length <= MostWishesToEnlarge ? LargestPossible.Of(instance, _outcome) : (long?)null,
+            largestPossible = _largestPossible.Value,
             milliseconds = _milliseconds,
             solvedAt = unit.Now,
             stableSeated = repair is null ? (long?)null : _certificate.Seated,
@@ -178,16 +193,82 @@ sealed class Solution
             .ThenByDescending(seat => Priority.Of(instance.Wishes[seat.Wish].Score, seat.Lottery))];
     }
 
+    List<SeatRow> SeatRows(Round round) =>
+        [.. Seats().Select((seat, index) =>
+        {
+            var wish = _snapshot.Instance.Wishes[seat.Wish];
+            var position = _snapshot.Positions[wish.Position];
+            return new SeatRow(
+                round.RoundId,
+                index + 1,
+                _snapshot.Placements[seat.Wish],
+                _snapshot.Graduates[seat.Applicant],
+                position.PositionId,
+                position.ParkId,
+                RankOf(seat.Applicant, seat.Wish),
+                wish.Score,
+                seat.Lottery,
+                seat.RepairedFor,
+                seat.Before is { } before ? RankOf(seat.Applicant, before) : null,
+                seat.Before is { } left ? _snapshot.Positions[_snapshot.Instance.Wishes[left].Position].PositionId : null);
+        })];
+
+    List<CutoffRow> CutoffRows(Round round) =>
+        [.. Cutoffs(CutoffScope.Position, _snapshot.Instance.Positions, _outcome.PositionCutoffs)
+            .Concat(Cutoffs(CutoffScope.Unit, _snapshot.Instance.Units, _outcome.UnitCutoffs))
+            .Concat(Cutoffs(CutoffScope.Park, _snapshot.Instance.Parks, _outcome.ParkCutoffs))
+            .Select(cutoff => new CutoffRow(
+                round.RoundId,
+                cutoff.Scope,
+                cutoff.Id,
+                cutoff.Key == Outcome.Closed ? null : Priority.Score(cutoff.Key),
+                cutoff.Key == Outcome.Closed ? null : Priority.Lottery(cutoff.Key)))];
+
     long RankOf(int applicant, int wish) => wish - _snapshot.Instance.WishStarts[applicant] + 1;
 
     static IEnumerable<(CutoffScope Scope, string Id, ulong Key)> Cutoffs(CutoffScope scope, IdTable ids, IReadOnlyList<ulong> keys) =>
         Enumerable.Range(0, ids.Count).Where(number => keys[number] > 0).Select(number => (scope, ids.Text(number), keys[number]));
+
+    sealed record SeatRow(
+        Guid RoundId,
+        long Number,
+        Guid PlacementId,
+        Guid GraduateId,
+        Guid PositionId,
+        string ParkId,
+        long Rank,
+        long Score,
+        long Lottery,
+        string? RepairedFor,
+        long? StableRank,
+        Guid? StablePositionId);
+
+    sealed record CutoffRow(Guid RoundId, CutoffScope Scope, string Id, long? Score, long? Lottery);
+
+    sealed record Prepared
+    {
+        public long Seats { get; init; }
+        public long Cutoffs { get; init; }
+    }
 
     sealed record Hashes
     {
         public string ResultHash { get; init; } = "";
         public string? RepairHash { get; init; }
     }
+
+    // Whatever moves the round on waits, and whoever comes after it prepares nothing.
+    const string HoldClosed = "UPDATE round SET stage = stage WHERE round_id = @roundId AND stage = 'Closed'";
+
+    const string DeleteSeats = "DELETE FROM round_seat WHERE round_id = @roundId AND number >= @first AND number <= @last";
+
+    const string DeleteCutoffs = "DELETE FROM round_cutoff WHERE round_id = @roundId AND scope = @scope AND id IN @ids";
+
+    const string CountPrepared = """
+        SELECT
+            (SELECT COUNT(*) FROM round_seat WHERE round_id = @roundId) AS seats,
+            (SELECT COUNT(*) FROM round_cutoff WHERE round_id = @roundId) AS cutoffs
+        """;
 
     const string InsertSeat = """
         INSERT INTO round_seat (round_id, number, placement_id, graduate_id, position_id, park_id, rank, score, lottery, repaired_for, stable_rank,

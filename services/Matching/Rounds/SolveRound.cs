@@ -21,12 +21,17 @@ static class SolveRound
         }
 
         // What a closing froze never changes: it is read and solved before the transaction, which nobody waits for then.
-        var (_, snapshot) = await db.ReadAsync<(Round?, Snapshot?)>(
+        var (closed, snapshot) = await db.ReadAsync<(Round?, Snapshot?)>(
             async reader => await Round.FindAsync(reader, roundId, caller) is { } found && found.MayBeSteeredBy(caller) && found.Stage is RoundStage.Closed or RoundStage.Solved
                 ? (found, await Snapshot.ReadAsync(reader, found, vault))
                 : (null, null),
             ct);
         var solution = snapshot is null ? null : Solution.Of(snapshot);
+        if (closed is { Stage: RoundStage.Closed })
+        {
+            await solution!.PrepareAsync(db, closed, ct);
+        }
+
         return await db.WriteAsync<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
             if (await Round.FindAsync(unit, roundId, caller) is not { } now)

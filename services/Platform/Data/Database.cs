@@ -120,7 +120,11 @@ public abstract class Database : IAsyncDisposable
             (result, announced) = await _retry.ExecuteAsync(async token => await WriteToServerAsync(Work, token), cancellation);
         }
 
-        request?.Answered();
+        if (RepeatableRequest.IsAnswer<T>())
+        {
+            request?.Answered();
+        }
+
         if (announced)
         {
             Announced?.Invoke();

@@ -58,12 +58,16 @@ sealed class RepeatableRequest
     // Encrypted, because a plain hash of a short secret in a body, such as an ID number, is found by trying all of them.
     IDataProtector Protector => _http.RequestServices.GetRequiredService<IDataProtectionProvider>().CreateProtector("RaMatch.Platform", "answered_request.request_hash");
 
+    /// <summary>The first answer is kept; what is written before it without answering anybody is not what the key is for.</summary>
     public void Answered() => _answered = true;
+
+    /// <summary>Whether a transaction with such a result answers the request.</summary>
+    public static bool IsAnswer<T>() => typeof(IResult).IsAssignableFrom(typeof(T));
 
     /// <summary>Throws <see cref="AnsweredBeforeException"/> with the first answer, or does the work and keeps its answer.</summary>
     public async Task<T> AnswerOnceAsync<T>(UnitOfWork unit, Func<UnitOfWork, Task<T>> work)
     {
-        if (!typeof(IResult).IsAssignableFrom(typeof(T)))
+        if (!IsAnswer<T>())
         {
             return await work(unit);
         }

@@ -105,6 +105,7 @@ public sealed record RoundDetail(
     string? LotterySeed,
     string? CancelReason,
     RoundReadiness Readiness,
+    DateTimeOffset? CountedAt,
     IReadOnlyList<RoundPark> Parks,
     IReadOnlyList<RoundUnit> Units,
     RoundResult? Result,

@@ -64,6 +64,10 @@ static class RoundWords
         var days => $"距截止 {days} 天",
     };
 
+    /// <summary>Of which instant a count is that is older than a look at it; null for one made just now.</summary>
+    public static string? Counted(DateTimeOffset? at, DateTimeOffset now) =>
+        at is { } counted && now - counted >= TimeSpan.FromSeconds(10) ? $"统计于 {Wording.InChina(counted).ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture)}；人数多的轮次不是每次打开都重新统计。" : null;
+
     /// <summary>The published formula.</summary>
     public static string Formula(int pointsPerGrade, int ungraded) =>
         $"得分 = 匹配分（0–1000）+ {pointsPerGrade} × 单位评价（0–100，没有评价的按 {ungraded} 分计）。得分高的在前；得分相同，抽签号小的在前。";

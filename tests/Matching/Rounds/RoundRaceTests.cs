@@ -51,6 +51,9 @@ public sealed class RoundRaceTests
         }
 
         Assert.Equal(2, await season.Season.Host.CountAsync("SELECT COUNT(*) FROM seat"));
+        // Published by now, and still what was answered then.
+        using var late = await Season.Must(season.ParkStaff.PostAsync($"rounds/{roundId}/solve", new Dictionary<string, string>(), "solve once"));
+        Assert.Equal(RoundStage.Solved, (await late.ReadAsync<ShowRound.Response>()).Stage);
     }
 
     [Fact]

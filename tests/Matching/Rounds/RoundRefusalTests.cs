@@ -200,4 +200,46 @@ public sealed class RoundRefusalTests
         await Season.Must(season.Member.PostAsync($"unit/rounds/{roundId}/candidates/{placements[0]}/refusal", new GradeCandidate.Refusal(text)));
         Assert.EndsWith(text, Assert.Single((await season.MineAsync(roundId, "甲")).NotTakingPart).Sentence, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Of_many_grades_all_are_saved_or_none_and_each_that_is_wrong_is_named()
+    {
+        await using var season = await RoundSeason.StartAsync();
+        var roundId = await season.ReadyAsync();
+        var (first, second, third, foreign) = (
+            RoundSeason.PlacementOf("甲", RoundSeason.Research),
+            RoundSeason.PlacementOf("乙", RoundSeason.Research),
+            RoundSeason.PlacementOf("丙", RoundSeason.Research),
+            RoundSeason.PlacementOf("乙", RoundSeason.Gears));
+        Task<HttpResponseMessage> GradeAsync(params GradeCandidate.OneGrading[] grades) => season.Member.PutAsync($"unit/rounds/{roundId}/candidates", new GradeCandidate.Gradings(grades));
+
+        foreach (var (wrong, key, sentence) in new[]
+        {
+            (new GradeCandidate.OneGrading(second, 101), "grades[1].grade", "评价应为 0 至 100 分。"),
+            (new GradeCandidate.OneGrading(foreign, 70), "grades[1].placementId", "本轮没有这位候选人。"),
+            (new GradeCandidate.OneGrading(first, 70), "grades[1].placementId", "同一位候选人只能列一次。"),
+        })
+        {
+            var refusal = await Season.Refused(GradeAsync(new GradeCandidate.OneGrading(first, 10), wrong), HttpStatusCode.BadRequest);
+            Assert.Contains(key, refusal, StringComparison.Ordinal);
+            Assert.Contains(sentence, refusal, StringComparison.Ordinal);
+        }
+
+        Assert.Equal([90, 60, null], await GradesAsync());
+        for (var sending = 0; sending < 2; sending++)
+        {
+            using var saved = await Season.Must(GradeAsync(new(first, null), new(second, 61), new(third, 0)));
+            Assert.Equal(sending == 0 ? 3 : 0, (await saved.ReadAsync<GradeCandidate.Graded>()).Changed);
+            Assert.Equal([null, 61, 0], await GradesAsync());
+        }
+
+        await season.CloseAsync(roundId);
+        Assert.Contains("本轮已截止，不能再评价候选人。", await Season.Refused(GradeAsync(new GradeCandidate.OneGrading(first, 1)), HttpStatusCode.Conflict), StringComparison.Ordinal);
+
+        async Task<long?[]> GradesAsync()
+        {
+            var candidates = (await season.CandidatesAsync(roundId)).ToDictionary(candidate => candidate.PlacementId, candidate => candidate.Grade);
+            return [candidates[first], candidates[second], candidates[third]];
+        }
+    }
 }

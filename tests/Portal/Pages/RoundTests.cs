@@ -61,11 +61,11 @@ public sealed class RoundTests
         await unit.OpenAsync($"/unit/rounds/{round.RoundId}");
         Assert.DoesNotContain("志愿 1", unit.Text);
         await unit.SubmitAsync("grades", ($"grade-{round.OfBest}", "95"), ($"grade-{round.FirstWish}", "101"), ($"grade-{round.OfLast}", "60"));
-        Assert.Contains("1 处评价没有保存，请看标出的地方。另外 2 处已保存。", unit.Text);
+        Assert.Contains("1 处评价有误，请改正标出的地方再保存。评价是一起保存的：有一处不对，本页的改动都没有保存。", unit.Text);
         Assert.Contains("value=\"101\"", unit.Html);
         Assert.Contains("评价应为 0 至 100 分", unit.Text);
         await unit.SubmitAsync("grades", ($"grade-{round.OfBest}", "95"), ($"grade-{round.FirstWish}", "80"), ($"grade-{round.OfLast}", "60"), ($"grade-{round.SecondWish}", ""));
-        Assert.Contains("已保存 1 位候选人的评价。", unit.Text);
+        Assert.Contains("已保存 3 位候选人的评价。", unit.Text);
         Assert.Equal("1 位候选人没有评价，距截止 7 天", unit.Title);
         await unit.SubmitAsync($"refuse-{round.SecondWish}", ("reason", "不"));
         Assert.Contains("原因为 5 至 200 个字", unit.Text);
