@@ -49,11 +49,12 @@ sealed class BitPlanes(int planes)
     /// <summary>How many of the bits each entry has in the planes from <paramref name="plane"/> on, as <see cref="Signatures.Count"/>.</summary>
     /// <param name="plane">The first plane.</param>
     /// <param name="bits">Which from there on.</param>
+    /// <param name="crowded">Which of the high ones stand for several skills.</param>
     /// <param name="first">The first entry, a multiple of <see cref="AtOnce"/>.</param>
     /// <param name="entries">How many of them, up to <see cref="AtOnce"/>.</param>
     /// <param name="counts">The numbers; beyond the entries there may be any, up to a multiple of <see cref="Lanes.Width"/>.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public void Count(int plane, in Signature bits, int first, int entries, Span<ushort> counts)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public void Count(int plane, in Signature bits, ulong crowded, int first, int entries, Span<ushort> counts)
     {
         // Added up as binary numbers whose digits lie in four words: a bit an entry.
         Vector256<ulong> ones = default, twos = default, fours = default, eights = default, unsure = default;
@@ -62,8 +63,8 @@ sealed class BitPlanes(int planes)
         {
             for (; left != 0; left &= left - 1)
             {
-                var bit = half + BitOperations.TrailingZeroCount(left);
-                var has = Vector256.LoadUnsafe(ref words, (nuint)(uint)(bit * _stride));
+                var bit = BitOperations.TrailingZeroCount(left);
+                var has = Vector256.LoadUnsafe(ref words, (nuint)(uint)((half + bit) * _stride));
                 var carry = ones & has;
                 ones ^= has;
                 var next = twos & carry;
@@ -71,7 +72,7 @@ sealed class BitPlanes(int planes)
                 carry = fours & next;
                 fours ^= next;
                 eights ^= carry;
-                unsure |= bit < Signature.Own ? Vector256<ulong>.Zero : has;
+                unsure |= half != 0 && (crowded >> bit & 1) != 0 ? has : Vector256<ulong>.Zero;
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace RaMatch.Matching.Scoring.Indexing;
@@ -98,6 +99,7 @@ sealed class GraduateIndex(KeyNumbers skills, KeyNumbers cities)
     /// <param name="most">How many at most.</param>
     /// <param name="search">What the search needs for itself.</param>
     /// <param name="except">Who is not to be among them.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public TopList Search(Guid positionId, in VacancyFeatures vacancy, FitTable table, int today, int most, IndexSearch search, IReadOnlySet<Guid>? except = null)
     {
         search.Top.Clear(most);
@@ -162,6 +164,7 @@ sealed class GraduateIndex(KeyNumbers skills, KeyNumbers cities)
         PlanCity(vacancy, AnyCity, table, table.AnyCity, some, visits);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void PlanCity(in VacancyFeatures vacancy, int city, FitTable table, int ofCity, int some, Visits<Shelf<GraduateEntry>> visits)
     {
         if (vacancy.Majors.IsEmpty)

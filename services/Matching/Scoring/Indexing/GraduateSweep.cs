@@ -65,11 +65,12 @@ readonly ref struct GraduateSweep
     }
 
     /// <summary>Looks through a bucket.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Over(in Visit<Shelf<GraduateEntry>> visit)
     {
         var (shelf, top) = (visit.Shelf, _search.Top);
         var (firstCounts, secondCounts) = (_search.FirstCounts, _search.SecondCounts);
-        var (required, wished) = Asked(visit.Discipline);
+        var (required, wished, crowded) = Asked(visit.Discipline);
         var (requiredPart, wishedPart) = (Vector256.Create(required.Part), Vector256.Create(wished.Part));
         var (requiredUnseen, wishedUnseen) = (Vector256.Create(required.Added), Vector256.Create(wished.Added));
         var points = Vector256.Create((short)(visit.Points + _freshness));
@@ -80,8 +81,8 @@ readonly ref struct GraduateSweep
         for (var first = 0; first < shelf.Count; first += Signatures.AtOnce)
         {
             var entries = Math.Min(shelf.Count - first, Signatures.AtOnce);
-            shelf.Skills.Count(0, required.Bits, first, entries, firstCounts);
-            shelf.Skills.Count(0, wished.Bits, first, entries, secondCounts);
+            shelf.Skills.Count(0, required.Bits, crowded, first, entries, firstCounts);
+            shelf.Skills.Count(0, wished.Bits, crowded, first, entries, secondCounts);
             for (var entry = 0; entry < entries; entry += Lanes.Width)
             {
                 var block = shelf.Block(first + entry);
@@ -116,20 +117,21 @@ readonly ref struct GraduateSweep
 
     static Vector256<ushort> Field(ReadOnlySpan<ushort> block, int field) => Vector256.Create(block[(field * Lanes.Width)..]);
 
-    (AskedSkills Required, AskedSkills Wished) Asked(int discipline)
+    (AskedSkills Required, AskedSkills Wished, ulong Crowded) Asked(int discipline)
     {
         var (required, wished, doubled, doubledWished) = (default(Signature), default(Signature), 0, 0);
-        if (_alphabets.Find(discipline) is { } alphabet)
+        var alphabet = _alphabets.Find(discipline);
+        if (alphabet is not null)
         {
             required = alphabet.Find(_required, out doubled);
             wished = alphabet.Find(_wished, out doubledWished);
         }
 
-        return (AskedSkills.Of(_vacancy.RequiredSkills.Count, required, doubled), AskedSkills.Of(_vacancy.WishedSkills.Count, wished, doubledWished));
+        return (AskedSkills.Of(_vacancy.RequiredSkills.Count, required, doubled), AskedSkills.Of(_vacancy.WishedSkills.Count, wished, doubledWished), alphabet?.Crowded ?? 0);
     }
 
     // Rarely called, and large: on its own it leaves the registers to the loop.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     void Offer(in Visit<Shelf<GraduateEntry>> visit, int first, uint these, uint sure, uint paysFully)
     {
         var slots = visit.Shelf.Slots[first..];

@@ -11,7 +11,7 @@ static class Lanes
     public const int Width = 16;
 
     /// <summary>One bit a lane, as entries are marked in a word.</summary>
-    public static readonly Vector256<ushort> Bits = Vector256.Create((ushort)1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768);
+    public static Vector256<ushort> Bits => Vector256.Create((ushort)1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768);
 
     /// <summary>Where the one is at least the other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace RaMatch.Matching.Scoring.Indexing;
@@ -75,12 +76,14 @@ sealed class PositionIndex(KeyNumbers skills, KeyNumbers cities)
     /// The positions that fit a graduate best: by score, then the newer, then the smaller id. They are in <see cref="IndexSearch.Top"/>
     /// until the next search.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public TopList Search(in CandidateFeatures candidate, Rulebook rules, int today, int most, IndexSearch search)
     {
         search.Top.Clear(most);
         var known = search.Marks.Set(candidate.Skills, skills, SkillMarks.First);
         var discipline = MajorTable.PlaceOf(MajorTable.RankOf(candidate.Major)).Discipline;
-        var (ofAny, ofDiscipline) = (SignatureIn(AcceptedCodes.NoDiscipline, known.Span), SignatureIn(discipline, known.Span));
+        var (ofAny, crowdedOfAny) = SignatureIn(AcceptedCodes.NoDiscipline, known.Span);
+        var (ofDiscipline, crowded) = SignatureIn(discipline, known.Span);
         Plan(candidate, rules, !known.IsEmpty, search.Positions);
         scoped PositionSweep sweep = default;
         while (search.Positions.TryTakeBest(search.Top.Floor, out var visit))
@@ -90,7 +93,14 @@ sealed class PositionIndex(KeyNumbers skills, KeyNumbers cities)
                 sweep = new PositionSweep(_positions, in candidate, visit.Table, today, search);
             }
 
-            sweep.Over(visit, visit.Discipline == AcceptedCodes.NoDiscipline ? ofAny : ofDiscipline);
+            if (visit.Discipline == AcceptedCodes.NoDiscipline)
+            {
+                sweep.Over(visit, ofAny, crowdedOfAny);
+            }
+            else
+            {
+                sweep.Over(visit, ofDiscipline, crowded);
+            }
         }
 
         search.Marks.Clear();
@@ -118,6 +128,7 @@ sealed class PositionIndex(KeyNumbers skills, KeyNumbers cities)
         return fitting;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Plan(in CandidateFeatures candidate, Rulebook rules, bool anySkill, Visits<Shelf<PositionEntry>> visits)
     {
         visits.Clear();
@@ -189,7 +200,8 @@ sealed class PositionIndex(KeyNumbers skills, KeyNumbers cities)
         return number;
     }
 
-    Signature SignatureIn(int discipline, ReadOnlySpan<int> known) => _alphabets.Find(discipline) is { } alphabet ? alphabet.Find(known, out _) : default;
+    (Signature Skills, ulong Crowded) SignatureIn(int discipline, ReadOnlySpan<int> known) =>
+        _alphabets.Find(discipline) is { } alphabet ? (alphabet.Find(known, out _), alphabet.Crowded) : default;
 
     Shelf<PositionEntry> ShelfFor(ulong key) =>
         CollectionsMarshal.GetValueRefOrAddDefault(_shelves, key, out _) ??= new Shelf<PositionEntry>(PositionEntry.Sets);

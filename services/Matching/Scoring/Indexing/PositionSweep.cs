@@ -49,7 +49,10 @@ readonly ref struct PositionSweep
     /// <summary>Looks through a bucket.</summary>
     /// <param name="visit">The bucket.</param>
     /// <param name="skills">The graduate's skills as they are told there.</param>
-    public void Over(in Visit<Shelf<PositionEntry>> visit, in Signature skills)
+    /// <param name="crowded">Those of their bits that stand for several skills.</param>
+    // Compiled at its best at the first call, as all that a search spends its time in: there is nothing to learn about vectors from the first thousand.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Over(in Visit<Shelf<PositionEntry>> visit, in Signature skills, ulong crowded)
     {
         var (shelf, top) = (visit.Shelf, _search.Top);
         var (firstCounts, secondCounts) = (_search.FirstCounts, _search.SecondCounts);
@@ -58,8 +61,8 @@ readonly ref struct PositionSweep
         for (var first = 0; first < shelf.Count; first += Signatures.AtOnce)
         {
             var entries = Math.Min(shelf.Count - first, Signatures.AtOnce);
-            shelf.Skills.Count(PositionEntry.RequiredSet, skills, first, entries, firstCounts);
-            shelf.Skills.Count(PositionEntry.WishedSet, skills, first, entries, secondCounts);
+            shelf.Skills.Count(PositionEntry.RequiredSet, skills, crowded, first, entries, firstCounts);
+            shelf.Skills.Count(PositionEntry.WishedSet, skills, crowded, first, entries, secondCounts);
             for (var entry = 0; entry < entries; entry += Lanes.Width)
             {
                 var block = shelf.Block(first + entry);
@@ -99,7 +102,7 @@ readonly ref struct PositionSweep
     static Vector256<ushort> Field(ReadOnlySpan<ushort> block, int field) => Vector256.Create(block[(field * Lanes.Width)..]);
 
     // Rarely called, and large: on its own it leaves the registers to the loop.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     void Offer(in Visit<Shelf<PositionEntry>> visit, int first, uint these, uint sure, uint paysFully, uint twice)
     {
         var slots = visit.Shelf.Slots[first..];

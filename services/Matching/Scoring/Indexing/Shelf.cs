@@ -12,7 +12,7 @@ namespace RaMatch.Matching.Scoring.Indexing;
 sealed class Shelf<TEntry>(int sets)
     where TEntry : unmanaged
 {
-    static readonly int Fields = Unsafe.SizeOf<TEntry>() / sizeof(ushort);
+    static int Fields => Unsafe.SizeOf<TEntry>() / sizeof(ushort);
 
     Signatures _skills = new(sets);
     ushort[] _blocks = [];

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace RaMatch.Matching.Scoring.Indexing;
 
@@ -14,7 +15,7 @@ struct Signatures(int sets)
     /// <summary>What is a number in a count.</summary>
     public const ushort NumberMask = 15;
 
-    /// <summary>The mark in a count of which a shared bit is part: there may be less in common.</summary>
+    /// <summary>The mark in a count of which a bit of several skills is part: there may be less in common.</summary>
     public const ushort Unsure = 1 << 8;
 
     // About where counting by planes becomes as cheap and small.
@@ -62,12 +63,13 @@ struct Signatures(int sets)
         }
     }
 
-    /// <summary>How many of the asked bits each of the entries from <paramref name="first"/> on has, up to 15, with <see cref="Unsure"/>.</summary>
-    public readonly void Count(int set, in Signature asked, int first, int entries, Span<ushort> counts)
+    /// <summary>How many of the asked bits each of the entries from <paramref name="first"/> on has, up to 15; with one of the crowded ones, <see cref="Unsure"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public readonly void Count(int set, in Signature asked, ulong crowded, int first, int entries, Span<ushort> counts)
     {
         if (_planes is { } planes)
         {
-            planes.Count(Signature.Bits * set, asked, first, entries, counts);
+            planes.Count(Signature.Bits * set, asked, crowded, first, entries, counts);
             return;
         }
 
@@ -75,7 +77,7 @@ struct Signatures(int sets)
         for (var entry = 0; entry < entries; entry++, row += sets)
         {
             var (low, high) = (rows[row].Low & asked.Low, rows[row].High & asked.High);
-            counts[entry] = (ushort)(BitOperations.PopCount(low) + BitOperations.PopCount(high) + ((high & Signature.Shared) != 0 ? Unsure : 0));
+            counts[entry] = (ushort)(BitOperations.PopCount(low) + BitOperations.PopCount(high) + ((high & crowded) != 0 ? Unsure : 0));
         }
     }
 

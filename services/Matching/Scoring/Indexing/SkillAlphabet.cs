@@ -2,13 +2,19 @@ namespace RaMatch.Matching.Scoring.Indexing;
 
 /// <summary>
 /// Which of 128 bits stands for a skill among the people of one discipline. The skills met first, which are mostly the frequent ones, have
-/// a bit of their own; those met later share a few, and who has such a bit is looked at again.
+/// a bit of their own for ever; when the others run out of bits they share them, and who has such a bit is looked at again.
 /// </summary>
 sealed class SkillAlphabet
 {
+    // The low half of the bits.
+    const int Own = Signature.Bits / 2;
+
     // By skill, the bit plus one.
     byte[] _bits = [];
     int _given;
+
+    /// <summary>Those of the high bits that several skills share.</summary>
+    public ulong Crowded { get; private set; }
 
     /// <summary>The signature of skills by number; those not met before are given a bit.</summary>
     /// <param name="skills">The skills.</param>
@@ -24,7 +30,9 @@ sealed class SkillAlphabet
 
             if (_bits[skill] == 0)
             {
-                _bits[skill] = (byte)(1 + (_given < Signature.Own ? _given : Signature.Own + _given % (Signature.Bits - Signature.Own)));
+                var bit = _given < Own ? _given : Own + _given % Own;
+                _bits[skill] = (byte)(1 + bit);
+                Crowded |= _given < Signature.Bits ? 0 : 1UL << bit;
                 _given++;
             }
         }
@@ -74,12 +82,6 @@ readonly record struct Signature(ulong Low, ulong High)
 {
     /// <summary>How many bits there are.</summary>
     public const int Bits = 128;
-
-    /// <summary>Bits that stand for one skill only.</summary>
-    public const int Own = 96;
-
-    /// <summary>Those of the high bits that several skills share.</summary>
-    public const ulong Shared = ulong.MaxValue << Own - 64;
 
     public int Count => System.Numerics.BitOperations.PopCount(Low) + System.Numerics.BitOperations.PopCount(High);
 
