@@ -12,9 +12,11 @@ static class CancelRound
 
     public sealed record Request([Required(ErrorMessage = "请填写取消的原因。"), StringLength(300, ErrorMessage = "原因不超过 300 个字。")] string Reason);
 
-    static Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(
-        Guid roundId, Request request, Caller caller, Tallies tallies, MatchingDb db, CancellationToken ct) =>
-        db.WriteAsync<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
+    static async Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(
+        Guid roundId, Request request, Caller caller, Tallies tallies, Freezing freezing, MatchingDb db, CancellationToken ct)
+    {
+        await freezing.WaitAsync(roundId, caller, ct);
+        return await db.WriteAsync<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
             if (await Round.FindAsync(unit, roundId, caller) is not { } round)
             {
@@ -36,6 +38,7 @@ static class CancelRound
             await unit.ExecuteAsync(DeleteSupplement, new { roundId });
             return TypedResults.Ok(await ShowRound.TellAsync(unit, (await Round.FindAsync(unit, roundId))!, caller, tallies));
         }, ct);
+    }
 
     const string DeleteSupplement = "DELETE FROM supplementary_round WHERE round_id = @roundId";
 }

@@ -14,7 +14,7 @@ namespace RaMatch.Matching.Rounds;
 /// </summary>
 sealed class Freezing(MatchingDb db, Market market, LotteryVault vault, ILogger<Freezing> log) : BackgroundService
 {
-    const int RowsAtOnce = 1_000;
+    const int RowsAtOnce = 500;
     static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
     // Before an attempt of another process is taken for dead. To be wrong costs time and nothing else: who has lost the pen writes nothing.
@@ -38,6 +38,15 @@ sealed class Freezing(MatchingDb db, Market market, LotteryVault vault, ILogger<
 
     /// <summary>Returns once the round is closed, or open again because nobody had a wish. Whoever stops waiting leaves the work going on.</summary>
     public Task FinishAsync(Guid roundId, CancellationToken cancellation) => FreezeInTurnAsync(roundId).WaitAsync(cancellation);
+
+    /// <summary>Whoever goes on with a round that is closing waits until it is closed.</summary>
+    public async Task WaitAsync(Guid roundId, Caller caller, CancellationToken cancellation)
+    {
+        if (await db.ReadAsync(reader => Round.FindAsync(reader, roundId, caller), cancellation) is { Stage: RoundStage.Closing })
+        {
+            await FinishAsync(roundId, cancellation);
+        }
+    }
 
     /// <inheritdoc />
     public override async Task StopAsync(CancellationToken cancellationToken)

@@ -26,9 +26,11 @@ static class SetCaps
     /// <summary>A unit's cap; null removes it.</summary>
     public sealed record UnitRequest([Range(0, 1_000_000, ErrorMessage = "上限应为 0 至 1000000。")] int? Cap = null);
 
-    static Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> ParkAsync(
-        Guid roundId, string parkId, ParkRequest request, Caller caller, Tallies tallies, MatchingDb db, CancellationToken ct) =>
-        db.WriteAsync<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>>(async unit =>
+    static async Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> ParkAsync(
+        Guid roundId, string parkId, ParkRequest request, Caller caller, Tallies tallies, MatchingDb db, CancellationToken ct)
+    {
+        await tallies.BeforehandAsync(db, roundId, caller, ct);
+        return await db.WriteAsync<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>>(async unit =>
         {
             if (request.Floor > request.Cap)
             {
@@ -48,10 +50,13 @@ static class SetCaps
             await unit.ExecuteAsync(UpdatePark, new { roundId, parkId, request.Cap, request.Floor });
             return TypedResults.Ok(await ShowRound.TellAsync(unit, round, caller, tallies));
         }, ct);
+    }
 
-    static Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> UnitAsync(
-        Guid roundId, Guid unitId, UnitRequest request, Caller caller, Tallies tallies, MatchingDb db, CancellationToken ct) =>
-        db.WriteAsync<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
+    static async Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> UnitAsync(
+        Guid roundId, Guid unitId, UnitRequest request, Caller caller, Tallies tallies, MatchingDb db, CancellationToken ct)
+    {
+        await tallies.BeforehandAsync(db, roundId, caller, ct);
+        return await db.WriteAsync<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
             if (await Round.FindAsync(unit, roundId, caller) is not { } round
                 || await unit.FindAsync<string>(SelectParkOfUnit, new { roundId, unitId, round.Programme }) is not { } parkId)
@@ -72,6 +77,7 @@ static class SetCaps
 
             return TypedResults.Ok(await ShowRound.TellAsync(unit, round, caller, tallies));
         }, ct);
+    }
 
     static async Task<Conflict<ProblemDetails>?> RefusalAsync(UnitOfWork unit, Round round, string parkId, Caller caller) =>
         !round.MayBeSteeredBy(caller) ? Round.NotOwn()

@@ -13,7 +13,7 @@ sealed class Solution
     // A park's or a province's round is compared with the largest assignment at once; a national one would wait for a number nobody decides by.
     const int MostWishesToEnlarge = 200_000;
 
-    const int RowsAtOnce = 1_000;
+    const int RowsAtOnce = 250;
 
     readonly Snapshot _snapshot;
     readonly Outcome _outcome;
@@ -114,7 +114,11 @@ sealed class Solution
     {
         var instance = _snapshot.Instance;
         var prepared = await unit.GetAsync<Prepared>(CountPrepared, new { round.RoundId });
-        var wanted = new Prepared { Seats = SeatRows(round).Count, Cutoffs = CutoffRows(round).Count };
+        var wanted = new Prepared
+        {
+            Seats = (InForce?.Granted ?? _outcome.Granted).Count(wish => wish != Outcome.Unseated),
+            Cutoffs = _outcome.PositionCutoffs.Concat(_outcome.UnitCutoffs).Concat(_outcome.ParkCutoffs).Count(key => key > 0),
+        };
         if (prepared != wanted)
         {
             throw new InvalidOperationException($"Round {round.RoundId} has {prepared} prepared where {wanted} are its result.");

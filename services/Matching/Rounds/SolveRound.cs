@@ -15,11 +15,7 @@ static class SolveRound
     static async Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(
         Guid roundId, Caller caller, Tallies tallies, LotteryVault vault, Freezing freezing, MatchingDb db, CancellationToken ct)
     {
-        if (await db.ReadAsync(reader => Round.FindAsync(reader, roundId, caller), ct) is { Stage: RoundStage.Closing })
-        {
-            await freezing.FinishAsync(roundId, ct);
-        }
-
+        await freezing.WaitAsync(roundId, caller, ct);
         // What a closing froze never changes: it is read and solved before the transaction, which nobody waits for then.
         var (closed, snapshot) = await db.ReadAsync<(Round?, Snapshot?)>(
             async reader => await Round.FindAsync(reader, roundId, caller) is { } found && found.MayBeSteeredBy(caller) && found.Stage is RoundStage.Closed or RoundStage.Solved

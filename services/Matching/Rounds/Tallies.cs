@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Data;
+using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Rounds;
 
@@ -38,6 +39,11 @@ sealed class Tallies(Market market)
             turn.Release();
         }
     }
+
+    /// <summary>Counts a round that is large before the transaction in which whoever asks is told of it.</summary>
+    public Task BeforehandAsync(MatchingDb db, Guid roundId, Caller caller, CancellationToken cancellation) => db.ReadAsync(
+        async reader => await Round.FindAsync(reader, roundId, caller) is { HasLiveLists: true } round ? await OfAsync(reader, round, caller.ParkId) : null,
+        cancellation);
 
     async Task<Tally> CountAsync(Reader reader, Round round, string? park, (Guid, string) key)
     {

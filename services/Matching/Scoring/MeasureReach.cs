@@ -70,6 +70,7 @@ static class MeasureReach
                 return TypedResults.Ok(Measure(now, vacancy.Features(), rules));
             }), cancellation);
 
+    // One by one: the index holds only whom units may see, and does not tell who fails by one requirement alone. A tenth of the country takes less than 30 ms.
     static Reach Measure(MarketView now, VacancyFeatures vacancy, FitRules rules)
     {
         var graduates = 0L;

@@ -83,6 +83,16 @@ public sealed class ClosingTests
     }
 
     [Fact]
+    public async Task A_round_that_is_closing_is_cancelled_once_it_is_closed()
+    {
+        await using var season = await RoundSeason.StartAsync();
+        var roundId = await season.ReadyAsync();
+        await season.Season.Host.Database().WriteAsync(async unit => await Freezing.BeginAsync(unit, (await Round.FindAsync(unit, roundId))!, Guid.NewGuid(), null));
+        await Season.Must(season.ParkStaff.PostAsync($"rounds/{roundId}/cancel", new CancelRound.Request("岗位有误")));
+        Assert.Equal([RoundStage.Open, RoundStage.Closed, RoundStage.Cancelled], (await season.ShowAsync(roundId)).History.Select(step => step.Stage));
+    }
+
+    [Fact]
     public void A_frozen_list_reads_as_it_was_written() =>
         Gen.Select(Gen.Guid, Gen.Guid, Gen.Int[0, 1000], Gen.Int[-1, 100])
             .Select((position, placement, fit, grade) => new FrozenWish(position, placement, fit, grade < 0 ? null : grade))
