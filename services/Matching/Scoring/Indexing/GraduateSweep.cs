@@ -157,6 +157,7 @@ readonly ref struct GraduateSweep
         ? FitTable.Refused
         : Fit.Pay(_table.Rules.Weights.Pay, floor, _vacancy.PayMinimumFen, _vacancy.PayMaximumFen);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     int Compare(in Visit<Shelf<GraduateEntry>> visit, int slot)
     {
         ref readonly var record = ref _graduates[slot];

@@ -173,6 +173,7 @@ sealed class PositionIndex(KeyNumbers skills, KeyNumbers cities)
     }
 
     // The codes a position may name to accept the major, behind "any"; how many there are with that.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int CodesOf(in MajorKey major, Span<(int Number, int Discipline, int Closeness)> codes)
     {
         var count = 1;

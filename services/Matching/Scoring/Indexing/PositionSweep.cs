@@ -128,6 +128,7 @@ readonly ref struct PositionSweep
         ? FitTable.Refused
         : Fit.Pay(Table.Rules.Weights.Pay, _candidate.PayFloorFen, range.Minimum, range.Maximum);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     int Compare(in Visit<Shelf<PositionEntry>> visit, int slot)
     {
         ref readonly var record = ref _positions[slot];

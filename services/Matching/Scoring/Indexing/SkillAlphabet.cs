@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RaMatch.Matching.Scoring.Indexing;
 
 /// <summary>
@@ -41,6 +43,7 @@ sealed class SkillAlphabet
     }
 
     /// <summary>The signature of skills by number, of those at least that somebody here has.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Signature Find(ReadOnlySpan<int> skills, out int doubled)
     {
         var (bits, found, signature) = (_bits, 0, default(Signature));

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RaMatch.Matching.Scoring.Indexing;
 
 /// <summary>One side's skills by number, marked so that the other side's are counted with one look each.</summary>
@@ -14,6 +16,7 @@ sealed class SkillMarks
     int _count;
 
     /// <summary>Marks skills; gives their numbers, until <see cref="Clear"/>. A skill that nobody ever named cannot be found and is not marked.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ReadOnlyMemory<int> Set(KeySet skills, KeyNumbers numbers, int mark)
     {
         if (_marks.Length < numbers.Count)
@@ -40,6 +43,7 @@ sealed class SkillMarks
     }
 
     /// <summary>Takes the marks away again.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Clear()
     {
         foreach (var number in _numbers.AsSpan(0, _count))
@@ -51,6 +55,7 @@ sealed class SkillMarks
     }
 
     /// <summary>The sum of the marks of these skills.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Sum(ReadOnlySpan<int> skills)
     {
         var (sum, marks) = (0, _marks);

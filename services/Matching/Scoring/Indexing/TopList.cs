@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RaMatch.Matching.Scoring.Indexing;
 
 /// <summary>What decides between equal scores.</summary>
@@ -48,6 +50,7 @@ sealed class TopList
     public int ScoreAt(int place) => (int)(_offers[place].Key >> TieBits);
 
     /// <summary>Empties the list for at most so many.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Clear(int most)
     {
         foreach (var score in _scores.AsSpan(0, _offered))
@@ -60,13 +63,12 @@ sealed class TopList
     }
 
     /// <summary>Offers one whose score is not below <see cref="Floor"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Offer(int score, int slot)
     {
         if (_offered == _offers.Length)
         {
-            Array.Resize(ref _offers, Math.Max(64, 2 * _offered));
-            Array.Resize(ref _slots, _offers.Length);
-            Array.Resize(ref _scores, _offers.Length);
+            Grow();
         }
 
         (_slots[_offered], _scores[_offered]) = (slot, score);
@@ -79,6 +81,14 @@ sealed class TopList
         }
     }
 
+    void Grow()
+    {
+        Array.Resize(ref _offers, Math.Max(64, 2 * _offered));
+        Array.Resize(ref _slots, _offers.Length);
+        Array.Resize(ref _scores, _offers.Length);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Raise()
     {
         while (_ofUse - _withScore[Floor] >= _most)
@@ -101,6 +111,7 @@ sealed class TopList
     public bool Knows(int slot) => _slots.AsSpan(0, _offered).Contains(slot);
 
     /// <summary>Keeps the best and puts them in order. Nothing can be offered after it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Settle<TTies>(TTies ties)
         where TTies : struct, ITies
     {
@@ -123,7 +134,7 @@ sealed class TopList
         // Few, and mostly in order already, since the most promising were looked at first.
         if (Count > 64)
         {
-            best.Sort(new BestFirst<TTies>(ties).Compare);
+            Sort(best, ties);
             return;
         }
 
@@ -138,6 +149,10 @@ sealed class TopList
             best[place] = offer;
         }
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static void Sort<TTies>(Span<(ulong Key, int Slot)> offers, TTies ties)
+        where TTies : struct, ITies => offers.Sort(new BestFirst<TTies>(ties).Compare);
 
     // Hoare's selection: the best so many come to the front, in no order.
     static void Select<TTies>(Span<(ulong Key, int Slot)> offers, int most, TTies ties)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RaMatch.Matching.Scoring.Indexing;
 
 /// <summary>A bucket that a search may have to look through.</summary>
@@ -46,6 +48,7 @@ sealed class Visits<T>
     }
 
     /// <summary>Takes the most promising one out; false if none can score <paramref name="least"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryTakeBest(int least, out Visit<T> visit)
     {
         var (best, bound) = (-1, least - 1);
