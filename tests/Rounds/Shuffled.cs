@@ -33,22 +33,12 @@ sealed record Shuffled(RoundInstance Instance, int[] Applicants, int[] Positions
             Moved(round.Lottery, applicants),
             Moved([.. round.Lists.Select(list => list.Select(wish => wish with { Position = positions[wish.Position] }).ToArray())], applicants)).Instance();
         return new Shuffled(
-            new RoundInstance
+            instance with
             {
-                Terms = instance.Terms,
                 Parks = Moved(first.Parks, parks),
-                ParkCaps = instance.ParkCaps,
-                ParkFloors = instance.ParkFloors,
                 Units = Moved(first.Units, units),
-                UnitParks = instance.UnitParks,
-                UnitCaps = instance.UnitCaps,
                 Positions = Moved(first.Positions, positions),
-                PositionUnits = instance.PositionUnits,
-                PositionSeats = instance.PositionSeats,
                 Applicants = Moved(first.Applicants, applicants),
-                Lottery = instance.Lottery,
-                WishStarts = instance.WishStarts,
-                Wishes = instance.Wishes,
             },
             applicants,
             positions,

@@ -11,7 +11,7 @@ namespace RaMatch.Rounds.Format;
 /// Wishes are compressed rows: those of applicant <c>a</c> are numbers <c>WishStarts[a]</c> up to <c>WishStarts[a + 1]</c>, dearest
 /// first; 8 bytes a wish.
 /// </remarks>
-public sealed class RoundInstance
+public sealed record RoundInstance
 {
     /// <summary>In place of a cap: there is none.</summary>
     public const int NoCap = int.MaxValue;

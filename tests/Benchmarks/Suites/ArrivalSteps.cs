@@ -73,18 +73,8 @@ static class ArrivalSteps
     }
 
     // The round of the first so many graduates.
-    static RoundInstance First(RoundInstance all, int applicants) => new()
+    static RoundInstance First(RoundInstance all, int applicants) => all with
     {
-        Terms = all.Terms,
-        Parks = all.Parks,
-        ParkCaps = all.ParkCaps,
-        ParkFloors = all.ParkFloors,
-        Units = all.Units,
-        UnitParks = all.UnitParks,
-        UnitCaps = all.UnitCaps,
-        Positions = all.Positions,
-        PositionUnits = all.PositionUnits,
-        PositionSeats = all.PositionSeats,
         Applicants = RoundGenerator.Ids("G", applicants),
         Lottery = all.Lottery[..applicants],
         WishStarts = all.WishStarts[..(applicants + 1)],

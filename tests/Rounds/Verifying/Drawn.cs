@@ -42,22 +42,10 @@ static class Drawn
         return With(round.Instance(), Seed(seed), round.Lottery);
     }
 
-    static RoundInstance With(RoundInstance round, byte[] seed, uint[] lottery) => new()
+    static RoundInstance With(RoundInstance round, byte[] seed, uint[] lottery) => round with
     {
         Terms = round.Terms with { LotteryCommitment = Convert.ToHexStringLower(SHA256.HashData(seed)), LotterySeed = Convert.ToHexStringLower(seed) },
-        Parks = round.Parks,
-        ParkCaps = round.ParkCaps,
-        ParkFloors = round.ParkFloors,
-        Units = round.Units,
-        UnitParks = round.UnitParks,
-        UnitCaps = round.UnitCaps,
-        Positions = round.Positions,
-        PositionUnits = round.PositionUnits,
-        PositionSeats = round.PositionSeats,
-        Applicants = round.Applicants,
         Lottery = [.. lottery],
-        WishStarts = round.WishStarts,
-        Wishes = round.Wishes,
     };
 
     static byte[] Seed(byte value) => SHA256.HashData([value]);

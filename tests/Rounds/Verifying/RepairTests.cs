@@ -93,23 +93,7 @@ public sealed class RepairTests
         Assert.Equal("certificate.json", claim.Verified()!.File);
     }, iter: 50);
 
-    static RoundInstance Announcing(RoundInstance round, FloorPolicy policy) => new()
-    {
-        Terms = round.Terms with { FloorPolicy = policy },
-        Parks = round.Parks,
-        ParkCaps = round.ParkCaps,
-        ParkFloors = round.ParkFloors,
-        Units = round.Units,
-        UnitParks = round.UnitParks,
-        UnitCaps = round.UnitCaps,
-        Positions = round.Positions,
-        PositionUnits = round.PositionUnits,
-        PositionSeats = round.PositionSeats,
-        Applicants = round.Applicants,
-        Lottery = round.Lottery,
-        WishStarts = round.WishStarts,
-        Wishes = round.Wishes,
-    };
+    static RoundInstance Announcing(RoundInstance round, FloorPolicy policy) => round with { Terms = round.Terms with { FloorPolicy = policy } };
 
     static RaMatch.Rounds.Verifying.Violation? Verified(Round round, ImmutableArray<FloorProof.Pair> price) =>
         new Claim(round.Instance, round.Outcome.Granted, round.Proof with { Price = price }).Verified();
