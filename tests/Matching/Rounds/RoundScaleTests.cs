@@ -73,6 +73,7 @@ public sealed class RoundScaleTests(ITestOutputHelper output)
     static async Task<(int Writes, TimeSpan Longest, long Memory)> OtherAsync(Database database, CancellationToken over)
     {
         var (writes, longest, memory) = (0, TimeSpan.Zero, 0L);
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
         do
         {
             var watch = Stopwatch.StartNew();
@@ -80,9 +81,8 @@ public sealed class RoundScaleTests(ITestOutputHelper output)
             longest = watch.Elapsed > longest ? watch.Elapsed : longest;
             memory = Math.Max(memory, Environment.WorkingSet);
             writes++;
-            await Task.Delay(5, CancellationToken.None);
         }
-        while (!over.IsCancellationRequested);
+        while (!over.IsCancellationRequested && await pace.WaitForNextTickAsync(CancellationToken.None));
         return (writes, longest, memory);
     }
 }

@@ -86,8 +86,8 @@ readonly ref struct GraduateSweep
             for (var entry = 0; entry < entries; entry += Lanes.Width)
             {
                 var block = shelf.Block(first + entry);
-                var (year, kinds) = (Field(block, GraduateEntry.GraduationYearField), Field(block, GraduateEntry.KindsField));
-                var (payFloor, degreeAndPlace) = (Field(block, GraduateEntry.PayFloorField), Field(block, GraduateEntry.DegreeAndPlaceField));
+                var (year, kinds) = (Lanes.Field(block, GraduateEntry.GraduationYearField), Lanes.Field(block, GraduateEntry.KindsField));
+                var (payFloor, degreeAndPlace) = (Lanes.Field(block, GraduateEntry.PayFloorField), Lanes.Field(block, GraduateEntry.DegreeAndPlaceField));
                 var (hasRequired, hasWished) = (Vector256.Create(firstCounts.AsSpan(entry)), Vector256.Create(secondCounts.AsSpan(entry)));
                 var number = Vector256.Create(Signatures.NumberMask);
                 var ofKind = Vector256.Equals(kinds & _kind, _kind) & _namedKind | Vector256.Equals(kinds, Vector256<ushort>.Zero) & _anyKind;
@@ -114,8 +114,6 @@ readonly ref struct GraduateSweep
             }
         }
     }
-
-    static Vector256<ushort> Field(ReadOnlySpan<ushort> block, int field) => Vector256.Create(block[(field * Lanes.Width)..]);
 
     (AskedSkills Required, AskedSkills Wished, ulong Crowded) Asked(int discipline)
     {

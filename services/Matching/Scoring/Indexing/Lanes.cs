@@ -13,6 +13,10 @@ static class Lanes
     /// <summary>One bit a lane, as entries are marked in a word.</summary>
     public static Vector256<ushort> Bits => Vector256.Create((ushort)1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768);
 
+    /// <summary>A field of the entries of a block, which holds one field after the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<ushort> Field(ReadOnlySpan<ushort> block, int field) => Vector256.Create(block[(field * Width)..]);
+
     /// <summary>Where the one is at least the other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<ushort> AtLeast(Vector256<ushort> one, Vector256<ushort> other) => Vector256.Equals(Vector256.Max(one, other), one);

@@ -66,22 +66,22 @@ readonly ref struct PositionSweep
             for (var entry = 0; entry < entries; entry += Lanes.Width)
             {
                 var block = shelf.Block(first + entry);
-                var (traits, published) = (Field(block, PositionEntry.TraitsField), Field(block, PositionEntry.PublishedDayField));
+                var (traits, published) = (Lanes.Field(block, PositionEntry.TraitsField), Lanes.Field(block, PositionEntry.PublishedDayField));
                 var (required, wished) = (Vector256.Create(firstCounts.AsSpan(entry)), Vector256.Create(secondCounts.AsSpan(entry)));
                 var number = Vector256.Create(Signatures.NumberMask);
                 var stale = Vector256.Create((ushort)Fit.Stale);
                 var fresh = Vector256.Min(stale - Vector256.Min(Vector256.Max(_day, published) - published, stale), Vector256.Create((ushort)Fit.FadingDays));
-                var steps = Field(block, PositionEntry.HighestPayField) - Vector256.Min(Field(block, PositionEntry.HighestPayField), _payFloor);
-                var paysFully = Lanes.AtLeast(Field(block, PositionEntry.LowestPayField), _fullPay);
-                var pay = paysFully | ~Lanes.AtLeast(_mostSteps, steps) | _ofPay.Of(steps, Field(block, PositionEntry.PayPartField)).AsUInt16();
+                var steps = Lanes.Field(block, PositionEntry.HighestPayField) - Vector256.Min(Lanes.Field(block, PositionEntry.HighestPayField), _payFloor);
+                var paysFully = Lanes.AtLeast(Lanes.Field(block, PositionEntry.LowestPayField), _fullPay);
+                var pay = paysFully | ~Lanes.AtLeast(_mostSteps, steps) | _ofPay.Of(steps, Lanes.Field(block, PositionEntry.PayPartField)).AsUInt16();
                 pay = Vector256.Min(pay, _fullPoints);
                 var most = points + pay.AsInt16()
                     + Lanes.Pick(_degrees, PositionEntry.Degree(traits))
                     + Lanes.Pick(_kinds, PositionEntry.Kind(traits))
                     + _ofFreshness.Of(fresh, Vector256.Create(Share.PartOf(Fit.FadingDays)))
-                    + _ofRequired.Of((required & number) + PositionEntry.RequiredUnseen(traits), Field(block, PositionEntry.RequiredPartField))
-                    + _ofWished.Of((wished & number) + PositionEntry.WishedUnseen(traits), Field(block, PositionEntry.WishedPartField));
-                var open = Lanes.AtLeast(Field(block, PositionEntry.LastDayField), _day) & Lanes.AtLeast(Field(block, PositionEntry.HighestPayField), _payFloor);
+                    + _ofRequired.Of((required & number) + PositionEntry.RequiredUnseen(traits), Lanes.Field(block, PositionEntry.RequiredPartField))
+                    + _ofWished.Of((wished & number) + PositionEntry.WishedUnseen(traits), Lanes.Field(block, PositionEntry.WishedPartField));
+                var open = Lanes.AtLeast(Lanes.Field(block, PositionEntry.LastDayField), _day) & Lanes.AtLeast(Lanes.Field(block, PositionEntry.HighestPayField), _payFloor);
                 var these = (Vector256.GreaterThan(most, least).AsUInt16() & open).ExtractMostSignificantBits() & Lanes.Used(entries - entry);
                 if (these == 0)
                 {
@@ -98,8 +98,6 @@ readonly ref struct PositionSweep
             }
         }
     }
-
-    static Vector256<ushort> Field(ReadOnlySpan<ushort> block, int field) => Vector256.Create(block[(field * Lanes.Width)..]);
 
     // Rarely called, and large: on its own it leaves the registers to the loop.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
