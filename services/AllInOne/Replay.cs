@@ -96,7 +96,7 @@ static class Replay
         Console.WriteLine("|--------------|-------:|----------:|-------:|----------:|--------:|-----------------:|");
         foreach (var park in result.Parks)
         {
-            var name = Parks.TryFind(park.ParkId, out var known) ? known.ShortName : park.ParkId;
+            var name = Parks.ShortNameOf(park.ParkId);
             Console.WriteLine($"| {Pad(name, 12)} | {park.Target,6} | {park.PublishedSeats,9} | {park.Counted,6} | {park.OfCohort,9} | {park.RateBasisPoints / 100m,5:F1} % | {park.UnitsHired,16} |");
         }
 

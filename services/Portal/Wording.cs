@@ -89,7 +89,7 @@ static class Wording
         prefixes.Count == 0 ? "专业不限" : string.Join('、', prefixes.Select(prefix => Majors.Describe(prefix) ?? prefix));
 
     /// <summary>A park's usual short name, or its id where it is unknown.</summary>
-    public static string ParkOf(string parkId) => Reference.Parks.TryFind(parkId, out var park) ? park.ShortName : parkId;
+    public static string ParkOf(string parkId) => Reference.Parks.ShortNameOf(parkId);
 
     /// <summary>Where the work is: the park alone where its name already says the city.</summary>
     public static string Place(string city, string parkId) =>

@@ -25,6 +25,9 @@ public static class Parks
     /// <summary>Finds a zone by its id; ids are compared exactly.</summary>
     public static bool TryFind(string? id, [NotNullWhen(true)] out Park? park) => ById.Value.TryGetValue(id ?? "", out park);
 
+    /// <summary>A zone's short name; of an id that is no zone's, the id.</summary>
+    public static string ShortNameOf(string id) => TryFind(id, out var park) ? park.ShortName : id;
+
     /// <summary>Zones whose id, short or full name begins with or contains the text, best first; empty text finds none.</summary>
     public static IReadOnlyList<Park> Search(string? text, int take) =>
         NameSearch.Find(All, text, take, park => park.Id, park => park.ShortName) is { Count: > 0 } byShortName

@@ -84,6 +84,13 @@ public class TablesTests
     }
 
     [Fact]
+    public void A_park_is_told_by_its_short_name_and_an_unknown_one_by_its_id()
+    {
+        Assert.All(Parks.All, park => Assert.Equal(park.ShortName, Parks.ShortNameOf(park.Id)));
+        Assert.Equal("atlantis", Parks.ShortNameOf("atlantis"));
+    }
+
+    [Fact]
     public void The_zones_of_the_season_of_2022_are_all_there() => Assert.True(Parks.All.Count >= 173);
 
     [Fact]

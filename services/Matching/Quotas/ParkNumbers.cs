@@ -70,7 +70,7 @@ sealed record ParkNumbers(
             var plan = Plan.On(programme.OpensOn, programme.ClosesOn, milestones, target, today);
             return new ParkNumbers(
                 park,
-                Parks.TryFind(park, out var known) ? known.ShortName : park,
+                Parks.ShortNameOf(park),
                 target,
                 offered.Positions,
                 offered.Seats,

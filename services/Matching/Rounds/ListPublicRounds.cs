@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using RaMatch.Platform.Web;
+using RaMatch.Reference;
 using RaMatch.Rounds.Format;
 
 namespace RaMatch.Matching.Rounds;
@@ -90,7 +91,7 @@ static class ListPublicRounds
             round.SupplementaryOf,
             round.FloorPolicy,
             parks.Count,
-            [.. parks.Take(MostParksNamed).Select(Told.Park)],
+            [.. parks.Take(MostParksNamed).Select(Parks.ShortNameOf)],
             counted?.Positions,
             counted?.Seats,
             round.Graduates,

@@ -95,7 +95,7 @@ static class OpenRound
             {
                 if (await unit.FindAsync<string>(SelectOther, new { request.Programme, park.ParkId }) is { } title)
                 {
-                    return Problems.Conflict($"{NameOf(park.ParkId)}已在未结束的轮次“{title}”中，请待其公布或取消后再开启。");
+                    return Problems.Conflict($"{Parks.ShortNameOf(park.ParkId)}已在未结束的轮次“{title}”中，请待其公布或取消后再开启。");
                 }
             }
 
@@ -214,8 +214,6 @@ static class OpenRound
             : await unit.FindAsync<string>(SelectSupplement, new { request.SupplementaryOf }) is { } title ? $"首轮已有补充轮次“{title}”。"
             : null;
     }
-
-    static string NameOf(string parkId) => Parks.TryFind(parkId, out var park) ? park.ShortName : parkId;
 
     const string SelectOther = """
         SELECT round.title

@@ -1,6 +1,7 @@
 using RaMatch.Contracts;
 using RaMatch.Matching.Placements;
 using RaMatch.Platform.Data;
+using RaMatch.Reference;
 
 namespace RaMatch.Matching.Rounds;
 
@@ -124,7 +125,7 @@ sealed class Publication(MatchingDb db, ILogger<Publication> log) : BackgroundSe
         await (placement with
         {
             Stage = PlacementStage.Offered,
-            Reason = seat.RepairedFor is { } floor ? $"“{round.Title}”为补足{Told.Park(floor)}的名额下限，为您安排到该岗位" : $"“{round.Title}”为您匹配到该岗位",
+            Reason = seat.RepairedFor is { } floor ? $"“{round.Title}”为补足{Parks.ShortNameOf(floor)}的名额下限，为您安排到该岗位" : $"“{round.Title}”为您匹配到该岗位",
             OfferPayFen = seat.PayMinimumFen,
             OfferExpiresAt = round.AnswerBy,
         }).AdvanceAsync(unit, actorId);

@@ -122,7 +122,7 @@ static class ShowAnnouncement
             result?.Seated,
             result?.RepairHash,
             published ? await reader.PageAsync<PositionLine>(SelectPositions, CountPositions, of, page) : new PageOf<PositionLine>([], 0, page.Number, page.Size),
-            published ? [.. (await reader.QueryAsync<ParkRow>(SelectParks, of)).Select(park => new ParkLine(park.Id, Parks.TryFind(park.Id, out var known) ? known.ShortName : park.Id, park.Score, park.Lottery))] : [],
+            published ? [.. (await reader.QueryAsync<ParkRow>(SelectParks, of)).Select(park => new ParkLine(park.Id, Parks.ShortNameOf(park.Id), park.Score, park.Lottery))] : [],
             published ? await reader.QueryAsync<UnitLine>(SelectUnits, of) : []);
     }
 

@@ -179,7 +179,7 @@ static class ShowRound
 
         ParkLine Tell(ParkRow park) => new(
             park.ParkId,
-            Parks.TryFind(park.ParkId, out var known) ? known.ShortName : park.ParkId,
+            Parks.ShortNameOf(park.ParkId),
             park.Cap,
             park.Floor,
             counts.GetValueOrDefault(park.ParkId)?.Positions ?? 0,

@@ -19,21 +19,18 @@ static class Told
     public static string Of(Verdicts.Verdict verdict, long rank, long score, long lottery, Verdicts.Granted? seat) => verdict switch
     {
         { Outcome: WishOutcome.Seated } when seat!.Lapsed is { } lapsed => $"撮合结果为本岗位（得分 {Number(score)}），但{lapsed}，因此没有发出录用。",
-        { Outcome: WishOutcome.Seated, FloorOf: { } floor } => $"本轮公布的规则是补足名额下限：为补足{Park(floor)}的下限，{(seat!.StableRank is { } before ? $"您由第 {Number(before)} 志愿调整到该岗位" : "您补录到该岗位")}，得分 {Number(score)}。",
+        { Outcome: WishOutcome.Seated, FloorOf: { } floor } => $"本轮公布的规则是补足名额下限：为补足{Parks.ShortNameOf(floor)}的下限，{(seat!.StableRank is { } before ? $"您由第 {Number(before)} 志愿调整到该岗位" : "您补录到该岗位")}，得分 {Number(score)}。",
         { Outcome: WishOutcome.Seated } => $"本轮为您匹配到该岗位，得分 {Number(score)}。",
         { Outcome: WishOutcome.BetterWishGranted } => $"您排在前面的志愿“{seat!.Title}”已经匹配成功，本志愿不再参加。",
         { Outcome: WishOutcome.FloorRepair, FloorOf: { } floor } when seat?.StableRank == rank =>
-            $"按得分和抽签，本志愿已为您匹配；本轮公布的规则是补足名额下限，为补足{Park(floor)}的下限，您被调整到“{seat.Title}”。",
+            $"按得分和抽签，本志愿已为您匹配；本轮公布的规则是补足名额下限，为补足{Parks.ShortNameOf(floor)}的下限，您被调整到“{seat.Title}”。",
         { Outcome: WishOutcome.FloorRepair, FloorOf: { } floor } when seat?.StableRank < rank =>
-            $"为补足{Park(floor)}的名额下限，您被调整到“{seat.Title}”，本志愿没有参加调整。",
+            $"为补足{Parks.ShortNameOf(floor)}的名额下限，您被调整到“{seat.Title}”，本志愿没有参加调整。",
         { Outcome: WishOutcome.FloorRepair, FloorOf: { } floor } =>
-            $"按得分和抽签，您排在该岗位最后一名录取者之前，或该岗位还有空缺；因为补足{Park(floor)}的名额下限，本志愿没有录取。",
+            $"按得分和抽签，您排在该岗位最后一名录取者之前，或该岗位还有空缺；因为补足{Parks.ShortNameOf(floor)}的名额下限，本志愿没有录取。",
         { Cutoff: { Score: null } } => $"{LevelOf(verdict.Outcome)}：上限为 0，本轮不录用。",
         _ => $"{LevelOf(verdict.Outcome)}：获得名额的最后一名{Comparison(score, lottery, verdict.Cutoff!)}",
     };
-
-    /// <summary>A park by its short name.</summary>
-    public static string Park(string parkId) => Parks.TryFind(parkId, out var park) ? park.ShortName : parkId;
 
     /// <summary>To the graduate, of a wish whose round is not published.</summary>
     public static string Waiting(Round round) => round.Stage switch

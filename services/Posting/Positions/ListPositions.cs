@@ -110,7 +110,7 @@ static class ListPositions
             row.UnitId,
             row.UnitName,
             row.ParkId,
-            Parks.TryFind(row.ParkId, out var park) ? park.ShortName : row.ParkId,
+            Parks.ShortNameOf(row.ParkId),
             row.Programme,
             row.Kind,
             (int)row.Seats,

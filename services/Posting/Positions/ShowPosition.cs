@@ -110,7 +110,7 @@ static class ShowPosition
             position.UnitId,
             row.UnitName,
             position.ParkId,
-            Parks.TryFind(position.ParkId, out var park) ? park.ShortName : position.ParkId,
+            Parks.ShortNameOf(position.ParkId),
             content.Title,
             content.Kind,
             content.Duties,

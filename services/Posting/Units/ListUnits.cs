@@ -56,7 +56,7 @@ static class ListUnits
                     row.Uscc,
                     row.Name,
                     row.ParkId,
-                    Parks.TryFind(row.ParkId, out var park) ? park.ShortName : row.ParkId,
+                    Parks.ShortNameOf(row.ParkId),
                     row.City,
                     row.ContactName,
                     row.ContactPhone,

@@ -80,7 +80,7 @@ static class ShowUnit
             row.Name,
             row.VerifiedName,
             row.ParkId,
-            Parks.TryFind(row.ParkId, out var park) ? park.ShortName : row.ParkId,
+            Parks.ShortNameOf(row.ParkId),
             row.City,
             row.Address,
             row.ContactName,
