@@ -3,7 +3,7 @@
 #
 #   bash deploy/test.sh [--filter EXPRESSION] [--long]
 #
-#   --filter EXPRESSION   only these tests, in dotnet test's own words, e.g. "FullyQualifiedName~Quotas"
+#   --filter EXPRESSION   only these tests, in dotnet test's own words, e.g. "FullyQualifiedName~Counting"
 #   --long                the long forms too (chaos and scale runs)
 #
 # On Debian or Ubuntu, as root, the missing parts are installed first; elsewhere the tests that need one say so and are skipped.

@@ -5,7 +5,6 @@ using RaMatch.Applicant.Hires;
 using RaMatch.Applicant.Offers;
 using RaMatch.Applicant.Profiles;
 using RaMatch.Applicant.Supply;
-using RaMatch.Contracts.Matching;
 using RaMatch.Contracts.Posting;
 using RaMatch.Platform;
 using RaMatch.Platform.Messaging;
@@ -48,12 +47,13 @@ public sealed class ApplicantService : IService
     }
 
     /// <inheritdoc />
-    public void Consume(ConsumerMap consumers) => consumers
-        .On<ProgrammeOpened>(KeepProgramme.Handle)
-        .On<PositionPublished>(KeepPosition.Handle)
-        .On<PositionClosed>(KeepClosing.Handle)
-        .On<UnitVerified>(KeepUnitStanding.Handle)
-        .On<UnitSuspended>(KeepUnitStanding.Handle)
-        .On<SeatsChanged>(KeepSeats.Handle)
-        .On<PlacementAdvanced>(KeepPlacement.Handle);
+    public void Consume(ConsumerMap consumers)
+    {
+        KeepProgramme.Listen(consumers);
+        KeepPosition.Listen(consumers);
+        KeepClosing.Listen(consumers);
+        KeepUnitStanding.Listen(consumers);
+        KeepSeats.Listen(consumers);
+        KeepPlacement.Listen(consumers);
+    }
 }

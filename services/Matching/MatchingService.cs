@@ -1,6 +1,10 @@
+using RaMatch.Matching.Counting;
 using RaMatch.Matching.Placements;
-using RaMatch.Matching.Quotas;
+using RaMatch.Matching.Programmes;
+using RaMatch.Matching.Progress;
 using RaMatch.Matching.Rounds;
+using RaMatch.Matching.Rounds.Lists;
+using RaMatch.Matching.Rounds.Results;
 using RaMatch.Matching.Scoring;
 using RaMatch.Platform;
 using RaMatch.Platform.Messaging;

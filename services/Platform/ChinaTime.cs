@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RaMatch.Platform;
 
 /// <summary>
@@ -14,6 +16,9 @@ public static class ChinaTime
 
     /// <summary>A time of day on a day.</summary>
     public static DateTimeOffset At(DateOnly day, TimeOnly time) => new(day.ToDateTime(time), Offset);
+
+    /// <summary>An instant as the clocks in China show it, to the minute: 2022-07-10 18:00.</summary>
+    public static string MinuteOf(DateTimeOffset instant) => instant.ToOffset(Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>The first instant after a day.</summary>
     public static DateTimeOffset EndOf(DateOnly day) => At(day.AddDays(1), TimeOnly.MinValue);

@@ -56,7 +56,7 @@ public sealed class PortalService : IService
         TakeDataAway.Map(app);
         MoveCandidate.Map(app);
         Evidence.Map(app);
-        KeepPosition.Map(app);
+        SavePosition.Map(app);
         DecideOnUnit.Map(app);
         DecideOnPosition.Map(app);
         DecideOnHire.Map(app);

@@ -1,4 +1,3 @@
-using RaMatch.Contracts.Matching;
 using RaMatch.Platform;
 using RaMatch.Platform.Messaging;
 using RaMatch.Posting.Positions;
@@ -49,9 +48,8 @@ public sealed class PostingService : IService
     /// <inheritdoc />
     public void Consume(ConsumerMap consumers)
     {
-        consumers.On<ProgrammeOpened>(ProgrammeRules.Handle);
-        consumers.On<SeatsChanged>(KeepSeats.Handle);
-        consumers.On<HireCounted>(KeepHires.Handle);
-        consumers.On<HireUncounted>(KeepHires.Handle);
+        ProgrammeRules.Listen(consumers);
+        KeepSeats.Listen(consumers);
+        KeepHires.Listen(consumers);
     }
 }

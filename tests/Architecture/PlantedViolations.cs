@@ -147,6 +147,28 @@ public sealed class PlantedViolations
     }
 
     [Fact]
+    public void An_arrow_between_rooms_that_the_table_does_not_draw_is_found()
+    {
+        const string Planted = "RaMatch.Architecture.Tests.Planted.";
+        var none = Array.Empty<string>();
+        var rooms = new Rooms("RaMatch.Architecture.Tests.Planted", new Dictionary<string, string[]> { ["Solving"] = none, ["Verifying"] = none, ["Indexing"] = none });
+        Assert.Equal(
+            [
+                Planted + "Verifying.Caller refers to " + Planted + "Solving.Solver: Verifying may not use Solving",
+                Planted + "Verifying.Holder refers to " + Planted + "Solving.Solver: Verifying may not use Solving",
+            ],
+            rooms.Violations(GetType().Assembly).Distinct().Order(StringComparer.Ordinal));
+        var drawn = new Dictionary<string, string[]>(rooms.MayUse) { ["Verifying"] = ["Solving"] };
+        Assert.Empty((rooms with { MayUse = drawn }).Violations(GetType().Assembly));
+        Assert.Equal(
+            ["Solving may use itself by way of others", "Verifying may use itself by way of others"],
+            (rooms with { MayUse = new Dictionary<string, string[]>(drawn) { ["Solving"] = ["Verifying"] } }).Violations(GetType().Assembly));
+        Assert.Equal(
+            [Planted + "Indexing.TalkativeIndex is in no room of the table"],
+            (rooms with { MayUse = new Dictionary<string, string[]> { ["Solving"] = none, ["Verifying"] = ["Solving"] } }).Violations(GetType().Assembly).Distinct());
+    }
+
+    [Fact]
     public void An_index_that_knows_the_host_is_found() =>
         Assert.Equal(
             ["RaMatch.Architecture.Tests.Planted.Indexing.TalkativeIndex refers to Microsoft.Extensions.Logging.ILogger"],

@@ -1,5 +1,6 @@
 using RaMatch.Contracts.Matching;
 using RaMatch.Platform.Data;
+using RaMatch.Platform.Messaging;
 
 namespace RaMatch.Applicant.Applications;
 
@@ -9,7 +10,9 @@ namespace RaMatch.Applicant.Applications;
 /// </summary>
 static class KeepPlacement
 {
-    public static async Task Handle(PlacementAdvanced message, UnitOfWork unit)
+    public static void Listen(ConsumerMap consumers) => consumers.On<PlacementAdvanced>(AdvancedAsync);
+
+    static async Task AdvancedAsync(PlacementAdvanced message, UnitOfWork unit)
     {
         var placement = new
         {

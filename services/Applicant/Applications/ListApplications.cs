@@ -5,9 +5,9 @@ namespace RaMatch.Applicant.Applications;
 /// <summary>A graduate follows the own applications, newest first.</summary>
 static class ListApplications
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/applications", Handle).RequireGraduate();
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/applications", HandleAsync).RequireGraduate();
 
-    static Task<PageOf<ApplicationStory>> Handle(Graduate graduate, Page page, ApplicantDb db, CancellationToken cancellation) =>
+    static Task<PageOf<ApplicationStory>> HandleAsync(Graduate graduate, Page page, ApplicantDb db, CancellationToken cancellation) =>
         db.ReadAsync(async reader =>
         {
             var rows = await reader.PageAsync<ApplicationStory.Row>(ApplicationStory.SelectOfGraduate, CountOfGraduate, new { graduateId = graduate.Id }, page);

@@ -9,7 +9,7 @@ namespace RaMatch.Applicant.Applications;
 /// <summary>A graduate puts the active applications of a programme in order, dearest first. 400 unless each is named exactly once.</summary>
 static class RankApplications
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPut("/applications/ranking", Handle).RequireGraduate();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPut("/applications/ranking", HandleAsync).RequireGraduate();
 
     const int MostAtOnce = 1000;
 
@@ -21,7 +21,7 @@ static class RankApplications
     /// <summary>The order as it now stands.</summary>
     public sealed record Response(string Programme, IReadOnlyList<Guid> Applications);
 
-    static Task<Results<Ok<Response>, ValidationProblem>> Handle(Request request, Graduate graduate, ApplicantDb db, CancellationToken cancellation) =>
+    static Task<Results<Ok<Response>, ValidationProblem>> HandleAsync(Request request, Graduate graduate, ApplicantDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<Ok<Response>, ValidationProblem>>(async unit =>
         {
             var active = (await unit.QueryAsync<Guid>(SelectActive, new { graduateId = graduate.Id, request.Programme })).ToHashSet();

@@ -7,9 +7,9 @@ namespace RaMatch.Applicant.Applications;
 /// <summary>A graduate reads one of the own applications. 404 for any other.</summary>
 static class ReadApplication
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/applications/{applicationId:guid}", Handle).RequireGraduate();
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/applications/{applicationId:guid}", HandleAsync).RequireGraduate();
 
-    static Task<Results<Ok<ApplicationStory>, NotFound<ProblemDetails>>> Handle(Guid applicationId, Graduate graduate, ApplicantDb db, CancellationToken cancellation) =>
+    static Task<Results<Ok<ApplicationStory>, NotFound<ProblemDetails>>> HandleAsync(Guid applicationId, Graduate graduate, ApplicantDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<ApplicationStory>, NotFound<ProblemDetails>>>(async reader =>
         {
             var rows = await reader.QueryAsync<ApplicationStory.Row>(ApplicationStory.SelectOne, new { graduateId = graduate.Id, applicationId });

@@ -14,7 +14,7 @@ namespace RaMatch.Applicant.Applications;
 /// </summary>
 static class SubmitApplication
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/applications", Handle).RequireGraduate();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/applications", HandleAsync).RequireGraduate();
 
     /// <summary>The position wished for.</summary>
     public sealed record Request([Required(ErrorMessage = "请选择岗位")] Guid? PositionId);
@@ -22,7 +22,7 @@ static class SubmitApplication
     /// <summary>The application and its rank among the graduate's wishes in the programme, from 1.</summary>
     public sealed record Response(Guid ApplicationId, int Rank);
 
-    static Task<Results<Created<Response>, Conflict<ProblemDetails>>> Handle(Request request, Graduate graduate, ApplicantDb db, CancellationToken cancellation) =>
+    static Task<Results<Created<Response>, Conflict<ProblemDetails>>> HandleAsync(Request request, Graduate graduate, ApplicantDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<Created<Response>, Conflict<ProblemDetails>>>(async unit =>
         {
             if (await unit.GetAsync<long>(CountProfiles, new { graduateId = graduate.Id }) == 0)

@@ -15,7 +15,7 @@ namespace RaMatch.Applicant.Applications;
 /// </summary>
 static class WithdrawApplication
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/applications/{applicationId:guid}/withdraw", Handle).RequireGraduate();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/applications/{applicationId:guid}/withdraw", HandleAsync).RequireGraduate();
 
     /// <summary>Why, if the graduate cares to say; it stays here.</summary>
     public sealed record Request([StringLength(200, ErrorMessage = "撤回原因不能超过200个字符")] string? Reason);
@@ -23,7 +23,7 @@ static class WithdrawApplication
     /// <summary>The application is withdrawn.</summary>
     public sealed record Response(Guid ApplicationId, DateTimeOffset WithdrawnAt);
 
-    static async Task<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> Handle(
+    static async Task<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> HandleAsync(
         Guid applicationId, Request request, Graduate graduate, ApplicantDb db, CancellationToken cancellation)
     {
         if (PersonalText.ObjectionTo(request.Reason) is { } objection)

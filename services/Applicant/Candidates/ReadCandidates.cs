@@ -20,8 +20,8 @@ static class ReadCandidates
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPost("/candidates", HandleMany).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor);
-        app.MapGet("/candidates/{placementId:guid}", HandleOne).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor);
+        app.MapPost("/candidates", HandleManyAsync).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor);
+        app.MapGet("/candidates/{placementId:guid}", HandleOneAsync).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor);
     }
 
     const int MostAtOnce = 200;
@@ -54,10 +54,10 @@ static class ReadCandidates
         DateTimeOffset SubmittedAt);
 
     // What is read by name must not lie about in the store of repeated answers, so the transaction gives rows, not a response.
-    static async Task<Ok<IReadOnlyList<Candidate>>> HandleMany(Request request, Caller caller, ApplicantDb db, CancellationToken cancellation) =>
+    static async Task<Ok<IReadOnlyList<Candidate>>> HandleManyAsync(Request request, Caller caller, ApplicantDb db, CancellationToken cancellation) =>
         TypedResults.Ok(await db.WriteAsync(unit => ReadAsync(unit, caller, request.PlacementIds), cancellation));
 
-    static async Task<Results<Ok<Candidate>, NotFound<ProblemDetails>>> HandleOne(Guid placementId, Caller caller, ApplicantDb db, CancellationToken cancellation) =>
+    static async Task<Results<Ok<Candidate>, NotFound<ProblemDetails>>> HandleOneAsync(Guid placementId, Caller caller, ApplicantDb db, CancellationToken cancellation) =>
         await db.WriteAsync(unit => ReadAsync(unit, caller, [placementId]), cancellation) is [var candidate]
             ? TypedResults.Ok(candidate)
             : Problems.NotFound("没有找到该候选人。");

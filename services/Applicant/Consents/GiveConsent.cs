@@ -12,7 +12,7 @@ namespace RaMatch.Applicant.Consents;
 /// </summary>
 static class GiveConsent
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPut("/consents/{purpose}", Handle).RequireGraduate();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPut("/consents/{purpose}", HandleAsync).RequireGraduate();
 
     /// <summary>The version of the words that were read.</summary>
     public sealed record Request([Required(ErrorMessage = "请注明所同意的条款版本")] int? Version);
@@ -20,7 +20,7 @@ static class GiveConsent
     /// <summary>The consent is in force.</summary>
     public sealed record Response(string Purpose, int Version, bool Given);
 
-    static async Task<Results<Ok<Response>, NotFound<ProblemDetails>, ValidationProblem>> Handle(
+    static async Task<Results<Ok<Response>, NotFound<ProblemDetails>, ValidationProblem>> HandleAsync(
         string purpose, Request request, Graduate graduate, ApplicantDb db, CancellationToken cancellation)
     {
         if (ConsentText.Find(purpose) is not { } text)

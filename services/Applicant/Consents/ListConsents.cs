@@ -5,7 +5,7 @@ namespace RaMatch.Applicant.Consents;
 /// <summary>A graduate sees each purpose, its words and whether the own consent is in force.</summary>
 static class ListConsents
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/consents", Handle).RequireGraduate();
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/consents", HandleAsync).RequireGraduate();
 
     /// <summary>
     /// One purpose; <c>givenVersion</c> and the times are of the last consent, if there ever was one. <c>change</c> is what the words add
@@ -14,7 +14,7 @@ static class ListConsents
     public sealed record Item(
         string Purpose, string Title, string Text, int Version, bool Given, int? GivenVersion, DateTimeOffset? GivenAt, DateTimeOffset? WithdrawnAt, string? Change);
 
-    static Task<IReadOnlyList<Item>> Handle(Graduate graduate, ApplicantDb db, CancellationToken cancellation) =>
+    static Task<IReadOnlyList<Item>> HandleAsync(Graduate graduate, ApplicantDb db, CancellationToken cancellation) =>
         db.ReadAsync<IReadOnlyList<Item>>(async reader =>
         {
             var rows = await reader.QueryAsync<Row>(SelectConsents, new { graduateId = graduate.Id });

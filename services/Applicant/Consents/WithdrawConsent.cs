@@ -12,9 +12,9 @@ namespace RaMatch.Applicant.Consents;
 /// </summary>
 static class WithdrawConsent
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapDelete("/consents/{purpose}", Handle).RequireGraduate();
+    public static void Map(IEndpointRouteBuilder app) => app.MapDelete("/consents/{purpose}", HandleAsync).RequireGraduate();
 
-    static async Task<Results<NoContent, NotFound<ProblemDetails>>> Handle(string purpose, Graduate graduate, ApplicantDb db, CancellationToken cancellation)
+    static async Task<Results<NoContent, NotFound<ProblemDetails>>> HandleAsync(string purpose, Graduate graduate, ApplicantDb db, CancellationToken cancellation)
     {
         if (ConsentText.Find(purpose) is not { } text)
         {

@@ -17,7 +17,7 @@ namespace RaMatch.Applicant.Hires;
 /// </summary>
 static class ConfirmHire
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/hires/{placementId:guid}/confirm", Handle).RequireGraduate();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/hires/{placementId:guid}/confirm", HandleAsync).RequireGraduate();
 
     /// <summary>公民身份号码, eighteen characters.</summary>
     public sealed record Request([Required(ErrorMessage = "请填写身份证号码")] string IdNumber);
@@ -25,7 +25,7 @@ static class ConfirmHire
     /// <summary>When the hire was confirmed.</summary>
     public sealed record Response(Guid PlacementId, DateTimeOffset ConfirmedAt);
 
-    static Task<Results<Ok<Response>, ValidationProblem, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(
+    static Task<Results<Ok<Response>, ValidationProblem, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(
         Guid placementId, Request request, Graduate graduate, ApplicantDb db, IdNumberVault vault, CancellationToken cancellation) =>
         db.WriteAsync<Results<Ok<Response>, ValidationProblem, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {

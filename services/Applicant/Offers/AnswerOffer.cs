@@ -14,7 +14,7 @@ namespace RaMatch.Applicant.Offers;
 /// </summary>
 static class AnswerOffer
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/offers/{placementId:guid}/answer", Handle).RequireGraduate();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/offers/{placementId:guid}/answer", HandleAsync).RequireGraduate();
 
     /// <summary>True accepts, false declines.</summary>
     public sealed record Request([Required(ErrorMessage = "请选择接受或婉拒")] bool? Accept);
@@ -22,7 +22,7 @@ static class AnswerOffer
     /// <summary><c>answering</c>: the answer is on its way to Matching.</summary>
     public sealed record Response(string State);
 
-    static Task<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(
+    static Task<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(
         Guid placementId, Request request, Graduate graduate, ApplicantDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {

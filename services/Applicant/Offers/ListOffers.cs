@@ -6,13 +6,13 @@ namespace RaMatch.Applicant.Offers;
 /// <summary>A graduate sees the offers before them, soonest to expire first.</summary>
 static class ListOffers
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/offers", Handle).RequireGraduate();
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/offers", HandleAsync).RequireGraduate();
 
     /// <summary>An offer: <c>state</c> is <c>open</c>, <c>answering</c> or <c>expired</c>.</summary>
     public sealed record Item(
         Guid PlacementId, string PositionTitle, string UnitName, string City, string Programme, string State, bool? Accepted, long? PayFen, DateTimeOffset? ExpiresAt);
 
-    static Task<IReadOnlyList<Item>> Handle(Graduate graduate, ApplicantDb db, CancellationToken cancellation) =>
+    static Task<IReadOnlyList<Item>> HandleAsync(Graduate graduate, ApplicantDb db, CancellationToken cancellation) =>
         db.ReadAsync<IReadOnlyList<Item>>(async reader =>
         {
             var rows = await reader.QueryAsync<ApplicationStory.Row>(ApplicationStory.SelectOffered, new { graduateId = graduate.Id });

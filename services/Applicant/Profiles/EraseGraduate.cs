@@ -14,7 +14,7 @@ namespace RaMatch.Applicant.Profiles;
 /// </summary>
 static class EraseGraduate
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapDelete("/me", Handle).RequireGraduate();
+    public static void Map(IEndpointRouteBuilder app) => app.MapDelete("/me", HandleAsync).RequireGraduate();
 
     const string Word = "删除";
 
@@ -24,7 +24,7 @@ static class EraseGraduate
     /// <summary>What was withdrawn, and what goes on without a name.</summary>
     public sealed record Response(int Withdrawn, int GoingOn);
 
-    static async Task<Results<Ok<Response>, ValidationProblem>> Handle([FromBody] Request request, Graduate graduate, ApplicantDb db, CancellationToken cancellation)
+    static async Task<Results<Ok<Response>, ValidationProblem>> HandleAsync([FromBody] Request request, Graduate graduate, ApplicantDb db, CancellationToken cancellation)
     {
         if (request.Confirm?.Trim() != Word)
         {

@@ -9,7 +9,7 @@ namespace RaMatch.Applicant.Profiles;
 /// <summary>A graduate takes along everything this service holds about them (个人信息导出); the ID number is masked.</summary>
 static class ExportEverything
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/export", Handle).RequireGraduate();
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/export", HandleAsync).RequireGraduate();
 
     /// <summary>Everything held.</summary>
     public sealed record Response(
@@ -34,7 +34,7 @@ static class ExportEverything
     /// <summary>A unit has read name and phone number.</summary>
     public sealed record ReadingPart(Guid PlacementId, Guid UnitId, string? UnitName, DateTimeOffset ReadAt);
 
-    static Task<Ok<Response>> Handle(Graduate graduate, ApplicantDb db, IdNumberVault vault, CancellationToken cancellation) =>
+    static Task<Ok<Response>> HandleAsync(Graduate graduate, ApplicantDb db, IdNumberVault vault, CancellationToken cancellation) =>
         db.ReadAsync(async reader =>
         {
             var of = new { graduateId = graduate.Id };

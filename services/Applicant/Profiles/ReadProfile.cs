@@ -11,7 +11,7 @@ namespace RaMatch.Applicant.Profiles;
 /// <summary>A graduate reads the own profile. 404 if there is none yet.</summary>
 static class ReadProfile
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/profile", Handle).RequireGraduate();
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/profile", HandleAsync).RequireGraduate();
 
     /// <summary>The profile; <c>published</c> says whether Matching may use its features.</summary>
     public sealed record Response(
@@ -33,7 +33,7 @@ static class ReadProfile
         bool Published,
         DateTimeOffset UpdatedAt);
 
-    static async Task<Results<Ok<Response>, NotFound<ProblemDetails>>> Handle(Graduate graduate, ApplicantDb db, CancellationToken cancellation) =>
+    static async Task<Results<Ok<Response>, NotFound<ProblemDetails>>> HandleAsync(Graduate graduate, ApplicantDb db, CancellationToken cancellation) =>
         await db.ReadAsync(reader => FindAsync(reader, graduate.Id), cancellation) is { } profile
             ? TypedResults.Ok(profile)
             : Problems.NotFound("您还没有填写简历。");

@@ -10,7 +10,7 @@ namespace RaMatch.Applicant.Profiles;
 /// <summary>A graduate writes or changes the profile (简历). 400 names the field that is wrong.</summary>
 static class SaveProfile
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPut("/profile", Handle).RequireGraduate();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPut("/profile", HandleAsync).RequireGraduate();
 
     const int MostSkills = 20;
     const int MostCities = 10;
@@ -35,7 +35,7 @@ static class SaveProfile
     /// <summary>The profile's new version.</summary>
     public sealed record Response(long Version);
 
-    static async Task<Results<Ok<Response>, ValidationProblem>> Handle(Request request, Graduate graduate, ApplicantDb db, CancellationToken cancellation)
+    static async Task<Results<Ok<Response>, ValidationProblem>> HandleAsync(Request request, Graduate graduate, ApplicantDb db, CancellationToken cancellation)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
         if (Check(request, errors) is not { } profile)

@@ -1,5 +1,6 @@
 using RaMatch.Contracts.Posting;
 using RaMatch.Platform.Data;
+using RaMatch.Platform.Messaging;
 
 namespace RaMatch.Applicant.Supply;
 
@@ -9,7 +10,9 @@ namespace RaMatch.Applicant.Supply;
 /// </summary>
 static class KeepClosing
 {
-    public static async Task Handle(PositionClosed message, UnitOfWork unit)
+    public static void Listen(ConsumerMap consumers) => consumers.On<PositionClosed>(ClosedAsync);
+
+    static async Task ClosedAsync(PositionClosed message, UnitOfWork unit)
     {
         if (await unit.ExecuteAsync(UpdateClosing, message) == 0)
         {

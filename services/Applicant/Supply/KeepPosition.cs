@@ -1,12 +1,15 @@
 using RaMatch.Contracts.Posting;
 using RaMatch.Platform.Data;
+using RaMatch.Platform.Messaging;
 
 namespace RaMatch.Applicant.Supply;
 
 /// <summary>Keeps what a graduate must know of a published position; the highest version holds.</summary>
 static class KeepPosition
 {
-    public static async Task Handle(PositionPublished message, UnitOfWork unit)
+    public static void Listen(ConsumerMap consumers) => consumers.On<PositionPublished>(PublishedAsync);
+
+    static async Task PublishedAsync(PositionPublished message, UnitOfWork unit)
     {
         var position = new
         {

@@ -1,12 +1,15 @@
 using RaMatch.Contracts.Matching;
 using RaMatch.Platform.Data;
+using RaMatch.Platform.Messaging;
 
 namespace RaMatch.Applicant.Supply;
 
 /// <summary>Keeps a programme's dates and wish limit; the highest version holds.</summary>
 static class KeepProgramme
 {
-    public static async Task Handle(ProgrammeOpened message, UnitOfWork unit)
+    public static void Listen(ConsumerMap consumers) => consumers.On<ProgrammeOpened>(OpenedAsync);
+
+    static async Task OpenedAsync(ProgrammeOpened message, UnitOfWork unit)
     {
         var programme = new { message.Code, message.Version, message.Title, message.OpensOn, message.ClosesOn, message.WishLimit };
         if (await unit.ExecuteAsync(UpdateProgramme, programme) == 0)

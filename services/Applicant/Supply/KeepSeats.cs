@@ -1,12 +1,15 @@
 using RaMatch.Contracts.Matching;
 using RaMatch.Platform.Data;
+using RaMatch.Platform.Messaging;
 
 namespace RaMatch.Applicant.Supply;
 
 /// <summary>Keeps how many seats of a position are held, to show it beside an application; the highest version holds.</summary>
 static class KeepSeats
 {
-    public static async Task Handle(SeatsChanged message, UnitOfWork unit)
+    public static void Listen(ConsumerMap consumers) => consumers.On<SeatsChanged>(ChangedAsync);
+
+    static async Task ChangedAsync(SeatsChanged message, UnitOfWork unit)
     {
         if (await unit.ExecuteAsync(UpdateSeats, message) == 0)
         {

@@ -1,14 +1,19 @@
 using RaMatch.Contracts.Posting;
 using RaMatch.Platform.Data;
+using RaMatch.Platform.Messaging;
 
 namespace RaMatch.Applicant.Supply;
 
 /// <summary>Keeps whether a unit is suspended: its positions take no applications until a later version verifies it again.</summary>
 static class KeepUnitStanding
 {
-    public static Task Handle(UnitVerified message, UnitOfWork unit) => KeepAsync(unit, message.UnitId, message.Version, suspended: 0, message.VerifiedAt);
+    public static void Listen(ConsumerMap consumers) => consumers
+        .On<UnitVerified>(VerifiedAsync)
+        .On<UnitSuspended>(SuspendedAsync);
 
-    public static Task Handle(UnitSuspended message, UnitOfWork unit) => KeepAsync(unit, message.UnitId, message.Version, suspended: 1, message.SuspendedAt);
+    static Task VerifiedAsync(UnitVerified message, UnitOfWork unit) => KeepAsync(unit, message.UnitId, message.Version, suspended: 0, message.VerifiedAt);
+
+    static Task SuspendedAsync(UnitSuspended message, UnitOfWork unit) => KeepAsync(unit, message.UnitId, message.Version, suspended: 1, message.SuspendedAt);
 
     static async Task KeepAsync(UnitOfWork unit, Guid unitId, long version, long suspended, DateTimeOffset changedAt)
     {

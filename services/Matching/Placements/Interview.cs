@@ -9,14 +9,14 @@ namespace RaMatch.Matching.Placements;
 /// <summary>A unit invites an applicant to an interview, or moves the date. 400 for a date gone by, 404 for another unit's applicant, 409 if the applicant is past that.</summary>
 static class Interview
 {
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/interview", Handle).RequireUnitMember();
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/interview", HandleAsync).RequireUnitMember();
 
     public sealed record Request(
         DateTimeOffset At,
         [Required(ErrorMessage = "请填写面试地点或线上会议信息。"), StringLength(200, ErrorMessage = "面试地点不超过 200 个字。")] string Place);
 
-    static Task<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> Handle(
-        Guid placementId, Request request, UnitMember member, MatchingDb db, CancellationToken ct) =>
+    static Task<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> HandleAsync(
+        Guid placementId, Request request, UnitMember member, MatchingDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>>(async unit =>
         {
             if (await Placement.FindAsync(unit, placementId, member.UnitId) is not { } placement)
@@ -36,5 +36,5 @@ static class Interview
 
             var next = await (placement with { Stage = PlacementStage.Interviewing, InterviewAt = request.At, InterviewPlace = request.Place.Trim() }).AdvanceAsync(unit, member.Id);
             return TypedResults.Ok(PlacementState.Of(next));
-        }, ct);
+        }, cancellation);
 }

@@ -7,7 +7,7 @@ namespace RaMatch.Matching.Placements;
 /// <summary>A graduate reads how far the own applications have come, with the offer and the agreement as the unit reports them.</summary>
 static class ListMyPlacements
 {
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/placements/mine", Handle).RequireGraduate();
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/placements/mine", HandleAsync).RequireGraduate();
 
     public sealed record Line
     {
@@ -33,8 +33,8 @@ static class ListMyPlacements
         public DateTimeOffset? ConfirmedAt { get; init; }
     }
 
-    static async Task<Ok<PageOf<Line>>> Handle(Graduate graduate, Page page, MatchingDb db, CancellationToken ct) =>
-        TypedResults.Ok(await db.ReadAsync(reader => reader.PageAsync<Line>(SelectLines, CountLines, new { graduateId = graduate.Id }, page), ct));
+    static async Task<Ok<PageOf<Line>>> HandleAsync(Graduate graduate, Page page, MatchingDb db, CancellationToken cancellation) =>
+        TypedResults.Ok(await db.ReadAsync(reader => reader.PageAsync<Line>(SelectLines, CountLines, new { graduateId = graduate.Id }, page), cancellation));
 
     const string SelectLines = """
         SELECT placement.placement_id, placement.position_id, position.title AS position_title, position.unit_name, placement.programme, placement.rank,

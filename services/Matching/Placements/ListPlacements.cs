@@ -54,11 +54,11 @@ static class ListPlacements
         public long Placements { get; init; }
     }
 
-    static async Task<Ok<PageOf<Line>>> ListAsync(Guid? position, Named<PlacementStage>? stage, UnitMember member, Page page, MatchingDb db, CancellationToken ct) =>
-        TypedResults.Ok(await db.ReadAsync(reader => reader.PageAsync<Line>(SelectLines, CountLines, ScopeOf(member, position, stage?.Value), page), ct));
+    static async Task<Ok<PageOf<Line>>> ListAsync(Guid? position, Named<PlacementStage>? stage, UnitMember member, Page page, MatchingDb db, CancellationToken cancellation) =>
+        TypedResults.Ok(await db.ReadAsync(reader => reader.PageAsync<Line>(SelectLines, CountLines, ScopeOf(member, position, stage?.Value), page), cancellation));
 
-    static async Task<Ok<IReadOnlyList<AtStage>>> StagesAsync(Guid? position, UnitMember member, MatchingDb db, CancellationToken ct) =>
-        TypedResults.Ok(await db.ReadAsync(reader => reader.QueryAsync<AtStage>(SelectStages, ScopeOf(member, position, null)), ct));
+    static async Task<Ok<IReadOnlyList<AtStage>>> StagesAsync(Guid? position, UnitMember member, MatchingDb db, CancellationToken cancellation) =>
+        TypedResults.Ok(await db.ReadAsync(reader => reader.QueryAsync<AtStage>(SelectStages, ScopeOf(member, position, null)), cancellation));
 
     static object ScopeOf(UnitMember member, Guid? position, PlacementStage? stage) =>
         new { member.UnitId, position = position ?? Guid.Empty, anyPosition = position is null ? 1 : 0, stage = stage?.ToString() ?? "" };

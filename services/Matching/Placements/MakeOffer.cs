@@ -2,8 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Contracts;
-using RaMatch.Matching.Quotas;
-using RaMatch.Matching.Rounds;
+using RaMatch.Matching.Programmes;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 
@@ -18,14 +17,14 @@ static class MakeOffer
 {
     const int LongestOfferDays = 60;
 
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/offer", Handle).RequireUnitMember();
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/offer", HandleAsync).RequireUnitMember();
 
     public sealed record Request(
         [Range(1d, 100_000_000d, ErrorMessage = "请填写月薪（单位：分），不超过 100 万元。")] long PayFen,
         DateTimeOffset? ExpiresAt = null);
 
-    static Task<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> Handle(
-        Guid placementId, Request request, UnitMember member, MatchingDb db, CancellationToken ct) =>
+    static Task<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> HandleAsync(
+        Guid placementId, Request request, UnitMember member, MatchingDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>>(async unit =>
         {
             if (await Placement.FindAsync(unit, placementId, member.UnitId) is not { } placement)
@@ -60,7 +59,7 @@ static class MakeOffer
                 OfferExpiresAt = request.ExpiresAt ?? await UsualExpiryAsync(unit, placement.Programme),
             };
             return TypedResults.Ok(PlacementState.Of(await offer.AdvanceAsync(unit, member.Id)));
-        }, ct);
+        }, cancellation);
 
     static async Task<string?> RefusalAsync(UnitOfWork unit, Placement placement)
     {
@@ -74,9 +73,9 @@ static class MakeOffer
             return "单位已被暂停，恢复前不能发出录用。";
         }
 
-        if (await OpenLists.DecidingAsync(unit, placement.Programme, placement.ParkId, placement.PositionId) is { } round)
+        if (await RoundHold.FindAsync(unit, placement) is { } hold)
         {
-            return round.Deciding("发出录用");
+            return hold.Refusal("发出录用");
         }
 
         return await unit.GetAsync<long>(CountAcceptances, new { placement.Programme, placement.GraduateId }) > 0

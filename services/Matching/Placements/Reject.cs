@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Contracts;
-using RaMatch.Matching.Rounds;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Placements;
@@ -13,12 +12,12 @@ namespace RaMatch.Matching.Placements;
 /// </summary>
 static class Reject
 {
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/reject", Handle).RequireUnitMember();
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/reject", HandleAsync).RequireUnitMember();
 
     public sealed record Request([Required(ErrorMessage = "请填写未通过的原因。"), StringLength(300, ErrorMessage = "原因不超过 300 个字。")] string Reason);
 
-    static Task<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(
-        Guid placementId, Request request, UnitMember member, MatchingDb db, CancellationToken ct) =>
+    static Task<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(
+        Guid placementId, Request request, UnitMember member, MatchingDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
             if (await Placement.FindAsync(unit, placementId, member.UnitId) is not { } placement)
@@ -31,12 +30,12 @@ static class Reject
                 return Refusals.WrongStage(placement, "标记为未通过");
             }
 
-            if (await OpenLists.DecidingAsync(unit, placement.Programme, placement.ParkId, placement.PositionId) is { } round)
+            if (await RoundHold.FindAsync(unit, placement) is { } hold)
             {
-                return Problems.Conflict(round.Deciding("标记为未通过"));
+                return Problems.Conflict(hold.Refusal("标记为未通过"));
             }
 
             var next = await (placement with { Stage = PlacementStage.Rejected, Reason = request.Reason.Trim() }).AdvanceAsync(unit, member.Id);
             return TypedResults.Ok(PlacementState.Of(next));
-        }, ct);
+        }, cancellation);
 }

@@ -8,9 +8,9 @@ namespace RaMatch.Matching.Placements;
 /// <summary>A unit puts an applicant on its short list. 404 for another unit's applicant, 409 if the applicant is past that.</summary>
 static class Shortlist
 {
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/shortlist", Handle).RequireUnitMember();
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/shortlist", HandleAsync).RequireUnitMember();
 
-    static Task<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(Guid placementId, UnitMember member, MatchingDb db, CancellationToken ct) =>
+    static Task<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(Guid placementId, UnitMember member, MatchingDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
             if (await Placement.FindAsync(unit, placementId, member.UnitId) is not { } placement)
@@ -25,5 +25,5 @@ static class Shortlist
 
             var next = await (placement with { Stage = PlacementStage.Shortlisted }).AdvanceAsync(unit, member.Id);
             return TypedResults.Ok(PlacementState.Of(next));
-        }, ct);
+        }, cancellation);
 }

@@ -9,12 +9,12 @@ namespace RaMatch.Matching.Placements;
 /// <summary>A unit takes back an offer that is not answered yet, and its seat is free again. 404 for another unit's applicant, 409 if no offer is open.</summary>
 static class WithdrawOffer
 {
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/withdraw-offer", Handle).RequireUnitMember();
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/withdraw-offer", HandleAsync).RequireUnitMember();
 
     public sealed record Request([Required(ErrorMessage = "请填写撤回录用的原因。"), StringLength(300, ErrorMessage = "原因不超过 300 个字。")] string Reason);
 
-    static Task<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(
-        Guid placementId, Request request, UnitMember member, MatchingDb db, CancellationToken ct) =>
+    static Task<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(
+        Guid placementId, Request request, UnitMember member, MatchingDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
             if (await Placement.FindAsync(unit, placementId, member.UnitId) is not { } placement)
@@ -30,5 +30,5 @@ static class WithdrawOffer
             var next = await (placement with { Stage = PlacementStage.Rejected, Reason = "单位撤回录用：" + request.Reason.Trim() }).AdvanceAsync(unit, member.Id);
             await Seats.ReleaseAsync(unit, placement);
             return TypedResults.Ok(PlacementState.Of(next));
-        }, ct);
+        }, cancellation);
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Rounds;
@@ -8,14 +9,14 @@ namespace RaMatch.Matching.Rounds;
 /// <summary>Who steers a round cancels it before it is published, with a reason everybody reads; its parks are free for another. 409 otherwise.</summary>
 static class CancelRound
 {
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds/{roundId:guid}/cancel", Handle).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds/{roundId:guid}/cancel", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
 
     public sealed record Request([Required(ErrorMessage = "请填写取消的原因。"), StringLength(300, ErrorMessage = "原因不超过 300 个字。")] string Reason);
 
-    static async Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(
-        Guid roundId, Request request, Caller caller, Tallies tallies, Freezing freezing, MatchingDb db, CancellationToken ct)
+    static async Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(
+        Guid roundId, Request request, Caller caller, Tallies tallies, Freezing freezing, MatchingDb db, CancellationToken cancellation)
     {
-        await freezing.WaitAsync(roundId, caller, ct);
+        await freezing.WaitAsync(roundId, caller, cancellation);
         return await db.WriteAsync<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
             if (await Round.FindAsync(unit, roundId, caller) is not { } round)
@@ -37,7 +38,7 @@ static class CancelRound
             await round.FreeParksAsync(unit);
             await unit.ExecuteAsync(DeleteSupplement, new { roundId });
             return TypedResults.Ok(await ShowRound.TellAsync(unit, (await Round.FindAsync(unit, roundId))!, caller, tallies));
-        }, ct);
+        }, cancellation);
     }
 
     const string DeleteSupplement = "DELETE FROM supplementary_round WHERE round_id = @roundId";

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using RaMatch.Matching.Rounds.Lists;
+using RaMatch.Platform;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Rounds;
@@ -11,18 +13,18 @@ namespace RaMatch.Matching.Rounds;
 /// </summary>
 static class CloseRound
 {
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds/{roundId:guid}/close", Handle).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds/{roundId:guid}/close", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
 
     /// <summary>Why the lists close before the date announced.</summary>
     public sealed record Request([StringLength(300, ErrorMessage = "原因不超过 300 个字。")] string? Reason = null);
 
-    static async Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(
-        Guid roundId, Request request, Caller caller, Tallies tallies, Freezing freezing, MatchingDb db, CancellationToken ct)
+    static async Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(
+        Guid roundId, Request request, Caller caller, Tallies tallies, Freezing freezing, MatchingDb db, CancellationToken cancellation)
     {
         // Counted before the transaction, which others wait for.
         var wishers = await db.ReadAsync(
             async reader => await Round.FindAsync(reader, roundId, caller) is { Stage: RoundStage.Open } found ? (await tallies.OfAsync(reader, found, caller.ParkId)).Readiness.Graduates : 0,
-            ct);
+            cancellation);
         var begun = await db.WriteAsync<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
             if (await Round.FindAsync(unit, roundId, caller) is not { } round)
@@ -43,7 +45,7 @@ static class CloseRound
             var reason = string.IsNullOrWhiteSpace(request.Reason) ? null : request.Reason.Trim();
             if (unit.Now < round.RankBy && reason is null)
             {
-                return Problems.Conflict($"已公布的截止时间是 {Told.Time(round.RankBy)}，提前截止请填写原因。");
+                return Problems.Conflict($"已公布的截止时间是 {ChinaTime.MinuteOf(round.RankBy)}，提前截止请填写原因。");
             }
 
             if (wishers == 0)
@@ -55,17 +57,17 @@ static class CloseRound
             return await Freezing.BeginAsync(unit, round, caller.Id, reason)
                 ? TypedResults.Ok(await ShowRound.TellAsync(unit, (await Round.FindAsync(unit, roundId))!, caller, tallies))
                 : (await Round.FindAsync(unit, roundId))!.WrongStage("截止");
-        }, ct);
+        }, cancellation);
         if (begun.Result is not Ok<ShowRound.Response>)
         {
             return begun;
         }
 
         // It is closing and will be closed; whoever does not wait finds it closed all the same.
-        await freezing.FinishAsync(roundId, ct);
+        await freezing.FinishAsync(roundId, cancellation);
         return await db.ReadAsync<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(
             async reader => await Round.FindAsync(reader, roundId) is { Stage: not RoundStage.Open } closed ? TypedResults.Ok(await ShowRound.TellAsync(reader, closed, caller, tallies)) : NoWish(),
-            ct);
+            cancellation);
     }
 
     static Conflict<ProblemDetails> NoWish() => Problems.Conflict("本轮还没有可参加撮合的志愿，不能截止；如不再进行，请取消本轮。");

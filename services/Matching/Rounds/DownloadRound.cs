@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using RaMatch.Matching.Rounds.Lists;
+using RaMatch.Matching.Rounds.Results;
 using RaMatch.Platform.Web;
 using RaMatch.Rounds.Format;
 
@@ -18,20 +20,20 @@ static class DownloadRound
         api.MapGet("/rounds/{roundId:guid}/result.zip", ResultAsync).AllowPublic();
     }
 
-    static async Task<Results<FileStreamHttpResult, NotFound<ProblemDetails>>> FolderAsync(Guid roundId, HttpContext http, LotteryVault vault, MatchingDb db, CancellationToken ct) =>
-        await SnapshotAsync(roundId, http, vault, db, ct) is { } snapshot
-            ? Zipped($"round-{roundId}.zip", create => RoundFolder.Write(snapshot.Instance, create, cancellation: ct))
+    static async Task<Results<FileStreamHttpResult, NotFound<ProblemDetails>>> FolderAsync(Guid roundId, HttpContext http, LotteryVault vault, MatchingDb db, CancellationToken cancellation) =>
+        await SnapshotAsync(roundId, http, vault, db, cancellation) is { } snapshot
+            ? Zipped($"round-{roundId}.zip", create => RoundFolder.Write(snapshot.Instance, create, cancellation: cancellation))
             : Round.None();
 
     // Solved and proved again rather than kept: it takes less time than reading the files would.
-    static async Task<Results<FileStreamHttpResult, NotFound<ProblemDetails>>> ResultAsync(Guid roundId, HttpContext http, LotteryVault vault, MatchingDb db, CancellationToken ct) =>
-        await SnapshotAsync(roundId, http, vault, db, ct) is { } snapshot
+    static async Task<Results<FileStreamHttpResult, NotFound<ProblemDetails>>> ResultAsync(Guid roundId, HttpContext http, LotteryVault vault, MatchingDb db, CancellationToken cancellation) =>
+        await SnapshotAsync(roundId, http, vault, db, cancellation) is { } snapshot
             ? Zipped($"result-{roundId}.zip", Solution.Of(snapshot).Write)
             : Round.None();
 
-    static Task<Snapshot?> SnapshotAsync(Guid roundId, HttpContext http, LotteryVault vault, MatchingDb db, CancellationToken ct) => db.ReadAsync(
+    static Task<Snapshot?> SnapshotAsync(Guid roundId, HttpContext http, LotteryVault vault, MatchingDb db, CancellationToken cancellation) => db.ReadAsync(
         async reader => await Round.FindAsync(reader, roundId) is { } round && MayTake(round, http) ? await Snapshot.ReadAsync(reader, round, vault) : null,
-        ct);
+        cancellation);
 
     /// <summary>Whether whoever asks may see all of the result.</summary>
     internal static bool MayTake(Round round, HttpContext http) =>

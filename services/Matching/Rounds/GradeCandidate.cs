@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
@@ -41,7 +42,7 @@ static class GradeCandidate
         StringLength(200, ErrorMessage = "原因为 5 至 200 个字，毕业生会看到。")] string Reason);
 
     static Task<Results<Ok<Graded>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> GradeAllAsync(
-        Guid roundId, Gradings request, UnitMember member, Market market, MatchingDb db, CancellationToken ct) =>
+        Guid roundId, Gradings request, UnitMember member, Market market, MatchingDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<Ok<Graded>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>>(async unit =>
         {
             if (await ListRoundCandidates.FindAsync(unit, roundId, member.UnitId) is not { } round)
@@ -73,19 +74,19 @@ static class GradeCandidate
             }
 
             return TypedResults.Ok(new Graded(changed.Count));
-        }, ct);
+        }, cancellation);
 
     static Task<Results<Ok<UnitCandidate>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> GradeAsync(
-        Guid roundId, Guid placementId, Grading request, UnitMember member, Market market, MatchingDb db, CancellationToken ct) =>
-        DecideAsync(roundId, placementId, member, market, db, candidate => (request.Grade, candidate.RefusedReason), ct);
+        Guid roundId, Guid placementId, Grading request, UnitMember member, Market market, MatchingDb db, CancellationToken cancellation) =>
+        DecideAsync(roundId, placementId, member, market, db, candidate => (request.Grade, candidate.RefusedReason), cancellation);
 
     static Task<Results<Ok<UnitCandidate>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> RefuseAsync(
-        Guid roundId, Guid placementId, Refusal request, UnitMember member, Market market, MatchingDb db, CancellationToken ct) =>
-        DecideAsync(roundId, placementId, member, market, db, candidate => (candidate.Grade, request.Reason.Trim()), ct);
+        Guid roundId, Guid placementId, Refusal request, UnitMember member, Market market, MatchingDb db, CancellationToken cancellation) =>
+        DecideAsync(roundId, placementId, member, market, db, candidate => (candidate.Grade, request.Reason.Trim()), cancellation);
 
     static Task<Results<Ok<UnitCandidate>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> UndoAsync(
-        Guid roundId, Guid placementId, UnitMember member, Market market, MatchingDb db, CancellationToken ct) =>
-        DecideAsync(roundId, placementId, member, market, db, candidate => (candidate.Grade, null), ct);
+        Guid roundId, Guid placementId, UnitMember member, Market market, MatchingDb db, CancellationToken cancellation) =>
+        DecideAsync(roundId, placementId, member, market, db, candidate => (candidate.Grade, null), cancellation);
 
     static Task<Results<Ok<UnitCandidate>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> DecideAsync(
         Guid roundId,
@@ -94,7 +95,7 @@ static class GradeCandidate
         Market market,
         MatchingDb db,
         Func<UnitCandidate, (long? Grade, string? RefusedReason)> decide,
-        CancellationToken ct) =>
+        CancellationToken cancellation) =>
         db.WriteAsync<Results<Ok<UnitCandidate>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
             if (await ListRoundCandidates.FindAsync(unit, roundId, member.UnitId) is not { } round
@@ -112,7 +113,7 @@ static class GradeCandidate
             var (grade, refusedReason) = decide(candidate);
             await WriteAsync(unit, round, member, candidate, grade, refusedReason);
             return TypedResults.Ok(candidate with { Grade = grade, RefusedReason = refusedReason, Score = round.ScoreOf((int)candidate.FitScore, grade) });
-        }, ct);
+        }, cancellation);
 
     static async Task WriteAsync(UnitOfWork unit, Round round, UnitMember member, UnitCandidate candidate, long? grade, string? refusedReason)
     {

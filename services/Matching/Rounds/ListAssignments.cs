@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Rounds;
@@ -7,7 +8,7 @@ namespace RaMatch.Matching.Rounds;
 /// <summary>An official reads who is seated where, by position and points; staff see the own park's. 404 if it does not cover the own park, 409 before the round is solved.</summary>
 static class ListAssignments
 {
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/rounds/{roundId:guid}/assignments", Handle).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/rounds/{roundId:guid}/assignments", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
 
     /// <summary>A graduate with the seat.</summary>
     public sealed record Line
@@ -34,8 +35,8 @@ static class ListAssignments
         public string? Lapsed { get; init; }
     }
 
-    static Task<Results<Ok<PageOf<Line>>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(
-        Guid roundId, string? park, Guid? position, Caller caller, Page page, MatchingDb db, CancellationToken ct) =>
+    static Task<Results<Ok<PageOf<Line>>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(
+        Guid roundId, string? park, Guid? position, Caller caller, Page page, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<PageOf<Line>>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async reader =>
         {
             if (await Round.FindAsync(reader, roundId, caller) is not { } round)
@@ -57,7 +58,7 @@ static class ListAssignments
                 anyPosition = position is null ? 1 : 0,
             };
             return TypedResults.Ok(await reader.PageAsync<Line>(SelectSeats, CountSeats, scope, page));
-        }, ct);
+        }, cancellation);
 
     const string SelectSeats = """
         SELECT round_seat.position_id, round_position.title, round_position.unit_name, round_seat.park_id, round_seat.placement_id, round_seat.graduate_id,

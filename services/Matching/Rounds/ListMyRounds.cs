@@ -1,3 +1,5 @@
+using RaMatch.Matching.Rounds.Lists;
+using RaMatch.Matching.Rounds.Results;
 using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Web;
 using RaMatch.Rounds.Format;
@@ -7,7 +9,7 @@ namespace RaMatch.Matching.Rounds;
 /// <summary>A graduate sees the rounds in which the own applications take part, newest first, and once published the position the round gave.</summary>
 static class ListMyRounds
 {
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/my/rounds", Handle).RequireGraduate();
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/my/rounds", HandleAsync).RequireGraduate();
 
     public sealed record Line(
         Guid RoundId,
@@ -23,7 +25,7 @@ static class ListMyRounds
         DateTimeOffset? RankedAt,
         string? SeatedPositionTitle);
 
-    static Task<IReadOnlyList<Line>> Handle(Graduate graduate, Market market, MatchingDb db, CancellationToken ct) =>
+    static Task<IReadOnlyList<Line>> HandleAsync(Graduate graduate, Market market, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync<IReadOnlyList<Line>>(async reader =>
         {
             var lines = new List<Line>();
@@ -51,5 +53,5 @@ static class ListMyRounds
             }
 
             return lines;
-        }, ct);
+        }, cancellation);
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Platform.Web;
 using RaMatch.Reference;
 using RaMatch.Rounds.Format;
@@ -11,7 +12,7 @@ static class ListPublicRounds
     // A national round covers all parks: some names and the number say it.
     const int MostParksNamed = 4;
 
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/public/rounds", Handle).AllowPublic();
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/public/rounds", HandleAsync).AllowPublic();
 
     /// <summary>What is looked for.</summary>
     public enum State
@@ -64,7 +65,7 @@ static class ListPublicRounds
         long? Graduates,
         long? Seated);
 
-    static Task<Ok<PageOf<Line>>> Handle(Named<State>? state, Page page, MatchingDb db, CancellationToken ct) => db.ReadAsync(
+    static Task<Ok<PageOf<Line>>> HandleAsync(Named<State>? state, Page page, MatchingDb db, CancellationToken cancellation) => db.ReadAsync(
         async reader =>
         {
             var rounds = await reader.PageAsync<Row>(SelectRounds, CountRounds, new { state = state?.Value.ToString() ?? "" }, page);
@@ -72,7 +73,7 @@ static class ListPublicRounds
             var covered = parks.ToLookup(park => park.RoundId, park => park.ParkId);
             return TypedResults.Ok(rounds.Select(round => Tell(round, [.. covered[round.RoundId]])));
         },
-        ct);
+        cancellation);
 
     static Line Tell(Row round, IReadOnlyList<string> parks)
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 
@@ -7,7 +8,7 @@ namespace RaMatch.Matching.Rounds;
 /// <summary>Officials list the rounds, newest first: a supervisor all, park staff those that cover the own park.</summary>
 static class ListRounds
 {
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/rounds", Handle).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/rounds", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
 
     /// <param name="RoundId">The round.</param>
     /// <param name="Programme">The programme's code.</param>
@@ -43,7 +44,7 @@ static class ListRounds
         long Seats,
         long? Seated);
 
-    static Task<Ok<PageOf<Line>>> Handle(string? programme, Caller caller, Page page, Tallies tallies, MatchingDb db, CancellationToken ct) =>
+    static Task<Ok<PageOf<Line>>> HandleAsync(string? programme, Caller caller, Page page, Tallies tallies, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync(async reader =>
         {
             var scope = new { programme = programme ?? "", park = caller.ParkId ?? "", anyPark = caller.Role == Roles.Supervisor ? 1 : 0 };
@@ -55,7 +56,7 @@ static class ListRounds
             }
 
             return TypedResults.Ok(new PageOf<Line>(lines, rounds.Total, rounds.Number, rounds.Size));
-        }, ct);
+        }, cancellation);
 
     static async Task<Line> LineAsync(Reader reader, Round round, Caller caller, Tallies tallies)
     {

@@ -1,3 +1,4 @@
+using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Web;
 using RaMatch.Rounds.Format;
@@ -7,7 +8,7 @@ namespace RaMatch.Matching.Rounds;
 /// <summary>A unit sees the rounds its positions take part in, newest first, and how many of its candidates are still to be graded.</summary>
 static class ListUnitRounds
 {
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/unit/rounds", Handle).RequireUnitMember();
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/unit/rounds", HandleAsync).RequireUnitMember();
 
     public sealed record Line(
         Guid RoundId,
@@ -25,7 +26,7 @@ static class ListUnitRounds
         int Refused,
         int UngradedCount);
 
-    static Task<IReadOnlyList<Line>> Handle(UnitMember member, Market market, MatchingDb db, CancellationToken ct) =>
+    static Task<IReadOnlyList<Line>> HandleAsync(UnitMember member, Market market, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync<IReadOnlyList<Line>>(async reader =>
         {
             var lines = new List<Line>();
@@ -50,5 +51,5 @@ static class ListUnitRounds
             }
 
             return lines;
-        }, ct);
+        }, cancellation);
 }

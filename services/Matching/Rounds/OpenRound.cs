@@ -2,7 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using RaMatch.Matching.Quotas;
+using RaMatch.Matching.Programmes;
+using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Platform;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
@@ -19,7 +20,7 @@ static class OpenRound
 {
     const int LongestAnswerDays = 60;
 
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds", Handle).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
 
     /// <param name="Programme">The programme's code.</param>
     /// <param name="Title">What the round is called.</param>
@@ -53,8 +54,8 @@ static class OpenRound
 
     public sealed record Response(Guid RoundId, string LotteryCommitment);
 
-    static Task<Results<Created<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> Handle(
-        Request request, Caller caller, LotteryVault vault, MatchingDb db, CancellationToken ct)
+    static Task<Results<Created<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> HandleAsync(
+        Request request, Caller caller, LotteryVault vault, MatchingDb db, CancellationToken cancellation)
     {
         var roundId = Guid.CreateVersion7();
         var seed = LotteryVault.Draw();
@@ -128,7 +129,7 @@ static class OpenRound
             });
             await Round.RecordStageAsync(unit, roundId, RoundStage.Open, caller.Id, reason: null);
             return TypedResults.Created($"/api/matching/rounds/{roundId}", new Response(roundId, commitment));
-        }, ct);
+        }, cancellation);
     }
 
     static (string Field, string Sentence)? Contradiction(Request request, Caller caller, Programme programme, DateTimeOffset now)
@@ -206,7 +207,7 @@ static class OpenRound
 
         if (unit.Now < announced)
         {
-            return $"补充轮次已公布于 {Told.Time(announced)} 开启，不能提前。";
+            return $"补充轮次已公布于 {ChinaTime.MinuteOf(announced)} 开启，不能提前。";
         }
 
         var covered = await unit.QueryAsync<string>(SelectParksOfRound, new { roundId = first.RoundId });

@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using RaMatch.Matching.Rounds.Lists;
+using RaMatch.Matching.Rounds.Results;
+using RaMatch.Platform;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Rounds;
@@ -12,13 +15,13 @@ static class PublishRound
 {
     const int LongestAnswerDays = 60;
 
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds/{roundId:guid}/publish", Handle).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds/{roundId:guid}/publish", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
 
     /// <param name="AnswerBy">A later date than the one announced, where that has gone by or come too near; never an earlier one.</param>
     public sealed record Request(DateTimeOffset? AnswerBy = null);
 
-    static async Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> Handle(
-        Guid roundId, Request request, Caller caller, Tallies tallies, Publication publication, MatchingDb db, CancellationToken ct)
+    static async Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> HandleAsync(
+        Guid roundId, Request request, Caller caller, Tallies tallies, Publication publication, MatchingDb db, CancellationToken cancellation)
     {
         var begun = await db.WriteAsync<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>>(async unit =>
         {
@@ -45,7 +48,7 @@ static class PublishRound
             var answerBy = request.AnswerBy ?? round.AnswerBy;
             if (answerBy <= unit.Now)
             {
-                return Problems.Conflict($"已公布的答复截止时间 {Told.Time(answerBy)} 已过，请设定新的答复截止时间后再公布。");
+                return Problems.Conflict($"已公布的答复截止时间 {ChinaTime.MinuteOf(answerBy)} 已过，请设定新的答复截止时间后再公布。");
             }
 
             if (!await round.MoveAsync(unit, RoundStage.Publishing, caller.Id))
@@ -55,15 +58,15 @@ static class PublishRound
 
             await unit.ExecuteAsync(UpdateAnswerBy, new { roundId, answerBy });
             return TypedResults.Ok(await ShowRound.TellAsync(unit, (await Round.FindAsync(unit, roundId))!, caller, tallies));
-        }, ct);
+        }, cancellation);
         if (begun.Result is not Ok<ShowRound.Response>)
         {
             return begun;
         }
 
         // The decision is made and stays made; whoever does not wait for the offers finds them out all the same.
-        await publication.FinishAsync(roundId, ct);
-        return TypedResults.Ok(await db.ReadAsync(async reader => await ShowRound.TellAsync(reader, (await Round.FindAsync(reader, roundId))!, caller, tallies), ct));
+        await publication.FinishAsync(roundId, cancellation);
+        return TypedResults.Ok(await db.ReadAsync(async reader => await ShowRound.TellAsync(reader, (await Round.FindAsync(reader, roundId))!, caller, tallies), cancellation));
     }
 
     const string UpdateAnswerBy = "UPDATE round SET answer_by = @answerBy WHERE round_id = @roundId";

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 
@@ -27,9 +28,9 @@ static class SetCaps
     public sealed record UnitRequest([Range(0, 1_000_000, ErrorMessage = "上限应为 0 至 1000000。")] int? Cap = null);
 
     static async Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> ParkAsync(
-        Guid roundId, string parkId, ParkRequest request, Caller caller, Tallies tallies, MatchingDb db, CancellationToken ct)
+        Guid roundId, string parkId, ParkRequest request, Caller caller, Tallies tallies, MatchingDb db, CancellationToken cancellation)
     {
-        await tallies.BeforehandAsync(db, roundId, caller, ct);
+        await tallies.BeforehandAsync(db, roundId, caller, cancellation);
         return await db.WriteAsync<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>>(async unit =>
         {
             if (request.Floor > request.Cap)
@@ -49,13 +50,13 @@ static class SetCaps
 
             await unit.ExecuteAsync(UpdatePark, new { roundId, parkId, request.Cap, request.Floor });
             return TypedResults.Ok(await ShowRound.TellAsync(unit, round, caller, tallies));
-        }, ct);
+        }, cancellation);
     }
 
     static async Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> UnitAsync(
-        Guid roundId, Guid unitId, UnitRequest request, Caller caller, Tallies tallies, MatchingDb db, CancellationToken ct)
+        Guid roundId, Guid unitId, UnitRequest request, Caller caller, Tallies tallies, MatchingDb db, CancellationToken cancellation)
     {
-        await tallies.BeforehandAsync(db, roundId, caller, ct);
+        await tallies.BeforehandAsync(db, roundId, caller, cancellation);
         return await db.WriteAsync<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
             if (await Round.FindAsync(unit, roundId, caller) is not { } round
@@ -76,7 +77,7 @@ static class SetCaps
             }
 
             return TypedResults.Ok(await ShowRound.TellAsync(unit, round, caller, tallies));
-        }, ct);
+        }, cancellation);
     }
 
     static async Task<Conflict<ProblemDetails>?> RefusalAsync(UnitOfWork unit, Round round, string parkId, Caller caller) =>

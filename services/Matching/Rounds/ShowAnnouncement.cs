@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 using RaMatch.Reference;
@@ -13,7 +14,7 @@ namespace RaMatch.Matching.Rounds;
 /// </summary>
 static class ShowAnnouncement
 {
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/rounds/{roundId:guid}/announcement", Handle).AllowPublic();
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/rounds/{roundId:guid}/announcement", HandleAsync).AllowPublic();
 
     /// <param name="RoundId">The round.</param>
     /// <param name="Programme">The programme's code.</param>
@@ -90,9 +91,9 @@ static class ShowAnnouncement
         public long? CutoffLottery { get; init; }
     }
 
-    static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> Handle(Guid roundId, Page page, MatchingDb db, CancellationToken ct) =>
+    static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> HandleAsync(Guid roundId, Page page, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<Response>, NotFound<ProblemDetails>>>(async reader =>
-            await Round.FindAsync(reader, roundId) is { } round ? TypedResults.Ok(await TellAsync(reader, round, page)) : Round.None(), ct);
+            await Round.FindAsync(reader, roundId) is { } round ? TypedResults.Ok(await TellAsync(reader, round, page)) : Round.None(), cancellation);
 
     static async Task<Response> TellAsync(Reader reader, Round round, Page page)
     {

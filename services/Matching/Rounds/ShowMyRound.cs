@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using RaMatch.Matching.Rounds.Lists;
+using RaMatch.Matching.Rounds.Results;
 using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
@@ -13,7 +15,7 @@ namespace RaMatch.Matching.Rounds;
 /// </summary>
 static class ShowMyRound
 {
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/my/rounds/{roundId:guid}", Handle).RequireGraduate();
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/my/rounds/{roundId:guid}", HandleAsync).RequireGraduate();
 
     /// <param name="RoundId">The round.</param>
     /// <param name="Title">What it is called.</param>
@@ -81,7 +83,7 @@ static class ShowMyRound
         Cutoff? Cutoff,
         string? Lapsed);
 
-    static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> Handle(Guid roundId, Graduate graduate, Market market, LotteryVault vault, MatchingDb db, CancellationToken ct) =>
+    static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> HandleAsync(Guid roundId, Graduate graduate, Market market, LotteryVault vault, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<Response>, NotFound<ProblemDetails>>>(async reader =>
             await Round.FindAsync(reader, roundId) is { } round && await OwnWishes.ReadAsync(reader, market, round, graduate.Id) is { Concerned: true } own
                 ? TypedResults.Ok(new Response(
@@ -104,14 +106,14 @@ static class ShowMyRound
                     own.RankedAt,
                     await WishesAsync(reader, round, own, graduate.Id),
                     own.Absences))
-                : Round.None(), ct);
+                : Round.None(), cancellation);
 
     static async Task<IReadOnlyList<WishPart>> WishesAsync(Reader reader, Round round, OwnWishes own, Guid graduateId)
     {
         if (round.Stage != RoundStage.Published)
         {
             return [.. own.Wishes.Select(wish => new WishPart(
-                wish.PlacementId, wish.PositionId, wish.Title, wish.UnitName, wish.Rank, wish.FitScore, null, null, null, Told.Waiting(round), null, null))];
+                wish.PlacementId, wish.PositionId, wish.Title, wish.UnitName, wish.Rank, wish.FitScore, null, null, null, WishSentences.Waiting(round), null, null))];
         }
 
         var verdicts = await Verdicts.OfGraduateAsync(reader, round, graduateId);
@@ -130,7 +132,7 @@ static class ShowMyRound
                 wish.Grade,
                 wish.Score,
                 verdict.Outcome,
-                Told.Of(verdict, wish.Rank, wish.Score, own.Lottery!.Value, seat),
+                WishSentences.Of(verdict, wish.Rank, wish.Score, own.Lottery!.Value, seat),
                 verdict.Cutoff,
                 lapsed);
         })];

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Rounds;
@@ -33,7 +34,7 @@ static class ShowReadiness
     public sealed record UnitLine(Guid UnitId, string UnitName, string ParkId, int Positions, int Candidates, int Graded, int Refused, int Ungraded);
 
     static Task<Results<Ok<PageOf<GraduateLine>>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> GraduatesAsync(
-        Guid roundId, Named<State>? state, Caller caller, Page page, Tallies tallies, MatchingDb db, CancellationToken ct) =>
+        Guid roundId, Named<State>? state, Caller caller, Page page, Tallies tallies, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<PageOf<GraduateLine>>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async reader =>
         {
             if (await Round.FindAsync(reader, roundId, caller) is not { } round)
@@ -49,10 +50,10 @@ static class ShowReadiness
             var lines = (await tallies.OfAsync(reader, round, caller.ParkId)).Graduates
                 .Where(line => state?.Value is not { } asked || line.Ranked == (asked == State.Ready));
             return TypedResults.Ok(PageOf(lines, page));
-        }, ct);
+        }, cancellation);
 
     static Task<Results<Ok<PageOf<UnitLine>>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> UnitsAsync(
-        Guid roundId, Named<State>? state, Caller caller, Page page, Tallies tallies, MatchingDb db, CancellationToken ct) =>
+        Guid roundId, Named<State>? state, Caller caller, Page page, Tallies tallies, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<PageOf<UnitLine>>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async reader =>
         {
             if (await Round.FindAsync(reader, roundId, caller) is not { } round)
@@ -68,7 +69,7 @@ static class ShowReadiness
             var lines = (await tallies.OfAsync(reader, round, caller.ParkId)).Units
                 .Where(line => state?.Value is not { } asked || (line.Ungraded == 0) == (asked == State.Ready));
             return TypedResults.Ok(PageOf(lines, page));
-        }, ct);
+        }, cancellation);
 
     static PageOf<T> PageOf<T>(IEnumerable<T> lines, Page page)
     {

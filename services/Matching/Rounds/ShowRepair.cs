@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Rounds;
@@ -10,7 +11,7 @@ namespace RaMatch.Matching.Rounds;
 /// </summary>
 static class ShowRepair
 {
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/rounds/{roundId:guid}/repair", Handle).AllowPublic();
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/rounds/{roundId:guid}/repair", HandleAsync).AllowPublic();
 
     /// <summary>A page of both lists, by the same number; both are empty where no repair is in force.</summary>
     public sealed record Response(PageOf<Seat> Seats, PageOf<Pair> Pairs);
@@ -36,13 +37,13 @@ static class ShowRepair
         public string FloorOf { get; init; } = "";
     }
 
-    static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> Handle(Guid roundId, HttpContext http, Page page, MatchingDb db, CancellationToken ct) =>
+    static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> HandleAsync(Guid roundId, HttpContext http, Page page, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<Response>, NotFound<ProblemDetails>>>(async reader =>
             await Round.FindAsync(reader, roundId) is { } round && DownloadRound.MayTake(round, http)
                 ? TypedResults.Ok(new Response(
                     await reader.PageAsync<Seat>(SelectSeats, CountSeats, new { roundId }, page),
                     await reader.PageAsync<Pair>(SelectPairs, CountPairs, new { roundId }, page)))
-                : Round.None(), ct);
+                : Round.None(), cancellation);
 
     const string SelectSeats = """
         SELECT round_applicant.applicant, given.title, given.unit_name, before.title AS title_before, before.unit_name AS unit_name_before, round_seat.repaired_for AS floor_of

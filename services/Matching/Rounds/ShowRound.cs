@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 using RaMatch.Reference;
@@ -10,7 +11,7 @@ namespace RaMatch.Matching.Rounds;
 /// <summary>An official opens a round: dates, parks with their caps and floors, readiness, and from the solving on the result. 404 if it does not cover the own park.</summary>
 static class ShowRound
 {
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/rounds/{roundId:guid}", Handle).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/rounds/{roundId:guid}", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
 
     /// <param name="RoundId">The round.</param>
     /// <param name="Programme">The programme's code.</param>
@@ -126,9 +127,9 @@ static class ShowRound
         public string? Reason { get; init; }
     }
 
-    static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> Handle(Guid roundId, Caller caller, Tallies tallies, MatchingDb db, CancellationToken ct) =>
+    static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> HandleAsync(Guid roundId, Caller caller, Tallies tallies, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<Response>, NotFound<ProblemDetails>>>(async reader =>
-            await Round.FindAsync(reader, roundId, caller) is { } round ? TypedResults.Ok(await TellAsync(reader, round, caller, tallies)) : Round.None(), ct);
+            await Round.FindAsync(reader, roundId, caller) is { } round ? TypedResults.Ok(await TellAsync(reader, round, caller, tallies)) : Round.None(), cancellation);
 
     /// <summary>The round as <paramref name="caller"/> may see it.</summary>
     public static async Task<Response> TellAsync(Reader reader, Round round, Caller caller, Tallies tallies)

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using RaMatch.Matching.Rounds.Lists;
+using RaMatch.Matching.Rounds.Results;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Rounds;
@@ -10,22 +12,22 @@ namespace RaMatch.Matching.Rounds;
 /// </summary>
 static class SolveRound
 {
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds/{roundId:guid}/solve", Handle).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds/{roundId:guid}/solve", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
 
-    static async Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(
-        Guid roundId, Caller caller, Tallies tallies, LotteryVault vault, Freezing freezing, MatchingDb db, CancellationToken ct)
+    static async Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(
+        Guid roundId, Caller caller, Tallies tallies, LotteryVault vault, Freezing freezing, MatchingDb db, CancellationToken cancellation)
     {
-        await freezing.WaitAsync(roundId, caller, ct);
+        await freezing.WaitAsync(roundId, caller, cancellation);
         // What a closing froze never changes: it is read and solved before the transaction, which nobody waits for then.
         var (closed, snapshot) = await db.ReadAsync<(Round?, Snapshot?)>(
             async reader => await Round.FindAsync(reader, roundId, caller) is { } found && found.MayBeSteeredBy(caller) && found.Stage is RoundStage.Closed or RoundStage.Solved
                 ? (found, await Snapshot.ReadAsync(reader, found, vault))
                 : (null, null),
-            ct);
+            cancellation);
         var solution = snapshot is null ? null : Solution.Of(snapshot);
         if (closed is { Stage: RoundStage.Closed })
         {
-            await solution!.PrepareAsync(db, closed, ct);
+            await solution!.PrepareAsync(db, closed, cancellation);
         }
 
         return await db.WriteAsync<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
@@ -55,6 +57,6 @@ static class SolveRound
             }
 
             return TypedResults.Ok(await ShowRound.TellAsync(unit, (await Round.FindAsync(unit, roundId))!, caller, tallies));
-        }, ct);
+        }, cancellation);
     }
 }

@@ -1,3 +1,5 @@
+using RaMatch.Matching.Rounds.Lists;
+using RaMatch.Matching.Rounds.Results;
 using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Data;
 

@@ -11,9 +11,9 @@ namespace RaMatch.Portal.Graduates;
 static class AnswerOffer
 {
     public static void Map(IEndpointRouteBuilder app) =>
-        app.MapPost("/m/offers/{placementId:guid}/answer", Handle).RequireGraduate().ExcludeFromDescription();
+        app.MapPost("/m/offers/{placementId:guid}/answer", HandleAsync).RequireGraduate().ExcludeFromDescription();
 
-    static async Task<RedirectHttpResult> Handle(Guid placementId, HttpContext http, ServiceClient services, [FromForm] bool accept, [FromForm] string? key)
+    static async Task<RedirectHttpResult> HandleAsync(Guid placementId, HttpContext http, ServiceClient services, [FromForm] bool accept, [FromForm] string? key)
     {
         var answer = await services.PostAsync<object>("applicant", $"offers/{placementId}/answer", new { accept }, key);
         var notice = answer.Refusal is { } refusal ? new Notice(Tone.Bad, refusal.Sentence)

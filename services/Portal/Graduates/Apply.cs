@@ -10,9 +10,9 @@ namespace RaMatch.Portal.Graduates;
 /// <summary>A graduate applies for a position and goes on where the button stood; a refusal is told there.</summary>
 static class Apply
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/m/apply", Handle).RequireGraduate().ExcludeFromDescription();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/m/apply", HandleAsync).RequireGraduate().ExcludeFromDescription();
 
-    static async Task<RedirectHttpResult> Handle(
+    static async Task<RedirectHttpResult> HandleAsync(
         HttpContext http, ServiceClient services, [FromForm] Guid positionId, [FromForm] string? key, [FromForm(Name = "return")] string? address)
     {
         var answer = await services.PostAsync<Applied>("applicant", "applications", new { positionId }, key);

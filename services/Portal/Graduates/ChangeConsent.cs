@@ -10,9 +10,9 @@ namespace RaMatch.Portal.Graduates;
 /// <summary>A graduate gives or withdraws the consent to one purpose; the one is as easy as the other.</summary>
 static class ChangeConsent
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/m/consents", Handle).RequireGraduate().ExcludeFromDescription();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/m/consents", HandleAsync).RequireGraduate().ExcludeFromDescription();
 
-    static async Task<RedirectHttpResult> Handle(
+    static async Task<RedirectHttpResult> HandleAsync(
         HttpContext http, ServiceClient services, [FromForm] string purpose, [FromForm] int version, [FromForm] bool give, [FromForm(Name = "return")] string? address)
     {
         var path = $"consents/{Uri.EscapeDataString(purpose)}";

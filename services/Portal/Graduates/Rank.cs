@@ -10,9 +10,9 @@ namespace RaMatch.Portal.Graduates;
 /// <summary>A graduate puts the wishes of a programme in order: the whole order, or one wish moved up or down in it.</summary>
 static class Rank
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/m/applications/rank", Handle).RequireGraduate().ExcludeFromDescription();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/m/applications/rank", HandleAsync).RequireGraduate().ExcludeFromDescription();
 
-    static async Task<RedirectHttpResult> Handle(
+    static async Task<RedirectHttpResult> HandleAsync(
         HttpContext http, ServiceClient services, [FromForm] string programme, [FromForm] Guid[] order, [FromForm] string? move)
     {
         var answer = await services.PutAsync<object>("applicant", "applications/ranking", new { programme, applications = Moved(order, move) });

@@ -11,9 +11,9 @@ namespace RaMatch.Portal.Graduates;
 static class Withdraw
 {
     public static void Map(IEndpointRouteBuilder app) =>
-        app.MapPost("/m/applications/{applicationId:guid}/withdraw", Handle).RequireGraduate().ExcludeFromDescription();
+        app.MapPost("/m/applications/{applicationId:guid}/withdraw", HandleAsync).RequireGraduate().ExcludeFromDescription();
 
-    static async Task<RedirectHttpResult> Handle(Guid applicationId, HttpContext http, ServiceClient services, [FromForm] string? key)
+    static async Task<RedirectHttpResult> HandleAsync(Guid applicationId, HttpContext http, ServiceClient services, [FromForm] string? key)
     {
         var answer = await services.PostAsync<object>("applicant", $"applications/{applicationId}/withdraw", idempotencyKey: key);
         (answer.Refusal is { } refusal ? new Notice(Tone.Bad, refusal.Sentence) : new Notice(Tone.Ok, "已撤回投递，可以改投其他岗位。")).Leave(http);

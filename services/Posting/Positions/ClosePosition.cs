@@ -13,7 +13,7 @@ namespace RaMatch.Posting.Positions;
 static class ClosePosition
 {
     public static void Map(IEndpointRouteBuilder app) =>
-        app.MapPost("/positions/{positionId:guid}/close", Handle).RequireRoles(Roles.UnitMember, Roles.ParkStaff);
+        app.MapPost("/positions/{positionId:guid}/close", HandleAsync).RequireRoles(Roles.UnitMember, Roles.ParkStaff);
 
     /// <summary>The decision.</summary>
     /// <param name="Reason">Shown to whoever has applied.</param>
@@ -23,10 +23,10 @@ static class ClosePosition
         long? Version);
 
     /// <summary>The position after the decision.</summary>
-    public sealed record Answer(Guid PositionId, long Version, PositionStatus Status);
+    public sealed record Response(Guid PositionId, long Version, PositionStatus Status);
 
-    static Task<Results<Ok<Answer>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(Guid positionId, Request request, Caller caller, PostingDb db, CancellationToken cancellation) =>
-        db.WriteAsync<Results<Ok<Answer>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
+    static Task<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(Guid positionId, Request request, Caller caller, PostingDb db, CancellationToken cancellation) =>
+        db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
             if (await PositionRecord.FindAsync(unit, positionId) is not { } before || !before.MayManage(caller))
                 return Problems.NotFound("没有找到这个岗位。");
@@ -44,7 +44,7 @@ static class ClosePosition
                 await unit.PublishAsync(new PositionClosed(positionId, version, request.Reason, unit.Now));
             }
 
-            return TypedResults.Ok(new Answer(positionId, version, PositionStatus.Closed));
+            return TypedResults.Ok(new Response(positionId, version, PositionStatus.Closed));
         }, cancellation);
 
     const string UpdatePosition = "UPDATE position SET status = @status, version = @version WHERE position_id = @positionId";

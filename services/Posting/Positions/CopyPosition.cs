@@ -10,13 +10,13 @@ namespace RaMatch.Posting.Positions;
 /// </summary>
 static class CopyPosition
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/positions/{positionId:guid}/copy", Handle).RequireUnitMember();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/positions/{positionId:guid}/copy", HandleAsync).RequireUnitMember();
 
     /// <summary>The copy.</summary>
-    public sealed record Answer(Guid PositionId, long Version, PositionStatus Status);
+    public sealed record Response(Guid PositionId, long Version, PositionStatus Status);
 
-    static Task<Results<Created<Answer>, NotFound<ProblemDetails>>> Handle(Guid positionId, UnitMember member, PostingDb db, CancellationToken cancellation) =>
-        db.WriteAsync<Results<Created<Answer>, NotFound<ProblemDetails>>>(async unit =>
+    static Task<Results<Created<Response>, NotFound<ProblemDetails>>> HandleAsync(Guid positionId, UnitMember member, PostingDb db, CancellationToken cancellation) =>
+        db.WriteAsync<Results<Created<Response>, NotFound<ProblemDetails>>>(async unit =>
         {
             if (await PositionRecord.FindAsync(unit, positionId) is not { } original || original.UnitId != member.UnitId)
                 return Problems.NotFound("没有找到这个岗位。");
@@ -38,7 +38,7 @@ static class CopyPosition
             });
             await content.KeepAsync(unit, copyId, revision, []);
             await PositionRecord.LogAsync(unit, copyId, version, PositionEventKind.Copied, revision, (member.Id, member.Name));
-            return TypedResults.Created($"/api/posting/positions/{copyId}", new Answer(copyId, version, PositionStatus.Draft));
+            return TypedResults.Created($"/api/posting/positions/{copyId}", new Response(copyId, version, PositionStatus.Draft));
         }, cancellation);
 
     const string InsertPosition = """

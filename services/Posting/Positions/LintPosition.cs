@@ -7,13 +7,13 @@ namespace RaMatch.Posting.Positions;
 /// <summary>A member has a draft checked while writing it, complete or not; nothing is kept.</summary>
 static class LintPosition
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/positions/lint", Handle).RequireUnitMember();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/positions/lint", HandleAsync).RequireUnitMember();
 
     /// <summary>What the linter has to say; no error among it means the draft may be submitted.</summary>
-    public sealed record Answer(IReadOnlyList<Finding> Findings);
+    public sealed record Response(IReadOnlyList<Finding> Findings);
 
-    static async Task<Ok<Answer>> Handle(PositionDraft request, UnitMember member, PostingDb db, CancellationToken cancellation) =>
-        TypedResults.Ok(new Answer(await db.ReadAsync(
+    static async Task<Ok<Response>> HandleAsync(PositionDraft request, UnitMember member, PostingDb db, CancellationToken cancellation) =>
+        TypedResults.Ok(new Response(await db.ReadAsync(
             async reader => Linter.Check(request, await ProgrammeRules.FindAsync(reader, request.Programme), ChinaTime.DayOf(reader.Now)),
             cancellation)));
 }

@@ -8,7 +8,7 @@ namespace RaMatch.Posting.Positions;
 /// <summary>A member lists the unit's positions in every state, last submitted first, each with its latest text.</summary>
 static class ListOwnPositions
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/positions/mine", Handle).RequireUnitMember();
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/positions/mine", HandleAsync).RequireUnitMember();
 
     /// <summary>What is looked for.</summary>
     /// <param name="Status">Where the latest text stands.</param>
@@ -54,7 +54,7 @@ static class ListOwnPositions
         DateTimeOffset SubmittedAt,
         DateTimeOffset? PublishedAt);
 
-    static Task<Ok<PageOf<Item>>> Handle([AsParameters] Query query, UnitMember member, Page page, PostingDb db, CancellationToken cancellation) =>
+    static Task<Ok<PageOf<Item>>> HandleAsync([AsParameters] Query query, UnitMember member, Page page, PostingDb db, CancellationToken cancellation) =>
         db.ReadAsync(
             async reader =>
             {

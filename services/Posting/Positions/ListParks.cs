@@ -8,12 +8,12 @@ namespace RaMatch.Posting.Positions;
 /// <summary>Anyone sees which parks have positions that take applications today, the largest first.</summary>
 static class ListParks
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/parks", Handle).AllowPublic();
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/parks", HandleAsync).AllowPublic();
 
     /// <summary>One park with what it offers today.</summary>
     public sealed record Item(string ParkId, string ParkName, string City, long Units, long Positions, long Seats);
 
-    static Task<Ok<IReadOnlyList<Item>>> Handle(string? programme, PostingDb db, CancellationToken cancellation) =>
+    static Task<Ok<IReadOnlyList<Item>>> HandleAsync(string? programme, PostingDb db, CancellationToken cancellation) =>
         db.ReadAsync(
             async reader =>
             {

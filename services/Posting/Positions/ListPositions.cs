@@ -9,7 +9,7 @@ namespace RaMatch.Posting.Positions;
 /// <summary>Anyone lists and searches the positions that take applications today. What is not asked for does not narrow the list.</summary>
 static class ListPositions
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/positions", Handle).AllowPublic();
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/positions", HandleAsync).AllowPublic();
 
     /// <summary>The list's order.</summary>
     public enum Sort
@@ -70,7 +70,7 @@ static class ListPositions
         DateOnly ClosesOn,
         DateTimeOffset PublishedAt);
 
-    static async Task<Ok<PageOf<Item>>> Handle([AsParameters] Query query, Page page, PostingDb db, CancellationToken cancellation)
+    static async Task<Ok<PageOf<Item>>> HandleAsync([AsParameters] Query query, Page page, PostingDb db, CancellationToken cancellation)
     {
         var terms = SearchTerms.OfQuery(query.Q ?? "");
         if (terms.Count == 0 && !string.IsNullOrWhiteSpace(query.Q))

@@ -8,7 +8,7 @@ namespace RaMatch.Posting.Positions;
 /// <summary>Park staff see the positions that wait for them, oldest first, with what the linter found and for how long they wait.</summary>
 static class ListPositionsForReview
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/review/positions", Handle).RequireParkStaff();
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/review/positions", HandleAsync).RequireParkStaff();
 
     /// <summary>One position that waits.</summary>
     /// <param name="PositionId">The position.</param>
@@ -49,7 +49,7 @@ static class ListPositionsForReview
         DateTimeOffset SubmittedAt,
         int WaitingDays);
 
-    static Task<Ok<PageOf<Item>>> Handle(ParkStaff staff, Page page, PostingDb db, CancellationToken cancellation) =>
+    static Task<Ok<PageOf<Item>>> HandleAsync(ParkStaff staff, Page page, PostingDb db, CancellationToken cancellation) =>
         db.ReadAsync(
             async reader =>
             {

@@ -1,6 +1,7 @@
 using RaMatch.Contracts;
 using RaMatch.Contracts.Matching;
 using RaMatch.Platform.Data;
+using RaMatch.Platform.Messaging;
 using RaMatch.Platform.Web;
 using RaMatch.Reference;
 
@@ -37,8 +38,10 @@ sealed record ProgrammeRules(
                 Json.Read<IReadOnlyDictionary<string, long>>(row.MinimumWagesFen))
             : null;
 
-    /// <summary>Keeps what was announced, unless something newer is here.</summary>
-    public static async Task Handle(ProgrammeOpened message, UnitOfWork unit)
+    /// <summary>Keeps what is announced, unless something newer is here.</summary>
+    public static void Listen(ConsumerMap consumers) => consumers.On<ProgrammeOpened>(OpenedAsync);
+
+    static async Task OpenedAsync(ProgrammeOpened message, UnitOfWork unit)
     {
         var row = new
         {

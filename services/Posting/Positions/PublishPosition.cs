@@ -11,17 +11,17 @@ namespace RaMatch.Posting.Positions;
 /// </summary>
 static class PublishPosition
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/positions/{positionId:guid}/publish", Handle).RequireParkStaff();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/positions/{positionId:guid}/publish", HandleAsync).RequireParkStaff();
 
     /// <summary>What was looked at.</summary>
     /// <param name="Version">The version that was reviewed; null takes the present one.</param>
     public sealed record Request(long? Version);
 
     /// <summary>The position after the decision.</summary>
-    public sealed record Answer(Guid PositionId, long Version, PositionStatus Status);
+    public sealed record Response(Guid PositionId, long Version, PositionStatus Status);
 
-    static Task<Results<Ok<Answer>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(Guid positionId, Request? request, ParkStaff staff, PostingDb db, CancellationToken cancellation) =>
-        db.WriteAsync<Results<Ok<Answer>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
+    static Task<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(Guid positionId, Request? request, ParkStaff staff, PostingDb db, CancellationToken cancellation) =>
+        db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
             if (await PositionRecord.FindAsync(unit, positionId) is not { Status: not PositionStatus.Draft } reviewed || reviewed.ParkId != staff.ParkId)
                 return Problems.NotFound("没有找到这个岗位。");
@@ -39,7 +39,7 @@ static class PublishPosition
             await unit.ExecuteAsync(UpdatePosition, new { positionId, status = PositionStatus.Published, version, now = unit.Now });
             await PositionRecord.LogAsync(unit, positionId, version, PositionEventKind.Published, reviewed.Revision, (staff.Id, staff.Name));
             await LivePosition.AnnounceAsync(unit, positionId);
-            return TypedResults.Ok(new Answer(positionId, version, PositionStatus.Published));
+            return TypedResults.Ok(new Response(positionId, version, PositionStatus.Published));
         }, cancellation);
 
     const string UpdatePosition = """

@@ -11,7 +11,7 @@ namespace RaMatch.Posting.Positions;
 /// </summary>
 static class ReturnPosition
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/positions/{positionId:guid}/return", Handle).RequireParkStaff();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/positions/{positionId:guid}/return", HandleAsync).RequireParkStaff();
 
     /// <summary>The decision.</summary>
     /// <param name="Notes">What is to be changed where.</param>
@@ -24,10 +24,10 @@ static class ReturnPosition
         long? Version);
 
     /// <summary>The position after the decision.</summary>
-    public sealed record Answer(Guid PositionId, long Version, PositionStatus Status);
+    public sealed record Response(Guid PositionId, long Version, PositionStatus Status);
 
-    static Task<Results<Ok<Answer>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(Guid positionId, Request request, ParkStaff staff, PostingDb db, CancellationToken cancellation) =>
-        db.WriteAsync<Results<Ok<Answer>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
+    static Task<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(Guid positionId, Request request, ParkStaff staff, PostingDb db, CancellationToken cancellation) =>
+        db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
             if (await PositionRecord.FindAsync(unit, positionId) is not { Status: not PositionStatus.Draft } reviewed || reviewed.ParkId != staff.ParkId)
                 return Problems.NotFound("没有找到这个岗位。");
@@ -39,7 +39,7 @@ static class ReturnPosition
             var version = reviewed.Version + 1;
             await unit.ExecuteAsync(UpdatePosition, new { positionId, status = PositionStatus.Returned, version });
             await PositionRecord.LogAsync(unit, positionId, version, PositionEventKind.Returned, reviewed.Revision, (staff.Id, staff.Name), notes: request.Notes);
-            return TypedResults.Ok(new Answer(positionId, version, PositionStatus.Returned));
+            return TypedResults.Ok(new Response(positionId, version, PositionStatus.Returned));
         }, cancellation);
 
     const string UpdatePosition = "UPDATE position SET status = @status, version = @version WHERE position_id = @positionId";

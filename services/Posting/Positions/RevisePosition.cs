@@ -12,14 +12,14 @@ namespace RaMatch.Posting.Positions;
 /// </summary>
 static class RevisePosition
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPut("/positions/{positionId:guid}", Handle).RequireUnitMember();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPut("/positions/{positionId:guid}", HandleAsync).RequireUnitMember();
 
     /// <summary>The position as submitted.</summary>
-    public sealed record Answer(Guid PositionId, long Version, PositionStatus Status, IReadOnlyList<Finding> Findings);
+    public sealed record Response(Guid PositionId, long Version, PositionStatus Status, IReadOnlyList<Finding> Findings);
 
-    static Task<Results<Ok<Answer>, ValidationProblem, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(
+    static Task<Results<Ok<Response>, ValidationProblem, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(
         Guid positionId, PositionDraft request, UnitMember member, PostingDb db, CancellationToken cancellation) =>
-        db.WriteAsync<Results<Ok<Answer>, ValidationProblem, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
+        db.WriteAsync<Results<Ok<Response>, ValidationProblem, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
             if (await PositionRecord.FindAsync(unit, positionId) is not { } before || before.UnitId != member.UnitId)
                 return Problems.NotFound("没有找到这个岗位。");
@@ -42,7 +42,7 @@ static class RevisePosition
             await unit.ExecuteAsync(UpdatePosition, new { positionId, programme = rules!.Code, status = PositionStatus.Submitted, version, revision, now = unit.Now });
             await request.ToContent().KeepAsync(unit, positionId, revision, findings);
             await PositionRecord.LogAsync(unit, positionId, version, PositionEventKind.Revised, revision, (member.Id, member.Name));
-            return TypedResults.Ok(new Answer(positionId, version, PositionStatus.Submitted, findings));
+            return TypedResults.Ok(new Response(positionId, version, PositionStatus.Submitted, findings));
         }, cancellation);
 
     const string UpdatePosition = """

@@ -15,7 +15,7 @@ namespace RaMatch.Posting.Positions;
 /// </summary>
 static class ShowPosition
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/positions/{positionId:guid}", Handle).AllowPublic();
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/positions/{positionId:guid}", HandleAsync).AllowPublic();
 
     /// <summary>A position.</summary>
     /// <param name="PositionId">The position.</param>
@@ -44,7 +44,7 @@ static class ShowPosition
     /// <param name="ClosesOn">Last day for applications.</param>
     /// <param name="PublishedAt">When the live text was published.</param>
     /// <param name="Review">The review, for those who take part in it.</param>
-    public sealed record Answer(
+    public sealed record Response(
         Guid PositionId,
         long Version,
         PositionStatus Status,
@@ -80,8 +80,8 @@ static class ShowPosition
     /// <param name="Notes">The park's notes, where it returned the text.</param>
     public sealed record ReviewState(long Revision, long? LiveRevision, DateTimeOffset SubmittedAt, IReadOnlyList<Finding> Findings, IReadOnlyList<ReviewNote> Notes);
 
-    static Task<Results<Ok<Answer>, NotFound<ProblemDetails>>> Handle(Guid positionId, ClaimsPrincipal user, PostingDb db, CancellationToken cancellation) =>
-        db.ReadAsync<Results<Ok<Answer>, NotFound<ProblemDetails>>>(
+    static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> HandleAsync(Guid positionId, ClaimsPrincipal user, PostingDb db, CancellationToken cancellation) =>
+        db.ReadAsync<Results<Ok<Response>, NotFound<ProblemDetails>>>(
             async reader =>
             {
                 var caller = user.Identity?.IsAuthenticated == true ? Caller.Of(user) : null;
@@ -94,14 +94,14 @@ static class ShowPosition
             },
             cancellation);
 
-    static async Task<Answer> AnswerAsync(Reader reader, PositionRecord position, bool insider)
+    static async Task<Response> AnswerAsync(Reader reader, PositionRecord position, bool insider)
     {
         var revision = insider ? position.Revision : position.LiveRevision!.Value;
         var text = await PositionContent.ReadAsync(reader, position.PositionId, revision);
         var content = text.ToContent();
         var row = await reader.GetAsync<Row>(SelectSurroundings, new { position.PositionId });
         var live = position.LiveRevision is { } shown && shown != revision ? await PositionContent.ReadAsync(reader, position.PositionId, shown) : text;
-        return new Answer(
+        return new Response(
             position.PositionId,
             position.Version,
             insider || position.Status == PositionStatus.Closed ? position.Status : PositionStatus.Published,

@@ -11,7 +11,7 @@ namespace RaMatch.Posting.Positions;
 static class ShowPositionHistory
 {
     public static void Map(IEndpointRouteBuilder app) =>
-        app.MapGet("/positions/{positionId:guid}/history", Handle).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor);
+        app.MapGet("/positions/{positionId:guid}/history", HandleAsync).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor);
 
     /// <summary>One entry.</summary>
     /// <param name="Version">The position's version after it.</param>
@@ -32,7 +32,7 @@ static class ShowPositionHistory
         IReadOnlyList<PositionContent.Change> Changes,
         DateTimeOffset OccurredAt);
 
-    static Task<Results<Ok<IReadOnlyList<Entry>>, NotFound<ProblemDetails>>> Handle(Guid positionId, Caller caller, PostingDb db, CancellationToken cancellation) =>
+    static Task<Results<Ok<IReadOnlyList<Entry>>, NotFound<ProblemDetails>>> HandleAsync(Guid positionId, Caller caller, PostingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<IReadOnlyList<Entry>>, NotFound<ProblemDetails>>>(
             async reader =>
             {

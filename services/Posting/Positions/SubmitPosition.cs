@@ -12,13 +12,13 @@ namespace RaMatch.Posting.Positions;
 /// </summary>
 static class SubmitPosition
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/positions", Handle).RequireUnitMember();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/positions", HandleAsync).RequireUnitMember();
 
     /// <summary>The position as submitted.</summary>
-    public sealed record Answer(Guid PositionId, long Version, PositionStatus Status, IReadOnlyList<Finding> Findings);
+    public sealed record Response(Guid PositionId, long Version, PositionStatus Status, IReadOnlyList<Finding> Findings);
 
-    static Task<Results<Created<Answer>, ValidationProblem, Conflict<ProblemDetails>>> Handle(PositionDraft request, UnitMember member, PostingDb db, CancellationToken cancellation) =>
-        db.WriteAsync<Results<Created<Answer>, ValidationProblem, Conflict<ProblemDetails>>>(async unit =>
+    static Task<Results<Created<Response>, ValidationProblem, Conflict<ProblemDetails>>> HandleAsync(PositionDraft request, UnitMember member, PostingDb db, CancellationToken cancellation) =>
+        db.WriteAsync<Results<Created<Response>, ValidationProblem, Conflict<ProblemDetails>>>(async unit =>
         {
             if (await UnitRecord.FindAsync(unit, member.UnitId) is not { Status: UnitStatus.Verified } employer)
                 return Problems.Conflict("贵单位通过园区核验后才能提交岗位。");
@@ -48,7 +48,7 @@ static class SubmitPosition
             });
             await request.ToContent().KeepAsync(unit, positionId, revision, findings);
             await PositionRecord.LogAsync(unit, positionId, version, PositionEventKind.Submitted, revision, (member.Id, member.Name));
-            return TypedResults.Created($"/api/posting/positions/{positionId}", new Answer(positionId, version, PositionStatus.Submitted, findings));
+            return TypedResults.Created($"/api/posting/positions/{positionId}", new Response(positionId, version, PositionStatus.Submitted, findings));
         }, cancellation);
 
     const string InsertPosition = """

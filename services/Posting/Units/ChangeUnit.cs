@@ -12,16 +12,16 @@ namespace RaMatch.Posting.Units;
 /// </summary>
 static class ChangeUnit
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPut("/units/mine", Handle).RequireUnitMember();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPut("/units/mine", HandleAsync).RequireUnitMember();
 
     /// <summary>The unit after the change.</summary>
     /// <param name="UnitId">The unit.</param>
     /// <param name="Status">Pending again if a verified fact changed or the park had turned the unit away.</param>
     /// <param name="Version">Counted from 1.</param>
-    public sealed record Answer(Guid UnitId, UnitStatus Status, long Version);
+    public sealed record Response(Guid UnitId, UnitStatus Status, long Version);
 
-    static Task<Results<Ok<Answer>, ValidationProblem, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(UnitFacts request, UnitMember member, PostingDb db, CancellationToken cancellation) =>
-        db.WriteAsync<Results<Ok<Answer>, ValidationProblem, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
+    static Task<Results<Ok<Response>, ValidationProblem, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(UnitFacts request, UnitMember member, PostingDb db, CancellationToken cancellation) =>
+        db.WriteAsync<Results<Ok<Response>, ValidationProblem, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
             if (request.Check(ChinaTime.DayOf(unit.Now)) is { Count: > 0 } errors)
                 return Problems.Invalid(errors);
@@ -54,7 +54,7 @@ static class ChangeUnit
             });
             await UnitRecord.KeepCategoriesAsync(unit, member.UnitId, request.Categories);
             await UnitRecord.LogAsync(unit, member.UnitId, version, UnitEventKind.Changed, (member.Id, member.Name));
-            return TypedResults.Ok(new Answer(member.UnitId, status, version));
+            return TypedResults.Ok(new Response(member.UnitId, status, version));
         }, cancellation);
 
     sealed record Row

@@ -1,15 +1,20 @@
 using RaMatch.Contracts.Matching;
 using RaMatch.Platform.Data;
+using RaMatch.Platform.Messaging;
 
 namespace RaMatch.Posting.Units;
 
 /// <summary>Keeps which placements count as hires, as Matching announces it; whatever the order, the higher version holds.</summary>
 static class KeepHires
 {
-    public static Task Handle(HireCounted message, UnitOfWork unit) =>
+    public static void Listen(ConsumerMap consumers) => consumers
+        .On<HireCounted>(CountedAsync)
+        .On<HireUncounted>(UncountedAsync);
+
+    static Task CountedAsync(HireCounted message, UnitOfWork unit) =>
         KeepAsync(unit, new { message.PlacementId, message.Version, message.UnitId, message.PositionId, message.Programme, counted = 1L });
 
-    public static Task Handle(HireUncounted message, UnitOfWork unit) =>
+    static Task UncountedAsync(HireUncounted message, UnitOfWork unit) =>
         KeepAsync(unit, new { message.PlacementId, message.Version, message.UnitId, message.PositionId, message.Programme, counted = 0L });
 
     static async Task KeepAsync(UnitOfWork unit, object row)

@@ -9,7 +9,7 @@ namespace RaMatch.Posting.Units;
 /// <summary>Park staff list the units of their park, a supervisor those of all parks or of one; who waits longest comes first.</summary>
 static class ListUnits
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/units", Handle).RequireRoles(Roles.ParkStaff, Roles.Supervisor);
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/units", HandleAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor);
 
     /// <summary>What is looked for.</summary>
     /// <param name="Park">A supervisor's choice of park; park staff see their own whatever they ask.</param>
@@ -37,7 +37,7 @@ static class ListUnits
         long SeatsPublished,
         long HiresCounted);
 
-    static Task<Ok<PageOf<Item>>> Handle([AsParameters] Query query, Caller caller, Page page, PostingDb db, CancellationToken cancellation) =>
+    static Task<Ok<PageOf<Item>>> HandleAsync([AsParameters] Query query, Caller caller, Page page, PostingDb db, CancellationToken cancellation) =>
         db.ReadAsync(
             async reader =>
             {

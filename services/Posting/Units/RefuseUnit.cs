@@ -12,7 +12,7 @@ namespace RaMatch.Posting.Units;
 /// </summary>
 static class RefuseUnit
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/units/{unitId:guid}/refuse", Handle).RequireParkStaff();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/units/{unitId:guid}/refuse", HandleAsync).RequireParkStaff();
 
     /// <summary>The decision.</summary>
     /// <param name="Reason">Shown to the unit and kept.</param>
@@ -22,10 +22,10 @@ static class RefuseUnit
         long? Version);
 
     /// <summary>The unit after the decision.</summary>
-    public sealed record Answer(Guid UnitId, UnitStatus Status, long Version);
+    public sealed record Response(Guid UnitId, UnitStatus Status, long Version);
 
-    static Task<Results<Ok<Answer>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(Guid unitId, Request request, ParkStaff staff, PostingDb db, CancellationToken cancellation) =>
-        db.WriteAsync<Results<Ok<Answer>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
+    static Task<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(Guid unitId, Request request, ParkStaff staff, PostingDb db, CancellationToken cancellation) =>
+        db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
             if (await UnitRecord.FindAsync(unit, unitId) is not { } reviewed || reviewed.ParkId != staff.ParkId)
                 return Problems.NotFound("没有找到这个单位。");
@@ -40,7 +40,7 @@ static class RefuseUnit
             if (reviewed.TrustedSince is not null)
                 await unit.PublishAsync(new UnitSuspended(unitId, version, reviewed.ParkId, request.Reason, unit.Now));
 
-            return TypedResults.Ok(new Answer(unitId, UnitStatus.Refused, version));
+            return TypedResults.Ok(new Response(unitId, UnitStatus.Refused, version));
         }, cancellation);
 
     const string UpdateUnit = "UPDATE unit SET status = @status, version = @version, trusted_since = NULL WHERE unit_id = @unitId";

@@ -9,16 +9,16 @@ namespace RaMatch.Posting.Units;
 /// <summary>A member registers the unit for verification by its park. 409 if the unit or its credit code is registered already.</summary>
 static class RegisterUnit
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/units", Handle).RequireUnitMember();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/units", HandleAsync).RequireUnitMember();
 
     /// <summary>The unit as registered.</summary>
     /// <param name="UnitId">The unit of the caller's account.</param>
     /// <param name="Status">Where it stands.</param>
     /// <param name="Version">Counted from 1.</param>
-    public sealed record Answer(Guid UnitId, UnitStatus Status, long Version);
+    public sealed record Response(Guid UnitId, UnitStatus Status, long Version);
 
-    static Task<Results<Created<Answer>, ValidationProblem, Conflict<ProblemDetails>>> Handle(UnitFacts request, UnitMember member, PostingDb db, CancellationToken cancellation) =>
-        db.WriteAsync<Results<Created<Answer>, ValidationProblem, Conflict<ProblemDetails>>>(async unit =>
+    static Task<Results<Created<Response>, ValidationProblem, Conflict<ProblemDetails>>> HandleAsync(UnitFacts request, UnitMember member, PostingDb db, CancellationToken cancellation) =>
+        db.WriteAsync<Results<Created<Response>, ValidationProblem, Conflict<ProblemDetails>>>(async unit =>
         {
             if (request.Check(ChinaTime.DayOf(unit.Now)) is { Count: > 0 } errors)
                 return Problems.Invalid(errors);
@@ -44,7 +44,7 @@ static class RegisterUnit
             });
             await UnitRecord.KeepCategoriesAsync(unit, member.UnitId, request.Categories);
             await UnitRecord.LogAsync(unit, member.UnitId, version, UnitEventKind.Registered, (member.Id, member.Name));
-            return TypedResults.Created($"/api/posting/units/{member.UnitId}", new Answer(member.UnitId, UnitStatus.Pending, version));
+            return TypedResults.Created($"/api/posting/units/{member.UnitId}", new Response(member.UnitId, UnitStatus.Pending, version));
         }, cancellation);
 
     static string NameOf(string city) => Cities.TryFind(city, out var found) ? found.Name : city;

@@ -11,8 +11,8 @@ static class ShowUnit
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/units/mine", HandleOwn).RequireUnitMember();
-        app.MapGet("/units/{unitId:guid}", Handle).RequireRoles(Roles.ParkStaff, Roles.Supervisor);
+        app.MapGet("/units/mine", HandleOwnAsync).RequireUnitMember();
+        app.MapGet("/units/{unitId:guid}", HandleAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor);
     }
 
     /// <summary>A unit with where it stands.</summary>
@@ -36,7 +36,7 @@ static class ShowUnit
     /// <param name="PositionsPublished">Positions ever published.</param>
     /// <param name="SeatsPublished">Seats in them.</param>
     /// <param name="HiresCounted">Hires that count.</param>
-    public sealed record Answer(
+    public sealed record Response(
         Guid UnitId,
         string Uscc,
         string Name,
@@ -58,23 +58,23 @@ static class ShowUnit
         long SeatsPublished,
         long HiresCounted);
 
-    static Task<Results<Ok<Answer>, NotFound<ProblemDetails>>> HandleOwn(UnitMember member, PostingDb db, CancellationToken cancellation) =>
-        db.ReadAsync<Results<Ok<Answer>, NotFound<ProblemDetails>>>(
+    static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> HandleOwnAsync(UnitMember member, PostingDb db, CancellationToken cancellation) =>
+        db.ReadAsync<Results<Ok<Response>, NotFound<ProblemDetails>>>(
             async reader => await FindAsync(reader, member.UnitId) is { } answer ? TypedResults.Ok(answer) : Problems.NotFound("贵单位还没有登记。"),
             cancellation);
 
-    static Task<Results<Ok<Answer>, NotFound<ProblemDetails>>> Handle(Guid unitId, Caller caller, PostingDb db, CancellationToken cancellation) =>
-        db.ReadAsync<Results<Ok<Answer>, NotFound<ProblemDetails>>>(
+    static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> HandleAsync(Guid unitId, Caller caller, PostingDb db, CancellationToken cancellation) =>
+        db.ReadAsync<Results<Ok<Response>, NotFound<ProblemDetails>>>(
             async reader => await FindAsync(reader, unitId) is { } answer && (caller.Role == Roles.Supervisor || caller.ParkId == answer.ParkId)
                 ? TypedResults.Ok(answer)
                 : Problems.NotFound("没有找到这个单位。"),
             cancellation);
 
-    static async Task<Answer?> FindAsync(Reader reader, Guid unitId)
+    static async Task<Response?> FindAsync(Reader reader, Guid unitId)
     {
         if (await reader.FindAsync<Row>(SelectUnit, new { unitId }) is not { } row)
             return null;
-        return new Answer(
+        return new Response(
             row.UnitId,
             row.Uscc,
             row.Name,

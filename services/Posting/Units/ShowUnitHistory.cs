@@ -8,7 +8,7 @@ namespace RaMatch.Posting.Units;
 static class ShowUnitHistory
 {
     public static void Map(IEndpointRouteBuilder app) =>
-        app.MapGet("/units/{unitId:guid}/history", Handle).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor);
+        app.MapGet("/units/{unitId:guid}/history", HandleAsync).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor);
 
     /// <summary>One entry.</summary>
     public sealed record Entry
@@ -29,7 +29,7 @@ static class ShowUnitHistory
         public DateTimeOffset OccurredAt { get; init; }
     }
 
-    static Task<Results<Ok<IReadOnlyList<Entry>>, NotFound<ProblemDetails>>> Handle(Guid unitId, Caller caller, PostingDb db, CancellationToken cancellation) =>
+    static Task<Results<Ok<IReadOnlyList<Entry>>, NotFound<ProblemDetails>>> HandleAsync(Guid unitId, Caller caller, PostingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<IReadOnlyList<Entry>>, NotFound<ProblemDetails>>>(
             async reader => await UnitRecord.FindAsync(reader, unitId) is { } found
                 && (caller.Role == Roles.Supervisor || caller.UnitId == unitId || caller.ParkId == found.ParkId)

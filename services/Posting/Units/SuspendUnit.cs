@@ -12,7 +12,7 @@ namespace RaMatch.Posting.Units;
 /// </summary>
 static class SuspendUnit
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/units/{unitId:guid}/suspend", Handle).RequireParkStaff();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/units/{unitId:guid}/suspend", HandleAsync).RequireParkStaff();
 
     /// <summary>The decision.</summary>
     /// <param name="Reason">Shown to the unit and kept.</param>
@@ -22,10 +22,10 @@ static class SuspendUnit
         long? Version);
 
     /// <summary>The unit after the decision.</summary>
-    public sealed record Answer(Guid UnitId, UnitStatus Status, long Version);
+    public sealed record Response(Guid UnitId, UnitStatus Status, long Version);
 
-    static Task<Results<Ok<Answer>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(Guid unitId, Request request, ParkStaff staff, PostingDb db, CancellationToken cancellation) =>
-        db.WriteAsync<Results<Ok<Answer>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
+    static Task<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(Guid unitId, Request request, ParkStaff staff, PostingDb db, CancellationToken cancellation) =>
+        db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
             if (await UnitRecord.FindAsync(unit, unitId) is not { } reviewed || reviewed.ParkId != staff.ParkId)
                 return Problems.NotFound("没有找到这个单位。");
@@ -38,7 +38,7 @@ static class SuspendUnit
             await unit.ExecuteAsync(UpdateUnit, new { unitId, status = UnitStatus.Suspended, version });
             await UnitRecord.LogAsync(unit, unitId, version, UnitEventKind.Suspended, (staff.Id, staff.Name), request.Reason);
             await unit.PublishAsync(new UnitSuspended(unitId, version, reviewed.ParkId, request.Reason, unit.Now));
-            return TypedResults.Ok(new Answer(unitId, UnitStatus.Suspended, version));
+            return TypedResults.Ok(new Response(unitId, UnitStatus.Suspended, version));
         }, cancellation);
 
     const string UpdateUnit = "UPDATE unit SET status = @status, version = @version, trusted_since = NULL WHERE unit_id = @unitId";

@@ -12,17 +12,17 @@ namespace RaMatch.Posting.Units;
 /// </summary>
 static class VerifyUnit
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/units/{unitId:guid}/verify", Handle).RequireParkStaff();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/units/{unitId:guid}/verify", HandleAsync).RequireParkStaff();
 
     /// <summary>What was looked at.</summary>
     /// <param name="Version">The version that was reviewed; null takes the present one.</param>
     public sealed record Request(long? Version);
 
     /// <summary>The unit after the decision.</summary>
-    public sealed record Answer(Guid UnitId, UnitStatus Status, long Version);
+    public sealed record Response(Guid UnitId, UnitStatus Status, long Version);
 
-    static Task<Results<Ok<Answer>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> Handle(Guid unitId, Request? request, ParkStaff staff, PostingDb db, CancellationToken cancellation) =>
-        db.WriteAsync<Results<Ok<Answer>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
+    static Task<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(Guid unitId, Request? request, ParkStaff staff, PostingDb db, CancellationToken cancellation) =>
+        db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
             if (await UnitRecord.FindAsync(unit, unitId) is not { } reviewed || reviewed.ParkId != staff.ParkId)
                 return Problems.NotFound("没有找到这个单位。");
@@ -48,7 +48,7 @@ static class VerifyUnit
                 }
             }
 
-            return TypedResults.Ok(new Answer(unitId, UnitStatus.Verified, version));
+            return TypedResults.Ok(new Response(unitId, UnitStatus.Verified, version));
         }, cancellation);
 
     sealed record LiveRow

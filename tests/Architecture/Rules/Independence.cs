@@ -26,11 +26,12 @@ static class Independence
         return references.Where(reference => !File.Exists(Path.Combine(runtime, reference + ".dll"))).Select(reference => $"{assembly} refers to {reference}");
     }
 
-    static bool IsIn(Type type, string within) => type.Namespace == within || type.Namespace?.StartsWith(within + ".", StringComparison.Ordinal) == true;
+    public static bool IsIn(Type type, string within) => type.Namespace == within || type.Namespace?.StartsWith(within + ".", StringComparison.Ordinal) == true;
 
-    static string Outermost(Type type) => type.DeclaringType is { } outer ? Outermost(outer) : type.FullName!;
+    public static string Outermost(Type type) => type.DeclaringType is { } outer ? Outermost(outer) : type.FullName!;
 
-    static IEnumerable<Type> Referred(Type type)
+    /// <summary>The types that a type refers to in a signature, a field or an instruction.</summary>
+    public static IEnumerable<Type> Referred(Type type)
     {
         IEnumerable<Type?> types = [type.BaseType, .. type.GetInterfaces(), .. type.GetFields(All).Select(field => field.FieldType)];
         foreach (var method in type.GetMembers(All).OfType<MethodBase>())

@@ -1,5 +1,7 @@
 using CsCheck;
+using RaMatch.Matching.Placements;
 using RaMatch.Matching.Rounds;
+using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Testing;
 using Xunit;
 
@@ -64,7 +66,8 @@ public sealed class ClosingTests
             var closing = (await Round.FindAsync(unit, roundId))!;
             Assert.Equal((RoundStage.Closing, RoundStage.Closed), (closing.Stage, closing.ShownStage));
             Assert.False(await OpenLists.HoldAsync(unit, closing, Season.Park));
-            Assert.Equal(roundId, (await OpenLists.DecidingAsync(unit, Season.Code, Season.Park, People.IdOf(RoundSeason.Research)))?.RoundId);
+            var candidate = (await Placement.FindAsync(unit, RoundSeason.PlacementOf("甲", RoundSeason.Research)))!;
+            Assert.Equal(round.Title, (await RoundHold.FindAsync(unit, candidate))?.Title);
             Assert.False(await Freezing.BeginAsync(unit, round, Guid.NewGuid(), null));
         });
     }

@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using RaMatch.Matching.Rounds;
+using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Testing;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using RaMatch.Matching.Rounds;
+using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Platform.Web;
 using RaMatch.Testing;
 using Xunit;

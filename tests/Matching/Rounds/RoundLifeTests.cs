@@ -3,6 +3,8 @@ using RaMatch.Contracts;
 using RaMatch.Contracts.Matching;
 using RaMatch.Matching.Placements;
 using RaMatch.Matching.Rounds;
+using RaMatch.Matching.Rounds.Lists;
+using RaMatch.Matching.Rounds.Results;
 using RaMatch.Platform.Web;
 using RaMatch.Rounds.Format;
 using RaMatch.Testing;

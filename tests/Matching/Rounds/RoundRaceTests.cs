@@ -1,6 +1,7 @@
 using System.Net;
 using RaMatch.Contracts;
 using RaMatch.Matching.Rounds;
+using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Platform.Web;
 using RaMatch.Testing;
 using Xunit;

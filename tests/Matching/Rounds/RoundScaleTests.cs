@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using RaMatch.Matching.Rounds;
+using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 using RaMatch.Testing;

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using RaMatch.Contracts;
 using RaMatch.Contracts.Applicant;
-using RaMatch.Matching.Quotas;
+using RaMatch.Matching.Programmes;
 using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Web;
 using RaMatch.Testing;

@@ -1,0 +1,96 @@
+using RaMatch.Contracts;
+using RaMatch.Contracts.Matching;
+using RaMatch.Matching.Placements;
+using RaMatch.Platform.Data;
+
+namespace RaMatch.Matching.Counting;
+
+/// <summary>The two movements of the counter: each changes the row that counts, the ledger, the placement and the world in one transaction.</summary>
+static class CountedHires
+{
+    /// <summary>Why a hire counts, in the ledger's words.</summary>
+    public const string CountedReason = "证据齐备、本人确认、园区核验";
+
+    /// <summary>The placement that counts for a person in a programme, or null.</summary>
+    public static Task<Guid?> HolderAsync(Reader reader, string programme, string personKey) =>
+        reader.FindAsync<Guid?>(SelectHolder, new { programme, personKey });
+
+    /// <summary>Counts a hire. The person's key is unique in the programme: a concurrent second claim runs again and finds the holder.</summary>
+    public static async Task<Placement> CountAsync(UnitOfWork unit, HireCase hire, string reason, Guid actorId)
+    {
+        var line = hire.Hire;
+        var ofCohort = hire.Verdict.OfCohort;
+        var placement = (await Placement.FindAsync(unit, line.PlacementId))!;
+        var next = await (placement with
+        {
+            Stage = PlacementStage.Counted,
+            ReturnedReason = null,
+            Degree = line.Degree,
+            GraduationYear = line.GraduationYear,
+        }).AdvanceAsync(unit, actorId);
+        await unit.ExecuteAsync(InsertCounted, new
+        {
+            line.PlacementId,
+            line.Programme,
+            line.PersonKey,
+            line.ParkId,
+            line.UnitId,
+            ofCohort = ofCohort ? 1 : 0,
+            hire.Programme.RulesVersion,
+            countedAt = unit.Now,
+        });
+        await Ledger.AppendAsync(unit, EntryOf(next, 1, ofCohort, reason, hire.Programme.RulesVersion, actorId));
+        await unit.PublishAsync(new HireCounted(next.PlacementId, next.Version, next.Programme, next.ParkId, next.UnitId, next.PositionId, ofCohort, unit.Now));
+        return next;
+    }
+
+    /// <summary>Takes a hire out of the counter. False: it does not count.</summary>
+    /// <param name="unit">The transaction.</param>
+    /// <param name="next">The placement as it has become, already written.</param>
+    /// <param name="reason">Why, for the ledger and for those concerned.</param>
+    /// <param name="actorId">Who decided.</param>
+    public static async Task<bool> UncountAsync(UnitOfWork unit, Placement next, string reason, Guid actorId)
+    {
+        if (await unit.FindAsync<Counted>(SelectCounted, new { next.PlacementId }) is not { } counted
+            || await unit.ExecuteAsync(DeleteCounted, new { next.PlacementId }) == 0)
+        {
+            return false;
+        }
+
+        await Ledger.AppendAsync(unit, EntryOf(next, -1, counted.OfCohort == 1, reason, counted.RulesVersion, actorId));
+        await unit.PublishAsync(new HireUncounted(next.PlacementId, next.Version, next.Programme, next.ParkId, next.UnitId, next.PositionId, reason, unit.Now));
+        return true;
+    }
+
+    static Ledger.Entry EntryOf(Placement placement, int delta, bool ofCohort, string reason, long rulesVersion, Guid actorId) => new()
+    {
+        Programme = placement.Programme,
+        PlacementId = placement.PlacementId,
+        ParkId = placement.ParkId,
+        UnitId = placement.UnitId,
+        PositionId = placement.PositionId,
+        GraduateId = placement.GraduateId,
+        Delta = delta,
+        OfCohort = ofCohort ? 1 : 0,
+        Reason = reason,
+        RulesVersion = rulesVersion,
+        ActorId = actorId,
+    };
+
+    sealed record Counted
+    {
+        public long OfCohort { get; init; }
+        public long RulesVersion { get; init; }
+    }
+
+    const string SelectHolder = "SELECT placement_id FROM counted_hire WHERE programme = @programme AND person_key = @personKey";
+
+    const string SelectCounted = "SELECT of_cohort, rules_version FROM counted_hire WHERE placement_id = @placementId";
+
+    const string InsertCounted = """
+        INSERT INTO counted_hire (placement_id, programme, person_key, park_id, unit_id, of_cohort, rules_version, counted_at)
+        VALUES (@placementId, @programme, @personKey, @parkId, @unitId, @ofCohort, @rulesVersion, @countedAt)
+        """;
+
+    const string DeleteCounted = "DELETE FROM counted_hire WHERE placement_id = @placementId";
+}

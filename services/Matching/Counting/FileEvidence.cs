@@ -1,0 +1,112 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Contracts;
+using RaMatch.Matching.Placements;
+using RaMatch.Matching.Programmes;
+using RaMatch.Platform.Data;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Matching.Counting;
+
+/// <summary>
+/// A unit files a document that proves a hire; proof of being on duty moves the placement there. 400 for a document that is not what its
+/// type says, 404 for another unit's hire, 409 before the agreement is signed, 413 above 10 MB, 415 for other types than PDF, PNG and JPEG.
+/// </summary>
+static class FileEvidence
+{
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/evidence", HandleAsync).RequireUnitMember();
+
+    public sealed record Response(Guid EvidenceId, EvidenceKind Kind, string? Month, string Sha256, long Size, PlacementStage Stage, IReadOnlyList<string> Missing);
+
+    static async Task<Results<Created<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem, ProblemHttpResult>> HandleAsync(
+        Guid placementId, string? kind, string? month, HttpRequest request, UnitMember member, MatchingDb db, EvidenceFolder folder, CancellationToken cancellation)
+    {
+        if (!Named<EvidenceKind>.TryParse(kind, out var named) || named.Value is not { } asked)
+        {
+            return Problems.Invalid("kind", "请选择材料类型：协议、到岗确认或社保证明。");
+        }
+
+        if (asked == EvidenceKind.Insurance != month is { Length: > 0 } || (month is { Length: > 0 } && !DateOnly.TryParseExact(month + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)))
+        {
+            return Problems.Invalid("month", "社保证明须注明缴纳月份（如 2022-07），其他材料不填月份。");
+        }
+
+        // Whose hire it is, and how large the document says it is, before a byte of it is read.
+        if (await db.ReadAsync(reader => Placement.FindAsync(reader, placementId, member.UnitId), cancellation) is not { } current)
+        {
+            return Refusals.NoPlacement();
+        }
+
+        if (!current.IsClaimed)
+        {
+            return Refusals.WrongStage(current, "提交证明材料");
+        }
+
+        if (request.ContentLength > EvidenceFolder.LargestSize)
+        {
+            return TooLarge();
+        }
+
+        var (document, refusal) = await folder.StoreAsync(request.Body, request.ContentType, cancellation);
+        if (document is null)
+        {
+            return refusal switch
+            {
+                EvidenceFolder.Refusal.Size => TooLarge(),
+                EvidenceFolder.Refusal.Type => TypedResults.Problem(title: "只接受 PDF、PNG 或 JPEG 文件。", statusCode: StatusCodes.Status415UnsupportedMediaType),
+                _ => Problems.Invalid("body", "文件内容与所标类型不符，或文件已损坏。"),
+            };
+        }
+
+        var evidenceId = Guid.CreateVersion7();
+        return await db.WriteAsync<Results<Created<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem, ProblemHttpResult>>(
+            async unit => await FileAsync(unit, placementId, evidenceId, asked, month is { Length: > 0 } ? month : null, document, member) switch
+            {
+                { } response => TypedResults.Created($"/api/matching/evidence/{response.EvidenceId}", response),
+                null => Problems.Conflict("落实状态刚刚发生变化，请刷新后重试。"),
+            },
+            cancellation);
+    }
+
+    static async Task<Response?> FileAsync(UnitOfWork unit, Guid placementId, Guid evidenceId, EvidenceKind kind, string? month, EvidenceFolder.Stored document, UnitMember member)
+    {
+        if (await Placement.FindAsync(unit, placementId, member.UnitId) is not { IsClaimed: true } placement)
+        {
+            return null;
+        }
+
+        // The same document for the same purpose is the same evidence, however often it is sent.
+        var filed = new { evidenceId, placementId, kind, month = month ?? "", document.ContentType, document.Size, document.Sha256, actorId = member.Id, filedAt = unit.Now };
+        if (await unit.FindAsync<Guid?>(SelectSame, filed) is { } same)
+        {
+            evidenceId = same;
+        }
+        else
+        {
+            await unit.ExecuteAsync(InsertEvidence, filed);
+            placement = await (placement with
+            {
+                Stage = placement.Stage == PlacementStage.Signed && kind == EvidenceKind.OnDuty ? PlacementStage.OnDuty : placement.Stage,
+                ReturnedReason = null,
+            }).AdvanceAsync(unit, member.Id);
+        }
+
+        var missing = await HireCase.FindAsync(unit, placementId) is { } hire ? hire.Verdict.Missing : ["专项尚未建立。"];
+        return new Response(evidenceId, kind, month, document.Sha256, document.Size, placement.Stage, missing);
+    }
+
+    static ProblemHttpResult TooLarge() =>
+        TypedResults.Problem(title: "文件不能超过 10 MB。", statusCode: StatusCodes.Status413PayloadTooLarge);
+
+    const string SelectSame = """
+        SELECT evidence_id
+        FROM evidence
+        WHERE placement_id = @placementId AND kind = @kind AND COALESCE(month, '') = @month AND sha256 = @sha256 AND superseded_at IS NULL
+        """;
+
+    const string InsertEvidence = """
+        INSERT INTO evidence (evidence_id, placement_id, kind, month, content_type, size, sha256, actor_id, filed_at)
+        VALUES (@evidenceId, @placementId, @kind, NULLIF(@month, ''), @contentType, @size, @sha256, @actorId, @filedAt)
+        """;
+}

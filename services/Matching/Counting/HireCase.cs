@@ -1,0 +1,110 @@
+using RaMatch.Contracts;
+using RaMatch.Matching.Programmes;
+using RaMatch.Platform.Data;
+
+namespace RaMatch.Matching.Counting;
+
+/// <summary>All that is on file about hires, read in one go, and the verdict on each.</summary>
+sealed record HireCase
+{
+    public required Line Hire { get; init; }
+    public required IReadOnlyList<EvidenceOnFile> Evidence { get; init; }
+    public required Programme Programme { get; init; }
+    public required Countability.Verdict Verdict { get; init; }
+
+    /// <summary>The case of a placement; null if there is no such placement or its programme is not known.</summary>
+    public static async Task<HireCase?> FindAsync(Reader reader, Guid placementId)
+    {
+        if (await reader.FindAsync<Line>(SelectLines + " WHERE placement.placement_id = @placementId", new { placementId }) is not { } line
+            || await Programme.FindAsync(reader, line.Programme) is not { } programme)
+        {
+            return null;
+        }
+
+        return Of(line, await reader.QueryAsync<EvidenceOnFile>(SelectEvidence + " WHERE evidence.placement_id = @placementId AND superseded_at IS NULL ORDER BY filed_at, evidence_id", new { placementId }), programme);
+    }
+
+    /// <summary>The claimed hires of a park that do not count yet, those waiting longest first.</summary>
+    public static async Task<IReadOnlyList<HireCase>> WaitingAsync(Reader reader, Programme programme, string parkId)
+    {
+        var scope = new { programme = programme.Code, parkId };
+        var lines = await reader.QueryAsync<Line>(SelectLines + Waiting + " ORDER BY placement.stage_since, placement.placement_id", scope);
+        var evidence = (await reader.QueryAsync<EvidenceOnFile>(
+            SelectEvidence + " JOIN placement ON placement.placement_id = evidence.placement_id" + Waiting + " AND superseded_at IS NULL ORDER BY filed_at, evidence_id", scope))
+            .ToLookup(one => one.PlacementId);
+        return [.. lines.Select(line => Of(line, [.. evidence[line.PlacementId]], programme))];
+    }
+
+    /// <summary>The case judged under other rules than those in force.</summary>
+    public Countability.Verdict Under(Rules rules) =>
+        Countability.Judge(rules, (int)Programme.CohortYear, Programme.OpensOn, Programme.ClosesOn, FactsOf(Hire, Evidence));
+
+    static HireCase Of(Line line, IReadOnlyList<EvidenceOnFile> evidence, Programme programme) => new()
+    {
+        Hire = line,
+        Evidence = evidence,
+        Programme = programme,
+        Verdict = Countability.Judge(programme.RulesInForce, (int)programme.CohortYear, programme.OpensOn, programme.ClosesOn, FactsOf(line, evidence)),
+    };
+
+    static Countability.Facts FactsOf(Line line, IReadOnlyList<EvidenceOnFile> evidence) => new(
+        line.Stage,
+        line is { Form: { } form, SignedOn: { } signedOn, StartsOn: { } startsOn, TermMonths: { } term, PayFen: { } pay }
+            ? new Countability.Agreement(form, signedOn, startsOn, (int)term, pay)
+            : null,
+        [.. evidence.Select(one => new Countability.Proof(one.Kind, one.Month))],
+        line.PersonKey is not null,
+        line.Degree,
+        (int?)line.GraduationYear,
+        line.Kind,
+        line.City);
+
+    /// <summary>A placement with what its verdict needs from elsewhere.</summary>
+    public sealed record Line
+    {
+        public Guid PlacementId { get; init; }
+        public string Programme { get; init; } = "";
+        public string ParkId { get; init; } = "";
+        public Guid UnitId { get; init; }
+        public string? UnitName { get; init; }
+        public Guid PositionId { get; init; }
+        public string? PositionTitle { get; init; }
+        public Guid GraduateId { get; init; }
+        public PlacementStage Stage { get; init; }
+        public DateTimeOffset StageSince { get; init; }
+        public AgreementForm? Form { get; init; }
+        public DateOnly? SignedOn { get; init; }
+        public DateOnly? StartsOn { get; init; }
+        public long? TermMonths { get; init; }
+        public long? PayFen { get; init; }
+        public string? ReturnedReason { get; init; }
+        public DegreeLevel? Degree { get; init; }
+        public long? GraduationYear { get; init; }
+        public PositionKind? Kind { get; init; }
+        public string? City { get; init; }
+        public string? PersonKey { get; init; }
+        public DateTimeOffset? ConfirmedAt { get; init; }
+        public DateTimeOffset? CountedAt { get; init; }
+    }
+
+    // The profile of today goes before the copy made at acceptance; a confirmation by someone else than the applicant is none.
+    const string SelectLines = """
+        SELECT placement.placement_id, placement.programme, placement.park_id, placement.unit_id, position.unit_name, placement.position_id,
+            position.title AS position_title, placement.graduate_id, placement.stage, placement.stage_since, placement.form, placement.signed_on,
+            placement.starts_on, placement.term_months, placement.pay_fen, placement.returned_reason,
+            COALESCE(graduate.degree, placement.degree) AS degree, COALESCE(graduate.graduation_year, placement.graduation_year) AS graduation_year,
+            position.kind, position.city, confirmation.person_key, confirmation.confirmed_at, counted_hire.counted_at
+        FROM placement
+        LEFT JOIN position ON position.position_id = placement.position_id
+        LEFT JOIN graduate ON graduate.graduate_id = placement.graduate_id
+        LEFT JOIN confirmation ON confirmation.placement_id = placement.placement_id AND confirmation.graduate_id = placement.graduate_id
+        LEFT JOIN counted_hire ON counted_hire.placement_id = placement.placement_id
+        """;
+
+    const string SelectEvidence = """
+        SELECT evidence.evidence_id, evidence.placement_id, evidence.kind, evidence.month, evidence.content_type, evidence.size, evidence.sha256, evidence.filed_at
+        FROM evidence
+        """;
+
+    const string Waiting = " WHERE placement.programme = @programme AND placement.park_id = @parkId AND placement.stage IN ('Signed', 'OnDuty')";
+}

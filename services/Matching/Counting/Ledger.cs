@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using RaMatch.Platform.Data;
+
+namespace RaMatch.Matching.Counting;
+
+/// <summary>
+/// The append-only account of a programme: +1 and −1, each chained to the one before it by SHA-256, the end of the chain kept beside it.
+/// Whoever changes, adds, removes or reorders an entry by hand breaks the chain at that entry.
+/// </summary>
+static class Ledger
+{
+    /// <summary>The hash before the first entry.</summary>
+    public const string Start = "0000000000000000000000000000000000000000000000000000000000000000";
+
+    /// <summary>One entry as it is stored.</summary>
+    public sealed record Entry
+    {
+        public string Programme { get; init; } = "";
+
+        /// <summary>Place in the chain, from 1.</summary>
+        public long Number { get; init; }
+        public Guid PlacementId { get; init; }
+
+        /// <summary>Place among the entries of the placement, from 1; odd ones count it, even ones take it back.</summary>
+        public long Sequence { get; init; }
+        public string ParkId { get; init; } = "";
+        public Guid UnitId { get; init; }
+        public Guid PositionId { get; init; }
+        public Guid GraduateId { get; init; }
+
+        /// <summary>+1 or −1.</summary>
+        public long Delta { get; init; }
+
+        /// <summary>1 where the graduate is of this year's cohort, else 0.</summary>
+        public long OfCohort { get; init; }
+        public string Reason { get; init; } = "";
+        public long RulesVersion { get; init; }
+        public Guid ActorId { get; init; }
+        public DateTimeOffset OccurredAt { get; init; }
+        public string PreviousHash { get; init; } = "";
+        public string Hash { get; init; } = "";
+    }
+
+    /// <summary>
+    /// Appends an entry; number, sequence and hashes are filled in here. Two at once would take the same number, which the keys refuse:
+    /// one of them runs again after the other.
+    /// </summary>
+    public static async Task AppendAsync(UnitOfWork unit, Entry entry)
+    {
+        // Moving the head first makes concurrent appends wait for each other; the keys are what makes them right.
+        if (await unit.ExecuteAsync(MoveHead, new { entry.Programme }) == 0)
+        {
+            await unit.ExecuteAsync(InsertHead, new { entry.Programme, hash = Start });
+        }
+
+        var head = await unit.GetAsync<Head>(SelectHead, new { entry.Programme });
+        var chained = entry with
+        {
+            Number = head.Entries,
+            Sequence = await unit.GetAsync<long>(SelectNextSequence, new { entry.PlacementId }),
+            OccurredAt = unit.Now,
+            PreviousHash = head.Hash,
+        };
+        chained = chained with { Hash = HashOf(chained) };
+        await unit.ExecuteAsync(InsertEntry, chained);
+        await unit.ExecuteAsync(SetHeadHash, new { entry.Programme, chained.Hash });
+    }
+
+    /// <summary>
+    /// Walks the chain of a programme. Null if it is whole, else the sentence that says where it breaks.
+    /// </summary>
+    public static string? Flaw(IReadOnlyList<Entry> entriesByNumber, long entriesAtHead, string hashAtHead)
+    {
+        var previous = Start;
+        var number = 0L;
+        foreach (var entry in entriesByNumber)
+        {
+            number++;
+            if (entry.Number != number)
+            {
+                return $"第 {number} 条台账记录缺失。";
+            }
+
+            if (entry.PreviousHash != previous || entry.Hash != HashOf(entry))
+            {
+                return $"第 {number} 条台账记录被改动，或其前一条被替换。";
+            }
+
+            previous = entry.Hash;
+        }
+
+        return number == entriesAtHead && previous == hashAtHead ? null : $"台账末尾应为第 {entriesAtHead} 条，实际止于第 {number} 条。";
+    }
+
+    /// <summary>SHA-256 over all fields, each preceded by its length, so that no two entries share a text.</summary>
+    public static string HashOf(Entry entry)
+    {
+        var text = new StringBuilder();
+        foreach (var field in Fields(entry))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{field.Length}:{field}");
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    static IEnumerable<string> Fields(Entry entry)
+    {
+        yield return entry.PreviousHash;
+        yield return entry.Programme;
+        yield return Text(entry.Number);
+        yield return entry.PlacementId.ToString();
+        yield return Text(entry.Sequence);
+        yield return entry.ParkId;
+        yield return entry.UnitId.ToString();
+        yield return entry.PositionId.ToString();
+        yield return entry.GraduateId.ToString();
+        yield return Text(entry.Delta);
+        yield return Text(entry.OfCohort);
+        yield return entry.Reason;
+        yield return Text(entry.RulesVersion);
+        yield return entry.ActorId.ToString();
+        yield return Text(entry.OccurredAt.ToUnixTimeMilliseconds());
+    }
+
+    static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    sealed record Head
+    {
+        public long Entries { get; init; }
+        public string Hash { get; init; } = "";
+    }
+
+    const string MoveHead = "UPDATE ledger_head SET entries = entries + 1 WHERE programme = @programme";
+
+    const string InsertHead = "INSERT INTO ledger_head (programme, entries, hash) VALUES (@programme, 1, @hash)";
+
+    const string SelectHead = "SELECT entries, hash FROM ledger_head WHERE programme = @programme";
+
+    const string SetHeadHash = "UPDATE ledger_head SET hash = @hash WHERE programme = @programme";
+
+    const string SelectNextSequence = "SELECT COALESCE(MAX(sequence), 0) + 1 FROM ledger_entry WHERE placement_id = @placementId";
+
+    const string InsertEntry = """
+        INSERT INTO ledger_entry (programme, number, placement_id, sequence, park_id, unit_id, position_id, graduate_id, delta, of_cohort, reason,
+            rules_version, actor_id, occurred_at, previous_hash, hash)
+        VALUES (@programme, @number, @placementId, @sequence, @parkId, @unitId, @positionId, @graduateId, @delta, @ofCohort, @reason,
+            @rulesVersion, @actorId, @occurredAt, @previousHash, @hash)
+        """;
+}

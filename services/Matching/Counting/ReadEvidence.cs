@@ -1,0 +1,99 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Matching.Placements;
+using RaMatch.Matching.Programmes;
+using RaMatch.Platform.Data;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Matching.Counting;
+
+/// <summary>
+/// The unit, its park or a supervisor lists the evidence of a hire and opens a document; who opened what is kept. 404 for other tenants,
+/// 410 where the stored document is missing or has been tampered with.
+/// </summary>
+static class ReadEvidence
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/placements/{placementId:guid}/evidence", ListAsync).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor);
+        api.MapGet("/evidence/{evidenceId:guid}", OpenAsync).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor);
+    }
+
+    public sealed record Line
+    {
+        public Guid EvidenceId { get; init; }
+        public EvidenceKind Kind { get; init; }
+        public string? Month { get; init; }
+        public string ContentType { get; init; } = "";
+        public long Size { get; init; }
+        public string Sha256 { get; init; } = "";
+        public DateTimeOffset FiledAt { get; init; }
+        public DateTimeOffset? SupersededAt { get; init; }
+        public string? SupersededReason { get; init; }
+    }
+
+    static Task<Results<Ok<IReadOnlyList<Line>>, NotFound<ProblemDetails>>> ListAsync(Guid placementId, Caller caller, MatchingDb db, CancellationToken cancellation) =>
+        db.ReadAsync<Results<Ok<IReadOnlyList<Line>>, NotFound<ProblemDetails>>>(async reader =>
+            await Placement.FindAsync(reader, placementId) is { } placement && MaySee(caller, placement)
+                ? TypedResults.Ok(await reader.QueryAsync<Line>(SelectEvidence, new { placementId }))
+                : Refusals.NoPlacement(), cancellation);
+
+    static async Task<Results<FileStreamHttpResult, NotFound<ProblemDetails>, ProblemHttpResult>> OpenAsync(
+        Guid evidenceId, Caller caller, HttpResponse response, MatchingDb db, EvidenceFolder folder, CancellationToken cancellation)
+    {
+        var evidence = await db.WriteAsync(unit => NoteReadingAsync(unit, evidenceId, caller), cancellation);
+        if (evidence is null)
+        {
+            return Problems.NotFound("没有这份证明材料。");
+        }
+
+        if (await folder.OpenAsync(evidence.Sha256, cancellation) is not { } document)
+        {
+            return TypedResults.Problem(title: "文件缺失或内容与登记的校验值不一致，请联系管理员。", statusCode: StatusCodes.Status410Gone);
+        }
+
+        // Shown, never run: the browser keeps to the type that was checked.
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        response.Headers.CacheControl = "private, no-store";
+        return TypedResults.Stream(document, evidence.ContentType);
+    }
+
+    static async Task<EvidenceOnFile?> NoteReadingAsync(UnitOfWork unit, Guid evidenceId, Caller caller)
+    {
+        if (await unit.FindAsync<EvidenceOnFile>(SelectOne, new { evidenceId }) is not { } evidence
+            || await Placement.FindAsync(unit, evidence.PlacementId) is not { } placement
+            || !MaySee(caller, placement))
+        {
+            return null;
+        }
+
+        await unit.ExecuteAsync(InsertReading, new { readingId = Guid.CreateVersion7(), evidenceId, actorId = caller.Id, readAt = unit.Now });
+        return evidence;
+    }
+
+    static bool MaySee(Caller caller, Placement placement) => caller.Role switch
+    {
+        Roles.UnitMember => caller.UnitId == placement.UnitId,
+        Roles.ParkStaff => caller.ParkId == placement.ParkId,
+        _ => caller.Role == Roles.Supervisor,
+    };
+
+    const string SelectEvidence = """
+        SELECT evidence_id, kind, month, content_type, size, sha256, filed_at, superseded_at, superseded_reason
+        FROM evidence
+        WHERE placement_id = @placementId
+        ORDER BY filed_at, evidence_id
+        """;
+
+    const string SelectOne = """
+        SELECT evidence_id, placement_id, kind, month, content_type, size, sha256, filed_at
+        FROM evidence
+        WHERE evidence_id = @evidenceId
+        """;
+
+    const string InsertReading = """
+        INSERT INTO evidence_reading (reading_id, evidence_id, actor_id, read_at)
+        VALUES (@readingId, @evidenceId, @actorId, @readAt)
+        """;
+}

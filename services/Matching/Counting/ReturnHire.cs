@@ -1,0 +1,34 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Contracts;
+using RaMatch.Matching.Placements;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Matching.Counting;
+
+/// <summary>A park sends a claimed hire's evidence back to the unit and says what to mend. 404 for another park's hire, 409 unless it waits for verification.</summary>
+static class ReturnHire
+{
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/return", HandleAsync).RequireParkStaff();
+
+    public sealed record Request([Required(ErrorMessage = "请填写退回原因。"), StringLength(300, ErrorMessage = "退回原因不超过 300 个字。")] string Reason);
+
+    static Task<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(
+        Guid placementId, Request request, ParkStaff staff, MatchingDb db, CancellationToken cancellation) =>
+        db.WriteAsync<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
+        {
+            if (await Placement.FindAsync(unit, placementId) is not { } placement || placement.ParkId != staff.ParkId)
+            {
+                return Refusals.NoPlacement();
+            }
+
+            if (placement.Stage is not (PlacementStage.Signed or PlacementStage.OnDuty))
+            {
+                return Refusals.WrongStage(placement, "退回证明材料");
+            }
+
+            var next = await (placement with { ReturnedReason = request.Reason.Trim() }).AdvanceAsync(unit, staff.Id);
+            return TypedResults.Ok(PlacementState.Of(next));
+        }, cancellation);
+}

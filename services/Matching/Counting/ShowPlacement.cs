@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Contracts;
+using RaMatch.Matching.Placements;
+using RaMatch.Platform.Data;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Matching.Counting;
+
+/// <summary>
+/// The unit, its park, a supervisor or the graduate opens one placement: its stages with their dates, the evidence on file and what is missing
+/// for counting. 404 for everyone else.
+/// </summary>
+static class ShowPlacement
+{
+    public static void Map(RouteGroupBuilder api) =>
+        api.MapGet("/placements/{placementId:guid}", HandleAsync).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor, Roles.Graduate);
+
+    public sealed record Step
+    {
+        public PlacementStage Stage { get; init; }
+        public string? Reason { get; init; }
+        public DateTimeOffset OccurredAt { get; init; }
+    }
+
+    /// <param name="Hire">The placement.</param>
+    /// <param name="PositionTitle">The post's title.</param>
+    /// <param name="UnitName">The unit's name.</param>
+    /// <param name="Verdict">What is there and what is missing for counting; null where the programme is not known.</param>
+    /// <param name="Evidence">The evidence on file, without the documents.</param>
+    /// <param name="Steps">Every stage reached, in order.</param>
+    public sealed record Response(Placement Hire, string? PositionTitle, string? UnitName, Countability.Verdict? Verdict, IReadOnlyList<EvidenceOnFile> Evidence, IReadOnlyList<Step> Steps);
+
+    static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> HandleAsync(Guid placementId, Caller caller, MatchingDb db, CancellationToken cancellation) =>
+        db.ReadAsync<Results<Ok<Response>, NotFound<ProblemDetails>>>(async reader =>
+            await Placement.FindAsync(reader, placementId) is { } placement && MaySee(caller, placement)
+                ? TypedResults.Ok(await ReadAsync(reader, placement))
+                : Refusals.NoPlacement(), cancellation);
+
+    static async Task<Response> ReadAsync(Reader reader, Placement placement)
+    {
+        var hire = await HireCase.FindAsync(reader, placement.PlacementId);
+        var steps = await reader.QueryAsync<Step>(SelectSteps, new { placement.PlacementId });
+        return new Response(placement, hire?.Hire.PositionTitle, hire?.Hire.UnitName, hire?.Verdict, hire?.Evidence ?? [], steps);
+    }
+
+    static bool MaySee(Caller caller, Placement placement) => caller.Role switch
+    {
+        Roles.UnitMember => caller.UnitId == placement.UnitId,
+        Roles.ParkStaff => caller.ParkId == placement.ParkId,
+        Roles.Graduate => caller.Id == placement.GraduateId,
+        _ => caller.Role == Roles.Supervisor,
+    };
+
+    const string SelectSteps = """
+        SELECT stage, reason, occurred_at
+        FROM placement_stage
+        WHERE placement_id = @placementId
+        ORDER BY version
+        """;
+}

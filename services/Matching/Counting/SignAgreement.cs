@@ -1,0 +1,69 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Contracts;
+using RaMatch.Matching.Placements;
+using RaMatch.Platform;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Matching.Counting;
+
+/// <summary>
+/// A unit reports the signed agreement, or corrects it until the hire counts, and reads at once what is missing for counting.
+/// 400 for a signing day to come, 404 for another unit's hire, 409 before acceptance and once counted.
+/// </summary>
+static class SignAgreement
+{
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/sign", HandleAsync).RequireUnitMember();
+
+    public sealed record Request(
+        [Required(ErrorMessage = "请选择协议形式。")] AgreementForm? Form,
+        DateOnly SignedOn,
+        DateOnly StartsOn,
+        [Range(1, 120, ErrorMessage = "协议期限应为 1 至 120 个月。")] int TermMonths,
+        [Range(1d, 100_000_000d, ErrorMessage = "请填写月薪（单位：分），不超过 100 万元。")] long PayFen);
+
+    /// <param name="PlacementId">The placement.</param>
+    /// <param name="Version">Its version.</param>
+    /// <param name="Stage">Its stage.</param>
+    /// <param name="Missing">What stands in the way of counting, in words.</param>
+    public sealed record Response(Guid PlacementId, long Version, PlacementStage Stage, IReadOnlyList<string> Missing);
+
+    static Task<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> HandleAsync(
+        Guid placementId, Request request, UnitMember member, MatchingDb db, CancellationToken cancellation) =>
+        db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>>(async unit =>
+        {
+            if (await Placement.FindAsync(unit, placementId, member.UnitId) is not { } placement)
+            {
+                return Refusals.NoPlacement();
+            }
+
+            if (placement.Stage is not (PlacementStage.Accepted or PlacementStage.Signed or PlacementStage.OnDuty))
+            {
+                return Refusals.WrongStage(placement, "登记签约");
+            }
+
+            if (request.SignedOn > ChinaTime.DayOf(unit.Now))
+            {
+                return Problems.Invalid("signedOn", "签订日期不能晚于今天。");
+            }
+
+            if (Math.Abs(request.StartsOn.DayNumber - request.SignedOn.DayNumber) > 366)
+            {
+                return Problems.Invalid("startsOn", "到岗日期与签订日期相差不应超过一年。");
+            }
+
+            var next = await (placement with
+            {
+                Stage = placement.Stage == PlacementStage.Accepted ? PlacementStage.Signed : placement.Stage,
+                Form = request.Form,
+                SignedOn = request.SignedOn,
+                StartsOn = request.StartsOn,
+                TermMonths = request.TermMonths,
+                PayFen = request.PayFen,
+                ReturnedReason = null,
+            }).AdvanceAsync(unit, member.Id);
+            var missing = await HireCase.FindAsync(unit, placementId) is { } hire ? hire.Verdict.Missing : ["专项尚未建立。"];
+            return TypedResults.Ok(new Response(placementId, next.Version, next.Stage, missing));
+        }, cancellation);
+}

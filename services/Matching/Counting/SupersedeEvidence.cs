@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Contracts;
+using RaMatch.Matching.Placements;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Matching.Counting;
+
+/// <summary>
+/// A unit takes a wrong document out of a hire's evidence, with a reason; the document and the record stay for inspection. 400 without a
+/// reason, 404 for another unit's evidence, 409 once the hire counts.
+/// </summary>
+static class SupersedeEvidence
+{
+    public static void Map(RouteGroupBuilder api) => api.MapDelete("/evidence/{evidenceId:guid}", HandleAsync).RequireUnitMember();
+
+    static Task<Results<NoContent, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> HandleAsync(
+        Guid evidenceId, string? reason, UnitMember member, MatchingDb db, CancellationToken cancellation) =>
+        db.WriteAsync<Results<NoContent, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>>(async unit =>
+        {
+            if (string.IsNullOrWhiteSpace(reason) || reason.Length > 300)
+            {
+                return Problems.Invalid("reason", "请填写作废原因，不超过 300 个字。");
+            }
+
+            if (await unit.FindAsync<Guid?>(SelectPlacementId, new { evidenceId }) is not { } placementId
+                || await Placement.FindAsync(unit, placementId, member.UnitId) is not { } placement)
+            {
+                return Problems.NotFound("没有这份证明材料。");
+            }
+
+            if (placement.Stage is not (PlacementStage.Signed or PlacementStage.OnDuty))
+            {
+                return Refusals.WrongStage(placement, "作废证明材料");
+            }
+
+            // First the placement: whoever verifies it at this moment decides again without the document.
+            await placement.AdvanceAsync(unit, member.Id);
+            await unit.ExecuteAsync(Supersede, new { evidenceId, reason = reason.Trim(), actorId = member.Id, supersededAt = unit.Now });
+            return TypedResults.NoContent();
+        }, cancellation);
+
+    const string SelectPlacementId = "SELECT placement_id FROM evidence WHERE evidence_id = @evidenceId";
+
+    const string Supersede = """
+        UPDATE evidence
+        SET superseded_at = @supersededAt, superseded_reason = @reason, superseded_by = @actorId
+        WHERE evidence_id = @evidenceId AND superseded_at IS NULL
+        """;
+}

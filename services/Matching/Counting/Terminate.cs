@@ -1,0 +1,62 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Contracts;
+using RaMatch.Matching.Placements;
+using RaMatch.Matching.Programmes;
+using RaMatch.Platform;
+using RaMatch.Platform.Data;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Matching.Counting;
+
+/// <summary>
+/// A unit reports that an accepted hire has ended: the seat is free, the graduate may accept elsewhere, and within the term the hire counts
+/// no more if the rules say so. 400 for a day to come, 404 for another unit's hire, 409 before acceptance.
+/// </summary>
+static class Terminate
+{
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/terminate", HandleAsync).RequireUnitMember();
+
+    public sealed record Request(
+        DateOnly On,
+        [Required(ErrorMessage = "请填写解约原因。"), StringLength(300, ErrorMessage = "解约原因不超过 300 个字。")] string Reason);
+
+    static Task<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> HandleAsync(
+        Guid placementId, Request request, UnitMember member, MatchingDb db, CancellationToken cancellation) =>
+        db.WriteAsync<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>>(async unit =>
+        {
+            if (await Placement.FindAsync(unit, placementId, member.UnitId) is not { } placement)
+            {
+                return Refusals.NoPlacement();
+            }
+
+            if (placement.Stage != PlacementStage.Accepted && !placement.IsClaimed)
+            {
+                return Refusals.WrongStage(placement, "登记解约");
+            }
+
+            if (request.On > ChinaTime.DayOf(unit.Now))
+            {
+                return Problems.Invalid("on", "解约日期不能晚于今天。");
+            }
+
+            var reason = request.Reason.Trim();
+            var next = await (placement with { Stage = PlacementStage.Terminated, Reason = reason, TerminatedOn = request.On }).AdvanceAsync(unit, member.Id);
+            if (await UncountsAsync(unit, next, request.On))
+            {
+                await CountedHires.UncountAsync(unit, next, "协议期内解约：" + reason, member.Id);
+            }
+
+            await unit.ExecuteAsync(DeleteAcceptance, new { placementId });
+            await Seats.ReleaseAsync(unit, placement);
+            return TypedResults.Ok(PlacementState.Of(next));
+        }, cancellation);
+
+    static async Task<bool> UncountsAsync(UnitOfWork unit, Placement placement, DateOnly on) =>
+        await Programme.FindAsync(unit, placement.Programme) is { RulesInForce.TerminationUncounts: true }
+        && placement is { StartsOn: { } startsOn, TermMonths: { } term }
+        && on < startsOn.AddMonths((int)term);
+
+    const string DeleteAcceptance = "DELETE FROM acceptance WHERE placement_id = @placementId";
+}

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Matching.Placements;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Matching.Counting;
+
+/// <summary>
+/// A park verifies a claimed hire, and it counts (落实). 404 for another park's hire; 409 with every missing thing in words, or because the
+/// same person counts elsewhere already, which opens a dispute that both parks see.
+/// </summary>
+static class VerifyHire
+{
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/verify", HandleAsync).RequireParkStaff();
+
+    static Task<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(Guid placementId, ParkStaff staff, MatchingDb db, CancellationToken cancellation)
+    {
+        var disputeId = Guid.CreateVersion7();
+        return db.WriteAsync<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
+        {
+            if (await HireCase.FindAsync(unit, placementId) is not { } hire || hire.Hire.ParkId != staff.ParkId)
+            {
+                return Refusals.NoPlacement();
+            }
+
+            if (hire.Hire.CountedAt is not null)
+            {
+                return Problems.Conflict("这条记录已经落实。");
+            }
+
+            if (!hire.Verdict.Countable)
+            {
+                return Missing(hire.Verdict);
+            }
+
+            if (await CountedHires.HolderAsync(unit, hire.Hire.Programme, hire.Hire.PersonKey!) is { } holderId)
+            {
+                await Disputes.OpenAsync(unit, disputeId, holderId, hire, staff.Id);
+                return Problems.Conflict("该毕业生在本专项中已有一条落实记录，已登记为争议，由上级裁定。");
+            }
+
+            return TypedResults.Ok(PlacementState.Of(await CountedHires.CountAsync(unit, hire, CountedHires.CountedReason, staff.Id)));
+        }, cancellation);
+    }
+
+    static Conflict<ProblemDetails> Missing(Countability.Verdict verdict) => TypedResults.Conflict(new ProblemDetails
+    {
+        Status = StatusCodes.Status409Conflict,
+        Title = "暂不能计入落实：" + string.Concat(verdict.Missing),
+        Extensions = { ["missing"] = verdict.Missing },
+    });
+}

@@ -1,0 +1,41 @@
+using RaMatch.Platform;
+using RaMatch.Platform.Data;
+
+namespace RaMatch.Matching.Placements;
+
+/// <summary>
+/// A round whose lists are closed holds its positions until it is published: nobody else gives their seats away. Only what a placement must know of
+/// rounds stands here, so that rounds know placements and not the other way round.
+/// </summary>
+sealed record RoundHold
+{
+    /// <summary>The round's title.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>When the round is to be published.</summary>
+    public DateTimeOffset PublishOn { get; init; }
+
+    /// <summary>The round that holds a position, or null; what is found stays so to the end of the transaction.</summary>
+    public static async Task<RoundHold?> FindAsync(UnitOfWork unit, Placement placement)
+    {
+        // First the park's row, which the closing of a round touches before it reads anything.
+        await unit.ExecuteAsync(Touch, new { placement.Programme, placement.ParkId });
+        return await unit.FindAsync<RoundHold>(SelectHold, new { placement.Programme, placement.ParkId, placement.PositionId });
+    }
+
+    /// <summary>Why the position's applicants are left alone between closing and publication.</summary>
+    public string Refusal(string act) => $"该岗位正在参加“{Title}”，名单已截止，结果将于 {ChinaTime.MinuteOf(PublishOn)} 公布；公布之前不能{act}。";
+
+    const string Touch = "UPDATE unfinished_round SET closed = closed WHERE programme = @programme AND park_id = @parkId";
+
+    // While the lists are being written down, every position of the park may come to be in them.
+    const string SelectHold = """
+        SELECT round.title, round.publish_on
+        FROM unfinished_round
+        JOIN round ON round.round_id = unfinished_round.round_id
+        LEFT JOIN round_position ON round_position.round_id = unfinished_round.round_id AND round_position.position_id = @positionId
+        LEFT JOIN round_closing ON round_closing.round_id = unfinished_round.round_id
+        WHERE unfinished_round.programme = @programme AND unfinished_round.park_id = @parkId AND unfinished_round.closed = 1
+            AND (round_position.position_id IS NOT NULL OR round_closing.round_id IS NOT NULL)
+        """;
+}

@@ -1,0 +1,50 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Platform.Data;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Matching.Programmes;
+
+/// <summary>A supervisor adopts a new version of a programme's rules with its reason; nothing counted so far changes by itself. 404 for an unknown programme.</summary>
+static class ReviseRules
+{
+    public static void Map(RouteGroupBuilder api) => api.MapPut("/programmes/{code}/rules", HandleAsync).RequireSupervisor();
+
+    public sealed record Request(
+        [Required(ErrorMessage = "请填写规则。")] Rules Rules,
+        [Required(ErrorMessage = "请填写修订理由。"), StringLength(500, ErrorMessage = "修订理由不超过 500 个字。")] string Reason);
+
+    public sealed record Response(string Code, long RulesVersion);
+
+    static Task<Results<Ok<Response>, NotFound<ProblemDetails>, ValidationProblem>> HandleAsync(string code, Request request, Supervisor supervisor, MatchingDb db, CancellationToken cancellation) =>
+        db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>, ValidationProblem>>(async unit =>
+        {
+            if (RulesCheck.Contradiction(request.Rules) is var (field, sentence))
+            {
+                return Problems.Invalid(field, sentence);
+            }
+
+            if (await Programme.FindAsync(unit, code) is not { } programme)
+            {
+                return Problems.NotFound("没有这个专项。");
+            }
+
+            var revised = programme with { RulesVersion = programme.RulesVersion + 1, Rules = Json.Text(request.Rules) };
+            if (await unit.ExecuteAsync(PointAtVersion, new { code, version = revised.RulesVersion, before = programme.RulesVersion }) == 0)
+            {
+                throw new LostRaceException($"the rules of {code}");
+            }
+
+            await unit.ExecuteAsync(InsertRules, new { code, version = revised.RulesVersion, revised.Rules, request.Reason, actorId = supervisor.Id, adoptedAt = unit.Now });
+            await unit.PublishAsync(revised.Announcement());
+            return TypedResults.Ok(new Response(code, revised.RulesVersion));
+        }, cancellation);
+
+    const string PointAtVersion = "UPDATE programme SET rules_version = @version WHERE code = @code AND rules_version = @before";
+
+    const string InsertRules = """
+        INSERT INTO rules_version (programme, version, rules, reason, actor_id, adopted_at)
+        VALUES (@code, @version, @rules, @reason, @actorId, @adoptedAt)
+        """;
+}

@@ -1,0 +1,66 @@
+using System.ComponentModel.DataAnnotations;
+using RaMatch.Contracts;
+
+namespace RaMatch.Matching.Programmes;
+
+/// <summary>
+/// What a programme demands before a hire counts: one version of it. Everything a notice may change from year to year stands here and not in
+/// code. Public because the framework validates the members of public types only.
+/// </summary>
+/// <param name="Kinds">Kinds of post allowed.</param>
+/// <param name="MinimumDegree">The lowest degree that counts.</param>
+/// <param name="EarliestGraduationYear">The earliest graduation year that counts.</param>
+/// <param name="AgreementForms">Forms of agreement accepted.</param>
+/// <param name="ShortestTermMonths">The shortest term that counts, in months.</param>
+/// <param name="RequiredEvidence">What must be on file.</param>
+/// <param name="WishLimit">How many active applications a graduate may hold at once.</param>
+/// <param name="OfferDays">For how many days an offer stands unless it says otherwise.</param>
+/// <param name="MinimumWagesFen">Monthly minimum wage in fen by city, where it differs from the reference table.</param>
+/// <param name="TerminationUncounts">Whether a hire that ends within its term counts no more.</param>
+/// <param name="Counter">Which number is compared with the target.</param>
+public sealed record Rules(
+    [Required(ErrorMessage = "请选择允许的岗位类型。"), MinLength(1, ErrorMessage = "请至少选择一种岗位类型。")] IReadOnlyList<PositionKind> Kinds,
+    DegreeLevel MinimumDegree,
+    [Range(2000, 2100, ErrorMessage = "最早毕业年份应在 2000 至 2100 之间。")] int EarliestGraduationYear,
+    [Required(ErrorMessage = "请选择认可的协议形式。"), MinLength(1, ErrorMessage = "请至少选择一种协议形式。")] IReadOnlyList<AgreementForm> AgreementForms,
+    [Range(1, 60, ErrorMessage = "最短协议期限应为 1 至 60 个月。")] int ShortestTermMonths,
+    [Required(ErrorMessage = "请列出所需证明材料。")] IReadOnlyList<EvidenceKind> RequiredEvidence,
+    [Range(1, 50, ErrorMessage = "志愿数量上限应为 1 至 50。")] int WishLimit,
+    [Range(1, 60, ErrorMessage = "录用答复期限应为 1 至 60 天。")] int OfferDays,
+    [Required(ErrorMessage = "请提供最低工资表；沿用参考表时可为空表。")] IReadOnlyDictionary<string, long> MinimumWagesFen,
+    bool TerminationUncounts,
+    Counter Counter);
+
+/// <summary>What proves a hire.</summary>
+public enum EvidenceKind
+{
+    /// <summary>协议: the signed agreement.</summary>
+    Agreement,
+
+    /// <summary>到岗确认: the confirmation of being on duty.</summary>
+    OnDuty,
+
+    /// <summary>社保: social insurance paid for a month.</summary>
+    Insurance,
+}
+
+/// <summary>Which number is compared with the target.</summary>
+public enum Counter
+{
+    /// <summary>All hires counted.</summary>
+    All,
+
+    /// <summary>Only those of this year's cohort (应届).</summary>
+    Cohort,
+}
+
+/// <summary>A dated expectation: by the end of the day, so much of every park's target.</summary>
+/// <param name="On">The day.</param>
+/// <param name="Title">What is expected or handed in.</param>
+/// <param name="PublishedBasisPoints">Seats published, in basis points of the park's target; null says nothing of it.</param>
+/// <param name="FilledBasisPoints">Hires counted, in basis points of the park's target; null says nothing of it.</param>
+public sealed record Milestone(
+    DateOnly On,
+    [Required(ErrorMessage = "请填写节点名称。"), StringLength(100, ErrorMessage = "节点名称不超过 100 个字。")] string Title,
+    [Range(0, 100_000, ErrorMessage = "发布进度应为 0 至 100000 个基点。")] int? PublishedBasisPoints,
+    [Range(0, 100_000, ErrorMessage = "落实进度应为 0 至 100000 个基点。")] int? FilledBasisPoints);

@@ -1,0 +1,65 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Platform.Web;
+using RaMatch.Reference;
+
+namespace RaMatch.Matching.Programmes;
+
+/// <summary>A supervisor sets or changes a park's target, always with a reason; earlier targets stay on record. 404 for an unknown programme or park.</summary>
+static class SetTarget
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapPut("/programmes/{code}/targets/{parkId}", HandleAsync).RequireSupervisor();
+        api.MapGet("/programmes/{code}/targets", ListAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff, Roles.Service);
+    }
+
+    public sealed record Request(
+        [Range(0, 1_000_000, ErrorMessage = "目标人数应为 0 至 1000000。")] int Target,
+        [Required(ErrorMessage = "请填写设定或调整理由。"), StringLength(500, ErrorMessage = "理由不超过 500 个字。")] string Reason);
+
+    public sealed record Response(string ParkId, long Target, long Revision);
+
+    /// <summary>One target ever set; the highest revision of a park holds.</summary>
+    public sealed record Line
+    {
+        public string ParkId { get; init; } = "";
+        public long Revision { get; init; }
+        public long Target { get; init; }
+        public string Reason { get; init; } = "";
+        public Guid ActorId { get; init; }
+        public DateTimeOffset SetAt { get; init; }
+    }
+
+    static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> HandleAsync(string code, string parkId, Request request, Supervisor supervisor, MatchingDb db, CancellationToken cancellation) =>
+        db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>>>(async unit =>
+        {
+            if (!Parks.TryFind(parkId, out _) || await Programme.FindAsync(unit, code) is null)
+            {
+                return Problems.NotFound("没有这个专项或园区。");
+            }
+
+            // Two at once take the same revision: the key refuses one, which runs again.
+            var revision = await unit.GetAsync<long>(SelectNextRevision, new { code, parkId });
+            await unit.ExecuteAsync(InsertTarget, new { code, parkId, revision, request.Target, request.Reason, actorId = supervisor.Id, setAt = unit.Now });
+            return TypedResults.Ok(new Response(parkId, request.Target, revision));
+        }, cancellation);
+
+    static async Task<Ok<IReadOnlyList<Line>>> ListAsync(string code, Caller caller, MatchingDb db, CancellationToken cancellation) =>
+        TypedResults.Ok(await db.ReadAsync(reader => reader.QueryAsync<Line>(SelectTargets, new { code, park = caller.ParkId ?? "" }), cancellation));
+
+    const string SelectNextRevision = "SELECT COALESCE(MAX(revision), 0) + 1 FROM target WHERE programme = @code AND park_id = @parkId";
+
+    const string InsertTarget = """
+        INSERT INTO target (programme, park_id, revision, seats, reason, actor_id, set_at)
+        VALUES (@code, @parkId, @revision, @target, @reason, @actorId, @setAt)
+        """;
+
+    const string SelectTargets = """
+        SELECT park_id, revision, seats AS target, reason, actor_id, set_at
+        FROM target
+        WHERE programme = @code AND (@park = '' OR park_id = @park)
+        ORDER BY park_id, revision DESC
+        """;
+}

@@ -1,0 +1,87 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Matching.Programmes;
+
+/// <summary>Anyone reads the programmes, and one of them with the rules in force and the history of its rules. 404 for an unknown code.</summary>
+static class ShowProgrammes
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/programmes", ListAsync).AllowPublic();
+        api.MapGet("/programmes/{code}", ShowAsync).AllowPublic();
+    }
+
+    public sealed record Line
+    {
+        public string Code { get; init; } = "";
+        public string Title { get; init; } = "";
+        public string Issuer { get; init; } = "";
+        public long CohortYear { get; init; }
+        public DateOnly OpensOn { get; init; }
+        public DateOnly ClosesOn { get; init; }
+        public long RulesVersion { get; init; }
+    }
+
+    public sealed record Revision
+    {
+        public long Version { get; init; }
+        public string Reason { get; init; } = "";
+        public DateTimeOffset AdoptedAt { get; init; }
+    }
+
+    public sealed record Response(
+        Guid ProgrammeId,
+        string Code,
+        string Title,
+        string Issuer,
+        long CohortYear,
+        DateOnly OpensOn,
+        DateOnly ClosesOn,
+        long RulesVersion,
+        Rules Rules,
+        IReadOnlyList<Milestone> Milestones,
+        IReadOnlyList<Revision> Revisions);
+
+    static async Task<Ok<PageOf<Line>>> ListAsync(Page page, MatchingDb db, CancellationToken cancellation) =>
+        TypedResults.Ok(await db.ReadAsync(reader => reader.PageAsync<Line>(SelectProgrammes, CountProgrammes, null, page), cancellation));
+
+    static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> ShowAsync(string code, MatchingDb db, CancellationToken cancellation) =>
+        db.ReadAsync<Results<Ok<Response>, NotFound<ProblemDetails>>>(async reader =>
+        {
+            if (await Programme.FindAsync(reader, code) is not { } programme)
+            {
+                return Problems.NotFound("没有这个专项。");
+            }
+
+            var revisions = await reader.QueryAsync<Revision>(SelectRevisions, new { code });
+            return TypedResults.Ok(new Response(
+                programme.ProgrammeId,
+                programme.Code,
+                programme.Title,
+                programme.Issuer,
+                programme.CohortYear,
+                programme.OpensOn,
+                programme.ClosesOn,
+                programme.RulesVersion,
+                programme.RulesInForce,
+                programme.MilestonesByDay,
+                revisions));
+        }, cancellation);
+
+    const string SelectProgrammes = """
+        SELECT code, title, issuer, cohort_year, opens_on, closes_on, rules_version
+        FROM programme
+        ORDER BY opens_on DESC, code
+        """;
+
+    const string CountProgrammes = "SELECT COUNT(*) FROM programme";
+
+    const string SelectRevisions = """
+        SELECT version, reason, adopted_at
+        FROM rules_version
+        WHERE programme = @code
+        ORDER BY version DESC
+        """;
+}

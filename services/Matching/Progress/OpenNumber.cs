@@ -1,0 +1,146 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Contracts;
+using RaMatch.Matching.Programmes;
+using RaMatch.Platform.Data;
+using RaMatch.Platform.Web;
+using RaMatch.Reference;
+
+namespace RaMatch.Matching.Progress;
+
+/// <summary>
+/// A park or a supervisor opens a number of the progress page onto its rows; the list's total is the number. 400 for a number that is none,
+/// 404 for an unknown programme or another park's page.
+/// </summary>
+static class OpenNumber
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/progress/{park}/hires", HiresAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor);
+        api.MapGet("/progress/{park}/positions", PositionsAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor);
+    }
+
+    /// <summary>A placement behind a number; no name, no number of a person.</summary>
+    public sealed record Hire
+    {
+        public Guid PlacementId { get; init; }
+        public Guid GraduateId { get; init; }
+        public Guid UnitId { get; init; }
+        public string? UnitName { get; init; }
+        public Guid PositionId { get; init; }
+        public string? PositionTitle { get; init; }
+        public PlacementStage Stage { get; init; }
+        public DateTimeOffset StageSince { get; init; }
+        public DateTimeOffset AppliedAt { get; init; }
+        public AgreementForm? Form { get; init; }
+        public DateOnly? SignedOn { get; init; }
+        public DateOnly? StartsOn { get; init; }
+        public long? TermMonths { get; init; }
+        public long? PayFen { get; init; }
+        public DegreeLevel? Degree { get; init; }
+        public long? GraduationYear { get; init; }
+        public DateTimeOffset? ConfirmedAt { get; init; }
+        public DateTimeOffset? CountedAt { get; init; }
+        public long? OfCohort { get; init; }
+    }
+
+    /// <summary>A published position behind the numbers of supply.</summary>
+    public sealed record Post
+    {
+        public Guid PositionId { get; init; }
+        public string Title { get; init; } = "";
+        public Guid UnitId { get; init; }
+        public string UnitName { get; init; } = "";
+        public PositionKind Kind { get; init; }
+        public long Seats { get; init; }
+        public long SeatsHeld { get; init; }
+        public DateOnly ClosesOn { get; init; }
+        public DateTimeOffset? ClosedAt { get; init; }
+        public DateTimeOffset PublishedAt { get; init; }
+    }
+
+    static Task<Results<Ok<PageOf<Hire>>, NotFound<ProblemDetails>, ValidationProblem>> HiresAsync(
+        string park, string programme, string? number, Named<PlacementStage>? reached, Caller caller, Page page, MatchingDb db, CancellationToken cancellation) =>
+        db.ReadAsync<Results<Ok<PageOf<Hire>>, NotFound<ProblemDetails>, ValidationProblem>>(async reader =>
+        {
+            if (await ScopeAsync(reader, park, programme, caller) is not { } found)
+            {
+                return Problems.NotFound("没有这个专项或园区。");
+            }
+
+            var required = found.RulesInForce.RequiredEvidence.Distinct().ToList();
+            var scope = new { programme, park, required, kinds = required.Count, reached = reached?.Value };
+            if (FilterOf(number, reached?.Value) is not { } filter)
+            {
+                return Problems.Invalid("number", "数字应为 claimed、evidenced、counted、ofCohort 或 offersPending，或以 reached 指定阶段。");
+            }
+
+            return TypedResults.Ok(await reader.PageAsync<Hire>(SelectHires + filter + HiresOrder, CountHires + filter, scope, page));
+        }, cancellation);
+
+    static Task<Results<Ok<PageOf<Post>>, NotFound<ProblemDetails>>> PositionsAsync(string park, string programme, Caller caller, Page page, MatchingDb db, CancellationToken cancellation) =>
+        db.ReadAsync<Results<Ok<PageOf<Post>>, NotFound<ProblemDetails>>>(async reader =>
+            await ScopeAsync(reader, park, programme, caller) is null
+                ? Problems.NotFound("没有这个专项或园区。")
+                : TypedResults.Ok(await reader.PageAsync<Post>(SelectPosts, CountPosts, new { programme, park }, page)), cancellation);
+
+    static async Task<Programme?> ScopeAsync(Reader reader, string park, string programme, Caller caller) =>
+        Parks.TryFind(park, out _) && (caller.ParkId is null || caller.ParkId == park) ? await Programme.FindAsync(reader, programme) : null;
+
+    static string? FilterOf(string? number, PlacementStage? reached) => (number, reached) switch
+    {
+        (null or "", not null) => Reached,
+        ("claimed", null) => Claimed,
+        ("evidenced", null) => Claimed + Evidenced,
+        ("counted", null) => Counted,
+        ("ofCohort", null) => Counted + OfCohort,
+        ("offersPending", null) => OffersPending,
+        _ => null,
+    };
+
+    const string SelectHires = """
+        SELECT placement.placement_id, placement.graduate_id, placement.unit_id, position.unit_name, placement.position_id, position.title AS position_title,
+            placement.stage, placement.stage_since, placement.applied_at, placement.form, placement.signed_on, placement.starts_on, placement.term_months,
+            placement.pay_fen, placement.degree, placement.graduation_year, confirmation.confirmed_at, counted_hire.counted_at, counted_hire.of_cohort
+        FROM placement
+        LEFT JOIN position ON position.position_id = placement.position_id
+        LEFT JOIN confirmation ON confirmation.placement_id = placement.placement_id AND confirmation.graduate_id = placement.graduate_id
+        LEFT JOIN counted_hire ON counted_hire.placement_id = placement.placement_id
+        WHERE placement.programme = @programme AND placement.park_id = @park
+        """;
+
+    const string CountHires = """
+        SELECT COUNT(*)
+        FROM placement
+        LEFT JOIN counted_hire ON counted_hire.placement_id = placement.placement_id
+        WHERE placement.programme = @programme AND placement.park_id = @park
+        """;
+
+    const string HiresOrder = " ORDER BY placement.stage_since DESC, placement.placement_id";
+
+    const string Claimed = " AND placement.stage IN ('Signed', 'OnDuty', 'Counted')";
+
+    const string Evidenced = """
+         AND (SELECT COUNT(DISTINCT evidence.kind) FROM evidence
+            WHERE evidence.placement_id = placement.placement_id AND evidence.superseded_at IS NULL AND evidence.kind IN @required) = @kinds
+        """;
+
+    const string Counted = " AND counted_hire.placement_id IS NOT NULL";
+
+    const string OfCohort = " AND counted_hire.of_cohort = 1";
+
+    const string OffersPending = " AND placement.stage = 'Offered'";
+
+    const string Reached = """
+         AND EXISTS (SELECT 1 FROM placement_stage WHERE placement_stage.placement_id = placement.placement_id AND placement_stage.stage = @reached)
+        """;
+
+    const string SelectPosts = """
+        SELECT position_id, title, unit_id, unit_name, kind, seats, seats_held, closes_on, closed_at, published_at
+        FROM position
+        WHERE programme = @programme AND park_id = @park
+        ORDER BY published_at DESC, position_id
+        """;
+
+    const string CountPosts = "SELECT COUNT(*) FROM position WHERE programme = @programme AND park_id = @park";
+}

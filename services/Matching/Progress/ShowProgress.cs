@@ -1,0 +1,228 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Contracts;
+using RaMatch.Matching.Counting;
+using RaMatch.Matching.Programmes;
+using RaMatch.Platform;
+using RaMatch.Platform.Web;
+using RaMatch.Reference;
+
+namespace RaMatch.Matching.Progress;
+
+/// <summary>
+/// A supervisor compares the parks; a park (or the supervisor) reads one park's numbers with its course, its funnel and what to do next.
+/// 404 for an unknown programme or another park's page.
+/// </summary>
+static class ShowProgress
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/progress", CompareAsync).RequireRoles(Roles.Supervisor, Roles.Service);
+        api.MapGet("/progress/{park}", ShowAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor, Roles.Service);
+    }
+
+    /// <summary>All parks of a programme and their sum.</summary>
+    public sealed record Comparison(string Programme, string Title, DateOnly Today, long RulesVersion, Sums Total, IReadOnlyList<ParkNumbers> Parks);
+
+    /// <summary>Sums over the parks.</summary>
+    public sealed record Sums(long Parks, long Target, long PublishedPositions, long PublishedSeats, long Claimed, long Evidenced, long Counted, long OfCohort, long Compared, long? RateBasisPoints)
+    {
+        public static Sums Of(IReadOnlyList<ParkNumbers> parks)
+        {
+            var (target, compared) = (parks.Sum(park => park.Target), parks.Sum(park => park.Compared));
+            return new Sums(
+                parks.Count,
+                target,
+                parks.Sum(park => park.PublishedPositions),
+                parks.Sum(park => park.PublishedSeats),
+                parks.Sum(park => park.Claimed),
+                parks.Sum(park => park.Evidenced),
+                parks.Sum(park => park.Counted),
+                parks.Sum(park => park.OfCohort),
+                compared,
+                target == 0 ? null : (compared * 20_000 + target) / (2 * target));
+        }
+    }
+
+    /// <summary>One park's page.</summary>
+    /// <param name="Programme">The programme's code.</param>
+    /// <param name="Title">Its title.</param>
+    /// <param name="Today">The day the numbers are of, in China.</param>
+    /// <param name="RulesVersion">The rules in force.</param>
+    /// <param name="Numbers">The numbers.</param>
+    /// <param name="NextMilestone">The next dated expectation, or null.</param>
+    /// <param name="Waiting">Who is waited for.</param>
+    /// <param name="Funnel">For each stage, how many placements have ever reached it; the stages are not to be added together.</param>
+    /// <param name="Trend">Day by day, counted and planned.</param>
+    /// <param name="ToDos">What to do next, most urgent first.</param>
+    public sealed record Response(
+        string Programme,
+        string Title,
+        DateOnly Today,
+        long RulesVersion,
+        ParkNumbers Numbers,
+        NextMilestone? NextMilestone,
+        Waiting Waiting,
+        IReadOnlyList<Reached> Funnel,
+        IReadOnlyList<TrendDay> Trend,
+        IReadOnlyList<ToDo> ToDos);
+
+    /// <summary>A dated expectation in hires and seats of this park.</summary>
+    public sealed record NextMilestone(DateOnly On, string Title, long? Published, long? Filled, long DaysLeft, long? FilledGap);
+
+    /// <summary>Claimed hires by what they wait for, and open disputes.</summary>
+    public sealed record Waiting(long Ready, long Incomplete, long Returned, long Unconfirmed, long Disputes);
+
+    /// <summary>How many placements ever reached a stage.</summary>
+    public sealed record Reached
+    {
+        public PlacementStage Stage { get; init; }
+        public long Placements { get; init; }
+    }
+
+    /// <summary>One day; counted is null for days to come.</summary>
+    public sealed record TrendDay(DateOnly On, long? Counted, long? OfCohort, long Plan);
+
+    /// <summary>A thing to do: its kind, how many, and a sentence.</summary>
+    public sealed record ToDo(string Kind, long Count, string Sentence);
+
+    static Task<Results<Ok<Comparison>, NotFound<ProblemDetails>>> CompareAsync(string programme, MatchingDb db, CancellationToken cancellation) =>
+        db.ReadAsync<Results<Ok<Comparison>, NotFound<ProblemDetails>>>(async reader =>
+        {
+            if (await Programme.FindAsync(reader, programme) is not { } found)
+            {
+                return Problems.NotFound("没有这个专项。");
+            }
+
+            var parks = await ParkNumbers.ReadAsync(reader, found);
+            return TypedResults.Ok(new Comparison(found.Code, found.Title, ChinaTime.DayOf(reader.Now), found.RulesVersion, Sums.Of(parks), parks));
+        }, cancellation);
+
+    static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> ShowAsync(string park, string programme, Caller caller, MatchingDb db, CancellationToken cancellation) =>
+        db.ReadAsync<Results<Ok<Response>, NotFound<ProblemDetails>>>(async reader =>
+        {
+            if (!Parks.TryFind(park, out _) || (caller.ParkId is not null && caller.ParkId != park) || await Programme.FindAsync(reader, programme) is not { } found)
+            {
+                return Problems.NotFound("没有这个专项或园区。");
+            }
+
+            var numbers = (await ParkNumbers.ReadAsync(reader, found, park)).Single();
+            var today = ChinaTime.DayOf(reader.Now);
+            var scope = new { programme, park };
+            var waiting = WaitingOf(await HireCase.WaitingAsync(reader, found, park), await reader.GetAsync<long>(CountDisputes, scope));
+            var expiring = await reader.GetAsync<long>(CountExpiring, new { programme, park, soon = reader.Now.AddDays(2) });
+            return TypedResults.Ok(new Response(
+                found.Code,
+                found.Title,
+                today,
+                found.RulesVersion,
+                numbers,
+                NextOf(found, numbers, today),
+                waiting,
+                [.. (await reader.QueryAsync<Reached>(SelectFunnel, scope)).OrderBy(reached => reached.Stage)],
+                TrendOf(found, numbers.Target, await reader.QueryAsync<Movement>(SelectMovements, scope), today),
+                ToDosOf(numbers, waiting, expiring)));
+        }, cancellation);
+
+    static Waiting WaitingOf(IReadOnlyList<HireCase> hires, long disputes) => new(
+        hires.Count(hire => hire.Verdict.Countable),
+        hires.Count(hire => !hire.Verdict.Countable),
+        hires.Count(hire => hire.Hire.ReturnedReason is not null),
+        hires.Count(hire => !hire.Verdict.Confirmed),
+        disputes);
+
+    static NextMilestone? NextOf(Programme programme, ParkNumbers numbers, DateOnly today)
+    {
+        if (programme.MilestonesByDay.FirstOrDefault(milestone => milestone.On >= today) is not { } next)
+        {
+            return null;
+        }
+
+        var filled = numbers.Target * next.FilledBasisPoints / 10_000;
+        return new NextMilestone(next.On, next.Title, numbers.Target * next.PublishedBasisPoints / 10_000, filled, next.On.DayNumber - today.DayNumber, numbers.Compared - filled);
+    }
+
+    static IReadOnlyList<TrendDay> TrendOf(Programme programme, long target, IReadOnlyList<Movement> movements, DateOnly today)
+    {
+        var byDay = movements.ToDictionary(movement => movement.Day);
+        var last = movements.Count == 0 ? programme.ClosesOn : Later(programme.ClosesOn, movements[^1].Day);
+        var first = movements.Count == 0 || movements[0].Day > programme.OpensOn ? programme.OpensOn : movements[0].Day;
+        var days = new List<TrendDay>();
+        var (counted, ofCohort) = (0L, 0L);
+        for (var day = first; day <= last; day = day.AddDays(1))
+        {
+            if (byDay.TryGetValue(day, out var moved))
+            {
+                counted += moved.Counted;
+                ofCohort += moved.OfCohort;
+            }
+
+            var plan = Plan.On(programme.OpensOn, programme.ClosesOn, programme.MilestonesByDay, target, day);
+            days.Add(day <= today ? new TrendDay(day, counted, ofCohort, plan) : new TrendDay(day, null, null, plan));
+        }
+
+        return days;
+
+        static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
+    }
+
+    static List<ToDo> ToDosOf(ParkNumbers numbers, Waiting waiting, long expiring)
+    {
+        var toDos = new List<ToDo>();
+        Add("ready", waiting.Ready, $"{waiting.Ready} 人材料齐全、本人已确认，等待园区核验。");
+        Add("disputes", waiting.Disputes, $"{waiting.Disputes} 条重复认定争议待上级裁定。");
+        Add("behind", -numbers.Gap, $"比今日计划少 {-numbers.Gap} 人。");
+        Add("unconfirmed", waiting.Unconfirmed, $"{waiting.Unconfirmed} 人尚未由毕业生本人确认去向，请提醒。");
+        Add("returned", waiting.Returned, $"{waiting.Returned} 条退回的材料等待单位补正。");
+        Add("expiring", expiring, $"{expiring} 份录用两天内到期，尚未答复。");
+        Add("seatsOpen", numbers.SeatsOpen, $"{numbers.SeatsOpen} 个名额仍空缺。");
+        return toDos;
+
+        void Add(string kind, long count, string sentence)
+        {
+            if (count > 0)
+            {
+                toDos.Add(new ToDo(kind, count, sentence));
+            }
+        }
+    }
+
+    sealed record Movement
+    {
+        static readonly DateOnly Epoch = new(1970, 1, 1);
+
+        public long DayNumber { get; init; }
+        public long Counted { get; init; }
+        public long OfCohort { get; init; }
+        public DateOnly Day => Epoch.AddDays((int)DayNumber);
+    }
+
+    const string CountDisputes = """
+        SELECT COUNT(*)
+        FROM dispute
+        WHERE programme = @programme AND (holder_park_id = @park OR claimant_park_id = @park) AND decided_at IS NULL
+        """;
+
+    const string CountExpiring = """
+        SELECT COUNT(*)
+        FROM placement
+        WHERE programme = @programme AND park_id = @park AND stage = 'Offered' AND offer_expires_at <= @soon
+        """;
+
+    const string SelectFunnel = """
+        SELECT placement_stage.stage, COUNT(DISTINCT placement_stage.placement_id) AS placements
+        FROM placement_stage
+        JOIN placement ON placement.placement_id = placement_stage.placement_id
+        WHERE placement.programme = @programme AND placement.park_id = @park
+        GROUP BY placement_stage.stage
+        """;
+
+    // Eight hours in milliseconds, then whole days: the civil day in China.
+    const string SelectMovements = """
+        SELECT (occurred_at + 28800000) / 86400000 AS day_number, SUM(delta) AS counted, SUM(delta * of_cohort) AS of_cohort
+        FROM ledger_entry
+        WHERE programme = @programme AND park_id = @park
+        GROUP BY (occurred_at + 28800000) / 86400000
+        ORDER BY 1
+        """;
+}

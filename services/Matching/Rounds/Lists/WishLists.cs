@@ -1,0 +1,189 @@
+using RaMatch.Matching.Scoring;
+using RaMatch.Platform;
+using RaMatch.Platform.Data;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Matching.Rounds.Lists;
+
+/// <summary>The lists of an open round as they stand: what its closing would freeze now.</summary>
+/// <param name="Positions">Positions that are open, with their free seats.</param>
+/// <param name="Entries">Every placement at a position of the covered parks that no offer, rejection or withdrawal has ended.</param>
+/// <param name="Rankings">The rankings of the graduates who sent one.</param>
+sealed record WishLists(IReadOnlyList<WishLists.Position> Positions, IReadOnlyList<WishLists.Entry> Entries, IReadOnlyDictionary<Guid, WishLists.Ranking> Rankings)
+{
+    // A round asks whether graduate and position suit each other; whether applications are still taken is another question.
+    const Requirements OfPair = ~(Requirements.Open | Requirements.FreeSeat);
+
+    /// <summary>A position with the seats no offer or hire holds.</summary>
+    public sealed record Position(Guid PositionId, Guid UnitId, string ParkId, string Title, string UnitName, long Seats, long PayMinimumFen);
+
+    /// <summary>A placement in or out of the lists.</summary>
+    /// <param name="PlacementId">The placement.</param>
+    /// <param name="GraduateId">Whose it is.</param>
+    /// <param name="PositionId">Where.</param>
+    /// <param name="UnitId">Whose position.</param>
+    /// <param name="ParkId">The unit's park.</param>
+    /// <param name="Rank">Among the graduate's wishes that take part, from 1 without gaps; 0 if it does not.</param>
+    /// <param name="FitScore">0 to 1000.</param>
+    /// <param name="Grade">The unit's grade; null if it has given none.</param>
+    /// <param name="RefusedReason">Why the unit refuses the candidate, if it does.</param>
+    /// <param name="Absence">Why it takes no part, said to the graduate; null if it does.</param>
+    public sealed record Entry(
+        Guid PlacementId,
+        Guid GraduateId,
+        Guid PositionId,
+        Guid UnitId,
+        string ParkId,
+        int Rank,
+        int FitScore,
+        long? Grade,
+        string? RefusedReason,
+        string? Absence)
+    {
+        /// <summary>A wish that takes part.</summary>
+        public bool IsWish => Absence is null;
+
+        /// <summary>A unit decides on it, or has refused it.</summary>
+        public bool IsCandidate => IsWish || RefusedReason is not null;
+    }
+
+    /// <summary>What a graduate has ranked, and when.</summary>
+    public sealed record Ranking(IReadOnlySet<Guid> Applications, DateTimeOffset? RankedAt);
+
+    /// <summary>The wishes that take part, each graduate's together, dearest first.</summary>
+    public IEnumerable<Entry> Wishes => Entries.Where(entry => entry.IsWish);
+
+    /// <summary>Whether a graduate with these wishes has said which is dearest: by a ranking of them all, or by having but one.</summary>
+    public bool IsRanked(Guid graduateId, IReadOnlyCollection<Entry> wishes) =>
+        wishes.Count == 1 || (Rankings.TryGetValue(graduateId, out var ranking) && wishes.All(wish => ranking.Applications.Contains(wish.PlacementId)));
+
+    /// <summary>Reads the lists, or the part of them of one park, unit or graduate.</summary>
+    public static async Task<WishLists> ReadAsync(Reader reader, Market market, Round round, string? park = null, Guid? unitId = null, Guid? graduateId = null)
+    {
+        var today = ChinaTime.DayOf(reader.Now).DayNumber;
+        var covered = (await reader.QueryAsync<string>(SelectParks, new { round.RoundId })).Where(id => park is null || id == park).ToHashSet(StringComparer.Ordinal);
+        var scope = new { round.RoundId, round.Programme, park = park ?? "", unitId, graduateId };
+        // A statement each, so that each finds its rows by its own index, whoever asks in a round of the whole country.
+        var (placements, rankings) = (unitId, graduateId) switch
+        {
+            (_, not null) => (SelectOfGraduate, SelectRankingOfGraduate),
+            (not null, null) => (SelectOfUnit, null),
+            _ => (SelectOfParks, SelectRankings),
+        };
+        var rows = await reader.QueryAsync<Row>(placements, scope);
+        var (rules, supplyOf, demandOf) = await market.AskAsync(reader, now => (
+            now.RulesOf(round.Programme)!,
+            now.Positions.Where(supply => supply.Vacancy.Programme == round.Programme).ToDictionary(supply => supply.Vacancy.PositionId),
+            rows.Select(row => row.GraduateId).Distinct().Select(now.FindGraduate).OfType<Demand>().ToDictionary(demand => demand.Candidate.GraduateId)));
+        var positions = supplyOf.Values
+            .Select(supply => supply.Vacancy)
+            .Where(vacancy => covered.Contains(vacancy.ParkId) && (unitId is null || vacancy.UnitId == unitId))
+            .Where(vacancy => !vacancy.Closed && vacancy.Seats > vacancy.SeatsHeld)
+            .Select(vacancy => new Position(vacancy.PositionId, vacancy.UnitId, vacancy.ParkId, vacancy.Title, vacancy.UnitName, vacancy.Seats - vacancy.SeatsHeld, vacancy.PayMinimumFen))
+            .ToList();
+
+        var entries = new List<Entry>();
+        foreach (var graduate in rows.GroupBy(row => row.GraduateId))
+        {
+            var demand = demandOf.GetValueOrDefault(graduate.Key);
+            var rank = 0;
+            var taken = new HashSet<Guid>();
+            foreach (var row in graduate.OrderBy(row => row.Rank).ThenBy(row => row.AppliedAt).ThenBy(row => row.PlacementId))
+            {
+                var supply = supplyOf.GetValueOrDefault(row.PositionId);
+                var absence = AbsenceOf(row, supply, demand, rules, today) ?? (taken.Add(row.PositionId) ? null : "同一岗位只计一份投递。");
+                var refused = absence is null ? row.RefusedReason : null;
+                var fit = supply is null || demand is null ? 0 : Fit.Score(supply.Features, demand.Features, rules, today);
+                absence ??= refused is null ? null : $"用人单位本轮未将您列入人选：{refused}";
+                entries.Add(new Entry(row.PlacementId, row.GraduateId, row.PositionId, row.UnitId, row.ParkId, absence is null ? ++rank : 0, fit, row.Grade, refused, absence));
+            }
+        }
+
+        // Whether a graduate has ranked is none of a unit's business.
+        var ranked = rankings is null ? [] : await reader.QueryAsync<RankingRow>(rankings, scope);
+        return new WishLists(positions, entries, ranked.ToDictionary(row => row.GraduateId, row => new Ranking(Json.Read<HashSet<Guid>>(row.Applications), row.RankedAt)));
+    }
+
+    static string? AbsenceOf(Row row, Supply? supply, Demand? demand, FitRules rules, int today)
+    {
+        if (row.AcceptedElsewhere > 0)
+        {
+            return "您已接受其他录用，不再参加撮合。";
+        }
+
+        if (demand is null)
+        {
+            return "没有可用于匹配的简历：请完善简历并同意匹配授权。";
+        }
+
+        if (supply is null || supply.Vacancy.Closed)
+        {
+            return "岗位已停止招聘。";
+        }
+
+        if (supply.Vacancy.Seats <= supply.Vacancy.SeatsHeld)
+        {
+            return "岗位没有空余名额。";
+        }
+
+        var failed = Fit.Failed(supply.Features, demand.Features, rules, today) & OfPair;
+        return failed == Requirements.None ? null : string.Concat(Wording.ForGraduate.Refusals(failed, supply.Vacancy, demand.Candidate, rules));
+    }
+
+    sealed record Row
+    {
+        public Guid PlacementId { get; init; }
+        public Guid GraduateId { get; init; }
+        public Guid PositionId { get; init; }
+        public Guid UnitId { get; init; }
+        public string ParkId { get; init; } = "";
+        public long Rank { get; init; }
+        public DateTimeOffset AppliedAt { get; init; }
+        public long? Grade { get; init; }
+        public string? RefusedReason { get; init; }
+        public long AcceptedElsewhere { get; init; }
+    }
+
+    sealed record RankingRow
+    {
+        public Guid GraduateId { get; init; }
+        public string Applications { get; init; } = "[]";
+        public DateTimeOffset? RankedAt { get; init; }
+    }
+
+    const string SelectParks = "SELECT park_id FROM round_park WHERE round_id = @roundId";
+
+    const string SelectPlacements = """
+        SELECT placement.placement_id, placement.graduate_id, placement.position_id, placement.unit_id, placement.park_id, placement.rank, placement.applied_at,
+            round_grade.grade, round_grade.refused_reason,
+            CASE WHEN acceptance.placement_id IS NULL THEN 0 ELSE 1 END AS accepted_elsewhere
+        FROM placement
+        JOIN round_park ON round_park.round_id = @roundId AND round_park.park_id = placement.park_id
+        LEFT JOIN round_grade ON round_grade.round_id = @roundId AND round_grade.placement_id = placement.placement_id
+        LEFT JOIN acceptance ON acceptance.programme = placement.programme AND acceptance.graduate_id = placement.graduate_id
+        WHERE placement.programme = @programme AND placement.stage IN ('Applied', 'Shortlisted', 'Interviewing')
+        """;
+
+    const string SelectOfParks = SelectPlacements + " AND (@park = '' OR placement.park_id = @park)";
+
+    const string SelectOfUnit = SelectPlacements + " AND placement.unit_id = @unitId";
+
+    const string SelectOfGraduate = SelectPlacements + " AND placement.graduate_id = @graduateId";
+
+    const string SelectRankings = """
+        SELECT graduate_id, applications, ranked_at
+        FROM wish_list
+        WHERE programme = @programme
+            AND EXISTS (
+                SELECT 1
+                FROM placement
+                JOIN round_park ON round_park.round_id = @roundId AND round_park.park_id = placement.park_id
+                WHERE placement.graduate_id = wish_list.graduate_id AND placement.programme = wish_list.programme)
+        """;
+
+    const string SelectRankingOfGraduate = """
+        SELECT graduate_id, applications, ranked_at
+        FROM wish_list
+        WHERE programme = @programme AND graduate_id = @graduateId
+        """;
+}

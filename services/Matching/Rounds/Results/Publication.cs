@@ -1,0 +1,180 @@
+using RaMatch.Contracts;
+using RaMatch.Matching.Placements;
+using RaMatch.Matching.Rounds.Lists;
+using RaMatch.Platform.Data;
+using RaMatch.Reference;
+
+namespace RaMatch.Matching.Rounds.Results;
+
+/// <summary>
+/// Sends out the offers of rounds that are being published, so many a transaction that other writers get their turn. Each seat is decided once,
+/// by its row; a process that dies in between leaves the rest to the next, which is looked for once a second.
+/// </summary>
+sealed class Publication(MatchingDb db, ILogger<Publication> log) : BackgroundService
+{
+    const int SeatsAtOnce = 100;
+    static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
+    readonly SemaphoreSlim _turn = new(1);
+
+    /// <summary>Returns once every seat of the round is decided and everybody may see the result.</summary>
+    public async Task FinishAsync(Guid roundId, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            var after = 0L;
+            while (await db.WriteAsync(unit => NextAsync(unit, roundId, after), cancellation) is { } last)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                after = last;
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public override void Dispose()
+    {
+        _turn.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(LookAgain);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                foreach (var roundId in await db.ReadAsync(reader => reader.QueryAsync<Guid>(SelectPublishing), stoppingToken))
+                {
+                    await FinishAsync(roundId, stoppingToken);
+                }
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                log.LogWarning(exception, "A round could not be published to the end this time");
+            }
+        }
+    }
+
+    /// <summary>Decides on the next seats after a number, up to which all are decided; gives the last one's. Null: nothing is left to do.</summary>
+    static async Task<long?> NextAsync(UnitOfWork unit, Guid roundId, long after)
+    {
+        if (await Round.FindAsync(unit, roundId) is not { Stage: RoundStage.Publishing } round)
+        {
+            return null;
+        }
+
+        var actorId = await unit.FindAsync<Guid?>(SelectActor, new { roundId });
+        var seats = await unit.FirstAsync<Seat>(SelectUndecided, new { roundId, after }, SeatsAtOnce);
+        foreach (var seat in seats)
+        {
+            var lapsed = await OfferAsync(unit, round, seat, actorId);
+            if (await unit.ExecuteAsync(UpdateSeat, new { roundId, seat.Number, decidedAt = unit.Now, lapsed }) == 0)
+            {
+                throw new LostRaceException($"seat {seat.Number} of round {roundId}");
+            }
+        }
+
+        if (seats.Count < SeatsAtOnce && await round.MoveAsync(unit, RoundStage.Published, actorId))
+        {
+            await round.FreeParksAsync(unit);
+            return null;
+        }
+
+        return seats.Count == 0 ? after : seats[^1].Number;
+    }
+
+    /// <summary>Offers the seat, for the lowest pay the position was published with. Says why the seat lapses if it cannot.</summary>
+    static async Task<string?> OfferAsync(UnitOfWork unit, Round round, Seat seat, Guid? actorId)
+    {
+        if (await Placement.FindAsync(unit, seat.PlacementId) is not { } placement)
+        {
+            return "应聘记录已不存在";
+        }
+
+        if (placement.Stage is not (PlacementStage.Applied or PlacementStage.Shortlisted or PlacementStage.Interviewing))
+        {
+            return placement.Stage == PlacementStage.Withdrawn ? "毕业生已撤回投递" : "应聘已经结束";
+        }
+
+        var standing = await unit.GetAsync<Standing>(SelectStanding, new { seat.PositionId, placement.UnitId, placement.Programme, placement.GraduateId });
+        var obstacle = standing switch
+        {
+            { Acceptances: > 0 } => "毕业生已接受其他录用",
+            { Consents: 0 } => "毕业生已撤回匹配授权",
+            { Suspensions: > 0 } => "用人单位已被暂停",
+            { Closings: > 0 } => "岗位已停止招聘",
+            _ => null,
+        };
+        if (obstacle is not null)
+        {
+            return obstacle;
+        }
+
+        if (!await Seats.HoldAsync(unit, placement))
+        {
+            return "岗位名额已减少";
+        }
+
+        await (placement with
+        {
+            Stage = PlacementStage.Offered,
+            Reason = seat.RepairedFor is { } floor ? $"“{round.Title}”为补足{Parks.ShortNameOf(floor)}的名额下限，为您安排到该岗位" : $"“{round.Title}”为您匹配到该岗位",
+            OfferPayFen = seat.PayMinimumFen,
+            OfferExpiresAt = round.AnswerBy,
+        }).AdvanceAsync(unit, actorId);
+        return null;
+    }
+
+    sealed record Seat
+    {
+        public long Number { get; init; }
+        public Guid PlacementId { get; init; }
+        public Guid PositionId { get; init; }
+        public long PayMinimumFen { get; init; }
+        public string? RepairedFor { get; init; }
+    }
+
+    sealed record Standing
+    {
+        public long Acceptances { get; init; }
+        public long Consents { get; init; }
+        public long Suspensions { get; init; }
+        public long Closings { get; init; }
+    }
+
+    const string SelectPublishing = "SELECT round_id FROM round WHERE stage = 'Publishing'";
+
+    const string SelectActor = "SELECT actor_id FROM round_stage WHERE round_id = @roundId AND stage = 'Publishing'";
+
+    // The number spares a look at all that are decided: without it the last hundreds of a national round would be found by going through all before them.
+    // In the order of their numbers: where a position has fewer seats than it had at closing, the last of its order goes without.
+    const string SelectUndecided = """
+        SELECT round_seat.number, round_seat.placement_id, round_seat.position_id, round_seat.repaired_for, round_position.pay_minimum_fen
+        FROM round_seat
+        JOIN round_position ON round_position.round_id = round_seat.round_id AND round_position.position_id = round_seat.position_id
+        WHERE round_seat.round_id = @roundId AND round_seat.number > @after AND round_seat.decided_at IS NULL
+        ORDER BY round_seat.number
+        """;
+
+    const string SelectStanding = """
+        SELECT
+            (SELECT COUNT(*) FROM acceptance WHERE programme = @programme AND graduate_id = @graduateId) AS acceptances,
+            (SELECT COUNT(*) FROM graduate WHERE graduate_id = @graduateId) AS consents,
+            (SELECT COUNT(*) FROM unit_status WHERE unit_id = @unitId AND suspended_version > verified_version) AS suspensions,
+            (SELECT COUNT(*) FROM position WHERE position_id = @positionId AND closed_at IS NOT NULL) AS closings
+        """;
+
+    const string UpdateSeat = """
+        UPDATE round_seat
+        SET decided_at = @decidedAt, lapsed = @lapsed
+        WHERE round_id = @roundId AND number = @number AND decided_at IS NULL
+        """;
+}

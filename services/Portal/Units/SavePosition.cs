@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Platform.Web;
+using RaMatch.Portal.Accounts;
+using RaMatch.Portal.Backend;
+
+namespace RaMatch.Portal.Units;
+
+/// <summary>A unit copies or closes a position from its list.</summary>
+static class SavePosition
+{
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapPost("/unit/positions/{positionId:guid}/copy", CopyAsync).RequireUnitMember().ExcludeFromDescription();
+        app.MapPost("/unit/positions/{positionId:guid}/close", CloseAsync).RequireUnitMember().ExcludeFromDescription();
+    }
+
+    static async Task<RedirectHttpResult> CopyAsync(Guid positionId, HttpContext http, ServiceClient services, [FromForm] string? key)
+    {
+        var answer = await services.PostAsync<Copied>("posting", $"positions/{positionId}/copy", idempotencyKey: key);
+        return Deed.Report(http, answer.Refusal, "已复制为草稿，改好后提交审核。", $"/unit/positions/{answer.Value?.PositionId ?? positionId}");
+    }
+
+    static async Task<RedirectHttpResult> CloseAsync(Guid positionId, HttpContext http, ServiceClient services, [FromForm] string? key, [FromForm] string? reason) =>
+        Deed.Report(http, (await services.PostAsync<object>("posting", $"positions/{positionId}/close", new { reason }, key)).Refusal, "岗位已关闭。", $"/unit/positions/{positionId}");
+
+    sealed record Copied(Guid PositionId);
+}

@@ -1,0 +1,57 @@
+using System.Reflection;
+
+namespace RaMatch.Architecture.Tests.Rules;
+
+/// <summary>
+/// Which room of a service may use which: rooms are the folders below a service, and their arrows run one way, or what is meant to be two rooms is one.
+/// </summary>
+/// <param name="Service">The namespace that the rooms are in.</param>
+/// <param name="MayUse">By room, the rooms it may use. What lies outside all rooms (the database, the table of contents) stands apart.</param>
+sealed record Rooms(string Service, IReadOnlyDictionary<string, string[]> MayUse)
+{
+    /// <summary>References against the arrows, rooms that have none, and arrows that run in a circle.</summary>
+    public IEnumerable<string> Violations(Assembly assembly)
+    {
+        foreach (var type in assembly.GetTypes().Where(type => type.Namespace?.StartsWith(Service + ".", StringComparison.Ordinal) == true))
+        {
+            if (RoomOf(type) is not { } room)
+            {
+                yield return $"{type.FullName} is in no room of the table";
+                continue;
+            }
+
+            foreach (var other in Independence.Referred(type).Distinct())
+            {
+                if (RoomOf(other) is { } used && used != room && !MayUse[room].Contains(used, StringComparer.Ordinal))
+                {
+                    yield return $"{Independence.Outermost(type)} refers to {Independence.Outermost(other)}: {room} may not use {used}";
+                }
+            }
+        }
+
+        foreach (var room in MayUse.Keys.Where(room => Reachable(room).Contains(room)))
+        {
+            yield return $"{room} may use itself by way of others";
+        }
+    }
+
+    /// <summary>The innermost room a type is in.</summary>
+    string? RoomOf(Type type) => MayUse.Keys
+        .Where(room => Independence.IsIn(type, $"{Service}.{room}"))
+        .MaxBy(room => room.Length);
+
+    HashSet<string> Reachable(string room)
+    {
+        var reached = new HashSet<string>(StringComparer.Ordinal);
+        var next = new Queue<string>(MayUse[room]);
+        while (next.TryDequeue(out var one))
+        {
+            if (reached.Add(one))
+            {
+                MayUse[one].ToList().ForEach(next.Enqueue);
+            }
+        }
+
+        return reached;
+    }
+}

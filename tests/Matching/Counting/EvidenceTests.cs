@@ -1,0 +1,145 @@
+using System.Net;
+using System.Security.Cryptography;
+using RaMatch.Matching.Counting;
+using RaMatch.Testing;
+using Xunit;
+
+namespace RaMatch.Matching.Tests.Counting;
+
+/// <summary>Documents come in checked, lie under their hash, and are opened by those concerned only.</summary>
+public sealed class EvidenceTests
+{
+    static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3];
+    static readonly byte[] Jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 1, 2, 3];
+
+    [Fact]
+    public async Task A_document_comes_back_byte_for_byte_and_its_reading_is_noted()
+    {
+        await using var season = await Season.OpenAsync();
+        var placementId = await season.SignAsync("王小明");
+        foreach (var (content, type) in new[] { (Season.Pdf, "application/pdf"), (Png, "image/png"), (Jpeg, "image/jpeg; q=1") })
+        {
+            var filed = await (await Season.Must(Season.SendDocumentAsync(season.Member, $"placements/{placementId}/evidence?kind=agreement", content, type), HttpStatusCode.Created)).ReadAsync<FileEvidence.Response>();
+            Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(content)), filed.Sha256);
+            foreach (var reader in new[] { season.Member, season.ParkStaff, season.Supervisor })
+            {
+                var opened = await Season.Must(reader.GetAsync(new Uri($"evidence/{filed.EvidenceId}", UriKind.Relative)));
+                Assert.Equal(content, await opened.Content.ReadAsByteArrayAsync());
+                Assert.Equal(type.Split(';')[0], opened.Content.Headers.ContentType!.MediaType);
+                Assert.Equal("nosniff", opened.Headers.GetValues("X-Content-Type-Options").Single());
+            }
+        }
+
+        Assert.Equal(9, await season.Host.CountAsync("SELECT COUNT(*) FROM evidence_reading"));
+    }
+
+    [Fact]
+    public async Task Another_tenant_does_not_find_the_document()
+    {
+        await using var season = await Season.OpenAsync();
+        var placementId = await season.ProveAsync("王小明");
+        var evidence = (await season.Member.GetAsync<List<ReadEvidence.Line>>($"placements/{placementId}/evidence"))[0];
+        foreach (var stranger in new[] { season.As(People.UnitMember("别的单位")), season.As(People.ParkStaff("hengyang")) })
+        {
+            await Season.Refused(stranger.GetAsync(new Uri($"evidence/{evidence.EvidenceId}", UriKind.Relative)), HttpStatusCode.NotFound);
+            await Season.Refused(stranger.GetAsync(new Uri($"placements/{placementId}/evidence", UriKind.Relative)), HttpStatusCode.NotFound);
+        }
+
+        await Season.Refused(season.As(People.Graduate("王小明")).GetAsync(new Uri($"evidence/{evidence.EvidenceId}", UriKind.Relative)), HttpStatusCode.Forbidden);
+        await Season.Refused(season.As(People.UnitMember("别的单位")).DeleteAsync(new Uri($"evidence/{evidence.EvidenceId}?reason=x", UriKind.Relative)), HttpStatusCode.NotFound);
+        Assert.Equal(0, await season.Host.CountAsync("SELECT COUNT(*) FROM evidence_reading"));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_what_it_says_is_refused_and_leaves_nothing_behind()
+    {
+        await using var season = await Season.OpenAsync();
+        var placementId = await season.SignAsync("王小明");
+        var path = $"placements/{placementId}/evidence?kind=agreement";
+        await Season.Refused(Season.SendDocumentAsync(season.Member, path, "<script>alert(1)</script>"u8.ToArray()), HttpStatusCode.BadRequest);
+        await Season.Refused(Season.SendDocumentAsync(season.Member, path, Png), HttpStatusCode.BadRequest);
+        await Season.Refused(Season.SendDocumentAsync(season.Member, path, []), HttpStatusCode.BadRequest);
+        await Season.Refused(Season.SendDocumentAsync(season.Member, path, Season.Pdf, "text/html"), HttpStatusCode.UnsupportedMediaType);
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(season.Host.Folder, "evidence"), "*", SearchOption.AllDirectories));
+        Assert.Equal(0, await season.Host.CountAsync("SELECT COUNT(*) FROM evidence"));
+    }
+
+    [Fact]
+    public async Task Ten_megabytes_are_taken_and_one_byte_more_is_not_whether_announced_or_streamed()
+    {
+        await using var season = await Season.OpenAsync();
+        var placementId = await season.SignAsync("王小明");
+        var path = $"placements/{placementId}/evidence?kind=agreement";
+        var largest = new byte[EvidenceFolder.LargestSize];
+        Season.Pdf.CopyTo(largest, 0);
+        await Season.Must(Season.SendDocumentAsync(season.Member, path, largest), HttpStatusCode.Created);
+        await Season.Refused(Season.SendDocumentAsync(season.Member, path, [.. largest, 0]), HttpStatusCode.RequestEntityTooLarge);
+
+        using var streamed = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StreamContent(new MemoryStream([.. largest, 0])) };
+        streamed.Headers.TransferEncodingChunked = true;
+        streamed.Content.Headers.ContentType = new("application/pdf");
+        await Season.Refused(season.Member.SendAsync(streamed), HttpStatusCode.RequestEntityTooLarge);
+        Assert.Single(Directory.EnumerateFiles(Path.Combine(season.Host.Folder, "evidence"), "*", SearchOption.AllDirectories));
+    }
+
+    [Theory]
+    [InlineData("kind=photo", "kind")]
+    [InlineData("kind=1", "kind")]
+    [InlineData("", "kind")]
+    [InlineData("kind=insurance", "month")]
+    [InlineData("kind=insurance&month=2022-13", "month")]
+    [InlineData("kind=insurance&month=..%2F..%2Fetc", "month")]
+    [InlineData("kind=agreement&month=2022-07", "month")]
+    public async Task A_wrong_kind_or_month_is_refused_at_the_field(string query, string field)
+    {
+        await using var season = await Season.OpenAsync();
+        var placementId = await season.SignAsync("王小明");
+        var answer = await Season.Refused(Season.SendDocumentAsync(season.Member, $"placements/{placementId}/evidence?{query}", Season.Pdf), HttpStatusCode.BadRequest);
+        Assert.Contains($"\"{field}\":", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_same_document_sent_twice_is_one_piece_of_evidence()
+    {
+        await using var season = await Season.OpenAsync();
+        var placementId = await season.SignAsync("王小明");
+        var path = $"placements/{placementId}/evidence?kind=insurance&month=2022-07";
+        var first = await (await Season.Must(Season.SendDocumentAsync(season.Member, path, Season.Pdf), HttpStatusCode.Created)).ReadAsync<FileEvidence.Response>();
+        var again = await (await Season.Must(Season.SendDocumentAsync(season.Member, path, Season.Pdf), HttpStatusCode.Created)).ReadAsync<FileEvidence.Response>();
+        Assert.Equal(first.EvidenceId, again.EvidenceId);
+        Assert.Equal(1, await season.Host.CountAsync("SELECT COUNT(*) FROM evidence"));
+    }
+
+    [Fact]
+    public async Task A_superseded_document_no_longer_proves_and_stays_on_record()
+    {
+        await using var season = await Season.OpenAsync();
+        var placementId = await season.ProveAsync("王小明");
+        var agreement = (await season.Member.GetAsync<List<ReadEvidence.Line>>($"placements/{placementId}/evidence"))[0];
+        await Season.Refused(season.Member.DeleteAsync(new Uri($"evidence/{agreement.EvidenceId}", UriKind.Relative)), HttpStatusCode.BadRequest);
+        await Season.Must(season.Member.DeleteAsync(new Uri($"evidence/{agreement.EvidenceId}?reason=传错文件", UriKind.Relative)), HttpStatusCode.NoContent);
+        Assert.Contains("缺少协议扫描件。", await Season.Refused(season.ParkStaff.PostAsync($"placements/{placementId}/verify", new { }), HttpStatusCode.Conflict), StringComparison.Ordinal);
+        var kept = (await season.ParkStaff.GetAsync<List<ReadEvidence.Line>>($"placements/{placementId}/evidence"))[0];
+        Assert.Equal("传错文件", kept.SupersededReason);
+        await Season.Must(season.ParkStaff.GetAsync(new Uri($"evidence/{kept.EvidenceId}", UriKind.Relative)));
+    }
+
+    [Fact]
+    public async Task The_evidence_of_a_counted_hire_cannot_be_taken_away()
+    {
+        await using var season = await Season.OpenAsync();
+        var placementId = await season.CountAsync("王小明");
+        var agreement = (await season.Member.GetAsync<List<ReadEvidence.Line>>($"placements/{placementId}/evidence"))[0];
+        await Season.Refused(season.Member.DeleteAsync(new Uri($"evidence/{agreement.EvidenceId}?reason=x", UriKind.Relative)), HttpStatusCode.Conflict);
+    }
+
+    [Fact]
+    public async Task A_document_changed_on_disk_is_not_shown()
+    {
+        await using var season = await Season.OpenAsync();
+        var placementId = await season.SignAsync("王小明");
+        var filed = await (await Season.Must(Season.SendDocumentAsync(season.Member, $"placements/{placementId}/evidence?kind=agreement", Season.Pdf), HttpStatusCode.Created)).ReadAsync<FileEvidence.Response>();
+        await File.WriteAllTextAsync(Path.Combine(season.Host.Folder, "evidence", filed.Sha256[..2], filed.Sha256), "%PDF-forged");
+        await Season.Refused(season.ParkStaff.GetAsync(new Uri($"evidence/{filed.EvidenceId}", UriKind.Relative)), HttpStatusCode.Gone);
+    }
+}
