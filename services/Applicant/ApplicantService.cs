@@ -5,7 +5,6 @@ using RaMatch.Applicant.Hires;
 using RaMatch.Applicant.Offers;
 using RaMatch.Applicant.Profiles;
 using RaMatch.Applicant.Supply;
-using RaMatch.Contracts.Posting;
 using RaMatch.Platform;
 using RaMatch.Platform.Messaging;
 

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using RaMatch.Contracts;
-using RaMatch.Matching.Programmes;
 using RaMatch.Matching.Scoring;
 using RaMatch.Reference;
 
