@@ -102,8 +102,7 @@ public sealed class HouseRules
     [Fact]
     public void Rooms_of_Matching_point_one_way() => Hold(new Rooms("RaMatch.Matching", new Dictionary<string, string[]>
     {
-        ["Scoring.Indexing"] = [],
-        ["Scoring"] = ["Scoring.Indexing"],
+        ["Scoring"] = [],
         ["Programmes"] = [],
         ["Placements"] = ["Scoring", "Programmes"],
         ["Counting"] = ["Programmes", "Placements"],
@@ -112,25 +111,6 @@ public sealed class HouseRules
         ["Rounds.Results"] = ["Scoring", "Programmes", "Placements", "Rounds.Lists"],
         ["Rounds"] = ["Scoring", "Programmes", "Placements", "Rounds.Lists", "Rounds.Results"],
     }).Violations(typeof(MatchingService).Assembly));
-
-    [Fact]
-    public void Rooms_of_Posting_point_one_way() => Hold(new Rooms("RaMatch.Posting", new Dictionary<string, string[]>
-    {
-        ["Units"] = [],
-        ["Positions"] = ["Units"],
-    }).Violations(typeof(PostingService).Assembly));
-
-    [Fact]
-    public void Rooms_of_Applicant_point_one_way() => Hold(new Rooms("RaMatch.Applicant", new Dictionary<string, string[]>
-    {
-        ["Supply"] = [],
-        ["Consents"] = [],
-        ["Profiles"] = ["Consents"],
-        ["Applications"] = ["Supply", "Consents", "Profiles"],
-        ["Offers"] = ["Applications"],
-        ["Hires"] = ["Profiles", "Applications"],
-        ["Candidates"] = ["Profiles", "Applications"],
-    }).Violations(typeof(ApplicantService).Assembly));
 
     [Fact]
     public async Task Every_endpoint_says_who_may_call_it()

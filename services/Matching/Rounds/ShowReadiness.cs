@@ -27,15 +27,9 @@ static class ShowReadiness
         Waiting,
     }
 
-    /// <summary>A graduate with wishes in the round; who has only one need not rank.</summary>
-    public sealed record GraduateLine(Guid GraduateId, int Wishes, bool Ranked, DateTimeOffset? RankedAt);
-
-    /// <summary>A unit with candidates in the round.</summary>
-    public sealed record UnitLine(Guid UnitId, string UnitName, string ParkId, int Positions, int Candidates, int Graded, int Refused, int Ungraded);
-
-    static Task<Results<Ok<PageOf<GraduateLine>>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> GraduatesAsync(
+    static Task<Results<Ok<PageOf<Tally.GraduateLine>>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> GraduatesAsync(
         Guid roundId, Named<State>? state, Caller caller, Page page, Tallies tallies, MatchingDb db, CancellationToken cancellation) =>
-        db.ReadAsync<Results<Ok<PageOf<GraduateLine>>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async reader =>
+        db.ReadAsync<Results<Ok<PageOf<Tally.GraduateLine>>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async reader =>
         {
             if (await Round.FindAsync(reader, roundId, caller) is not { } round)
             {
@@ -52,9 +46,9 @@ static class ShowReadiness
             return TypedResults.Ok(PageOf(lines, page));
         }, cancellation);
 
-    static Task<Results<Ok<PageOf<UnitLine>>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> UnitsAsync(
+    static Task<Results<Ok<PageOf<Tally.UnitLine>>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> UnitsAsync(
         Guid roundId, Named<State>? state, Caller caller, Page page, Tallies tallies, MatchingDb db, CancellationToken cancellation) =>
-        db.ReadAsync<Results<Ok<PageOf<UnitLine>>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async reader =>
+        db.ReadAsync<Results<Ok<PageOf<Tally.UnitLine>>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async reader =>
         {
             if (await Round.FindAsync(reader, roundId, caller) is not { } round)
             {

@@ -229,13 +229,13 @@ public sealed class RoundLifeTests
 
         var readiness = (await season.ShowAsync(roundId)).Readiness;
         Assert.Equal(new Readiness(2, 1, 1, 5, 1, 1, 3, 1, 3, 4), readiness);
-        var waiting = (await season.ParkStaff.GetAsync<PageOf<ShowReadiness.GraduateLine>>($"rounds/{roundId}/readiness/graduates?state=waiting")).Items;
-        Assert.Equal(new ShowReadiness.GraduateLine(People.IdOf("乙"), 2, Ranked: false, null), Assert.Single(waiting));
-        var ready = (await season.ParkStaff.GetAsync<PageOf<ShowReadiness.GraduateLine>>($"rounds/{roundId}/readiness/graduates?state=ready")).Items;
+        var waiting = (await season.ParkStaff.GetAsync<PageOf<Tally.GraduateLine>>($"rounds/{roundId}/readiness/graduates?state=waiting")).Items;
+        Assert.Equal(new Tally.GraduateLine(People.IdOf("乙"), 2, Ranked: false, null), Assert.Single(waiting));
+        var ready = (await season.ParkStaff.GetAsync<PageOf<Tally.GraduateLine>>($"rounds/{roundId}/readiness/graduates?state=ready")).Items;
         Assert.Equal(season.Season.Host.Clock.GetUtcNow(), Assert.Single(ready).RankedAt);
-        var units = (await season.ParkStaff.GetAsync<PageOf<ShowReadiness.UnitLine>>($"rounds/{roundId}/readiness/units")).Items;
+        var units = (await season.ParkStaff.GetAsync<PageOf<Tally.UnitLine>>($"rounds/{roundId}/readiness/units")).Items;
         Assert.Equal([(Season.Unit, 4, 0, 1, 3), (RoundSeason.OtherUnit, 1, 1, 0, 0)], units.Select(unit => (unit.UnitName, unit.Candidates, unit.Graded, unit.Refused, unit.Ungraded)));
-        Assert.Equal(Season.Unit, Assert.Single((await season.ParkStaff.GetAsync<PageOf<ShowReadiness.UnitLine>>($"rounds/{roundId}/readiness/units?state=waiting")).Items).UnitName);
+        Assert.Equal(Season.Unit, Assert.Single((await season.ParkStaff.GetAsync<PageOf<Tally.UnitLine>>($"rounds/{roundId}/readiness/units?state=waiting")).Items).UnitName);
 
         // A wish added after the ranking is not covered by it.
         await season.Season.ApplyAsync("甲", RoundSeason.Trial, rank: 3);

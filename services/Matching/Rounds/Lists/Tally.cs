@@ -10,9 +10,15 @@ sealed record Tally(
     DateTimeOffset CountedAt,
     Readiness Readiness,
     IReadOnlyDictionary<string, Tally.OfPark> Parks,
-    IReadOnlyList<ShowReadiness.GraduateLine> Graduates,
-    IReadOnlyList<ShowReadiness.UnitLine> Units)
+    IReadOnlyList<Tally.GraduateLine> Graduates,
+    IReadOnlyList<Tally.UnitLine> Units)
 {
+    /// <summary>A graduate with wishes in the round; who has only one need not rank.</summary>
+    public sealed record GraduateLine(Guid GraduateId, int Wishes, bool Ranked, DateTimeOffset? RankedAt);
+
+    /// <summary>A unit with candidates in the round.</summary>
+    public sealed record UnitLine(Guid UnitId, string UnitName, string ParkId, int Positions, int Candidates, int Graded, int Refused, int Ungraded);
+
     /// <summary>A park's positions with their free seats, and the graduates with a wish there.</summary>
     public sealed record OfPark(long Positions, long Seats, long Graduates);
 
@@ -20,7 +26,7 @@ sealed record Tally(
     public static Tally Of(WishLists lists, DateTimeOffset countedAt)
     {
         var graduates = lists.Wishes.GroupBy(wish => wish.GraduateId)
-            .Select(graduate => new ShowReadiness.GraduateLine(
+            .Select(graduate => new GraduateLine(
                 graduate.Key,
                 graduate.Count(),
                 lists.IsRanked(graduate.Key, [.. graduate]),
@@ -30,7 +36,7 @@ sealed record Tally(
             .ToList();
         var positions = lists.Positions.ToLookup(position => position.UnitId);
         var units = lists.Entries.Where(entry => entry.IsCandidate).GroupBy(entry => entry.UnitId)
-            .Select(unit => new ShowReadiness.UnitLine(
+            .Select(unit => new UnitLine(
                 unit.Key,
                 positions[unit.Key].First().UnitName,
                 positions[unit.Key].First().ParkId,
