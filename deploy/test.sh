@@ -36,6 +36,23 @@ fit_docker_api() {
 
 test_projects() { grep -l 'Microsoft.NET.Test.Sdk' tests/*/*.csproj | xargs -n 1 basename -s .csproj; }
 
+# The dearest first, so that none of them is left to the end alone; the others as they come. What each costs: docs/contributing.md.
+in_order() {
+    local first=(Matching.Tests EndToEnd.Tests Portal.Tests Chaos.Tests Platform.Tests Applicant.Tests Posting.Tests)
+    printf '%s\n' "${first[@]}"
+    test_projects | grep -vxFf <(printf '%s\n' "${first[@]}") || true
+}
+
+# Runs one project by its own runner, which costs three seconds of CPU less than by way of dotnet test.
+run_project() {
+    local name=$1 status=0 assembly TIMEFORMAT="$1: %R s, CPU %U + %S s"
+    assembly=$(echo tests/*/"$name.csproj")
+    assembly=${assembly%/*}/bin/$configuration/net10.0/RaMatch.$name.dll
+    { time dotnet exec "$assembly" -noLogo -noColor -reporter quiet -trx "$results/$name.trx" >"$results/$name.log" 2>&1; } 2>"$results/$name.time" || status=$?
+    cat "$results/$name.log" "$results/$name.time"
+    return "$status"
+}
+
 step 'parts'
 bash deploy/tools/test-parts.sh
 fit_docker_api
@@ -44,14 +61,22 @@ step 'build'
 dotnet build RaMatch.sln -c "$configuration" --nologo -v quiet -clp:ErrorsOnly
 
 step 'format'
-dotnet format whitespace RaMatch.sln --no-restore --verify-no-changes
+# As a folder of files: opening the solution for it would take as long as building a quarter of it.
+dotnet format whitespace . --folder --verify-no-changes --exclude 'artifacts/' '**/bin/' '**/obj/'
 
 step 'tests'
 rm -rf "$results"
 mkdir -p "$results"
 status=0
-dotnet test RaMatch.sln -c "$configuration" --no-build --nologo -v quiet -m:2 \
-    --results-directory "$PWD/$results" "${filter[@]}" </dev/null || status=$?
+if [ ${#filter[@]} -gt 0 ]; then
+    dotnet test RaMatch.sln -c "$configuration" --no-build --nologo -v quiet -m:2 \
+        --results-directory "$PWD/$results" "${filter[@]}" </dev/null || status=$?
+else
+    # Three at once on two cores: those of EndToEnd and Chaos wait for processes much of the time.
+    export -f run_project
+    export results configuration
+    in_order | xargs -P 3 -I '{}' bash -c 'run_project {}' || status=$?
+fi
 
 # With a filter most projects have nothing to run; without one, every project must have run something.
 expected=()
