@@ -16,13 +16,19 @@ var expected = args[1..];
 var runs = Directory.EnumerateFiles(folder, "*.trx").Order(StringComparer.Ordinal).Select(Run.Read).ToList();
 
 foreach (var run in runs)
+{
     Print($"{run.Name,-24} {Sum(run.Tests)}");
+}
 
 foreach (var test in All("skipped"))
+{
     Print($"skipped: {test.Name}\n         {test.Message}");
+}
 
 foreach (var test in All("failed"))
+{
     Print($"FAILED: {test.Name}\n        {test.Message}");
+}
 
 var problems = runs.Where(run => run.BrokeOff).Select(run => $"BROKE OFF: {run.Name}: {run.Trouble}")
     .Concat(expected.Where(name => !runs.Any(run => run.Name == name && run.Tests.Count > 0)).Select(name => $"NO RESULTS: {name}"))

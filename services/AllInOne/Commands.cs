@@ -21,7 +21,10 @@ static class Commands
     public static Task<int> RunAsync(string[] args)
     {
         if (RoundCommands.Knows(args))
+        {
             return Task.FromResult(RoundCommands.Run(args));
+        }
+
         var words = args.TakeWhile(arg => !arg.StartsWith('-')).ToList();
         var options = args[words.Count..];
         return words switch

@@ -36,7 +36,10 @@ public static class Majors
     public static bool Covers(string? prefix, string? majorCode)
     {
         if (!TryFind(majorCode, out var major))
+        {
             return false;
+        }
+
         var sought = Normalize(prefix);
         return sought == major.DisciplineCode || sought == major.ClassCode || sought == major.NormalizedCode;
     }

@@ -10,7 +10,10 @@ static class Masking
     public static string Keep(string? text, int first, int last)
     {
         if (string.IsNullOrEmpty(text))
+        {
             return "";
+        }
+
         var hidden = text.Length - first - last;
         return hidden < 1 || hidden * 2 < first + last
             ? new string('*', text.Length)

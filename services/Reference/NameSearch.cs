@@ -11,7 +11,10 @@ static class NameSearch
     {
         var sought = text?.Trim() ?? "";
         if (sought.Length == 0 || take <= 0)
+        {
             return [];
+        }
+
         return [.. all
             .Select(item => (Item: item, Rank: Rank(sought, code(item), name(item)), name(item).Length))
             .Where(hit => hit.Rank < NoMatch)
@@ -26,9 +29,15 @@ static class NameSearch
     static int Rank(string sought, string code, string name)
     {
         if (Same(code, sought) || Same(name, sought))
+        {
             return 0;
+        }
+
         if (code.StartsWith(sought, StringComparison.OrdinalIgnoreCase) || name.StartsWith(sought, StringComparison.OrdinalIgnoreCase))
+        {
             return 1;
+        }
+
         return name.Contains(sought, StringComparison.OrdinalIgnoreCase) ? 2 : NoMatch;
     }
 

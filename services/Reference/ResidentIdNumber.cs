@@ -46,11 +46,17 @@ public static class ResidentIdNumber
     public static char CheckCharacter(ReadOnlySpan<char> first17)
     {
         if (first17.Length != Length - 1 || first17.ContainsAnyExceptInRange('0', '9'))
+        {
             throw new ArgumentException("Seventeen digits are needed.", nameof(first17));
+        }
+
         // Horner's scheme: each step doubles what came before, so the first digit ends with weight 2^17.
         var sum = 0;
         foreach (var digit in first17)
+        {
             sum = (sum + digit - '0') * 2 % 11;
+        }
+
         var check = (12 - sum) % 11;
         return check == 10 ? 'X' : (char)('0' + check);
     }

@@ -17,7 +17,10 @@ static class TableFile
         while (reader.ReadLine() is { } line)
         {
             if (line.Length == 0 || line[0] == '#')
+            {
                 continue;
+            }
+
             var text = line.TrimStart(' ');
             yield return new Line(line.Length - text.Length, text);
         }

@@ -36,7 +36,10 @@ public static class UnifiedSocialCreditCode
     public static char CheckCharacter(ReadOnlySpan<char> first17)
     {
         if (first17.Length != Length - 1 || first17.ContainsAnyExcept(Allowed))
+        {
             throw new ArgumentException("Seventeen characters of the code's alphabet are needed.", nameof(first17));
+        }
+
         var (sum, weight) = (0, 1);
         foreach (var character in first17)
         {

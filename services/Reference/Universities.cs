@@ -47,9 +47,13 @@ public static class Universities
         foreach (var (indent, text) in TableFile.Read("universities.txt"))
         {
             if (indent == 0)
+            {
                 (provinceCode, province) = TableFile.SplitAt(text, " ");
+            }
             else if (indent == 1)
+            {
                 level = text;
+            }
             else
             {
                 var (city, items) = TableFile.SplitAt(text, ": ");

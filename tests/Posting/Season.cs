@@ -151,7 +151,10 @@ sealed class Season : IAsyncDisposable
             ["closesOn"] = "2022-08-15",
         };
         foreach (var (field, value) in changes)
+        {
             draft[field] = value;
+        }
+
         return draft;
     }
 

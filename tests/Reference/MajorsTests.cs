@@ -95,7 +95,10 @@ public class MajorsTests
     public void A_prefix_is_described_by_its_name(string? prefix, string? name)
     {
         if (name is not null)
+        {
             Assert.Equal(name, Majors.Describe(prefix));
+        }
+
         Assert.Equal(Majors.Describe(prefix) is not null, Majors.IsKnownPrefix(prefix));
         Assert.Equal(prefix is "08" or "0809" or "080901" or "14" or "0502101T", Majors.IsKnownPrefix(prefix));
     }

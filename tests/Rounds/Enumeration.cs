@@ -36,7 +36,9 @@ sealed record Enumeration(Tiny Round)
             for (var place = 0; place < dearer; place++)
             {
                 if (Refusing(places, applicant, place) == null)
+                {
                     yield return (applicant, place);
+                }
             }
         }
     }
@@ -75,7 +77,9 @@ sealed record Enumeration(Tiny Round)
         {
             var holders = held.Where(within).ToList();
             if (holders.Count >= limit && holders.All(holder => Before(holder, seat)))
+            {
                 return refuses;
+            }
         }
 
         return null;
@@ -96,7 +100,9 @@ sealed record Enumeration(Tiny Round)
         for (places[applicant] = -1; places[applicant] < Round.Lists[applicant].Length; places[applicant]++)
         {
             foreach (var assignment in Assignments(applicant + 1, places))
+            {
                 yield return assignment;
+            }
         }
     }
 
@@ -104,7 +110,10 @@ sealed record Enumeration(Tiny Round)
     {
         var counts = new int[count];
         foreach (var seat in Held(places))
+        {
             counts[level(seat)]++;
+        }
+
         return counts;
     }
 

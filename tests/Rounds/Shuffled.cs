@@ -67,7 +67,10 @@ sealed record Shuffled(RoundInstance Instance, int[] Applicants, int[] Positions
     {
         var moved = new T[rows.Length];
         for (var row = 0; row < rows.Length; row++)
+        {
             moved[to[row]] = rows[row];
+        }
+
         return moved;
     }
 

@@ -63,7 +63,9 @@ public static class Eventually
             {
                 var value = await read();
                 if (accept(value))
+                {
                     return value;
+                }
 
                 seen = string.Create(CultureInfo.InvariantCulture, $"{value?.ToString() ?? "null"}");
             }
@@ -74,7 +76,9 @@ public static class Eventually
             }
 
             if (Stopwatch.GetElapsedTime(start) >= limit)
+            {
                 throw new XunitException($"Not within {limit.TotalSeconds:0.#} s: {because}. Last seen: {seen}", failure);
+            }
 
             await pause.WaitForNextTickAsync(testEnds);
             pause.Period = pause.Period * 2 < LongestPause ? pause.Period * 2 : LongestPause;

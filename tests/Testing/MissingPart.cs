@@ -17,7 +17,10 @@ public static class MissingPart
     {
         var required = (Environment.GetEnvironmentVariable(Variable) ?? "").Split(',', StringSplitOptions.TrimEntries);
         if (required.Contains(category, StringComparer.OrdinalIgnoreCase))
+        {
             Assert.Fail($"{reason} {Variable} forbids to skip {category}.");
+        }
+
         Assert.Skip(reason);
     }
 }

@@ -19,9 +19,15 @@ public readonly record struct Named<T>(T? Value)
     {
         named = default;
         if (string.IsNullOrWhiteSpace(text))
+        {
             return true;
+        }
+
         if (!ByName.TryGetValue(text.Trim(), out var value))
+        {
             return false;
+        }
+
         named = new Named<T>(value);
         return true;
     }

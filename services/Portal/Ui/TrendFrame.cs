@@ -99,7 +99,10 @@ sealed record TrendFrame(
     {
         var path = new StringBuilder();
         foreach (var (spot, _) in spots)
+        {
             path.Append(path.Length == 0 ? 'M' : 'L').Append(Figures.Svg(spot.X)).Append(' ').Append(Figures.Svg(spot.Y));
+        }
+
         return path.ToString();
     }
 
@@ -107,7 +110,10 @@ sealed record TrendFrame(
     static double NiceStep(double raw)
     {
         if (raw <= 1)
+        {
             return 1;
+        }
+
         var power = Math.Pow(10, Math.Floor(Math.Log10(raw)));
         return (raw / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 } * power;
     }

@@ -29,11 +29,19 @@ static class ClosePosition
         db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
             if (await PositionRecord.FindAsync(unit, positionId) is not { } before || !before.MayManage(caller))
+            {
                 return Problems.NotFound("没有找到这个岗位。");
+            }
+
             if (request.Version is { } seen && seen != before.Version)
+            {
                 return Problems.Conflict("该岗位在您查看后有更新，请刷新后再操作。");
+            }
+
             if (before.Status == PositionStatus.Closed)
+            {
                 return Problems.Conflict("岗位已经关闭。");
+            }
 
             var version = before.Version + 1;
             await unit.ExecuteAsync(UpdatePosition, new { positionId, status = PositionStatus.Closed, version });

@@ -19,7 +19,10 @@ static class CopyPosition
         db.WriteAsync<Results<Created<Response>, NotFound<ProblemDetails>>>(async unit =>
         {
             if (await PositionRecord.FindAsync(unit, positionId) is not { } original || original.UnitId != member.UnitId)
+            {
                 return Problems.NotFound("没有找到这个岗位。");
+            }
+
             var content = (await PositionContent.ReadAsync(unit, positionId, original.Revision)).ToContent();
 
             var copyId = Guid.CreateVersion7(unit.Now);

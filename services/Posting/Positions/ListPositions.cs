@@ -74,7 +74,9 @@ static class ListPositions
     {
         var terms = SearchTerms.OfQuery(query.Q ?? "");
         if (terms.Count == 0 && !string.IsNullOrWhiteSpace(query.Q))
+        {
             return TypedResults.Ok(new PageOf<Item>([], 0, page.Number, page.Size));
+        }
 
         var rows = await db.ReadAsync(
             reader => reader.PageAsync<Row>(

@@ -20,14 +20,19 @@ static class LivePosition
         var content = (await PositionContent.ReadAsync(unit, positionId, position.LiveRevision)).ToContent();
         await RemoveAsync(unit, positionId);
         foreach (var prefix in content.Majors.DefaultIfEmpty(AnyMajor))
+        {
             await unit.ExecuteAsync(InsertMajor, new { positionId, prefix });
+        }
+
         var texts = SearchTerms.OfText(
         [
             content.Title, content.Duties, content.City, position.UnitName,
             .. content.RequiredSkills, .. content.WishedSkills, .. content.Majors.Select(PositionContent.NameOf),
         ]);
         foreach (var terms in texts.Chunk(TermsAtOnce))
+        {
             await IndexAsync(unit, positionId, terms);
+        }
 
         await unit.PublishAsync(new PositionPublished(
             positionId,
@@ -67,7 +72,10 @@ static class LivePosition
     {
         var known = await unit.QueryAsync<string>(SelectTerms, new { terms });
         foreach (var term in terms.Except(known, StringComparer.Ordinal))
+        {
             await unit.ExecuteAsync(InsertTerm, new { term });
+        }
+
         await unit.ExecuteAsync(InsertPositionTerms, new { positionId, terms });
     }
 

@@ -57,7 +57,9 @@ sealed record ProgrammeRules(
             minimumWagesFen = Json.Text(message.MinimumWagesFen),
         };
         if (await unit.ExecuteAsync(UpdateProgramme, row) == 0)
+        {
             await unit.ExecuteAsync(InsertProgramme, row);
+        }
     }
 
     sealed record Row

@@ -30,11 +30,19 @@ static class ReturnPosition
         db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
             if (await PositionRecord.FindAsync(unit, positionId) is not { Status: not PositionStatus.Draft } reviewed || reviewed.ParkId != staff.ParkId)
+            {
                 return Problems.NotFound("没有找到这个岗位。");
+            }
+
             if (request.Version is { } seen && seen != reviewed.Version)
+            {
                 return Problems.Conflict("该岗位在您查看后有更新，请刷新后再审核。");
+            }
+
             if (reviewed.Status != PositionStatus.Submitted)
+            {
                 return Problems.Conflict("该岗位不在待审核状态。");
+            }
 
             var version = reviewed.Version + 1;
             await unit.ExecuteAsync(UpdatePosition, new { positionId, status = PositionStatus.Returned, version });

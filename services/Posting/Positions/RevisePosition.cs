@@ -22,20 +22,37 @@ static class RevisePosition
         db.WriteAsync<Results<Ok<Response>, ValidationProblem, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
             if (await PositionRecord.FindAsync(unit, positionId) is not { } before || before.UnitId != member.UnitId)
+            {
                 return Problems.NotFound("没有找到这个岗位。");
+            }
+
             if (before.Status == PositionStatus.Closed)
+            {
                 return Problems.Conflict("岗位已关闭。如需继续招聘，请复制后重新提交。");
+            }
+
             if (await UnitRecord.FindAsync(unit, member.UnitId) is not { Status: UnitStatus.Verified })
+            {
                 return Problems.Conflict("贵单位通过园区核验后才能提交岗位。");
+            }
+
             if (before.LiveRevision is not null && request.Programme != before.Programme)
+            {
                 return Problems.Invalid("programme", "已发布的岗位不能更换专项，请复制后提交到新的专项。");
+            }
+
             var rules = await ProgrammeRules.FindAsync(unit, request.Programme);
             var today = ChinaTime.DayOf(unit.Now);
             if (rules?.ClosesOn < today)
+            {
                 return Problems.Conflict($"“{rules.Title}”已经结束，不再接受岗位。");
+            }
+
             var findings = Linter.Check(request, rules, today, before.SeatsHeld);
             if (Finding.ErrorsOf(findings) is { Count: > 0 } errors)
+            {
                 return Problems.Invalid(errors);
+            }
 
             var version = before.Version + 1;
             var revision = before.Revision + 1;

@@ -31,7 +31,10 @@ static class SearchTerms
             {
                 var ideographic = Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherLetter;
                 if (!ideographic)
+                {
                     EndRun(terms, run, index);
+                }
+
                 if (!ideographic && Rune.IsLetterOrDigit(rune))
                 {
                     word.Append(rune.ToString());
@@ -40,7 +43,9 @@ static class SearchTerms
 
                 EndWord(terms, word);
                 if (ideographic)
+                {
                     run.Add(rune.ToString());
+                }
             }
 
             EndWord(terms, word);
@@ -53,14 +58,20 @@ static class SearchTerms
     static void EndWord(HashSet<string> terms, StringBuilder word)
     {
         if (word.Length > 0)
+        {
             terms.Add(word.ToString(0, Math.Min(word.Length, LongestTerm)));
+        }
+
         word.Clear();
     }
 
     static void EndRun(HashSet<string> terms, List<string> run, bool index)
     {
         if (index || run.Count == 1)
+        {
             terms.UnionWith(run);
+        }
+
         terms.UnionWith(run.Zip(run.Skip(1), string.Concat));
         run.Clear();
     }
@@ -74,7 +85,9 @@ static class SearchTerms
         var folded = string.Create(text.Length, text, (span, source) =>
         {
             for (var at = 0; at < span.Length; at++)
+            {
                 span[at] = source[at] is >= firstFullWidth and <= lastFullWidth ? (char)(source[at] - distance) : source[at];
+            }
         }).ToLowerInvariant();
         return Names.Aggregate(folded, (current, name) => current.Replace(name.Written, name.Word + " ", StringComparison.Ordinal));
     }

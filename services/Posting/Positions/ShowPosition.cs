@@ -86,7 +86,10 @@ static class ShowPosition
             {
                 var caller = user.Identity?.IsAuthenticated == true ? Caller.Of(user) : null;
                 if (await PositionRecord.FindAsync(reader, positionId) is not { } position)
+                {
                     return Problems.NotFound("没有找到这个岗位。");
+                }
+
                 var insider = caller is not null && position.MaySeeReview(caller);
                 return insider || position.LiveRevision is not null
                     ? TypedResults.Ok(await AnswerAsync(reader, position, insider))

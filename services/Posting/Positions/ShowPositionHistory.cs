@@ -37,7 +37,10 @@ static class ShowPositionHistory
             async reader =>
             {
                 if (await PositionRecord.FindAsync(reader, positionId) is not { } position || !position.MaySeeReview(caller))
+                {
                     return Problems.NotFound("没有找到这个岗位。");
+                }
+
                 var rows = await reader.QueryAsync<Row>(SelectEvents, new { positionId });
                 var texts = (await PositionContent.HistoryAsync(reader, positionId)).ToDictionary(row => row.Revision, row => row.ToContent());
                 return TypedResults.Ok<IReadOnlyList<Entry>>([.. rows.Select(row => new Entry(

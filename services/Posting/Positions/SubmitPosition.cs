@@ -21,16 +21,27 @@ static class SubmitPosition
         db.WriteAsync<Results<Created<Response>, ValidationProblem, Conflict<ProblemDetails>>>(async unit =>
         {
             if (await UnitRecord.FindAsync(unit, member.UnitId) is not { Status: UnitStatus.Verified } employer)
+            {
                 return Problems.Conflict("贵单位通过园区核验后才能提交岗位。");
+            }
+
             var rules = await ProgrammeRules.FindAsync(unit, request.Programme);
             if (rules is null && !string.IsNullOrWhiteSpace(request.Programme))
+            {
                 return Problems.Conflict("没有这个专项，请从列表中选择。");
+            }
+
             var today = ChinaTime.DayOf(unit.Now);
             if (rules?.ClosesOn < today)
+            {
                 return Problems.Conflict($"“{rules.Title}”已经结束，不再接受岗位。");
+            }
+
             var findings = Linter.Check(request, rules, today);
             if (Finding.ErrorsOf(findings) is { Count: > 0 } errors)
+            {
                 return Problems.Invalid(errors);
+            }
 
             var positionId = Guid.CreateVersion7(unit.Now);
             const long version = 1;

@@ -23,7 +23,10 @@ static class WordingRules
         public Finding? Check(string field, string text, PositionKind? kind)
         {
             if (kind is { } given && exempt.Contains(given))
+            {
                 return null;
+            }
+
             // Blanked with a full stop, so that what stood on its two sides does not grow together.
             var match = _forbidden.Match(_harmless?.Replace(text, "。") ?? text);
             return match.Success ? new Finding(name, severity, field, sentence.Replace("{0}", match.Value.Trim(), StringComparison.Ordinal)) : null;

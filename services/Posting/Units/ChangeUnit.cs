@@ -24,13 +24,24 @@ static class ChangeUnit
         db.WriteAsync<Results<Ok<Response>, ValidationProblem, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
             if (request.Check(ChinaTime.DayOf(unit.Now)) is { Count: > 0 } errors)
+            {
                 return Problems.Invalid(errors);
+            }
+
             if (await unit.FindAsync<Row>(SelectUnit, new { member.UnitId }) is not { } before)
+            {
                 return Problems.NotFound("贵单位还没有登记。");
+            }
+
             if (before.VerifiedName is not null && (request.Uscc != before.Uscc || request.ParkId != before.ParkId))
+            {
                 return Problems.Conflict("通过核验后，统一社会信用代码和所在园区不能自行更改，请联系园区办理。");
+            }
+
             if (await unit.GetAsync<long>(CountOthers, new { request.Uscc, member.UnitId }) > 0)
+            {
                 return Problems.Conflict("该统一社会信用代码已被其他单位登记。");
+            }
 
             var city = Cities.TryFind(request.City, out var found) ? found.Name : request.City;
             var categories = await UnitRecord.CategoriesAsync(unit, member.UnitId);

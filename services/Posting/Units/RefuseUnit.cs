@@ -28,17 +28,27 @@ static class RefuseUnit
         db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
             if (await UnitRecord.FindAsync(unit, unitId) is not { } reviewed || reviewed.ParkId != staff.ParkId)
+            {
                 return Problems.NotFound("没有找到这个单位。");
+            }
+
             if (request.Version is { } seen && seen != reviewed.Version)
+            {
                 return Problems.Conflict("该单位的信息在您查看后有更新，请刷新后再处理。");
+            }
+
             if (reviewed.Status == UnitStatus.Refused)
+            {
                 return Problems.Conflict("该单位此前已被退回。");
+            }
 
             var version = reviewed.Version + 1;
             await unit.ExecuteAsync(UpdateUnit, new { unitId, status = UnitStatus.Refused, version });
             await UnitRecord.LogAsync(unit, unitId, version, UnitEventKind.Refused, (staff.Id, staff.Name), request.Reason);
             if (reviewed.TrustedSince is not null)
+            {
                 await unit.PublishAsync(new UnitSuspended(unitId, version, reviewed.ParkId, request.Reason, unit.Now));
+            }
 
             return TypedResults.Ok(new Response(unitId, UnitStatus.Refused, version));
         }, cancellation);

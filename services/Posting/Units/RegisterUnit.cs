@@ -21,11 +21,19 @@ static class RegisterUnit
         db.WriteAsync<Results<Created<Response>, ValidationProblem, Conflict<ProblemDetails>>>(async unit =>
         {
             if (request.Check(ChinaTime.DayOf(unit.Now)) is { Count: > 0 } errors)
+            {
                 return Problems.Invalid(errors);
+            }
+
             if (await unit.GetAsync<long>(CountUnit, new { member.UnitId }) > 0)
+            {
                 return Problems.Conflict("贵单位已经登记，可在“单位信息”中修改。");
+            }
+
             if (await unit.GetAsync<long>(CountUscc, new { request.Uscc }) > 0)
+            {
                 return Problems.Conflict("该统一社会信用代码已被登记。如不是贵单位所为，请联系园区核实。");
+            }
 
             const long version = 1;
             await unit.ExecuteAsync(InsertUnit, new

@@ -73,7 +73,10 @@ static class ShowUnit
     static async Task<Response?> FindAsync(Reader reader, Guid unitId)
     {
         if (await reader.FindAsync<Row>(SelectUnit, new { unitId }) is not { } row)
+        {
             return null;
+        }
+
         return new Response(
             row.UnitId,
             row.Uscc,

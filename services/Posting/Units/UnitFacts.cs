@@ -29,13 +29,25 @@ public sealed partial record UnitFacts(
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
         if (!UnifiedSocialCreditCode.IsValid(Uscc, out var reason))
+        {
             errors["uscc"] = [reason + "。"];
+        }
+
         if (!Parks.TryFind(ParkId, out _))
+        {
             errors["parkId"] = ["没有这个园区，请从列表中选择。"];
+        }
+
         if (!Cities.TryFind(City, out _))
+        {
             errors["city"] = ["没有这个城市，请从列表中选择。"];
+        }
+
         if (!MobilePhone.IsValid(ContactPhone) && !FixedLine().IsMatch(ContactPhone))
+        {
             errors["contactPhone"] = ["请填写11位手机号码，或带区号的固定电话，如 0536-8888888。"];
+        }
+
         var seen = new HashSet<UnitCategory>();
         for (var index = 0; index < Categories.Count; index++)
         {
@@ -46,9 +58,14 @@ public sealed partial record UnitFacts(
             }
 
             if (held.Category is { } category && !seen.Add(category))
+            {
                 errors[$"categories[{index}].category"] = ["同一类别只需填写一次。"];
+            }
+
             if (held.Year > today.Year)
+            {
                 errors[$"categories[{index}].year"] = ["年份不能晚于今年。"];
+            }
         }
 
         return errors;

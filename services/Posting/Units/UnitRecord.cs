@@ -30,7 +30,9 @@ sealed record UnitRecord
     {
         await unit.ExecuteAsync(DeleteCategories, new { unitId });
         foreach (var category in categories)
+        {
             await unit.ExecuteAsync(InsertCategory, new { unitId, category.Category, category.Evidence, category.Year });
+        }
     }
 
     /// <summary>The categories of a unit in the order of the enumeration.</summary>

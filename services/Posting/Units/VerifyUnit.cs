@@ -25,11 +25,19 @@ static class VerifyUnit
         db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
             if (await UnitRecord.FindAsync(unit, unitId) is not { } reviewed || reviewed.ParkId != staff.ParkId)
+            {
                 return Problems.NotFound("没有找到这个单位。");
+            }
+
             if (request?.Version is { } seen && seen != reviewed.Version)
+            {
                 return Problems.Conflict("该单位的信息在您查看后有更新，请刷新后再核验。");
+            }
+
             if (reviewed.Status == UnitStatus.Verified)
+            {
                 return Problems.Conflict("该单位已经通过核验。");
+            }
 
             var version = reviewed.Version + 1;
             await unit.ExecuteAsync(UpdateUnit, new { unitId, status = UnitStatus.Verified, version, now = unit.Now });

@@ -25,13 +25,25 @@ static class Report
         Line($"{certificate.Seated:N0} seated, {certificate.Unseated:N0} not");
         var missed = certificate.Floors.Where(floor => floor.Deficit > 0).ToList();
         if (certificate.Floors.Count > 0)
+        {
             Line($"{certificate.Floors.Count - missed.Count:N0} of {certificate.Floors.Count:N0} floors met");
+        }
+
         foreach (var floor in missed.OrderByDescending(floor => floor.Deficit).Take(MostParks))
+        {
             Line($"  {floor.Park} has {floor.Seated:N0} of {floor.Floor:N0}: {floor.Deficit:N0} missing{Repairable(floor)}");
+        }
+
         if (missed.Count > MostParks)
+        {
             Line($"  and {missed.Count - MostParks:N0} parks more");
+        }
+
         if (certificate.Repair is { } repair)
+        {
             Line($"{(repair.InForce ? "the repair is in force, not strategy-proof" : "a repair is not in force")}: {repair.Moved:N0} sit elsewhere, {repair.Seated:N0} seated, {repair.BlockingPairs:N0} blocking pairs");
+        }
+
         Line($"input  {certificate.InputHash}");
         Line($"result {certificate.ResultHash}");
     }

@@ -52,7 +52,10 @@ public static class RoundCommands
         catch (RoundFormatException refusal)
         {
             if (json)
+            {
                 Report.Print(new { error = new { refusal.File, refusal.Line, refusal.Column, refusal.Reason } });
+            }
+
             return Complain(refusal.Message);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

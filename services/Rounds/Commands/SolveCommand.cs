@@ -13,7 +13,10 @@ static class SolveCommand
     {
         // Before the work, not after it.
         if (Path.Exists(path) && (File.Exists(path) || Directory.EnumerateFileSystemEntries(path).Any()))
+        {
             throw new IOException($"{path} is there already and is not overwritten; name a new folder or remove it");
+        }
+
         var steps = new Steps();
         var progress = new TerminalProgress();
         var rehearsal = Task.Run(Rehearsal.Run);
@@ -50,7 +53,10 @@ static class SolveCommand
     static FloorProof? Floors(RoundInstance instance, Outcome outcome)
     {
         if (instance.ParkFloors.All(floor => floor == 0))
+        {
             return null;
+        }
+
         var found = FloorRepair.Of(instance, outcome);
         return found.Certificate.Deficit == 0
             ? null

@@ -16,7 +16,10 @@ sealed class TerminalProgress : IProgress<FileProgress>
     public void Report(FileProgress value)
     {
         if (!_shown || Stopwatch.GetElapsedTime(_last) < Pause)
+        {
             return;
+        }
+
         _last = Stopwatch.GetTimestamp();
         Overwrite(value.Of is { } of and > 0
             ? string.Create(CultureInfo.InvariantCulture, $"{value.File} {value.Bytes * 100 / of} %")
@@ -27,7 +30,9 @@ sealed class TerminalProgress : IProgress<FileProgress>
     public void Clear()
     {
         if (_width > 0)
+        {
             Overwrite("");
+        }
     }
 
     void Overwrite(string text)

@@ -9,7 +9,10 @@ static class VerifyCommand
     public static int Run(string folder, string path, bool json)
     {
         if (!Directory.Exists(path))
+        {
             throw new RoundFormatException(path, 0, 0, "there is no such folder");
+        }
+
         var steps = new Steps();
         var progress = new TerminalProgress();
         var instance = steps.Take("read", () => RoundFolder.Read(folder, progress));
@@ -17,11 +20,19 @@ static class VerifyCommand
         var (certificate, violation) = Check(instance, inputHash, path, steps, progress);
         progress.Clear();
         if (json)
+        {
             Report.Print(new { accepted = violation == null, violation, certificate, steps = steps.Taken });
+        }
         else if (violation == null)
+        {
             Accept(certificate!, steps);
+        }
+
         if (violation != null)
+        {
             Console.Error.WriteLine(violation);
+        }
+
         return violation == null ? 0 : 1;
     }
 

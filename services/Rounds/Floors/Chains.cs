@@ -79,7 +79,9 @@ sealed class Chains
         foreach (var wish in _granted)
         {
             if (wish != Outcome.Unseated)
+            {
                 Count(wish, 1);
+            }
         }
     }
 
@@ -101,7 +103,9 @@ sealed class Chains
     public bool Extend(int park, Source from, List<Move> moves)
     {
         if (Held(park) >= _instance.ParkCaps[park] || !Search(park, from))
+        {
             return false;
+        }
 
         for (var node = _start; node != None;)
         {
@@ -119,7 +123,10 @@ sealed class Chains
         foreach (var move in moves)
         {
             if (move.From != Outcome.Unseated)
+            {
                 Count(move.From, -1);
+            }
+
             Count(move.To, 1);
             _granted[move.Applicant] = move.To;
         }
@@ -140,13 +147,21 @@ sealed class Chains
         {
             var node = _reached[index];
             if (node >= _firstPosition && node < _firstUnit)
+            {
                 ReachApplicants(node - _firstPosition);
+            }
         }
 
         if (_start != None)
+        {
             return true;
+        }
+
         foreach (var node in _reached.AsSpan(0, _reachedCount))
+        {
             _closed[node] = from;
+        }
+
         return false;
     }
 
@@ -154,14 +169,21 @@ sealed class Chains
     void ReachPark(int park, int next)
     {
         if (!Reach(_firstPark + park, next))
+        {
             return;
+        }
 
         if (_from == Source.ParkAboveFloor && park != _target && Held(park) > _instance.ParkFloors[park])
+        {
             _start = _firstPark + park;
+        }
+
         foreach (var unit in _unitsOfPark[park])
         {
             if (_held[_firstUnit + unit] < _instance.UnitCaps[unit])
+            {
                 ReachUnit(unit, _firstPark + park);
+            }
         }
     }
 
@@ -169,23 +191,31 @@ sealed class Chains
     void ReachUnit(int unit, int next)
     {
         if (!Reach(_firstUnit + unit, next))
+        {
             return;
+        }
 
         foreach (var position in _positionsOfUnit[unit])
         {
             if (_held[_firstPosition + position] < _instance.PositionSeats[position])
+            {
                 ReachPosition(position, _firstUnit + unit);
+            }
         }
 
         if (_held[_firstUnit + unit] > 0)
+        {
             ReachPark(_instance.UnitParks[unit], _firstUnit + unit);
+        }
     }
 
     // One more in the position helps; so does one in the unit in place of one in the position.
     void ReachPosition(int position, int next)
     {
         if (Reach(_firstPosition + position, next) && _held[_firstPosition + position] > 0)
+        {
             ReachUnit(_instance.PositionUnits[position], _firstPosition + position);
+        }
     }
 
     // Everybody who lists the position helps by moving there; so does one more where they sit now, and who sits nowhere is a source.
@@ -196,14 +226,23 @@ sealed class Chains
             var applicant = _applicantOfWish[wish];
             var granted = _granted[applicant];
             if (granted == wish || !Reach(applicant, wish))
+            {
                 continue;
+            }
 
             if (granted == Outcome.Unseated)
+            {
                 _start = applicant;
+            }
             else
+            {
                 ReachPosition(_instance.Wishes[granted].Position, applicant);
+            }
+
             if (_start != None)
+            {
                 return;
+            }
         }
     }
 
@@ -211,7 +250,10 @@ sealed class Chains
     bool Reach(int node, int next)
     {
         if (_start != None || _seen[node] == _search || _closed[node] >= _from)
+        {
             return false;
+        }
+
         _seen[node] = _search;
         _next[node] = next;
         _reached[_reachedCount++] = node;
@@ -262,7 +304,9 @@ sealed class Chains
         for (var node = first; node < end; node++)
         {
             if (_closed[node] == Source.ParkAboveFloor)
+            {
                 closed.Add(node - first);
+            }
         }
 
         return closed.DrainToImmutable();

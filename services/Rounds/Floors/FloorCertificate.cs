@@ -66,7 +66,9 @@ public sealed record FloorCertificate(
         {
             var floor = instance.ParkFloors[park];
             if (floor == 0)
+            {
                 continue;
+            }
 
             var seated = chains.Held(park);
             while (chains.Held(park) < floor

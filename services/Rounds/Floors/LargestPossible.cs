@@ -16,7 +16,9 @@ public static class LargestPossible
         for (var park = 0; park < instance.Parks.Count; park++)
         {
             while (chains.Extend(park, Chains.Source.Unseated, moves))
+            {
                 moves.Clear();
+            }
         }
 
         return Enumerable.Range(0, instance.Parks.Count).Sum(chains.Held);

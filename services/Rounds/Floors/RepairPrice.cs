@@ -33,14 +33,18 @@ sealed class RepairPrice
             {
                 _movedFor[move.Applicant] = chain.Park;
                 if (move.From != Outcome.Unseated)
+                {
                     Each(move.From, (level, place) => level.LeftFor[place] = chain.Park);
+                }
             }
         }
 
         for (var applicant = 0; applicant < granted.Length; applicant++)
         {
             if (granted[applicant] is var wish and not Outcome.Unseated)
+            {
                 Each(wish, (level, place) => level.Take(place, Key(applicant, wish), applicant));
+            }
         }
     }
 
@@ -53,7 +57,9 @@ sealed class RepairPrice
             for (var wish = _instance.WishStarts[applicant]; wish < dearer; wish++)
             {
                 if (Blocks(applicant, wish, out var worst))
+                {
                     pairs.Add(new BlockingPair(applicant, wish, Cause(applicant, wish, worst)));
+                }
             }
         }
 
@@ -75,14 +81,22 @@ sealed class RepairPrice
     int Cause(int applicant, int wish, int worst)
     {
         if (_movedFor[applicant] != None)
+        {
             return _movedFor[applicant];
+        }
+
         if (worst != None && _movedFor[worst] != None)
+        {
             return _movedFor[worst];
+        }
+
         var (position, unit, park) = Places(wish);
         foreach (var left in (ReadOnlySpan<int>)[_positions.LeftFor[position], _units.LeftFor[unit], _parks.LeftFor[park]])
         {
             if (left != None)
+            {
                 return left;
+            }
         }
 
         throw new UnreachableException($"Wish {wish} of applicant {applicant} blocks and no chain is the reason: the outcome was not stable before.");
@@ -121,7 +135,9 @@ sealed class RepairPrice
         {
             _held[place]++;
             if (key < Worst[place])
+            {
                 (Worst[place], WorstHolder[place]) = (key, applicant);
+            }
         }
     }
 }

@@ -66,7 +66,10 @@ sealed class CsvReader : IDisposable
     public bool Read()
     {
         if (_next == _complete && !Fill())
+        {
             return false;
+        }
+
         Line++;
         Split();
         return true;
@@ -77,11 +80,20 @@ sealed class CsvReader : IDisposable
     {
         var id = this[field];
         if (id.IsEmpty)
+        {
             throw Refuse(field, $"{_names[field]} is empty");
+        }
+
         if (id.Length > LongestId)
+        {
             throw Refuse(field, $"{_names[field]} is longer than {LongestId} bytes");
+        }
+
         if (_carefully && id.IndexOfAny((byte)',', (byte)'"') >= 0)
+        {
             throw Refuse(field, $"{_names[field]} holds a comma or a double quote, which no id may");
+        }
+
         return id;
     }
 
@@ -90,22 +102,37 @@ sealed class CsvReader : IDisposable
     {
         var digits = this[field];
         if (digits.IsEmpty)
+        {
             throw Refuse(field, $"{_names[field]} is empty; it is a whole number");
+        }
+
         ulong value = 0;
         foreach (var digit in digits)
         {
             if (digit is < (byte)'0' or > (byte)'9')
+            {
                 throw Refuse(field, $"{_names[field]} is {(digits[0] == '-' && digits.Length > 1 && digits[1..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 ? "negative" : "no whole number in plain digits")}");
+            }
+
             // Ten digits cannot overflow 64 bits and are more than the largest number allowed has.
             value = Math.Min(value * 10 + (uint)(digit - '0'), uint.MaxValue + 1UL);
         }
 
         if (digits[0] == '0' && digits.Length > 1)
+        {
             throw Refuse(field, $"{_names[field]} has a leading zero");
+        }
+
         if (value < least)
+        {
             throw Refuse(field, $"{_names[field]} is {value}; the least is {least}");
+        }
+
         if (value > most)
+        {
             throw Refuse(field, $"{_names[field]} is {(value > uint.MaxValue ? "too large" : value)}; the most is {most}");
+        }
+
         return (uint)value;
     }
 
@@ -127,14 +154,22 @@ sealed class CsvReader : IDisposable
     {
         Line = 1;
         if (!Fill())
+        {
             throw new RoundFormatException(_file, 1, 0, $"the file is empty; it begins with the header {header}");
+        }
+
         if (_buffer.AsSpan(0, _filled).StartsWith("\uFEFF"u8))
+        {
             throw new RoundFormatException(_file, 1, 1, "the file begins with a byte-order mark; save it as UTF-8 without one");
+        }
+
         Split();
         for (var field = 0; field < _names.Length; field++)
         {
             if (!this[field].SequenceEqual(Encoding.UTF8.GetBytes(_names[field])))
+            {
                 throw Refuse(field, $"the header must be {header}");
+            }
         }
     }
 
@@ -174,21 +209,33 @@ sealed class CsvReader : IDisposable
                 for (at++; ; at++)
                 {
                     if (at == lineEnd)
+                    {
                         throw RefuseAt(start - 1, "the quote is not closed on its line");
+                    }
+
                     if (_buffer[at] == '"' && _buffer[++at] != '"')
+                    {
                         break;
+                    }
+
                     _buffer[end++] = _buffer[at];
                 }
 
                 if (_buffer[at] is not (byte)',' and not (byte)'\n')
+                {
                     throw RefuseAt(at, "after a closing quote comes a comma or the end of the line");
+                }
+
                 TakeField(field, start, end);
             }
             else
             {
                 var end = at + _buffer.AsSpan(at..(lineEnd + 1)).IndexOfAny(",\n\""u8);
                 if (_buffer[end] == '"')
+                {
                     throw RefuseAt(end, "a quote stands inside a field that does not begin with one");
+                }
+
                 TakeField(field, at, end);
                 at = end;
             }
@@ -223,7 +270,10 @@ sealed class CsvReader : IDisposable
         {
             var valid = 0;
             while (Rune.DecodeFromUtf8(line[valid..], out _, out var length) == OperationStatus.Done)
+            {
                 valid += length;
+            }
+
             throw RefuseAt(_row + valid, "not valid UTF-8");
         }
     }
@@ -231,7 +281,10 @@ sealed class CsvReader : IDisposable
     void TakeField(int field, int start, int end)
     {
         if (field == _names.Length)
+        {
             throw RefuseAt(start, $"more than {_names.Length} columns: {string.Join(',', _names)}");
+        }
+
         (_starts[field], _ends[field]) = (start, end);
     }
 
@@ -239,7 +292,9 @@ sealed class CsvReader : IDisposable
     {
         _next = end + 1;
         if (field < _names.Length - 1)
+        {
             throw RefuseAt(end, end == _row ? "the line is empty" : $"{_names[field + 1]} is missing: the columns are {string.Join(',', _names)}");
+        }
     }
 
     // Moves what is left to the front and reads on until the buffer holds a whole row; false at the end of the file.
@@ -259,14 +314,20 @@ sealed class CsvReader : IDisposable
             {
                 // The last line may do without its LF.
                 if (_filled > 0 && _buffer[_filled - 1] != '\n')
+                {
                     _buffer[_filled++] = (byte)'\n';
+                }
+
                 break;
             }
         }
 
         _complete = _buffer.AsSpan(0, _filled).LastIndexOf((byte)'\n') + 1;
         if (_filled > 0 && _complete == 0)
+        {
             throw new RoundFormatException(_file, Line + 1, 0, $"the line is longer than {BufferSize} bytes");
+        }
+
         var rows = _buffer.AsSpan(0, _complete);
         _carefully = rows.ContainsAny(OutOfTheOrdinary) || !Utf8.IsValid(rows);
         _progress?.Report(new FileProgress(_file, _read, _stream.CanSeek ? _stream.Length : null));

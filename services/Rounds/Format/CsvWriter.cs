@@ -26,7 +26,10 @@ sealed class CsvWriter : IDisposable
     public CsvWriter Text(ReadOnlySpan<byte> text)
     {
         if (text.Length > BufferSize - _filled)
+        {
             Flush();
+        }
+
         text.CopyTo(_buffer.AsSpan(_filled));
         _filled += text.Length;
         return this;
@@ -39,7 +42,10 @@ sealed class CsvWriter : IDisposable
     public CsvWriter Number(uint number)
     {
         if (_filled > BufferSize - 10)
+        {
             Flush();
+        }
+
         Utf8Formatter.TryFormat(number, _buffer.AsSpan(_filled), out var length);
         _filled += length;
         return this;

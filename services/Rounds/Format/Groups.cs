@@ -16,10 +16,15 @@ readonly record struct Groups(int[] Members, int[] Ends)
     {
         var ends = new int[groups];
         foreach (var group in groupOf)
+        {
             ends[group]++;
+        }
+
         var start = 0;
         for (var group = 0; group < groups; group++)
+        {
             (ends[group], start) = (start, start + ends[group]);
+        }
 
         var members = new int[groupOf.Length];
         for (var number = 0; number < members.Length; number++)

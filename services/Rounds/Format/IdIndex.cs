@@ -22,7 +22,10 @@ sealed class IdIndex
     {
         var index = new IdIndex();
         for (var number = 0; number < ids.Count; number++)
+        {
             index.Add(ids[number]);
+        }
+
         return index;
     }
 
@@ -38,17 +41,29 @@ sealed class IdIndex
         var hash = Hash(id);
         ref var slot = ref Search(id, hash);
         if (slot.Number != 0)
+        {
             return false;
+        }
+
         var start = Count == 0 ? 0 : _ends[Count - 1];
         if (start + id.Length > _text.Length)
+        {
             Array.Resize(ref _text, (int)Math.Min(Array.MaxLength, _text.Length * 2L));
+        }
+
         if (Count == _ends.Length)
+        {
             Array.Resize(ref _ends, Count * 2);
+        }
+
         id.CopyTo(_text.AsSpan(start));
         _ends[Count++] = start + id.Length;
         slot = new Slot((uint)hash, Count);
         if (Count * 2L > _slots.Length)
+        {
             Grow();
+        }
+
         return true;
     }
 
@@ -65,7 +80,9 @@ sealed class IdIndex
         {
             ref var slot = ref _slots[at];
             if (slot.Number == 0 || (slot.Tag == (uint)hash && this[slot.Number - 1].SequenceEqual(id)))
+            {
                 return ref slot;
+            }
         }
     }
 
@@ -84,10 +101,16 @@ sealed class IdIndex
     {
         var hash = Seed ^ (ulong)id.Length;
         for (; id.Length >= sizeof(ulong); id = id[sizeof(ulong)..])
+        {
             hash = Fold(hash ^ MemoryMarshal.Read<ulong>(id));
+        }
+
         var rest = 0UL;
         foreach (var value in id)
+        {
             rest = rest << 8 | value;
+        }
+
         return Fold(BitOperations.RotateLeft(hash, 17) ^ rest);
     }
 

@@ -17,7 +17,10 @@ static class IdOrder
         }
 
         if (!sorted)
+        {
             Sort(ids, numbers, CommonPrefix(ids));
+        }
+
         return numbers;
     }
 
@@ -40,9 +43,15 @@ static class IdOrder
         {
             var end = start + 1;
             while (end < keys.Length && keys[end] == keys[start])
+            {
                 end++;
+            }
+
             if (end - start > 1)
+            {
                 Sort(ids, numbers[start..end], skipped + sizeof(ulong));
+            }
+
             start = end;
         }
     }
@@ -51,7 +60,10 @@ static class IdOrder
     {
         var common = ids[0].Length;
         for (var number = 1; number < ids.Count; number++)
+        {
             common = Math.Min(common, ids[0].CommonPrefixLength(ids[number]));
+        }
+
         return common;
     }
 }

@@ -29,7 +29,10 @@ sealed class NewFolder : IDisposable
     {
         RefuseWhatIsThere();
         if (Directory.Exists(_path))
+        {
             Directory.Delete(_path);
+        }
+
         Directory.Move(_making, _path);
     }
 
@@ -37,12 +40,16 @@ sealed class NewFolder : IDisposable
     public void Dispose()
     {
         if (Directory.Exists(_making))
+        {
             Directory.Delete(_making, recursive: true);
+        }
     }
 
     void RefuseWhatIsThere()
     {
         if (File.Exists(_path) || (Directory.Exists(_path) && Directory.EnumerateFileSystemEntries(_path).Any()))
+        {
             throw new IOException($"{_path} is there already and is not overwritten; name a new folder or remove it");
+        }
     }
 }

@@ -73,7 +73,9 @@ public static class ResultFolder
             foreach (var applicant in applicants)
             {
                 if (outcome.Granted[applicant] is not Outcome.Unseated and var wish)
+                {
                     file.Text(instance.Applicants[applicant]).Comma().Text(instance.Positions[instance.Wishes[wish].Position]).EndRow();
+                }
             }
         }));
         files.Add(Cutoffs, WriteFile(Cutoffs, CutoffsHeader, file =>
@@ -95,7 +97,10 @@ public static class ResultFolder
         }));
         var certificate = CertificateOf(instance, outcome, inputHash, files.Total(), floors);
         if (floors != null)
+        {
             certificate = certificate with { Repair = WriteRepair(floors) };
+        }
+
         using var stream = create(Certificate.FileName);
         certificate.Write(stream);
         return certificate;
@@ -107,7 +112,9 @@ public static class ResultFolder
             repaired.Add(Repair, WriteFile(Repair, RepairHeader, file =>
             {
                 foreach (var applicant in moved)
+                {
                     file.Text(instance.Applicants[applicant]).Comma().Text(instance.Positions[instance.Wishes[proof.Granted[applicant]].Position]).EndRow();
+                }
             }));
             repaired.Add(Cut, WriteFile(Cut, CutHeader, file =>
             {
@@ -157,12 +164,19 @@ public static class ResultFolder
         {
             var cutoff = cutoffs[number];
             if (cutoff == 0)
+            {
                 continue;
+            }
+
             file.Text(scope).Comma().Text(ids[number]).Comma();
             if (cutoff == Outcome.Closed)
+            {
                 file.Comma().EndRow();
+            }
             else
+            {
                 file.Number((uint)Priority.Score(cutoff)).Comma().Number(Priority.Lottery(cutoff)).EndRow();
+            }
         }
     }
 
@@ -172,7 +186,9 @@ public static class ResultFolder
         foreach (var number in IdOrder.Of(ids))
         {
             if (within.Contains(number))
+            {
                 file.Text(scope).Comma().Text(ids[number]).EndRow();
+            }
         }
     }
 
@@ -213,7 +229,9 @@ public static class ResultFolder
         foreach (var wish in granted)
         {
             if (wish != Outcome.Unseated)
+            {
                 seated[instance.UnitParks[instance.PositionUnits[instance.Wishes[wish].Position]]]++;
+            }
         }
 
         return seated;

@@ -71,7 +71,9 @@ sealed class ResultReader(RoundInstance instance, Func<string, Stream> open, IPr
         for (var wish = instance.WishStarts[applicant]; wish < instance.WishStarts[applicant + 1]; wish++)
         {
             if (rows[1].SequenceEqual(instance.Positions[instance.Wishes[wish].Position]))
+            {
                 return wish;
+            }
         }
 
         throw rows.Refuse(1, "the applicant has no wish for this position");
@@ -84,13 +86,17 @@ sealed class ResultReader(RoundInstance instance, Func<string, Stream> open, IPr
         ReadScope("unit"u8, instance.Units, RoundFolder.Units, units);
         ReadScope("park"u8, instance.Parks, RoundFolder.Parks, parks);
         if (more)
+        {
             throw rows.Refuse(0, "the scopes are position, unit and park, in this order");
+        }
 
         void ReadScope(ReadOnlySpan<byte> scope, IdTable ids, string file, List<int> cut)
         {
             var walk = new Walk(ids, IdOrder.Of(ids));
             for (; more && rows[0].SequenceEqual(scope); more = rows.Read())
+            {
                 cut.Add(walk.To(rows, 1, file));
+            }
         }
     }
 
@@ -112,7 +118,9 @@ sealed class ResultReader(RoundInstance instance, Func<string, Stream> open, IPr
         ReadScope("unit"u8, instance.Units, RoundFolder.Units, units);
         ReadScope("park"u8, instance.Parks, RoundFolder.Parks, parks);
         if (more)
+        {
             throw rows.Refuse(0, "the scopes are position, unit and park, in this order");
+        }
 
         void ReadScope(ReadOnlySpan<byte> scope, IdTable ids, string file, ulong[] cutoffs)
         {
@@ -134,15 +142,23 @@ sealed class ResultReader(RoundInstance instance, Func<string, Stream> open, IPr
             {
                 var position = instance.Wishes[wish].Position;
                 if (!rows.Read())
+                {
                     throw new RoundFormatException(ResultFolder.Reasons, rows.Line + 1, 0, $"the file ends before {instance.Applicants.Text(applicant)},{instance.Positions.Text(position)}");
+                }
+
                 if (!rows[0].SequenceEqual(instance.Applicants[applicant]) || !rows[1].SequenceEqual(instance.Positions[position]))
+                {
                     throw rows.Refuse(0, $"here comes {instance.Applicants.Text(applicant)},{instance.Positions.Text(position)}: every wish, by applicant and rank");
+                }
+
                 reasons[wish] = ReasonOf(rows);
             }
         }
 
         if (rows.Read())
+        {
             throw rows.Refuse(0, "all wishes are above; nothing follows");
+        }
     }
 
     static Reason ReasonOf(CsvReader rows)
@@ -150,7 +166,9 @@ sealed class ResultReader(RoundInstance instance, Func<string, Stream> open, IPr
         for (var reason = 0; reason < ResultFolder.ReasonWords.Length; reason++)
         {
             if (rows[2].SequenceEqual(ResultFolder.ReasonWords[reason]))
+            {
                 return (Reason)reason;
+            }
         }
 
         throw rows.Refuse(2, "no reason; these are: seated, better_wish_granted, position_cutoff, unit_cutoff, park_cutoff");
@@ -175,11 +193,16 @@ sealed class ResultReader(RoundInstance instance, Func<string, Stream> open, IPr
         {
             var id = rows.Id(field);
             if (_at >= 0 && id.SequenceCompareTo(ids[order[_at]]) <= 0)
+            {
                 throw rows.Refuse(field, "the rows are not in the order of the ids, each once");
+            }
+
             for (_at++; _at < order.Length; _at++)
             {
                 if (ids[order[_at]].SequenceCompareTo(id) is >= 0 and var comparison)
+                {
                     return comparison == 0 ? order[_at] : throw rows.Refuse(field, $"the id is not in {file}");
+                }
             }
 
             throw rows.Refuse(field, $"the id is not in {file}");

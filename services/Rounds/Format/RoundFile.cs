@@ -31,18 +31,29 @@ static class RoundFile
         {
             var reader = new Utf8JsonReader(text);
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
                 throw At(text, 0, "one JSON object is expected");
+            }
+
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 var (name, at) = (reader.GetString()!, reader.TokenStartIndex);
                 if (!Properties.Contains(name) && name != FloorPolicyName)
+                {
                     throw At(text, at, $"{name} is no property of a round; these are: {string.Join(", ", Properties)}, {FloorPolicyName}");
+                }
+
                 reader.Read();
                 if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number))
+                {
                     throw At(text, reader.TokenStartIndex, $"{name} is neither text nor a number");
+                }
+
                 var isText = reader.TokenType == JsonTokenType.String;
                 if (!values.TryAdd(name, new Value(reader.TokenStartIndex, isText, isText ? reader.GetString()! : Encoding.UTF8.GetString(reader.ValueSpan))))
+                {
                     throw At(text, at, $"{name} stands there twice");
+                }
             }
 
             // What follows the object is an error of the reader's own.
@@ -72,7 +83,10 @@ static class RoundFile
         writer.WriteString("lottery_seed", terms.LotterySeed);
         writer.WriteNumber("rules_version", terms.RulesVersion);
         if (terms.FloorPolicy is { } policy)
+        {
             writer.WriteString(FloorPolicyName, FloorPolicies[(int)policy]);
+        }
+
         writer.WriteEndObject();
         writer.Flush();
         stream.Write("\n"u8);
@@ -83,19 +97,34 @@ static class RoundFile
         var buffer = new byte[LongestFile + 1];
         var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
         if (length > LongestFile)
+        {
             throw new RoundFormatException(Name, 0, 0, $"the file is longer than {LongestFile} bytes");
+        }
+
         var text = buffer[..length];
         if (text.AsSpan().StartsWith("\uFEFF"u8))
+        {
             throw At(text, 0, "the file begins with a byte-order mark; save it as UTF-8 without one");
+        }
+
         if (text.IndexOf((byte)0) is >= 0 and var nul)
+        {
             throw At(text, nul, "a NUL");
+        }
+
         if (text.IndexOf((byte)'\r') is >= 0 and var carriageReturn)
+        {
             throw At(text, carriageReturn, "a carriage return; lines end with LF alone");
+        }
+
         if (!Utf8.IsValid(text))
         {
             var valid = 0;
             while (Rune.DecodeFromUtf8(text.AsSpan(valid), out _, out var rune) == OperationStatus.Done)
+            {
                 valid += rune;
+            }
+
             throw At(text, valid, "not valid UTF-8");
         }
 
@@ -105,20 +134,32 @@ static class RoundFile
     static RoundTerms Terms(byte[] text, Dictionary<string, Value> values)
     {
         if (Properties.FirstOrDefault(name => !values.ContainsKey(name)) is { } missing)
+        {
             throw new RoundFormatException(Name, 0, 0, $"{missing} is missing");
+        }
+
         var format = Text("format");
         if (format.Content != Version)
+        {
             throw At(text, format.At, $"the format is {format.Content}; this program knows {Version}");
+        }
+
         var (commitment, seed) = (Hash("lottery_commitment"), Hash("lottery_seed"));
         if (Convert.ToHexStringLower(SHA256.HashData(Convert.FromHexString(seed.Content))) != commitment.Content)
+        {
             throw At(text, commitment.At, "lottery_commitment is not the SHA-256 of the 32 bytes of lottery_seed");
+        }
+
         return new RoundTerms(
             Code("programme"), Code("round"), (int)Number("list_limit", 1, MostWishes), commitment.Content, seed.Content, Number("rules_version", 0, long.MaxValue), Policy());
 
         FloorPolicy? Policy()
         {
             if (!values.ContainsKey(FloorPolicyName))
+            {
                 return null;
+            }
+
             var policy = Text(FloorPolicyName);
             return Array.IndexOf(FloorPolicies, policy.Content) is >= 0 and var number
                 ? (FloorPolicy)number
@@ -146,7 +187,10 @@ static class RoundFile
         var before = text[..(int)offset];
         var column = 1;
         foreach (var value in before[(before.LastIndexOf((byte)'\n') + 1)..])
+        {
             column += (value & 0xC0) != 0x80 ? 1 : 0;
+        }
+
         return new RoundFormatException(Name, before.Count((byte)'\n') + 1, column, reason);
     }
 

@@ -90,7 +90,9 @@ public static class RoundFolder
         {
             file.Header(ApplicantsHeader);
             foreach (var applicant in applicants)
+            {
                 file.Text(instance.Applicants[applicant]).Comma().Number(instance.Lottery[applicant]).EndRow();
+            }
         }));
         files.Add(Wishes, WriteFile(Wishes, file =>
         {

@@ -20,7 +20,10 @@ sealed class RoundReader(Func<string, Stream> open, IProgress<FileProgress>? pro
     {
         RoundTerms terms;
         using (var stream = Open(open, RoundFile.Name))
+        {
             terms = RoundFile.Read(stream);
+        }
+
         ReadParks();
         ReadUnits();
         ReadPositions();
@@ -101,10 +104,16 @@ sealed class RoundReader(Func<string, Stream> open, IProgress<FileProgress>? pro
         for (var applicant = 0; applicant < lottery.Length; applicant++)
         {
             if (lottery[applicant] > holders.Length)
+            {
                 throw Refuse($"the lottery number is {lottery[applicant]}; of {holders.Length} applicants each has one from 1 to {holders.Length}");
+            }
+
             ref var holder = ref holders[lottery[applicant] - 1];
             if (holder >= 0)
+            {
                 throw Refuse($"the lottery number {lottery[applicant]} is that of line {holder + 2} too; no two may tie");
+            }
+
             holder = applicant;
 
             RoundFormatException Refuse(string reason) => new(RoundFolder.Applicants, applicant + 2, 0, reason);
@@ -118,9 +127,15 @@ sealed class RoundReader(Func<string, Stream> open, IProgress<FileProgress>? pro
         var gathered = GatherWishes(listLimit);
         var starts = new int[_applicants.Count + 1];
         for (var number = 0; number < gathered.Count; number++)
+        {
             starts[gathered[number].Applicant + 1]++;
+        }
+
         for (var applicant = 0; applicant < _applicants.Count; applicant++)
+        {
             starts[applicant + 1] += starts[applicant];
+        }
+
         return (starts, Arrange(gathered, starts));
     }
 
@@ -133,10 +148,16 @@ sealed class RoundReader(Func<string, Stream> open, IProgress<FileProgress>? pro
         {
             // Mostly an applicant's rows follow each other.
             if (applicant < 0 || !rows[0].SequenceEqual(_applicants[applicant]))
+            {
                 applicant = Find(rows, 0, _applicants, RoundFolder.Applicants);
+            }
+
             var rank = rows.Number(1, 1, RoundFolder.Most);
             if (rank > listLimit)
+            {
                 throw rows.Refuse(1, $"rank is {rank}; the round's list_limit is {listLimit}");
+            }
+
             gathered.Add(new WishRow(applicant, (int)rank, new Wish(Find(rows, 2, _positions, RoundFolder.Positions), (int)rows.Number(3, 0, int.MaxValue))));
         }
 
@@ -153,9 +174,15 @@ sealed class RoundReader(Func<string, Stream> open, IProgress<FileProgress>? pro
             var row = rows[number];
             var place = starts[row.Applicant] + row.Rank - 1;
             if (place >= starts[row.Applicant + 1])
+            {
                 throw Refuse(number, $"rank is {row.Rank}, but the applicant has {starts[row.Applicant + 1] - starts[row.Applicant]} wishes: a rank is missing");
+            }
+
             if (wishes[place].Position >= 0)
+            {
                 throw Refuse(number, $"the applicant has another wish with rank {row.Rank}");
+            }
+
             wishes[place] = row.Wish;
         }
 
@@ -172,7 +199,10 @@ sealed class RoundReader(Func<string, Stream> open, IProgress<FileProgress>? pro
             foreach (var wish in wishes.AsSpan(starts[applicant]..starts[applicant + 1]))
             {
                 if (listedBy[wish.Position] == applicant)
+                {
                     throw Refuse(LastRow(applicant, wish.Position), "the applicant has another wish for this position");
+                }
+
                 listedBy[wish.Position] = applicant;
             }
         }
@@ -181,7 +211,10 @@ sealed class RoundReader(Func<string, Stream> open, IProgress<FileProgress>? pro
         {
             var number = rows.Count - 1;
             while (rows[number].Applicant != applicant || rows[number].Wish.Position != position)
+            {
                 number--;
+            }
+
             return number;
         }
     }
@@ -191,7 +224,9 @@ sealed class RoundReader(Func<string, Stream> open, IProgress<FileProgress>? pro
     static void AddId(CsvReader rows, IdIndex ids)
     {
         if (!ids.Add(rows.Id(0)))
+        {
             throw rows.Refuse(0, $"the id stands on line {ids.Find(rows[0]) + 2} too");
+        }
     }
 
     static int Find(CsvReader rows, int field, IdIndex ids, string file) =>
@@ -234,7 +269,10 @@ sealed class RoundReader(Func<string, Stream> open, IProgress<FileProgress>? pro
         public void Add(WishRow row)
         {
             if (Count >> BlockBits == _blocks.Count)
+            {
                 _blocks.Add(new WishRow[1 << BlockBits]);
+            }
+
             _blocks[Count >> BlockBits][Count & ((1 << BlockBits) - 1)] = row;
             Count = checked(Count + 1);
         }

@@ -39,7 +39,9 @@ sealed class Capacities
         }
 
         if (cutToDemand && total > instance.Wishes.Length)
+        {
             total = CutToDemand(instance.Wishes);
+        }
 
         Total = checked((int)total);
         DropWhatCannotBind(Units, instance.PositionUnits, Seats);
@@ -59,11 +61,16 @@ sealed class Capacities
     {
         var demand = new int[Seats.Length];
         foreach (var wish in wishes)
+        {
             demand[wish.Position]++;
+        }
 
         long total = 0;
         for (var position = 0; position < Seats.Length; position++)
+        {
             total += Seats[position] = Math.Min(Seats[position], demand[position]);
+        }
+
         return total;
     }
 
@@ -73,9 +80,15 @@ sealed class Capacities
     {
         var most = new long[units.Length];
         for (var position = 0; position < Seats.Length; position++)
+        {
             most[positionUnits[position]] += Seats[position];
+        }
+
         for (var unit = 0; unit < units.Length; unit++)
+        {
             most[unit] = Math.Min(most[unit], units[unit]);
+        }
+
         return most;
     }
 
@@ -85,11 +98,16 @@ sealed class Capacities
     {
         var most = new long[caps.Length];
         for (var index = 0; index < below.Length; index++)
+        {
             most[above[index]] += long.CreateChecked(below[index]);
+        }
+
         for (var index = 0; index < caps.Length; index++)
         {
             if (caps[index] >= most[index])
+            {
                 caps[index] = RoundInstance.NoCap;
+            }
         }
     }
 }

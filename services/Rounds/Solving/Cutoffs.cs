@@ -21,10 +21,15 @@ static class Cutoffs
         {
             var holders = seating.Holders(position);
             if (holders.IsEmpty)
+            {
                 continue;
+            }
 
             foreach (var holder in holders)
+            {
                 granted[holder.Applicant] = holder.Wish;
+            }
+
             var unit = instance.PositionUnits[position];
             positions.Take(position, holders);
             units.Take(unit, holders);
@@ -67,7 +72,9 @@ static class Cutoffs
             for (var place = 0; place < _worst.Length; place++)
             {
                 if (_held[place] < caps[place])
+                {
                     _worst[place] = 0;
+                }
             }
 
             return _worst;

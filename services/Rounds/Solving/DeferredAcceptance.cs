@@ -20,9 +20,14 @@ public static class DeferredAcceptance
     {
         var seating = new Seating(instance, Capacities.ForTheWishes(instance), shared: threads > 1);
         if (threads > 1)
+        {
             Proposals.Run(instance, seating, threads);
+        }
         else
+        {
             Proposals.Run(instance, seating);
+        }
+
         return Cutoffs.Of(instance, seating);
     }
 }

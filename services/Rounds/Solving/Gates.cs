@@ -23,7 +23,9 @@ sealed class Gates(RoundInstance instance)
     {
         var spin = new SpinWait();
         while (Interlocked.CompareExchange(ref gate, 1, 0) != 0)
+        {
             spin.SpinOnce();
+        }
     }
 
     /// <summary>Goes out.</summary>

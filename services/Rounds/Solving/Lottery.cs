@@ -40,7 +40,10 @@ public static class Lottery
 
         var numbers = new uint[order.Length];
         for (var rank = 0; rank < order.Length; rank++)
+        {
             numbers[order[rank]] = (uint)rank + 1;
+        }
+
         return ImmutableCollectionsMarshal.AsImmutableArray(numbers);
     }
 
@@ -50,9 +53,14 @@ public static class Lottery
         for (int from = 0, to; from < digests.Length; from = to)
         {
             for (to = from + 1; to < digests.Length && digests[to] == digests[from];)
+            {
                 to++;
+            }
+
             if (to - from > 1)
+            {
                 order.AsSpan(from..to).Sort(comparison);
+            }
         }
     }
 

@@ -12,6 +12,8 @@ static class Prefetch
         where T : unmanaged
     {
         if (Sse.IsSupported && (uint)index < (uint)values.Length)
+        {
             Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.AsRef(in values[index])));
+        }
     }
 }

@@ -56,7 +56,10 @@ sealed class Proposals
         {
             var proposals = new Proposals(instance, seating);
             while (Interlocked.Add(ref next, Turn) - Turn is var first && first < instance.Applicants.Count)
+            {
                 proposals.Begin(instance.Lottery.AsSpan(), first, Math.Min(first + Turn, instance.Applicants.Count));
+            }
+
             proposals.End();
         });
     }
@@ -68,7 +71,9 @@ sealed class Proposals
         {
             Read(new Reader(applicant, _starts[applicant], ~lottery[applicant]));
             while (_readersIn - _readersOut >= ReadersWaiting)
+            {
                 Read(_readers[_readersOut++ & RingMask]);
+            }
         }
     }
 
@@ -78,9 +83,13 @@ sealed class Proposals
         while (_readersIn != _readersOut || _proposalsIn != _proposalsOut)
         {
             if (_readersIn != _readersOut)
+            {
                 Read(_readers[_readersOut++ & RingMask]);
+            }
             else
+            {
                 Offer(_proposals[_proposalsOut++ & RingMask]);
+            }
         }
     }
 
@@ -96,13 +105,18 @@ sealed class Proposals
             var (position, score) = wishes[number];
             var key = (long)score << 32 | reader.LowerHalf;
             if (key < bars[position])
+            {
                 continue;
+            }
 
             _seating.Expect(position);
             _proposals[_proposalsIn++ & RingMask] = new Proposal(new Holder(key, reader.Applicant, number), position);
             _seating.ExpectSoon(_proposals[(_proposalsIn - ProposalsWaiting / 2) & RingMask].Position);
             if (_proposalsIn - _proposalsOut > ProposalsWaiting)
+            {
                 Offer(_proposals[_proposalsOut++ & RingMask]);
+            }
+
             return;
         }
     }
@@ -111,7 +125,9 @@ sealed class Proposals
     void Offer(in Proposal proposal)
     {
         if (!_seating.Offer(proposal.Holder, proposal.Position, out var leaving))
+        {
             return;
+        }
 
         // The rest of a row is two cache lines more often than one.
         var next = leaving.Wish + 1;

@@ -15,19 +15,33 @@ public static class Reasons
     {
         var granted = outcome.Granted[applicant];
         if (granted == wish)
+        {
             return Reason.Seated;
+        }
+
         if (granted != Outcome.Unseated && granted < wish)
+        {
             return Reason.BetterWishGranted;
+        }
 
         var (position, score) = instance.Wishes[wish];
         var unit = instance.PositionUnits[position];
         var key = Priority.Of(score, instance.Lottery[applicant]);
         if (key < outcome.PositionCutoffs[position])
+        {
             return Reason.PositionCutoff;
+        }
+
         if (key < outcome.UnitCutoffs[unit])
+        {
             return Reason.UnitCutoff;
+        }
+
         if (key < outcome.ParkCutoffs[instance.UnitParks[unit]])
+        {
             return Reason.ParkCutoff;
+        }
+
         throw new UnreachableException($"Wish {wish} of applicant {applicant} is neither granted nor out of reach: the outcome is not stable.");
     }
 }

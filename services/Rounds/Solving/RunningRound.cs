@@ -51,7 +51,9 @@ public sealed class RunningRound
         foreach (var (position, score) in wishes)
         {
             if ((uint)position >= (uint)_instance.Positions.Count || score < 0)
+            {
                 throw new ArgumentException($"A wish for position {position} with score {score}: the round has {_instance.Positions.Count} positions, and scores are 0 or more.", nameof(wishes));
+            }
         }
 
         var applicant = Applicants++;
@@ -89,7 +91,9 @@ public sealed class RunningRound
             var goes = _seating.Offer(proposal, position, out var leaving);
             _granted[applicant] = wish;
             if (!goes)
+            {
                 return;
+            }
 
             (applicant, wish, lowerHalf) = (leaving.Applicant, leaving.Wish + 1, (uint)leaving.Key);
             _granted[applicant] = Outcome.Unseated;
@@ -99,6 +103,8 @@ public sealed class RunningRound
     static void MakeRoom<T>(ref T[] array, int length)
     {
         if (length > array.Length)
+        {
             Array.Resize(ref array, Math.Max(length, 2 * array.Length));
+        }
     }
 }

@@ -70,9 +70,15 @@ sealed class Seating
             foreach (var unit in unitsByPark[park])
             {
                 if (_parks[park].Capped)
+                {
                     _units[unit].Above = park;
+                }
+
                 if (_units[unit].Capped)
+                {
                     slots = Aligned(slots);
+                }
+
                 _units[unit].FirstBlock = slots / BlockSize;
                 var capped = _units[unit].Capped || _parks[park].Capped;
                 foreach (var position in positionsByUnit[unit])
@@ -84,7 +90,10 @@ sealed class Seating
                 }
 
                 if (_units[unit].Capped)
+                {
                     slots = Aligned(slots);
+                }
+
                 _units[unit].EndBlock = slots / BlockSize;
             }
 
@@ -101,7 +110,9 @@ sealed class Seating
         for (var position = 0; slots > 0 && position < _places.Length; position++)
         {
             if (_places[position].Slot is var slot and not None)
+            {
                 (_positionOfSlot[slot], _unitOfSlot[slot]) = (position, instance.PositionUnits[position]);
+            }
         }
     }
 
@@ -161,7 +172,9 @@ sealed class Seating
     public bool Offer(in Holder proposal, int position, out Holder leaving)
     {
         if (_gates == null)
+        {
             return Choose(proposal, position, out leaving);
+        }
 
         ref var gate = ref _gates.Of(position, capped: _places[position].Slot != None);
         Gates.Enter(ref gate);
@@ -175,7 +188,9 @@ sealed class Seating
     {
         leaving = proposal;
         if (proposal.Key < _bars[position])
+        {
             return true;
+        }
 
         ref var place = ref _places[position];
         if (place.Full)
@@ -186,7 +201,10 @@ sealed class Seating
             Sink(heap, proposal);
             _bars[position] = heap[0].Key;
             if (place.Slot != None)
+            {
                 _tops[place.Slot] = heap[0].Key;
+            }
+
             return true;
         }
 
@@ -199,7 +217,10 @@ sealed class Seating
         ref var unit = ref _units[_unitOfSlot[place.Slot]];
         ref var full = ref unit;
         if (!unit.Full && unit.Above != None)
+        {
             full = ref _parks[unit.Above];
+        }
+
         if (full.Full)
         {
             var worst = Worst(full);
@@ -224,7 +245,9 @@ sealed class Seating
         var heap = _holders.AsSpan(place.Start, ++place.Held);
         Rise(heap, proposal);
         if (place.Full)
+        {
             _bars[position] = heap[0].Key;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -236,7 +259,9 @@ sealed class Seating
         block = Math.Min(block, top);
         unit.Held++;
         if (unit.Above != None)
+        {
             _parks[unit.Above].Held++;
+        }
     }
 
     // Takes the worst holder of a position under caps out.
@@ -247,7 +272,9 @@ sealed class Seating
         var worst = _holders[place.Start];
         var heap = _holders.AsSpan(place.Start, --place.Held);
         if (heap.IsEmpty)
+        {
             _tops[slot] = Shut;
+        }
         else
         {
             Sink(heap, _holders[place.Start + place.Held]);
@@ -257,7 +284,10 @@ sealed class Seating
         ref var unit = ref _units[_unitOfSlot[slot]];
         unit.Held--;
         if (unit.Above != None)
+        {
             _parks[unit.Above].Held--;
+        }
+
         return worst;
     }
 
@@ -273,7 +303,10 @@ sealed class Seating
             var tops = _tops.AsSpan(first, BlockSize);
             var top = Least(tops);
             if (tops[top] == bounds[least])
+            {
                 return first + top;
+            }
+
             bounds[least] = tops[top];
         }
     }
@@ -288,13 +321,21 @@ sealed class Seating
         {
             var leasts = vectors[0];
             foreach (var vector in vectors[1..])
+            {
                 leasts = Vector.Min(leasts, vector);
+            }
+
             for (var lane = 0; lane < Vector<long>.Count; lane++)
+            {
                 least = Math.Min(least, leasts[lane]);
+            }
         }
 
         foreach (var value in values[(vectors.Length * Vector<long>.Count)..])
+        {
             least = Math.Min(least, value);
+        }
+
         return values.IndexOf(least);
     }
 
@@ -306,9 +347,15 @@ sealed class Seating
         for (var child = 1; child < heap.Length; child = 2 * hole + 1)
         {
             if (child + 1 < heap.Length && heap[child + 1].Key < heap[child].Key)
+            {
                 child++;
+            }
+
             if (holder.Key <= heap[child].Key)
+            {
                 break;
+            }
+
             heap[hole] = heap[child];
             hole = child;
         }

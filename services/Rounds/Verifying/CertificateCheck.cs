@@ -43,7 +43,10 @@ static class CertificateCheck
         var parks = Enumerable.Range(0, instance.Parks.Count).Where(park => instance.ParkFloors[park] > 0).ToList();
         parks.Sort((one, other) => instance.Parks[one].SequenceCompareTo(instance.Parks[other]));
         if (Differs("number of floors", certificate.Floors.Count, parks.Count) is { } violation)
+        {
             return violation;
+        }
+
         return parks.Zip(certificate.Floors, (park, floor) =>
             Differs("floors: park", floor.Park, instance.Parks.Text(park))
             ?? Differs($"floor of {floor.Park}", floor.Floor, instance.ParkFloors[park])

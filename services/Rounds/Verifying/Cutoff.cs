@@ -11,7 +11,10 @@ readonly record struct Cutoff(ulong Key, Reason Reason)
     public static Cutoff Around(RoundInstance instance, Outcome outcome, int position)
     {
         if (outcome.PositionCutoffs[position] is not 0 and var ofPosition)
+        {
             return new Cutoff(ofPosition, Reason.PositionCutoff);
+        }
+
         var unit = instance.PositionUnits[position];
         return outcome.UnitCutoffs[unit] is not 0 and var ofUnit
             ? new Cutoff(ofUnit, Reason.UnitCutoff)

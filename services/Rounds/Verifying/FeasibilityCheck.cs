@@ -17,7 +17,10 @@ static class FeasibilityCheck
             for (var number = 0; number < ids.Count; number++)
             {
                 if (level.Held[number] <= level.Limit(number))
+                {
                     continue;
+                }
+
                 var holder = Enumerable.Range(0, granted.Length).First(applicant => KeyAt(applicant, number) == level.Worst[number]);
                 return new Violation(
                     ResultFolder.Assignments, Lines.OfAssignment(instance, outcome, holder), $"{scope} {ids.Text(number)} holds {level.Held[number]} and may hold {level.Limit(number)}");

@@ -26,7 +26,10 @@ sealed class Improvement
         for (var position = 0; position < instance.Positions.Count; position++)
         {
             if (levels.Positions.IsFull(position))
+            {
                 continue;
+            }
+
             var unit = instance.PositionUnits[position];
             ref var best = ref levels.Units.IsFull(unit) ? ref _units[unit] : ref _parks[instance.UnitParks[unit]];
             best = Better(best, walk.BestOf(position));
@@ -43,9 +46,14 @@ sealed class Improvement
             var mark = Nowhere - 1 - start;
             var at = start;
             while (next[at] >= 0)
+            {
                 (at, next[at]) = (next[at], mark);
+            }
+
             if (next[at] == mark)
+            {
                 return improvement.Circle(outcome, at);
+            }
         }
 
         return null;

@@ -54,7 +54,9 @@ sealed class Levels(RoundInstance instance)
         public void Take(Level below, ImmutableArray<int> above)
         {
             for (var number = 0; number < below.Held.Length; number++)
+            {
                 Take(above[number], below.Held[number], below.Worst[number]);
+            }
         }
     }
 }

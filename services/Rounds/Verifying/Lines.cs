@@ -15,7 +15,9 @@ static class Lines
         for (var other = 0; other < instance.Applicants.Count; other++)
         {
             if (instance.Applicants[other].SequenceCompareTo(instance.Applicants[applicant]) < 0)
+            {
                 line += instance.WishStarts[other + 1] - instance.WishStarts[other];
+            }
         }
 
         return line;

@@ -19,7 +19,10 @@ static class RepairCheck
     {
         var certificate = result.Certificate;
         if (result.Floors is not { } proof || certificate.Repair is not { } repair)
+        {
             return certificate.Floors.FirstOrDefault(floor => floor.Repairable != null) is { } unproved ? Wrong($"repairable of {unproved.Park} is without proof") : null;
+        }
+
         var after = After(instance, proof);
         return Seating(instance, result.Outcome, proof, before, after)
             ?? Findings(instance, certificate, before, after)
@@ -37,7 +40,9 @@ static class RepairCheck
         for (var applicant = 0; applicant < proof.Granted.Length; applicant++)
         {
             if (proof.Granted[applicant] is not Outcome.Unseated and var wish)
+            {
                 levels.Positions.Take(instance.Wishes[wish].Position, 1, Key(instance, applicant, wish));
+            }
         }
 
         levels.AddUp();
@@ -47,17 +52,24 @@ static class RepairCheck
     static Violation? Seating(RoundInstance instance, Outcome outcome, FloorProof proof, Levels before, Levels after)
     {
         if (FeasibilityCheck.FirstViolation(instance, outcome, after, proof.Granted) is { } violation)
+        {
             return violation with { File = ResultFolder.Repair, Line = 0 };
+        }
+
         for (var applicant = 0; applicant < proof.Granted.Length; applicant++)
         {
             if (proof.Granted[applicant] == Outcome.Unseated && outcome.Granted[applicant] != Outcome.Unseated)
+            {
                 return new Violation(ResultFolder.Repair, 0, $"{instance.Applicants.Text(applicant)} loses the seat for none");
+            }
         }
 
         for (var park = 0; park < instance.Parks.Count; park++)
         {
             if (after.Parks.Held[park] < Math.Min(before.Parks.Held[park], instance.ParkFloors[park]))
+            {
                 return new Violation(ResultFolder.Repair, 0, $"{instance.Parks.Text(park)} falls below its floor, or further below it");
+            }
         }
 
         return null;
@@ -71,9 +83,14 @@ static class RepairCheck
             var park = parks.Find(System.Text.Encoding.UTF8.GetBytes(floor.Park));
             var repaired = floor.Deficit == 0 ? 0 : after.Parks.Held[park] - before.Parks.Held[park];
             if (Differs($"repairable of {floor.Park}", floor.Repairable, repaired) is { } violation)
+            {
                 return violation;
+            }
+
             if (repaired > floor.Deficit)
+            {
                 return Wrong($"{floor.Park} is repaired beyond its floor");
+            }
         }
 
         return null;
@@ -87,15 +104,22 @@ static class RepairCheck
         for (var park = 0; park < parks.Length; park++)
         {
             if (parks[park] && after.Parks.Held[park] > instance.ParkFloors[park])
+            {
                 return Leak($"park {instance.Parks.Text(park)} of it holds more than its floor");
+            }
+
             if (!parks[park] && after.Parks.Held[park] < instance.ParkFloors[park] && !after.Parks.IsFull(park))
+            {
                 return Leak($"park {instance.Parks.Text(park)} lacks some, has room and is not of it");
+            }
         }
 
         for (var unit = 0; unit < units.Length; unit++)
         {
             if (parks[instance.UnitParks[unit]] && !units[unit] && !after.Units.IsFull(unit))
+            {
                 return Leak($"unit {instance.Units.Text(unit)} has room and is not of it");
+            }
         }
 
         for (var position = 0; position < positions.Length; position++)
@@ -103,19 +127,29 @@ static class RepairCheck
             var unit = instance.PositionUnits[position];
             var inside = units[unit] && parks[instance.UnitParks[unit]];
             if (inside && !positions[position] && !after.Positions.IsFull(position))
+            {
                 return Leak($"position {instance.Positions.Text(position)} has room and is not of it");
+            }
+
             if (!inside && positions[position] && after.Positions.Held[position] > 0)
+            {
                 return Leak($"position {instance.Positions.Text(position)} of it holds somebody, and its unit or park is not of it");
+            }
         }
 
         for (var applicant = 0; applicant < proof.Granted.Length; applicant++)
         {
             if (proof.Granted[applicant] is not Outcome.Unseated and var seat && positions[instance.Wishes[seat].Position])
+            {
                 continue;
+            }
+
             for (var wish = instance.WishStarts[applicant]; wish < instance.WishStarts[applicant + 1]; wish++)
             {
                 if (positions[instance.Wishes[wish].Position])
+                {
                     return Leak($"{instance.Applicants.Text(applicant)} lists {instance.Positions.Text(instance.Wishes[wish].Position)} of it and sits outside");
+                }
             }
         }
 
@@ -129,7 +163,10 @@ static class RepairCheck
     {
         var named = proof.Price.ToDictionary(pair => pair.Wish);
         if (named.Count != proof.Price.Length)
+        {
             return new Violation(ResultFolder.Blocking, 0, "a pair stands there twice");
+        }
+
         var cutoffs = Cutoffs(instance, after);
         var found = 0;
         for (var applicant = 0; applicant < proof.Granted.Length; applicant++)
@@ -138,12 +175,20 @@ static class RepairCheck
             for (var wish = instance.WishStarts[applicant]; wish < dearer; wish++)
             {
                 if (Key(instance, applicant, wish) < cutoffs[instance.Wishes[wish].Position])
+                {
                     continue;
+                }
+
                 found++;
                 if (!named.TryGetValue(wish, out var pair))
+                {
                     return new Violation(ResultFolder.Blocking, 0, $"{instance.Applicants.Text(applicant)},{instance.Positions.Text(instance.Wishes[wish].Position)} blocks after the repair and is not named");
+                }
+
                 if (before.Parks.Held[pair.Park] >= instance.ParkFloors[pair.Park] || after.Parks.Held[pair.Park] == before.Parks.Held[pair.Park])
+                {
                     return new Violation(ResultFolder.Blocking, 0, $"{instance.Applicants.Text(applicant)} is to pay for {instance.Parks.Text(pair.Park)}, whose floor was not repaired");
+                }
             }
         }
 
@@ -171,7 +216,10 @@ static class RepairCheck
     {
         var within = new bool[count];
         foreach (var number in numbers)
+        {
             within[number] = true;
+        }
+
         return within;
     }
 

@@ -27,7 +27,9 @@ sealed class Walk
         _refusals = new ulong[instance.Positions.Count];
         _seats = new int[_refusals.Length];
         for (var position = 0; position < _refusals.Length; position++)
+        {
             _refusals[position] = (ulong)Cutoff.Around(instance, outcome, position).Reason & ReasonBits;
+        }
     }
 
     /// <summary>Whether there is a dearer wish that blocks, or a reason that is not the true one.</summary>
@@ -71,18 +73,26 @@ sealed class Walk
                 var key = UpperBits(dearer[rank].Score) | lowerBits;
                 differences |= refusal ^ (ulong)reasons[rank];
                 if (key <= refusal)
+                {
                     continue;
+                }
+
                 refusal = key | refusal & ReasonBits;
                 _seats[dearer[rank].Position] = position;
             }
 
             refused += dearer.Length;
             if (position == Nowhere)
+            {
                 continue;
+            }
+
             seated++;
             positions.Take(position, 1, Priority.Of(wishes[seat].Score, lottery[applicant]));
             if (claimed[seat] != Reason.Seated)
+            {
                 differences = ReasonBits;
+            }
         }
 
         return (differences & ReasonBits) == 0
@@ -96,7 +106,9 @@ sealed class Walk
         {
             var best = BestOf(position).Key;
             if (best != 0 && Priority.Of((int)(best >> 33), LotteryOf(best)) >= Cutoff.Around(_instance, outcome, position).Key)
+            {
                 return true;
+            }
         }
 
         return false;

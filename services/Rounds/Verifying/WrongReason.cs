@@ -16,10 +16,15 @@ static class WrongReason
             {
                 var cutoff = Cutoff.Around(instance, result.Outcome, instance.Wishes[wish].Position);
                 if (wish < granted && Priority.Of(instance.Wishes[wish].Score, instance.Lottery[applicant]) >= cutoff.Key)
+                {
                     return Blocks(instance, result.Outcome, applicant, wish);
+                }
+
                 var right = wish < granted ? cutoff.Reason : wish == granted ? Reason.Seated : Reason.BetterWishGranted;
                 if (result.Reasons[wish] != right)
+                {
                     return new Violation(ResultFolder.Reasons, Lines.OfReason(instance, applicant, wish), $"the reason is {Encoding.UTF8.GetString(ResultFolder.ReasonWords[(int)right])}");
+                }
             }
         }
 

@@ -38,7 +38,9 @@ static class Independence
         {
             types = types.Concat(method.GetParameters().Select(parameter => parameter.ParameterType)).Append((method as MethodInfo)?.ReturnType);
             if (method.GetMethodBody() is { } body)
+            {
                 types = types.Concat(body.LocalVariables.Select(local => local.LocalType)).Concat(Operands(method, body.GetILAsByteArray()!));
+            }
         }
 
         return types.OfType<Type>().SelectMany(Parts);
@@ -65,7 +67,9 @@ static class Independence
                 if (member is MethodInfo { IsGenericMethod: true } generic)
                 {
                     foreach (var argument in generic.GetGenericArguments())
+                    {
                         yield return argument;
+                    }
                 }
             }
 

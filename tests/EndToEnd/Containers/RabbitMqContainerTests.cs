@@ -47,7 +47,9 @@ public sealed class RabbitMqContainerTests
     static async Task<RabbitMqContainer> RequireAsync()
     {
         if (await DockerEngine.WhyNotAsync(RabbitMqImage.Name) is { } reason)
+        {
             MissingPart.Skip(Categories.ContainersRabbitMq, $"Needs a Docker engine with RabbitMQ's image ({reason}).");
+        }
 
         var container = new RabbitMqBuilder(RabbitMqImage.Name).Build();
         using var patience = new CancellationTokenSource(StartTimeout);

@@ -73,7 +73,9 @@ public sealed class BrokerTests(SharedBroker shared)
             publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
         await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, Quorum);
         foreach (var text in texts)
+        {
             await channel.BasicPublishAsync("", Queue, mandatory: true, new BasicProperties { Persistent = true }, Encoding.UTF8.GetBytes(text));
+        }
     }
 
     static async Task<List<string>> TakeAllAsync(Uri uri)
@@ -87,7 +89,10 @@ public sealed class BrokerTests(SharedBroker shared)
             async () =>
             {
                 while (await channel.BasicGetAsync(Queue, autoAck: true) is { } message)
+                {
                     texts.Add(Encoding.UTF8.GetString(message.Body.Span));
+                }
+
                 return texts.Count > 0;
             },
             "the queue gives its messages");

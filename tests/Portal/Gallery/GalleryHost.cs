@@ -18,7 +18,10 @@ static partial class GalleryHost
         var services = new ServiceCollection();
         services.AddSingleton<NavigationManager>(new At(path));
         if (texts is not null)
+        {
             services.AddCascadingValue(_ => texts);
+        }
+
         await using var provider = services.BuildServiceProvider();
         await using var renderer = new HtmlRenderer(provider, NullLoggerFactory.Instance);
         return await renderer.Dispatcher.InvokeAsync(async () =>
@@ -43,7 +46,10 @@ static partial class GalleryHost
         {
             var folder = new DirectoryInfo(AppContext.BaseDirectory);
             while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "RaMatch.sln")))
+            {
                 folder = folder.Parent;
+            }
+
             return Path.Combine(folder?.FullName ?? throw new DirectoryNotFoundException("RaMatch.sln"), "services", "Portal", "wwwroot");
         }
     }

@@ -334,7 +334,10 @@ public sealed partial class GalleryTests
     {
         var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "ramatch-gallery")).FullName;
         foreach (var file in Directory.EnumerateFiles(GalleryHost.Assets))
+        {
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
+        }
+
         foreach (var page in Pages)
         {
             var (type, path) = page.Data;
@@ -351,10 +354,16 @@ public sealed partial class GalleryTests
         var css = Css();
         var light = Definitions(css[..css.IndexOf("@media", StringComparison.Ordinal)]);
         if (scheme == "light")
+        {
             return light;
+        }
+
         var start = css.IndexOf("prefers-color-scheme: dark", StringComparison.Ordinal);
         foreach (var (name, value) in Definitions(css[start..css.IndexOf("/* Ground */", StringComparison.Ordinal)]))
+        {
             light[name] = value;
+        }
+
         return light;
 
         static Dictionary<string, string> Definitions(string block) =>
@@ -383,7 +392,10 @@ public sealed partial class GalleryTests
     {
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
             gzip.Write(content);
+        }
+
         return packed.Length;
     }
 

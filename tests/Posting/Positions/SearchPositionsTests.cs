@@ -31,7 +31,9 @@ public class SearchPositionsTests
             ("设计芯片的人", []),
         ];
         foreach (var (query, found) in table)
+        {
             Assert.Equal((query, string.Join(',', found.Order())), (query, await FoundAsync($"q={Uri.EscapeDataString(query)}")));
+        }
 
         (string Query, Guid[] Found)[] filters =
         [
@@ -42,7 +44,9 @@ public class SearchPositionsTests
             ($"unit={People.IdOf("衡阳特变电工")}", [chip]), ("page=2", []), ("page=0&size=9999", [magnet, chip]),
         ];
         foreach (var (query, found) in filters)
+        {
             Assert.Equal((query, string.Join(',', found.Order())), (query, await FoundAsync(query)));
+        }
 
         Assert.Equal(400, await season.Public().StatusOfAsync("positions?kind=chef"));
         Assert.Equal(400, await season.Public().StatusOfAsync("positions?kind=1"));

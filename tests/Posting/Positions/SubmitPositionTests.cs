@@ -56,7 +56,10 @@ public class SubmitPositionTests
             var draft = Season.Draft();
             draft.Remove(field);
             if (value is not null)
+            {
                 draft[field] = JsonSerializer.Deserialize<JsonElement>(value);
+            }
+
             await season.Unit("天瑞重工").PostAsync("positions", draft).ExpectFieldAsync(named);
         }
 
@@ -126,7 +129,10 @@ public class SubmitPositionTests
         Assert.Equal(title, (await season.Public().SeeAsync($"positions/{positionId}")).Text("title"));
         Assert.Equal(title, Assert.Single(await season.AnnouncedAsync<PositionPublished>()).Title);
         foreach (var query in new[] { "𠮷", "㐂", "𠮷㐂", "㐂研", "script", "𠮷野" })
+        {
             Assert.Single((await season.Public().SeeAsync($"positions?q={Uri.EscapeDataString(query)}")).Items());
+        }
+
         Assert.Empty((await season.Public().SeeAsync($"positions?q={Uri.EscapeDataString("𠮾")}")).Items());
         Assert.Empty((await season.Public().SeeAsync($"positions?q={Uri.EscapeDataString("🚀")}")).Items());
     }

@@ -69,7 +69,10 @@ public class RegisterUnitTests
             var facts = Season.Facts("天瑞重工");
             facts.Remove(field);
             if (value is not null)
+            {
                 facts[field] = JsonSerializer.Deserialize<JsonElement>(value);
+            }
+
             await season.Unit("天瑞重工").PostAsync("units", facts).ExpectFieldAsync(named);
         }
 

@@ -63,7 +63,9 @@ public sealed class FloorProperties
     {
         var repair = Repair(round);
         if (repair.Chains.IsEmpty)
+        {
             return;
+        }
 
         var every = new Enumeration(round);
         var solved = every.Places(DeferredAcceptance.Solve(round.Instance()));
@@ -101,7 +103,9 @@ public sealed class FloorProperties
         for (var applicant = 0; applicant < places.Length; applicant++)
         {
             if (round.Lists[applicant].Any(wish => cut.CutPositions.Contains(wish.Position)))
+            {
                 Assert.Contains(round.Lists[applicant][places[applicant]].Position, cut.CutPositions);
+            }
         }
 
         Assert.All(cut.CutPositions, position => Assert.True(positions[position] == 0 || cut.CutUnits.Contains(round.PositionUnits[position])));

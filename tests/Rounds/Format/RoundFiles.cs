@@ -68,7 +68,10 @@ sealed class RoundFiles
         protected override void Dispose(bool disposing)
         {
             if (disposing && CanWrite)
+            {
                 written(ToArray());
+            }
+
             base.Dispose(disposing);
         }
     }

@@ -31,7 +31,10 @@ public sealed class RoundFolderTests
         var sample = RoundFiles.Sample();
         var written = RoundFiles.Of(sample.Read(), out var hash);
         foreach (var name in RoundFiles.Names)
+        {
             Assert.Equal(sample[name], written[name]);
+        }
+
         var lines = string.Concat(RoundFiles.Names.Select(name => $"{Convert.ToHexStringLower(SHA256.HashData(written.Files[name]))}  {name}\n"));
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines))), hash);
         Assert.Equal(hash, RoundFolder.Hash(written.Read()));
@@ -89,7 +92,10 @@ public sealed class RoundFolderTests
     {
         var files = RoundFiles.Sample();
         foreach (var name in RoundFiles.Names[1..])
+        {
             files[name] = files[name][..(files[name].IndexOf('\n', StringComparison.Ordinal) + 1)];
+        }
+
         var round = files.Read();
         Assert.Equal((0, 0), (round.Applicants.Count, round.Wishes.Length));
         Assert.Equal(files["wishes.csv"], RoundFiles.Of(round, out _)["wishes.csv"]);
@@ -223,7 +229,9 @@ public sealed class RoundFolderTests
         var round = files.Read();
         Assert.Equal(300_002, round.Parks.Count);
         for (var park = 0; park < 300_000; park++)
+        {
             Assert.Equal(((park % 7 == 0 ? "园区" : "park") + "-" + park, park), (round.Parks.Text(park + 2), round.ParkCaps[park + 2]));
+        }
     }
 
     [Fact]
@@ -236,11 +244,17 @@ public sealed class RoundFolderTests
             {
                 var at = (int)(where * (bytes.Count - 1));
                 if (how == 0)
+                {
                     bytes[at] = value;
+                }
                 else if (how == 1)
+                {
                     bytes.Insert(at, value);
+                }
                 else
+                {
                     bytes.RemoveRange(at, Math.Min(bytes.Count - at - 1, value % 8));
+                }
             }
 
             files.Files[name] = [.. bytes];

@@ -27,7 +27,9 @@ public sealed class IncentiveProperties
     public void Nobody_is_hurt_when_another_graduate_withdraws() => Tiny.Any.Sample(round =>
     {
         for (var applicant = 0; applicant < round.Lists.Length; applicant++)
+        {
             NobodyIsHurt(round, round with { Lists = [.. round.Lists[..applicant], [], .. round.Lists[(applicant + 1)..]] }, except: applicant);
+        }
     }, iter: 1000);
 
     [Fact]
@@ -36,7 +38,9 @@ public sealed class IncentiveProperties
         for (var park = 0; park < round.ParkCaps.Length; park++)
         {
             if (round.ParkCaps[park] != RoundInstance.NoCap)
+            {
                 NobodyIsHurt(round, round with { ParkCaps = With(round.ParkCaps, park, round.ParkCaps[park] + 1) });
+            }
         }
     }, iter: 1000);
 
@@ -44,7 +48,9 @@ public sealed class IncentiveProperties
     {
         var (first, second) = (Granted(before), Granted(after));
         for (var applicant = 0; applicant < first.Length; applicant++)
+        {
             Assert.True(applicant == except || Rank(before.Lists[applicant], second[applicant]) <= Rank(before.Lists[applicant], first[applicant]), $"{applicant} is hurt");
+        }
     }
 
     // Positions the graduate does not want, for lists that name them all the same.

@@ -31,7 +31,10 @@ public sealed class RunningRoundTests
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var applicant = 2_001; applicant < 4_000; applicant++)
+        {
             running.Arrive(round.Lottery[applicant], round.Lists[applicant]);
+        }
+
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Same.Outcomes(DeferredAcceptance.Solve(round.Instance()), running.Now());
     }

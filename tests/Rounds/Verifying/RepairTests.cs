@@ -36,7 +36,10 @@ public sealed class RepairTests
     public void A_repair_that_does_less_than_it_could_is_caught() => Missing.Sample(round =>
     {
         if (round.Repairable == 0)
+        {
             return;
+        }
+
         var violation = new Claim(round.Instance, round.Outcome.Granted, round.Proof with { Granted = round.Outcome.Granted, Price = [] }).Verified();
         Assert.StartsWith("the cut does not prove", violation!.Reason, StringComparison.Ordinal);
     }, iter: 200);
@@ -59,14 +62,19 @@ public sealed class RepairTests
     public void A_blocking_pair_left_out_or_made_up_is_caught() => Missing.Sample(round =>
     {
         if (round.Proof.Price is not [var pair, ..])
+        {
             return;
+        }
+
         Assert.EndsWith("blocks after the repair and is not named", Verified(round, round.Proof.Price.Remove(pair))!.Reason, StringComparison.Ordinal);
         var other = Enumerable.Range(0, round.Instance.Wishes.Length).Except(round.Proof.Price.Select(named => named.Wish)).First();
         var applicant = Enumerable.Range(0, round.Instance.Applicants.Count).Last(number => round.Instance.WishStarts[number] <= other);
         Assert.EndsWith("do not block after the repair", Verified(round, round.Proof.Price.Add(new FloorProof.Pair(applicant, other, pair.Park)))!.Reason, StringComparison.Ordinal);
         var met = Enumerable.Range(0, round.Instance.Parks.Count).FirstOrDefault(park => round.Instance.ParkFloors[park] == 0, -1);
         if (met >= 0)
+        {
             Assert.EndsWith("whose floor was not repaired", Verified(round, round.Proof.Price.SetItem(0, pair with { Park = met }))!.Reason, StringComparison.Ordinal);
+        }
     }, iter: 200);
 
     [Fact]

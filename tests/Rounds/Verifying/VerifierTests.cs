@@ -23,7 +23,9 @@ public sealed class VerifierTests
             Assert.Equal(places.SequenceEqual(solved), violation == null);
             // Of two wishes of one graduate with one score the dearer comes first here; the enumeration calls them level.
             if (violation != null)
+            {
                 Assert.Matches(every.IsStable(places) ? "not the best stable result|a blocking pair" : "a blocking pair", violation.Reason);
+            }
         }
     }, iter: 60);
 
@@ -36,7 +38,10 @@ public sealed class VerifierTests
         var written = new RoundFiles();
         var certificate = ResultFolder.Write(instance, outcome, (applicant, wish) => Reasons.Of(instance, outcome, applicant, wish), RoundFolder.Hash(instance), written.Create);
         foreach (var (name, file) in claim.Files.Files)
+        {
             Assert.Equal(file, written.Files[name]);
+        }
+
         Assert.Equal(certificate.Applicants, certificate.Seated + certificate.Unseated);
     }, iter: 300);
 
@@ -53,7 +58,9 @@ public sealed class VerifierTests
         var reversed = files.Read();
         var (one, other) = (new Claim(instance, DeferredAcceptance.Solve(instance).Granted).Files, new Claim(reversed, DeferredAcceptance.Solve(reversed).Granted).Files);
         foreach (var name in one.Files.Keys)
+        {
             Assert.Equal(one[name], other[name]);
+        }
     }, iter: 100);
 
     [Fact]
@@ -87,7 +94,10 @@ public sealed class VerifierTests
         var granted = DeferredAcceptance.Solve(instance).Granted.ToArray();
         var left = Enumerable.Range(0, granted.Length).FirstOrDefault(applicant => granted[applicant] == Outcome.Unseated && instance.WishStarts[applicant + 1] > instance.WishStarts[applicant], -1);
         if (left < 0)
+        {
             return;
+        }
+
         granted[left] = instance.WishStarts[left];
         Assert.Matches("^(position|unit|park) [PUK][0-9]+ holds [0-9]+ and may hold [0-9]+$", new Claim(instance, granted).Verified()!.Reason);
     }, iter: 100);
@@ -98,7 +108,10 @@ public sealed class VerifierTests
         var granted = DeferredAcceptance.Solve(instance).Granted.ToArray();
         var seated = Array.FindIndex(granted, wish => wish != Outcome.Unseated);
         if (seated < 0)
+        {
             return;
+        }
+
         granted[seated] = Outcome.Unseated;
         Assert.Contains("a blocking pair", new Claim(instance, granted).Verified()!.Reason, StringComparison.Ordinal);
     }, iter: 100);
@@ -112,10 +125,15 @@ public sealed class VerifierTests
         for (var wish = 0; wish < right.Reasons.Length; wish++)
         {
             foreach (var wrong in Enum.GetValues<Reason>().Where(reason => reason != right.Reasons[wish]))
+            {
                 Caught(right.Reasons.SetItem(wish, wrong));
+            }
+
             var next = (wish + 1) % right.Reasons.Length;
             if (right.Reasons[wish] != right.Reasons[next])
+            {
                 Caught(right.Reasons.SetItem(wish, right.Reasons[next]).SetItem(next, right.Reasons[wish]));
+            }
         }
 
         void Caught(ImmutableArray<Reason> claimed)
@@ -185,7 +203,10 @@ public sealed class VerifierTests
         var file = claim.Files.Files[new[] { "assignments.csv", "cutoffs.csv", "reasons.csv" }[which]];
         var at = (int)(where * file.Length);
         if (file[at] == value)
+        {
             return;
+        }
+
         file[at] = value;
         Assert.NotNull(claim.Verified());
         // Not by the hash alone: but what only says the same in other bytes is caught by nothing else.
@@ -200,10 +221,15 @@ public sealed class VerifierTests
             for (var other = one + 1; other < granted.Length; other++)
             {
                 if (granted[one] < 0 || granted[other] < 0 || instance.Wishes[granted[one]].Position == instance.Wishes[granted[other]].Position)
+                {
                     continue;
+                }
+
                 var (of, ofOther) = (WishFor(one, instance.Wishes[granted[other]].Position), WishFor(other, instance.Wishes[granted[one]].Position));
                 if (of >= 0 && ofOther >= 0)
+                {
                     yield return ((one, of), (other, ofOther));
+                }
             }
         }
 
@@ -212,7 +238,9 @@ public sealed class VerifierTests
             for (var wish = instance.WishStarts[applicant]; wish < instance.WishStarts[applicant + 1]; wish++)
             {
                 if (instance.Wishes[wish].Position == position)
+                {
                     return wish;
+                }
             }
 
             return -1;

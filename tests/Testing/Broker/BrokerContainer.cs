@@ -60,6 +60,8 @@ sealed class BrokerContainer : IBrokerServer
     {
         var result = await _container.ExecAsync(["rabbitmqctl", "-q", .. command]);
         if (result.ExitCode != 0)
+        {
             throw new InvalidOperationException($"rabbitmqctl {string.Join(' ', command)}: {result.Stdout}{result.Stderr}");
+        }
     }
 }

@@ -63,7 +63,9 @@ sealed class BrokerProcess : IBrokerServer
     public static BrokerProcess? Find()
     {
         if (!OperatingSystem.IsLinux() || !Directory.Exists(Installation) || !File.Exists(ErlangCall))
+        {
             return null;
+        }
 
         // The script itself, not the wrapper in /usr/sbin: that one changes the user and drops the environment.
         var script = Directory.EnumerateDirectories(Installation, "rabbitmq_server-*")
@@ -78,7 +80,10 @@ sealed class BrokerProcess : IBrokerServer
         var start = new ProcessStartInfo("/bin/bash", ["-c", Guard]) { RedirectStandardInput = true, WorkingDirectory = _folder.Path };
         start.Environment.Clear();
         foreach (var (name, value) in Settings())
+        {
             start.Environment[name] = value;
+        }
+
         _guard = Process.Start(start) ?? throw new InvalidOperationException("bash did not start");
         return Task.CompletedTask;
     }
@@ -86,7 +91,9 @@ sealed class BrokerProcess : IBrokerServer
     public async Task ThrowIfEndedAsync()
     {
         if (_guard is { HasExited: false })
+        {
             return;
+        }
 
         var output = _folder.Combine("output.log");
         throw new InvalidOperationException(
@@ -127,7 +134,10 @@ sealed class BrokerProcess : IBrokerServer
     public async ValueTask DisposeAsync()
     {
         if (_guard is not null)
+        {
             await KillAsync();
+        }
+
         _folder.Dispose();
     }
 
@@ -158,7 +168,9 @@ sealed class BrokerProcess : IBrokerServer
     async Task OrderAsync(string order)
     {
         if (_guard is not { HasExited: false })
+        {
             return;
+        }
 
         try
         {
@@ -174,7 +186,9 @@ sealed class BrokerProcess : IBrokerServer
     async Task EndAsync(TimeSpan limit)
     {
         if (_guard is null)
+        {
             return;
+        }
 
         using var deadline = new CancellationTokenSource(limit);
         try
@@ -202,10 +216,14 @@ sealed class BrokerProcess : IBrokerServer
         {
             var answer = await CallAsync(expressions);
             if (answer.Trim() is "{ok, ok}")
+            {
                 return;
+            }
 
             if (attempt == tries || !answer.Contains("failed to connect to node", StringComparison.Ordinal))
+            {
                 throw new InvalidOperationException($"The broker answered {answer} to {expressions}");
+            }
 
             await pause.WaitForNextTickAsync();
         }

@@ -12,10 +12,15 @@ static class BrokerSource
     {
         var wanted = Environment.GetEnvironmentVariable("RAMATCH_TEST_BROKER");
         if (wanted is not "container" && BrokerProcess.Find() is { } process)
+        {
             return process;
+        }
 
         if (await DockerEngine.WhyNotAsync(RabbitMqImage.Name) is { } reason)
+        {
             MissingPart.Skip(Categories.Broker, $"Needs a RabbitMQ broker. {HowToGetOne} ({reason})");
+        }
+
         return new BrokerContainer();
     }
 }

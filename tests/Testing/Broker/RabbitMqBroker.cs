@@ -90,6 +90,8 @@ public sealed class RabbitMqBroker : IAsyncDisposable
             "the broker answers",
             StartTimeout);
         if (ended is not null)
+        {
             throw ended;
+        }
     }
 }

@@ -31,6 +31,8 @@ public sealed class SharedBroker : IAsyncDisposable
     {
         _starting.Dispose();
         if (_broker is not null)
+        {
             await _broker.DisposeAsync();
+        }
     }
 }

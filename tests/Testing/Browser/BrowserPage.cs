@@ -23,7 +23,9 @@ public sealed class BrowserPage : IAsyncDisposable
         page.Console += (_, message) =>
         {
             if (message.Type == "error")
+            {
                 _problems.Enqueue($"console: {message.Text}");
+            }
         };
         page.RequestFailed += (_, request) => _problems.Enqueue($"request failed: {request.Method} {request.Url} {request.Failure}");
     }

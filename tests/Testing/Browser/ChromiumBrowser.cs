@@ -28,7 +28,9 @@ public sealed class ChromiumBrowser : IAsyncDisposable
     {
         var executable = FindExecutable();
         if (executable is null)
+        {
             MissingPart.Skip(Categories.Browser, $"Needs Chromium. {HowToGetOne}");
+        }
 
         UseDriverFromPackage();
         var playwright = await Playwright.CreateAsync();
@@ -73,7 +75,9 @@ public sealed class ChromiumBrowser : IAsyncDisposable
     static string? FindExecutable()
     {
         if (Environment.GetEnvironmentVariable("RAMATCH_CHROMIUM") is { Length: > 0 } named)
+        {
             return named;
+        }
 
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         return folders

@@ -28,6 +28,8 @@ public sealed class SharedBrowser : IAsyncDisposable
     {
         _starting.Dispose();
         if (_browser is not null)
+        {
             await _browser.DisposeAsync();
+        }
     }
 }

@@ -15,7 +15,9 @@ public static class DockerEngine
     public static async Task<string?> WhyNotAsync(string image)
     {
         if (TestcontainersSettings.OS.DockerEndpointAuthConfig is null)
+        {
             return "no Docker engine answers; one older than version 25 needs DOCKER_API_VERSION";
+        }
 
         using var deadline = new CancellationTokenSource(Patience);
         try
@@ -28,7 +30,9 @@ public static class DockerEngine
             }
 
             if (!await IsPresentAsync(client, image, deadline.Token))
+            {
                 return $"the image {image} is not on this machine: docker pull {image}, or RAMATCH_TEST_PULL=1";
+            }
 
             // The container that tidies up after a killed test run is an image as well.
             TestcontainersSettings.ResourceReaperEnabled &= await IsPresentAsync(client, ReaperImage, deadline.Token);

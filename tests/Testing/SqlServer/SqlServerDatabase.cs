@@ -24,7 +24,10 @@ public sealed class SqlServerDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         using (var pooled = new SqlConnection(ConnectionString))
+        {
             SqlConnection.ClearPool(pooled);
+        }
+
         await RunAsync(_server, $"ALTER DATABASE [{Name}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE [{Name}];");
     }
 

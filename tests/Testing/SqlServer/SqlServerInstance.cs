@@ -43,13 +43,17 @@ public sealed class SqlServerInstance : IAsyncDisposable
     {
         _starting.Dispose();
         if (_container is not null)
+        {
             await _container.DisposeAsync();
+        }
     }
 
     async Task<string> StartContainerAsync()
     {
         if (await DockerEngine.WhyNotAsync(Image) is { } reason)
+        {
             MissingPart.Skip(Categories.SqlServer, $"Needs a SQL Server. Set {Variable} to a connection string, or start a Docker engine ({reason}).");
+        }
 
         _container = new MsSqlBuilder(Image).Build();
         try
