@@ -1,3 +1,4 @@
+using RaMatch.Applicant.Profiles;
 using RaMatch.Contracts.Matching;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Messaging;
@@ -6,7 +7,8 @@ namespace RaMatch.Applicant.Applications;
 
 /// <summary>
 /// Keeps how far a placement has come. Every announcement joins the timeline; the highest version is the present state, which frees
-/// the wish's slot at an end and says whether an acceptance still holds.
+/// the wish's slot at an end. Matching decides on acceptances: whichever placement it has accepted is the graduate's acceptance here, whatever
+/// was answered; an answer of which it says anything else is void.
 /// </summary>
 static class KeepPlacement
 {
@@ -28,8 +30,9 @@ static class KeepPlacement
             message.InterviewPlace,
             message.OccurredAt,
         };
+        await GraduateVersion.TouchAsync(unit, message.GraduateId);
         await unit.ExecuteAsync(InsertStep, placement);
-        if (await unit.ExecuteAsync(UpdatePlacement, placement) == 0 && await unit.ExecuteAsync(InsertPlacement, placement) == 0)
+        if (!await unit.PutAsync(UpdatePlacement, InsertPlacement, placement))
         {
             return;
         }
@@ -39,14 +42,17 @@ static class KeepPlacement
             await unit.ExecuteAsync(DeleteWish, placement);
         }
 
-        if (message.Stage.IsTaken())
-        {
-            await unit.ExecuteAsync(InsertAcceptance, placement);
-        }
-        else
+        if (!message.Stage.IsTaken())
         {
             // An answer was for the version answered; whatever Matching says after it without having accepted it makes it void.
             await unit.ExecuteAsync(DeleteAcceptance, placement);
+        }
+
+        // Of two placements the news may come in any order, so what is known of all of them says which one is accepted.
+        var accepted = await unit.FirstAsync<Guid>(SelectAccepted, placement, 1);
+        if (accepted.Count > 0)
+        {
+            await unit.PutAsync(UpdateAcceptance, InsertAcceptance, new { message.GraduateId, message.Programme, placementId = accepted[0] });
         }
     }
 
@@ -70,6 +76,15 @@ static class KeepPlacement
         """;
 
     const string DeleteWish = "DELETE FROM wish WHERE application_id = @placementId";
+
+    const string SelectAccepted = """
+        SELECT placement_id
+        FROM placement
+        WHERE graduate_id = @graduateId AND programme = @programme AND stage IN ('Accepted', 'Signed', 'OnDuty', 'Counted')
+        ORDER BY occurred_at DESC, placement_id
+        """;
+
+    const string UpdateAcceptance = "UPDATE acceptance SET placement_id = @placementId WHERE graduate_id = @graduateId AND programme = @programme";
 
     const string InsertAcceptance = """
         INSERT INTO acceptance (graduate_id, programme, placement_id)

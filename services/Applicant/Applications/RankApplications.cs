@@ -24,6 +24,7 @@ static class RankApplications
     static Task<Results<Ok<Response>, ValidationProblem>> HandleAsync(Request request, Graduate graduate, ApplicantDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<Ok<Response>, ValidationProblem>>(async unit =>
         {
+            await GraduateVersion.TouchAsync(unit, graduate.Id);
             var active = (await unit.QueryAsync<Guid>(SelectActive, new { graduateId = graduate.Id, request.Programme })).ToHashSet();
             var named = new HashSet<Guid>();
             foreach (var (index, applicationId) in request.Applications.Index())

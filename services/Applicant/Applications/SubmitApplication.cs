@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Applicant.Consents;
+using RaMatch.Applicant.Profiles;
 using RaMatch.Contracts.Applicant;
 using RaMatch.Platform;
 using RaMatch.Platform.Web;
@@ -25,6 +26,7 @@ static class SubmitApplication
     static Task<Results<Created<Response>, Conflict<ProblemDetails>>> HandleAsync(Request request, Graduate graduate, ApplicantDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<Created<Response>, Conflict<ProblemDetails>>>(async unit =>
         {
+            await GraduateVersion.TouchAsync(unit, graduate.Id);
             if (await unit.GetAsync<long>(CountProfiles, new { graduateId = graduate.Id }) == 0)
             {
                 return Problems.Conflict("请先填写简历，再投递岗位。");
@@ -58,7 +60,7 @@ static class SubmitApplication
                 return Problems.Conflict($"本专项最多同时投递{limit}个岗位，您已达到上限；可先撤回一份投递。");
             }
 
-            // The lowest free slot: of two that count to the limit at the same time, the key lets one through.
+            // The lowest free slot.
             var slot = Enumerable.Range(1, limit).First(free => wishes.All(wish => wish.Slot != free));
             var rank = (int)wishes.Select(wish => wish.Rank).DefaultIfEmpty(0).Max() + 1;
             var application = new { applicationId = Guid.CreateVersion7(), graduateId = graduate.Id, request.PositionId, unitId, parkId, programme, slot, rank, submittedAt = unit.Now };

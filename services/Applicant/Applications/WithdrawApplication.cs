@@ -33,6 +33,7 @@ static class WithdrawApplication
 
         return await db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>>(async unit =>
         {
+            await GraduateVersion.TouchAsync(unit, graduate.Id);
             if (await unit.FindAsync<Row>(SelectApplication, new { applicationId, graduateId = graduate.Id }) is not { } application)
             {
                 return Problems.NotFound("没有找到该投递。");

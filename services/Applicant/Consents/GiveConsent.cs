@@ -35,6 +35,7 @@ static class GiveConsent
 
         return await db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>, ValidationProblem>>(async unit =>
         {
+            await GraduateVersion.TouchAsync(unit, graduate.Id);
             if (await unit.ExecuteAsync(InsertConsent, new { graduateId = graduate.Id, text.Purpose, textVersion = text.Version, givenAt = unit.Now }) == 1
                 && text.Purpose == ConsentPurpose.Matching)
             {

@@ -23,6 +23,7 @@ static class WithdrawConsent
 
         return await db.WriteAsync<Results<NoContent, NotFound<ProblemDetails>>>(async unit =>
         {
+            await GraduateVersion.TouchAsync(unit, graduate.Id);
             if (await unit.ExecuteAsync(EndConsent, new { graduateId = graduate.Id, text.Purpose, withdrawnAt = unit.Now }) > 0
                 && text.Purpose == ConsentPurpose.Matching)
             {

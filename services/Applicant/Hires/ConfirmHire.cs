@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Applicant.Applications;
+using RaMatch.Applicant.Profiles;
 using RaMatch.Contracts;
 using RaMatch.Contracts.Applicant;
 using RaMatch.Platform;
@@ -29,6 +30,7 @@ static class ConfirmHire
         Guid placementId, Request request, Graduate graduate, ApplicantDb db, IdNumberVault vault, CancellationToken cancellation) =>
         db.WriteAsync<Results<Ok<Response>, ValidationProblem, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
+            await GraduateVersion.TouchAsync(unit, graduate.Id);
             if (await unit.FindAsync<Row>(SelectPlacement, new { placementId, graduateId = graduate.Id }) is not { } placement)
             {
                 return Problems.NotFound("没有找到该录用。");

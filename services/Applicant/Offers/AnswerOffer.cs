@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Applicant.Applications;
+using RaMatch.Applicant.Profiles;
 using RaMatch.Contracts;
 using RaMatch.Contracts.Applicant;
 using RaMatch.Platform.Web;
@@ -26,6 +27,7 @@ static class AnswerOffer
         Guid placementId, Request request, Graduate graduate, ApplicantDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
+            await GraduateVersion.TouchAsync(unit, graduate.Id);
             if (await unit.FindAsync<Row>(SelectOffer, new { placementId, graduateId = graduate.Id }) is not { } offer)
             {
                 return Problems.NotFound("没有找到该录用通知。");
@@ -45,7 +47,6 @@ static class AnswerOffer
             var version = await ApplicationVersion.AdvanceAsync(unit, placementId, offer.Version);
             if (accepted)
             {
-                // Of two offers accepted at the same time the key refuses the second; run again, it finds the first.
                 await unit.ExecuteAsync(InsertAcceptance, new { graduateId = graduate.Id, offer.Programme, placementId });
             }
 

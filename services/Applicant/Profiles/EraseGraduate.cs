@@ -33,6 +33,7 @@ static class EraseGraduate
 
         return await db.WriteAsync<Results<Ok<Response>, ValidationProblem>>(async unit =>
         {
+            await GraduateVersion.TouchAsync(unit, graduate.Id);
             var of = new { graduateId = graduate.Id, erasedAt = unit.Now };
             var active = await unit.QueryAsync<Row>(SelectActive, of);
             var open = active.Where(application => application.Stage?.IsTaken() != true && application.Accepted != 1).ToList();

@@ -50,6 +50,7 @@ static class SaveProfile
                 return Problems.Invalid("graduationYear", "毕业年份不正确");
             }
 
+            await GraduateVersion.TouchAsync(unit, graduate.Id);
             var row = profile with { GraduateId = graduate.Id, UpdatedAt = unit.Now };
             if (await unit.ExecuteAsync(UpdateProfile, row) == 0)
             {

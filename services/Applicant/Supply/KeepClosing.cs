@@ -14,10 +14,7 @@ static class KeepClosing
 
     static async Task ClosedAsync(PositionClosed message, UnitOfWork unit)
     {
-        if (await unit.ExecuteAsync(UpdateClosing, message) == 0)
-        {
-            await unit.ExecuteAsync(InsertClosing, message);
-        }
+        await unit.PutAsync(UpdateClosing, InsertClosing, message);
     }
 
     const string UpdateClosing = """

@@ -26,10 +26,7 @@ static class KeepPosition
             message.PayMaximumFen,
             message.ClosesOn,
         };
-        if (await unit.ExecuteAsync(UpdatePosition, position) == 0)
-        {
-            await unit.ExecuteAsync(InsertPosition, position);
-        }
+        await unit.PutAsync(UpdatePosition, InsertPosition, position);
     }
 
     const string UpdatePosition = """

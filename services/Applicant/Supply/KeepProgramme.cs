@@ -12,10 +12,7 @@ static class KeepProgramme
     static async Task OpenedAsync(ProgrammeOpened message, UnitOfWork unit)
     {
         var programme = new { message.Code, message.Version, message.Title, message.OpensOn, message.ClosesOn, message.WishLimit };
-        if (await unit.ExecuteAsync(UpdateProgramme, programme) == 0)
-        {
-            await unit.ExecuteAsync(InsertProgramme, programme);
-        }
+        await unit.PutAsync(UpdateProgramme, InsertProgramme, programme);
     }
 
     const string UpdateProgramme = """

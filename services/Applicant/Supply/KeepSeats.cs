@@ -11,10 +11,7 @@ static class KeepSeats
 
     static async Task ChangedAsync(SeatsChanged message, UnitOfWork unit)
     {
-        if (await unit.ExecuteAsync(UpdateSeats, message) == 0)
-        {
-            await unit.ExecuteAsync(InsertSeats, message);
-        }
+        await unit.PutAsync(UpdateSeats, InsertSeats, message);
     }
 
     const string UpdateSeats = """

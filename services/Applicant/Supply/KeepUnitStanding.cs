@@ -18,10 +18,7 @@ static class KeepUnitStanding
     static async Task KeepAsync(UnitOfWork unit, Guid unitId, long version, long suspended, DateTimeOffset changedAt)
     {
         var standing = new { unitId, version, suspended, changedAt };
-        if (await unit.ExecuteAsync(UpdateStanding, standing) == 0)
-        {
-            await unit.ExecuteAsync(InsertStanding, standing);
-        }
+        await unit.PutAsync(UpdateStanding, InsertStanding, standing);
     }
 
     const string UpdateStanding = """

@@ -11,16 +11,25 @@ static class CountedHires
     /// <summary>Why a hire counts, in the ledger's words.</summary>
     public const string CountedReason = "证据齐备、本人确认、园区核验";
 
-    /// <summary>The placement that counts for a person in a programme, or null.</summary>
-    public static Task<Guid?> HolderAsync(Reader reader, string programme, string personKey) =>
-        reader.FindAsync<Guid?>(SelectHolder, new { programme, personKey });
+    /// <summary>
+    /// The other placements that count for a person: by the key they count under, or by one that their graduates have named since. The ledger is taken
+    /// first.
+    /// </summary>
+    public static Task<IReadOnlyList<Guid>> HoldersAsync(UnitOfWork unit, string programme, string personKey, Guid placementId) =>
+        unit.QueryAsync<Guid>(SelectHolders, new { programme, personKey, placementId });
 
-    /// <summary>Counts a hire. The person's key is unique in the programme: a concurrent second claim runs again and finds the holder.</summary>
+    /// <summary>
+    /// Counts a hire as it was judged: whoever has moved the placement since has the delegate run again. The person's key is unique in the programme.
+    /// </summary>
     public static async Task<Placement> CountAsync(UnitOfWork unit, HireCase hire, string reason, Guid actorId)
     {
         var line = hire.Hire;
         var ofCohort = hire.Verdict.OfCohort;
-        var placement = (await Placement.FindAsync(unit, line.PlacementId))!;
+        if (await Placement.FindAsync(unit, line.PlacementId) is not { } placement || placement.Version != line.Version)
+        {
+            throw new LostRaceException($"placement {line.PlacementId}");
+        }
+
         var next = await (placement with
         {
             Stage = PlacementStage.Counted,
@@ -57,6 +66,7 @@ static class CountedHires
             return false;
         }
 
+        await TakeConfirmation.ApplyLaterAsync(unit, next.PlacementId);
         await Ledger.AppendAsync(unit, EntryOf(next, -1, counted.OfCohort == 1, reason, counted.RulesVersion, actorId));
         await unit.PublishAsync(new HireUncounted(next.PlacementId, next.Version, next.Programme, next.ParkId, next.UnitId, next.PositionId, reason, unit.Now));
         return true;
@@ -83,7 +93,14 @@ static class CountedHires
         public long RulesVersion { get; init; }
     }
 
-    const string SelectHolder = "SELECT placement_id FROM counted_hire WHERE programme = @programme AND person_key = @personKey";
+    const string SelectHolders = """
+        SELECT counted_hire.placement_id
+        FROM counted_hire
+        LEFT JOIN later_confirmation ON later_confirmation.placement_id = counted_hire.placement_id
+        WHERE counted_hire.programme = @programme AND counted_hire.placement_id <> @placementId
+            AND (counted_hire.person_key = @personKey OR later_confirmation.person_key = @personKey)
+        ORDER BY counted_hire.counted_at, counted_hire.placement_id
+        """;
 
     const string SelectCounted = "SELECT of_cohort, rules_version FROM counted_hire WHERE placement_id = @placementId";
 

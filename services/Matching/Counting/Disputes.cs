@@ -48,19 +48,19 @@ static class Disputes
         DateTimeOffset? ConfirmedAt,
         IReadOnlyList<EvidenceOnFile> Evidence);
 
-    /// <summary>Opens a dispute unless these two already have one over this person.</summary>
-    public static async Task OpenAsync(UnitOfWork unit, Guid disputeId, Guid holderId, HireCase claimant, Guid openedBy)
+    /// <summary>Opens a dispute over a person unless these two already have one.</summary>
+    public static async Task OpenAsync(UnitOfWork unit, Guid disputeId, Guid holderId, Placement claimant, string personKey, Guid openedBy)
     {
         var holder = (await Placement.FindAsync(unit, holderId))!;
         await unit.ExecuteAsync(InsertDispute, new
         {
             disputeId,
-            claimant.Hire.Programme,
-            claimant.Hire.PersonKey,
+            claimant.Programme,
+            personKey,
             holderId,
             holderParkId = holder.ParkId,
-            claimantId = claimant.Hire.PlacementId,
-            claimantParkId = claimant.Hire.ParkId,
+            claimantId = claimant.PlacementId,
+            claimantParkId = claimant.ParkId,
             openedBy,
             openedAt = unit.Now,
         });
@@ -92,11 +92,19 @@ static class Disputes
         Guid disputeId, Request request, Supervisor supervisor, MatchingDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<NoContent, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>>(async unit =>
         {
-            if (await unit.FindAsync<Row>(SelectOne, new { disputeId }) is not { } dispute)
+            if (await unit.FindAsync<Row>(SelectOne, new { disputeId }) is not { } found)
             {
                 return Problems.NotFound("没有这条争议。");
             }
 
+            // The parties in the order of their ids, then the programme's account; then it is looked at again.
+            foreach (var party in new[] { found.HolderPlacementId, found.ClaimantPlacementId }.Order())
+            {
+                await Placement.TakeAsync(unit, party);
+            }
+
+            await Ledger.TakeAsync(unit, found.Programme);
+            var dispute = await unit.GetAsync<Row>(SelectOne, new { disputeId });
             if (dispute.DecidedAt is not null)
             {
                 return Problems.Conflict("这条争议已经裁定。");
@@ -107,7 +115,9 @@ static class Disputes
                 return Problems.Invalid("winnerPlacementId", "裁定对象应是争议双方之一。");
             }
 
-            if (await CannotCountAsync(unit, request.WinnerPlacementId) is { } sentence)
+            var winner = (await HireCase.FindAsync(unit, request.WinnerPlacementId))!;
+            var loserId = request.WinnerPlacementId == dispute.HolderPlacementId ? dispute.ClaimantPlacementId : dispute.HolderPlacementId;
+            if (await ObjectionAsync(unit, winner, loserId) is { } sentence)
             {
                 return Problems.Conflict(sentence);
             }
@@ -118,30 +128,32 @@ static class Disputes
                 throw new LostRaceException($"dispute {disputeId}");
             }
 
-            await SettleAsync(unit, dispute.PersonKey, dispute.Programme, request.WinnerPlacementId, "争议裁定：" + request.Reason.Trim(), supervisor.Id);
+            await SettleAsync(unit, dispute, winner, loserId, "争议裁定：" + request.Reason.Trim(), supervisor.Id);
             return TypedResults.NoContent();
         }, cancellation);
 
-    static async Task<string?> CannotCountAsync(UnitOfWork unit, Guid winnerId) =>
-        await HireCase.FindAsync(unit, winnerId) is { Hire.CountedAt: null, Verdict: { Countable: false } verdict }
-            ? "被认定的一方暂不能计入落实：" + string.Concat(verdict.Missing)
-            : null;
-
-    static async Task SettleAsync(UnitOfWork unit, string personKey, string programme, Guid winnerId, string reason, Guid actorId)
+    /// <summary>Why the winner cannot count, or null. Its person may be another one by now, whom a third hire counts for.</summary>
+    static async Task<string?> ObjectionAsync(UnitOfWork unit, HireCase winner, Guid loserId) => winner switch
     {
-        var counted = await CountedHires.HolderAsync(unit, programme, personKey);
-        if (counted == winnerId)
-        {
-            return;
-        }
+        { Hire.CountedAt: not null } => null,
+        { Verdict: { Countable: false } verdict } => "被认定的一方暂不能计入落实：" + string.Concat(verdict.Missing),
+        _ when (await CountedHires.HoldersAsync(unit, winner.Hire.Programme, winner.Hire.PersonKey!, winner.Hire.PlacementId)).Any(holderId => holderId != loserId) => "被认定的一方确认的身份已由另一条记录计入落实，请先由园区核验，登记为新的争议后再裁定。",
+        _ => null,
+    };
 
-        if (counted is { } loserId)
+    /// <summary>The loser counts no more for the person, under whichever key it was; the winner counts.</summary>
+    static async Task SettleAsync(UnitOfWork unit, Row dispute, HireCase winner, Guid loserId, string reason, Guid actorId)
+    {
+        if (await unit.GetAsync<long>(CountAsPerson, new { loserId, dispute.PersonKey, winnerKey = winner.Hire.PersonKey ?? dispute.PersonKey }) > 0)
         {
             var loser = await UncountHire.StepBackAsync(unit, (await Placement.FindAsync(unit, loserId))!, actorId);
             await CountedHires.UncountAsync(unit, loser, reason, actorId);
         }
 
-        await CountedHires.CountAsync(unit, (await HireCase.FindAsync(unit, winnerId))!, reason, actorId);
+        if (winner.Hire.CountedAt is null)
+        {
+            await CountedHires.CountAsync(unit, winner, reason, actorId);
+        }
     }
 
     static async Task<Side> SideAsync(Reader reader, Guid placementId)
@@ -198,6 +210,14 @@ static class Disputes
         SELECT dispute_id, programme, person_key, holder_placement_id, claimant_placement_id, opened_at, winner_placement_id, decision, decided_at
         FROM dispute
         WHERE dispute_id = @disputeId
+        """;
+
+    const string CountAsPerson = """
+        SELECT COUNT(*)
+        FROM counted_hire
+        LEFT JOIN later_confirmation ON later_confirmation.placement_id = counted_hire.placement_id
+        WHERE counted_hire.placement_id = @loserId
+            AND (counted_hire.person_key IN (@personKey, @winnerKey) OR later_confirmation.person_key IN (@personKey, @winnerKey))
         """;
 
     const string Decide = """

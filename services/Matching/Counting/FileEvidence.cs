@@ -71,7 +71,7 @@ static class FileEvidence
 
     static async Task<Response?> FileAsync(UnitOfWork unit, Guid placementId, Guid evidenceId, EvidenceKind kind, string? month, EvidenceFolder.Stored document, UnitMember member)
     {
-        if (await Placement.FindAsync(unit, placementId, member.UnitId) is not { IsClaimed: true } placement)
+        if (await Placement.TakeAsync(unit, placementId, member.UnitId) is not { IsClaimed: true } placement)
         {
             return null;
         }

@@ -63,6 +63,9 @@ sealed record HireCase
     public sealed record Line
     {
         public Guid PlacementId { get; init; }
+
+        /// <summary>The version of the placement that is judged.</summary>
+        public long Version { get; init; }
         public string Programme { get; init; } = "";
         public string ParkId { get; init; } = "";
         public Guid UnitId { get; init; }
@@ -89,7 +92,7 @@ sealed record HireCase
 
     // The profile of today goes before the copy made at acceptance; a confirmation by someone else than the applicant is none.
     const string SelectLines = """
-        SELECT placement.placement_id, placement.programme, placement.park_id, placement.unit_id, position.unit_name, placement.position_id,
+        SELECT placement.placement_id, placement.version, placement.programme, placement.park_id, placement.unit_id, position.unit_name, placement.position_id,
             position.title AS position_title, placement.graduate_id, placement.stage, placement.stage_since, placement.form, placement.signed_on,
             placement.starts_on, placement.term_months, placement.pay_fen, placement.returned_reason,
             COALESCE(graduate.degree, placement.degree) AS degree, COALESCE(graduate.graduation_year, placement.graduation_year) AS graduation_year,

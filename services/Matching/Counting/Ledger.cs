@@ -44,6 +44,17 @@ static class Ledger
     }
 
     /// <summary>
+    /// Who counts for whom in a programme stays as it is read from here on: whoever counts another hire, or says whose a counted one is, waits.
+    /// </summary>
+    public static async Task TakeAsync(UnitOfWork unit, string programme)
+    {
+        if (await unit.ExecuteAsync(TouchHead, new { programme }) == 0)
+        {
+            await unit.ExecuteAsync(InsertHead, new { programme, entries = 0, hash = Start });
+        }
+    }
+
+    /// <summary>
     /// Appends an entry; number, sequence and hashes are filled in here. Two at once would take the same number, which the keys refuse:
     /// one of them runs again after the other.
     /// </summary>
@@ -52,7 +63,7 @@ static class Ledger
         // Moving the head first makes concurrent appends wait for each other; the keys are what makes them right.
         if (await unit.ExecuteAsync(MoveHead, new { entry.Programme }) == 0)
         {
-            await unit.ExecuteAsync(InsertHead, new { entry.Programme, hash = Start });
+            await unit.ExecuteAsync(InsertHead, new { entry.Programme, entries = 1, hash = Start });
         }
 
         var head = await unit.GetAsync<Head>(SelectHead, new { entry.Programme });
@@ -135,7 +146,9 @@ static class Ledger
 
     const string MoveHead = "UPDATE ledger_head SET entries = entries + 1 WHERE programme = @programme";
 
-    const string InsertHead = "INSERT INTO ledger_head (programme, entries, hash) VALUES (@programme, 1, @hash)";
+    const string TouchHead = "UPDATE ledger_head SET entries = entries WHERE programme = @programme";
+
+    const string InsertHead = "INSERT INTO ledger_head (programme, entries, hash) VALUES (@programme, @entries, @hash)";
 
     const string SelectHead = "SELECT entries, hash FROM ledger_head WHERE programme = @programme";
 

@@ -18,7 +18,7 @@ static class ReturnHire
         Guid placementId, Request request, ParkStaff staff, MatchingDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
-            if (await Placement.FindAsync(unit, placementId) is not { } placement || placement.ParkId != staff.ParkId)
+            if (await Placement.TakeAsync(unit, placementId) is not { } placement || placement.ParkId != staff.ParkId)
             {
                 return Refusals.NoPlacement();
             }

@@ -33,7 +33,7 @@ static class SignAgreement
         Guid placementId, Request request, UnitMember member, MatchingDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>>(async unit =>
         {
-            if (await Placement.FindAsync(unit, placementId, member.UnitId) is not { } placement)
+            if (await Placement.TakeAsync(unit, placementId, member.UnitId) is not { } placement)
             {
                 return Refusals.NoPlacement();
             }

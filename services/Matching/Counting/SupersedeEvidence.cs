@@ -24,7 +24,7 @@ static class SupersedeEvidence
             }
 
             if (await unit.FindAsync<Guid?>(SelectPlacementId, new { evidenceId }) is not { } placementId
-                || await Placement.FindAsync(unit, placementId, member.UnitId) is not { } placement)
+                || await Placement.TakeAsync(unit, placementId, member.UnitId) is not { } placement)
             {
                 return Problems.NotFound("没有这份证明材料。");
             }
@@ -34,7 +34,6 @@ static class SupersedeEvidence
                 return Refusals.WrongStage(placement, "作废证明材料");
             }
 
-            // First the placement: whoever verifies it at this moment decides again without the document.
             await placement.AdvanceAsync(unit, member.Id);
             await unit.ExecuteAsync(Supersede, new { evidenceId, reason = reason.Trim(), actorId = member.Id, supersededAt = unit.Now });
             return TypedResults.NoContent();

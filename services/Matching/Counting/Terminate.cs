@@ -26,7 +26,7 @@ static class Terminate
         Guid placementId, Request request, UnitMember member, MatchingDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>>(async unit =>
         {
-            if (await Placement.FindAsync(unit, placementId, member.UnitId) is not { } placement)
+            if (await Placement.TakeWithGraduateAsync(unit, placementId, member.UnitId) is not { } placement)
             {
                 return Refusals.NoPlacement();
             }
@@ -43,13 +43,13 @@ static class Terminate
 
             var reason = request.Reason.Trim();
             var next = await (placement with { Stage = PlacementStage.Terminated, Reason = reason, TerminatedOn = request.On }).AdvanceAsync(unit, member.Id);
+            await unit.ExecuteAsync(DeleteAcceptance, new { placementId });
+            await Seats.ReleaseAsync(unit, placement);
             if (await UncountsAsync(unit, next, request.On))
             {
                 await CountedHires.UncountAsync(unit, next, "协议期内解约：" + reason, member.Id);
             }
 
-            await unit.ExecuteAsync(DeleteAcceptance, new { placementId });
-            await Seats.ReleaseAsync(unit, placement);
             return TypedResults.Ok(PlacementState.Of(next));
         }, cancellation);
 

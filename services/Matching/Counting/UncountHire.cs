@@ -20,7 +20,7 @@ static class UncountHire
         Guid placementId, Request request, Caller caller, MatchingDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
-            if (await Placement.FindAsync(unit, placementId) is not { } placement || (caller.ParkId is not null && caller.ParkId != placement.ParkId))
+            if (await Placement.TakeAsync(unit, placementId) is not { } placement || (caller.ParkId is not null && caller.ParkId != placement.ParkId))
             {
                 return Refusals.NoPlacement();
             }

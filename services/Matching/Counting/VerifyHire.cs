@@ -18,7 +18,7 @@ static class VerifyHire
         var disputeId = Guid.CreateVersion7();
         return db.WriteAsync<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
-            if (await HireCase.FindAsync(unit, placementId) is not { } hire || hire.Hire.ParkId != staff.ParkId)
+            if (await Placement.TakeAsync(unit, placementId) is not { } placement || placement.ParkId != staff.ParkId || await HireCase.FindAsync(unit, placementId) is not { } hire)
             {
                 return Refusals.NoPlacement();
             }
@@ -33,9 +33,10 @@ static class VerifyHire
                 return Missing(hire.Verdict);
             }
 
-            if (await CountedHires.HolderAsync(unit, hire.Hire.Programme, hire.Hire.PersonKey!) is { } holderId)
+            await Ledger.TakeAsync(unit, hire.Hire.Programme);
+            if (await CountedHires.HoldersAsync(unit, hire.Hire.Programme, hire.Hire.PersonKey!, placementId) is [var holderId, ..])
             {
-                await Disputes.OpenAsync(unit, disputeId, holderId, hire, staff.Id);
+                await Disputes.OpenAsync(unit, disputeId, holderId, placement, hire.Hire.PersonKey!, staff.Id);
                 return Problems.Conflict("该毕业生在本专项中已有一条落实记录，已登记为争议，由上级裁定。");
             }
 

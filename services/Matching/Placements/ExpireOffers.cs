@@ -40,7 +40,8 @@ sealed class ExpireOffers(MatchingDb db, ILogger<ExpireOffers> log) : Background
         }
     }
 
-    async Task SweepAsync(CancellationToken cancellation)
+    /// <summary>Ends what is due now, so many offers at most.</summary>
+    internal async Task SweepAsync(CancellationToken cancellation)
     {
         var due = await db.ReadAsync(reader => reader.FirstAsync<Guid>(SelectDue, new { reader.Now }, MostAtOnce), cancellation);
         foreach (var placementId in due)
@@ -48,7 +49,7 @@ sealed class ExpireOffers(MatchingDb db, ILogger<ExpireOffers> log) : Background
             await db.WriteAsync(
                 async unit =>
                 {
-                    if (await Placement.FindAsync(unit, placementId) is { } placement && placement.OfferExpiresAt <= unit.Now)
+                    if (await Placement.TakeAsync(unit, placementId) is { } placement && placement.OfferExpiresAt <= unit.Now)
                     {
                         await ExpireAsync(unit, placement);
                     }

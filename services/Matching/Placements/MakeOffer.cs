@@ -27,10 +27,13 @@ static class MakeOffer
         Guid placementId, Request request, UnitMember member, MatchingDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>>(async unit =>
         {
-            if (await Placement.FindAsync(unit, placementId, member.UnitId) is not { } placement)
+            if (await Placement.FindAsync(unit, placementId, member.UnitId) is not { } found)
             {
                 return Refusals.NoPlacement();
             }
+
+            var hold = await RoundHold.FindAsync(unit, found);
+            var placement = (await Placement.TakeWithGraduateAsync(unit, placementId, member.UnitId))!;
 
             if (placement.Stage is not (PlacementStage.Shortlisted or PlacementStage.Interviewing))
             {
@@ -42,7 +45,7 @@ static class MakeOffer
                 return Problems.Invalid("expiresAt", $"答复期限应晚于现在，且不超过 {LongestOfferDays} 天。");
             }
 
-            if (await RefusalAsync(unit, placement) is { } refusal)
+            if (await RefusalAsync(unit, placement, hold) is { } refusal)
             {
                 return Problems.Conflict(refusal);
             }
@@ -61,7 +64,7 @@ static class MakeOffer
             return TypedResults.Ok(PlacementState.Of(await offer.AdvanceAsync(unit, member.Id)));
         }, cancellation);
 
-    static async Task<string?> RefusalAsync(UnitOfWork unit, Placement placement)
+    static async Task<string?> RefusalAsync(UnitOfWork unit, Placement placement, RoundHold? hold)
     {
         if (await unit.GetAsync<long>(CountPositions, new { placement.PositionId }) == 0)
         {
@@ -73,7 +76,7 @@ static class MakeOffer
             return "单位已被暂停，恢复前不能发出录用。";
         }
 
-        if (await RoundHold.FindAsync(unit, placement) is { } hold)
+        if (hold is not null)
         {
             return hold.Refusal("发出录用");
         }

@@ -1,5 +1,6 @@
 using RaMatch.Contracts;
 using RaMatch.Contracts.Matching;
+using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Data;
 
 namespace RaMatch.Matching.Placements;
@@ -54,6 +55,32 @@ sealed record Placement
     /// <summary>The placement if it is the unit's own, or null: another unit's is none of its business.</summary>
     public static async Task<Placement?> FindAsync(Reader reader, Guid placementId, Guid unitId) =>
         await FindAsync(reader, placementId) is { } placement && placement.UnitId == unitId ? placement : null;
+
+    /// <summary>
+    /// The placement to decide on: touched before it is read, so that it and all that hangs on it (evidence, confirmation, counting) stay as they are read
+    /// from here on. Null: there is none.
+    /// </summary>
+    public static async Task<Placement?> TakeAsync(UnitOfWork unit, Guid placementId) =>
+        await TouchAsync(unit, placementId) ? await FindAsync(unit, placementId) : null;
+
+    /// <summary>The same if it is the unit's own.</summary>
+    public static async Task<Placement?> TakeAsync(UnitOfWork unit, Guid placementId, Guid unitId) =>
+        await FindAsync(unit, placementId, unitId) is null ? null : await TakeAsync(unit, placementId);
+
+    /// <summary>The unit's own, to decide on what concerns its graduate's acceptance too: the graduate's row first, then the placement's.</summary>
+    public static async Task<Placement?> TakeWithGraduateAsync(UnitOfWork unit, Guid placementId, Guid unitId)
+    {
+        if (await FindAsync(unit, placementId, unitId) is not { } found)
+        {
+            return null;
+        }
+
+        await GraduateTurn.TakeAsync(unit, found.GraduateId);
+        return await TakeAsync(unit, placementId);
+    }
+
+    /// <summary>Touches the row alone. False: there is none.</summary>
+    public static async Task<bool> TouchAsync(UnitOfWork unit, Guid placementId) => await unit.ExecuteAsync(Touch, new { placementId }) > 0;
 
     /// <summary>Writes this state over the one it was made from and announces it. Returns it with its new version.</summary>
     /// <param name="unit">The transaction.</param>
@@ -116,6 +143,8 @@ sealed record Placement
         FROM placement
         WHERE placement_id = @placementId
         """;
+
+    const string Touch = "UPDATE placement SET version = version WHERE placement_id = @placementId";
 
     const string SelectStage = "SELECT stage FROM placement WHERE placement_id = @placementId AND version = @version";
 

@@ -20,17 +20,20 @@ static class Reject
         Guid placementId, Request request, UnitMember member, MatchingDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
-            if (await Placement.FindAsync(unit, placementId, member.UnitId) is not { } placement)
+            if (await Placement.FindAsync(unit, placementId, member.UnitId) is not { } found)
             {
                 return Refusals.NoPlacement();
             }
+
+            var hold = await RoundHold.FindAsync(unit, found);
+            var placement = (await Placement.TakeAsync(unit, placementId))!;
 
             if (placement.Stage is not (PlacementStage.Applied or PlacementStage.Shortlisted or PlacementStage.Interviewing))
             {
                 return Refusals.WrongStage(placement, "标记为未通过");
             }
 
-            if (await RoundHold.FindAsync(unit, placement) is { } hold)
+            if (hold is not null)
             {
                 return Problems.Conflict(hold.Refusal("标记为未通过"));
             }

@@ -13,8 +13,8 @@ static class Seats
     /// <summary>Holds the lowest free seat. False: all are held, or the position is not known here.</summary>
     public static async Task<bool> HoldAsync(UnitOfWork unit, Placement placement)
     {
-        // First of all the number of the change: who asks for the same position waits here, instead of colliding on the seat's key.
-        var change = await NextChangeAsync(unit, placement.PositionId);
+        // First of all the position's row: who asks for the same position waits here, instead of colliding on the seat's key.
+        var change = await PositionTurn.NextChangeAsync(unit, placement.PositionId);
         var seats = await unit.FindAsync<long?>(SelectSeats, new { placement.PositionId }) ?? 0;
         var held = await unit.QueryAsync<long>(SelectHeld, new { placement.PositionId });
         if (held.Count >= seats)
@@ -37,12 +37,12 @@ static class Seats
     /// <summary>Frees the placement's seat, if it holds one.</summary>
     public static async Task ReleaseAsync(UnitOfWork unit, Placement placement)
     {
+        var change = await PositionTurn.NextChangeAsync(unit, placement.PositionId);
         if (await unit.ExecuteAsync(DeleteSeat, new { placement.PlacementId }) == 0)
         {
             return;
         }
 
-        var change = await NextChangeAsync(unit, placement.PositionId);
         var seats = await unit.FindAsync<long?>(SelectSeats, new { placement.PositionId }) ?? 0;
         var held = await unit.QueryAsync<long>(SelectHeld, new { placement.PositionId });
         await AnnounceAsync(unit, placement.PositionId, change, seats, held.Count);
@@ -53,22 +53,6 @@ static class Seats
         await KeepPositions.HoldSeatsAsync(unit, positionId, held);
         await unit.PublishAsync(new SeatsChanged(positionId, change, (int)seats, (int)held, unit.Now));
     }
-
-    static async Task<long> NextChangeAsync(UnitOfWork unit, Guid positionId)
-    {
-        if (await unit.ExecuteAsync(NextChange, new { positionId }) == 0)
-        {
-            await unit.ExecuteAsync(FirstChange, new { positionId });
-        }
-
-        return await unit.GetAsync<long>(SelectChange, new { positionId });
-    }
-
-    const string NextChange = "UPDATE seat_change SET version = version + 1 WHERE position_id = @positionId";
-
-    const string FirstChange = "INSERT INTO seat_change (position_id, version) VALUES (@positionId, 1)";
-
-    const string SelectChange = "SELECT version FROM seat_change WHERE position_id = @positionId";
 
     const string SelectSeats = "SELECT seats FROM position WHERE position_id = @positionId";
 

@@ -13,7 +13,7 @@ static class Shortlist
     static Task<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(Guid placementId, UnitMember member, MatchingDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
-            if (await Placement.FindAsync(unit, placementId, member.UnitId) is not { } placement)
+            if (await Placement.TakeAsync(unit, placementId, member.UnitId) is not { } placement)
             {
                 return Refusals.NoPlacement();
             }

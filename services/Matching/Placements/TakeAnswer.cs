@@ -1,5 +1,6 @@
 using RaMatch.Contracts;
 using RaMatch.Contracts.Applicant;
+using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Messaging;
 
@@ -15,7 +16,8 @@ static class TakeAnswer
 
     static async Task AnsweredAsync(OfferAnswered message, UnitOfWork unit)
     {
-        if (await Placement.FindAsync(unit, message.PlacementId) is not { } placement
+        await GraduateTurn.TakeAsync(unit, message.GraduateId);
+        if (await Placement.TakeAsync(unit, message.PlacementId) is not { } placement
             || placement.GraduateId != message.GraduateId
             || placement.Stage is not (PlacementStage.Offered or PlacementStage.Expired))
         {
@@ -46,6 +48,19 @@ static class TakeAnswer
             return;
         }
 
+        // The graduate's row is touched: no offer to them can be added. All placements, then all positions, each in the order of their ids, so that two
+        // acceptances at once do not wait for each other.
+        var others = new List<Placement>();
+        foreach (var otherId in await unit.QueryAsync<Guid>(SelectOtherOffers, acceptance))
+        {
+            others.Add((await Placement.TakeAsync(unit, otherId))!);
+        }
+
+        foreach (var positionId in others.Select(other => other.PositionId).Append(placement.PositionId).Distinct().Order())
+        {
+            await PositionTurn.TakeAsync(unit, positionId);
+        }
+
         if (placement.Stage == PlacementStage.Expired && !await Seats.HoldAsync(unit, placement))
         {
             return;
@@ -61,9 +76,9 @@ static class TakeAnswer
             GraduationYear = features?.GraduationYear ?? placement.GraduationYear,
         }).AdvanceAsync(unit, placement.GraduateId);
 
-        foreach (var otherId in await unit.QueryAsync<Guid>(SelectOtherOffers, acceptance))
+        foreach (var other in others)
         {
-            await ReleaseOfferAsync(unit, (await Placement.FindAsync(unit, otherId))!);
+            await ReleaseOfferAsync(unit, other);
         }
     }
 
@@ -91,7 +106,6 @@ static class TakeAnswer
 
     const string SelectFeatures = "SELECT degree, graduation_year FROM graduate WHERE graduate_id = @graduateId";
 
-    // In a fixed order, so that two acceptances at once lock the same rows in the same order.
     const string SelectOtherOffers = """
         SELECT placement_id
         FROM placement

@@ -1,5 +1,6 @@
 using RaMatch.Contracts;
 using RaMatch.Contracts.Applicant;
+using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Messaging;
 using RaMatch.Platform.Web;
@@ -8,7 +9,8 @@ namespace RaMatch.Matching.Placements;
 
 /// <summary>
 /// A graduate applies, ranks the wishes or withdraws, and the placement follows, in whatever order the three events come: ranking and
-/// withdrawal are kept in rows of their own and looked up by the application that arrives late.
+/// withdrawal are kept in rows of their own and looked up by the application that arrives late. Each touches the graduate's row first, so that of two taken
+/// in at once the later one finds what the earlier has left.
 /// </summary>
 static class TakeApplications
 {
@@ -19,6 +21,7 @@ static class TakeApplications
 
     static async Task SubmittedAsync(ApplicationSubmitted message, UnitOfWork unit)
     {
+        await GraduateTurn.TakeAsync(unit, message.GraduateId);
         var wishes = await unit.FindAsync<string>(SelectWishes, new { message.GraduateId, message.Programme });
         var features = await unit.FindAsync<Features>(SelectFeatures, new { message.GraduateId });
         var placement = new Placement
@@ -45,8 +48,9 @@ static class TakeApplications
 
     static async Task RankedAsync(WishesRanked message, UnitOfWork unit)
     {
+        await GraduateTurn.TakeAsync(unit, message.GraduateId);
         var wishes = new { message.GraduateId, message.Programme, message.Version, applications = Json.Text(message.Applications), message.RankedAt };
-        if (await unit.ExecuteAsync(UpdateWishes, wishes) == 0 && await unit.ExecuteAsync(InsertWishes, wishes) == 0)
+        if (!await unit.PutAsync(UpdateWishes, InsertWishes, wishes))
         {
             return;
         }
@@ -59,8 +63,9 @@ static class TakeApplications
 
     static async Task WithdrawnAsync(ApplicationWithdrawn message, UnitOfWork unit)
     {
+        await GraduateTurn.TakeAsync(unit, message.GraduateId);
         await unit.ExecuteAsync(InsertWithdrawal, new { placementId = message.ApplicationId, message.WithdrawnAt });
-        if (await Placement.FindAsync(unit, message.ApplicationId) is { IsOpen: true } placement && placement.GraduateId == message.GraduateId)
+        if (await Placement.TakeAsync(unit, message.ApplicationId) is { IsOpen: true } placement && placement.GraduateId == message.GraduateId)
         {
             await WithdrawAsync(placement, unit);
         }
@@ -69,7 +74,10 @@ static class TakeApplications
     static async Task WithdrawAsync(Placement placement, UnitOfWork unit)
     {
         await (placement with { Stage = PlacementStage.Withdrawn, Reason = "毕业生撤回投递" }).AdvanceAsync(unit, placement.GraduateId);
-        await Seats.ReleaseAsync(unit, placement);
+        if (placement.Stage == PlacementStage.Offered)
+        {
+            await Seats.ReleaseAsync(unit, placement);
+        }
     }
 
     static long? RankIn(string? wishes, Guid applicationId) =>

@@ -99,13 +99,19 @@ static class GradeCandidate
         db.WriteAsync<Results<Ok<UnitCandidate>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
             if (await ListRoundCandidates.FindAsync(unit, roundId, member.UnitId) is not { } round
-                || await CandidateAsync(unit, market, round, placementId, member) is not { } candidate)
+                || await unit.FindAsync<string>(SelectPark, new { placementId, member.UnitId }) is not { } parkId)
             {
                 return Problems.NotFound("本轮没有这位候选人。");
             }
 
-            var parkId = await unit.GetAsync<string>(SelectPark, new { placementId });
-            if (!await OpenLists.HoldAsync(unit, round, parkId))
+            // The park's row before the candidate: who grades and who refuses at the same moment write the same row.
+            var open = await OpenLists.HoldAsync(unit, round, parkId);
+            if (await CandidateAsync(unit, market, round, placementId, member) is not { } candidate)
+            {
+                return Problems.NotFound("本轮没有这位候选人。");
+            }
+
+            if (!open)
             {
                 return (await Round.FindAsync(unit, roundId))!.WrongStage("再评价候选人");
             }
@@ -127,7 +133,7 @@ static class GradeCandidate
     static async Task<UnitCandidate?> CandidateAsync(Reader reader, Market market, Round round, Guid placementId, UnitMember member) =>
         (await UnitCandidate.ReadAsync(reader, market, round, member.UnitId)).SingleOrDefault(candidate => candidate.PlacementId == placementId);
 
-    const string SelectPark = "SELECT park_id FROM placement WHERE placement_id = @placementId";
+    const string SelectPark = "SELECT park_id FROM placement WHERE placement_id = @placementId AND unit_id = @unitId";
 
     // A unit lies in one park; in a fixed order all the same.
     const string SelectParks = """

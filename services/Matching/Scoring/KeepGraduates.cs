@@ -17,6 +17,7 @@ static class KeepGraduates
 
     static async Task PublishedAsync(ProfilePublished message, UnitOfWork unit)
     {
+        await GraduateTurn.TakeAsync(unit, message.GraduateId);
         var graduate = new
         {
             message.GraduateId,
@@ -40,6 +41,7 @@ static class KeepGraduates
 
     static async Task WithdrawnAsync(ProfileWithdrawn message, UnitOfWork unit)
     {
+        await GraduateTurn.TakeAsync(unit, message.GraduateId);
         var withdrawal = new { message.GraduateId, message.Version, message.WithdrawnAt, changeNumber = await MarketChange.NextAsync(unit) };
         if (await unit.ExecuteAsync(UpdateWithdrawal, withdrawal) == 0)
         {

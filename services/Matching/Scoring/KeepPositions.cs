@@ -21,6 +21,7 @@ static class KeepPositions
 
     static async Task PublishedAsync(PositionPublished message, UnitOfWork unit)
     {
+        await PositionTurn.TakeAsync(unit, message.PositionId);
         var position = new
         {
             message.PositionId,
@@ -52,6 +53,7 @@ static class KeepPositions
 
     static async Task ClosedAsync(PositionClosed message, UnitOfWork unit)
     {
+        await PositionTurn.TakeAsync(unit, message.PositionId);
         var closing = new { message.PositionId, message.Version, message.Reason, message.ClosedAt, changeNumber = await MarketChange.NextAsync(unit) };
         if (await unit.ExecuteAsync(UpdateClosing, closing) > 0 || await unit.ExecuteAsync(InsertClosing, closing) > 0)
         {

@@ -27,19 +27,13 @@ static class KeepUnits
             message.VerifiedAt,
             changeNumber = await MarketChange.NextAsync(unit),
         };
-        if (await unit.ExecuteAsync(UpdateVerified, verified) == 0)
-        {
-            await unit.ExecuteAsync(InsertVerified, verified);
-        }
+        await unit.PutAsync(UpdateVerified, InsertVerified, verified);
     }
 
     static async Task SuspendedAsync(UnitSuspended message, UnitOfWork unit)
     {
         var suspended = new { message.UnitId, message.Version, message.ParkId, message.Reason, message.SuspendedAt, changeNumber = await MarketChange.NextAsync(unit) };
-        if (await unit.ExecuteAsync(UpdateSuspended, suspended) == 0)
-        {
-            await unit.ExecuteAsync(InsertSuspended, suspended);
-        }
+        await unit.PutAsync(UpdateSuspended, InsertSuspended, suspended);
     }
 
     const string UpdateVerified = """

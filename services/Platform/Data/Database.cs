@@ -70,6 +70,9 @@ public abstract class Database : IAsyncDisposable
 
     internal Assembly Scripts { get; }
 
+    /// <summary>Where a test runs the transactions of this database, statement by statement.</summary>
+    internal ITransactionStage? Stage { get; set; }
+
     /// <summary>Raised after a commit that announced something.</summary>
     internal event Action? Announced;
 
@@ -111,7 +114,11 @@ public abstract class Database : IAsyncDisposable
 
         T result;
         bool announced;
-        if (_writer is not null)
+        if (Stage is { } stage)
+        {
+            (result, announced) = await stage.WriteAsync(this, Work);
+        }
+        else if (_writer is not null)
         {
             (result, announced) = await _writer.RunAsync(Work, cancellation);
         }
@@ -143,7 +150,7 @@ public abstract class Database : IAsyncDisposable
 
     /// <summary>Reads one consistent state on SQLite; on SQL Server each query reads what is committed when it runs.</summary>
     public async Task<T> ReadAsync<T>(Func<Reader, Task<T>> read, CancellationToken cancellation = default) =>
-        await _retry.ExecuteAsync(async token =>
+        Stage is { } stage ? await stage.ReadAsync(this, read) : await _retry.ExecuteAsync(async token =>
         {
             await using var connection = await OpenAsync(readOnly: true, token);
             if (connection is SqliteConnection sqlite)
@@ -205,8 +212,9 @@ public abstract class Database : IAsyncDisposable
         return (result, unit.Published);
     }
 
-    UnitOfWork NewUnit(DbConnection connection, DbTransaction transaction) =>
-        new(connection, transaction, Dialect, Now(), _environment.Catalogue, _environment.Messaging.IsLocal);
+    /// <summary>A unit of work on an open transaction.</summary>
+    internal UnitOfWork NewUnit(DbConnection connection, DbTransaction transaction) =>
+        new(connection, transaction, Dialect, Now(), _environment.Catalogue, _environment.Messaging.IsLocal) { Stage = Stage };
 
     // To the millisecond, so that what is computed now equals what is read back later.
     DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(_environment.Clock.GetUtcNow().ToUnixTimeMilliseconds());

@@ -27,15 +27,15 @@ public class Reader
 
     /// <summary>All rows.</summary>
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
-        (await Connection.QueryAsync<T>(Command(sql, parameters))).AsList();
+        (await RunAsync(Command(sql, parameters), static (connection, command) => connection.QueryAsync<T>(command))).AsList();
 
     /// <summary>The only row, or the default if there is none; more than one is a bug and throws.</summary>
     public Task<T?> FindAsync<T>(string sql, object? parameters = null) =>
-        Connection.QuerySingleOrDefaultAsync<T>(Command(sql, parameters));
+        RunAsync(Command(sql, parameters), static (connection, command) => connection.QuerySingleOrDefaultAsync<T>(command));
 
     /// <summary>The only row; none or several is a bug and throws.</summary>
     public Task<T> GetAsync<T>(string sql, object? parameters = null) =>
-        Connection.QuerySingleAsync<T>(Command(sql, parameters));
+        RunAsync(Command(sql, parameters), static (connection, command) => connection.QuerySingleAsync<T>(command));
 
     /// <summary>
     /// One page of rows and the count of all. <paramref name="sql"/> ends with its ORDER BY; <paramref name="countSql"/> counts
@@ -59,6 +59,8 @@ public class Reader
         paged.Add("take", count);
         return QueryAsync<T>(sql + "\n" + Dialect.Page, paged);
     }
+
+    private protected virtual Task<T> RunAsync<T>(CommandDefinition command, Func<DbConnection, CommandDefinition, Task<T>> run) => run(Connection, command);
 
     private protected CommandDefinition Command(string sql, object? parameters) =>
         new(sql, Parameters.From(parameters), Transaction, cancellationToken: _cancellation);

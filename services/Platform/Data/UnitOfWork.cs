@@ -25,8 +25,24 @@ public sealed class UnitOfWork : Reader
     /// <summary>True once something was announced; the relay is woken after the commit.</summary>
     internal bool Published { get; private set; }
 
+    /// <summary>Where a test runs this transaction statement by statement.</summary>
+    internal ITransactionStage? Stage { get; init; }
+
     /// <summary>Runs a statement and gives the number of rows it touched.</summary>
-    public Task<int> ExecuteAsync(string sql, object? parameters = null) => Connection.ExecuteAsync(Command(sql, parameters));
+    public Task<int> ExecuteAsync(string sql, object? parameters = null) =>
+        RunAsync(Command(sql, parameters), static (connection, command) => connection.ExecuteAsync(command));
+
+    /// <summary>
+    /// Keeps the newer state of a row under its key: updates it where it is older, or else inserts it where there is none. False: what is there is as new.
+    /// </summary>
+    /// <param name="update">An UPDATE of the key that leaves a newer row alone.</param>
+    /// <param name="insert">An INSERT of the key that leaves a row that is there alone.</param>
+    /// <param name="row">The parameters of both.</param>
+    public async Task<bool> PutAsync(string update, string insert, object row) =>
+        await ExecuteAsync(update, row) > 0
+        || await ExecuteAsync(insert, row) > 0
+        // Somebody else has inserted it after the update found none; it may be an older one.
+        || await ExecuteAsync(update, row) > 0;
 
     /// <summary>
     /// Inserts many rows, several a statement: a row a round trip is what makes a frozen round of a hundred thousand rows slow on a server.
@@ -38,7 +54,7 @@ public sealed class UnitOfWork : Reader
     {
         foreach (var (statement, parameters) in ManyRows.Of(sql, rows))
         {
-            await Connection.ExecuteAsync(new CommandDefinition(statement, parameters, Transaction));
+            await ExecuteAsync(statement, parameters);
         }
     }
 
@@ -63,4 +79,10 @@ public sealed class UnitOfWork : Reader
         await ExecuteAsync(Outbox.Append, OutgoingMessage.From(message, type, Now));
         Published = true;
     }
+
+    private protected override Task<T> RunAsync<T>(CommandDefinition command, Func<DbConnection, CommandDefinition, Task<T>> run) =>
+        Stage is null ? run(Connection, command) : RunOnStageAsync(Stage, command, run);
+
+    Task<T> RunOnStageAsync<T>(ITransactionStage stage, CommandDefinition command, Func<DbConnection, CommandDefinition, Task<T>> run) =>
+        stage.RunAsync(this, command, () => run(Connection, command));
 }

@@ -28,7 +28,7 @@ static class ClosePosition
     static Task<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(Guid positionId, Request request, Caller caller, PostingDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
-            if (await PositionRecord.FindAsync(unit, positionId) is not { } before || !before.MayManage(caller))
+            if (await PositionRecord.TakeAsync(unit, positionId) is not { } before || !before.MayManage(caller))
             {
                 return Problems.NotFound("没有找到这个岗位。");
             }

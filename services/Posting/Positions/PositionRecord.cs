@@ -30,6 +30,16 @@ sealed record PositionRecord
     public static Task<PositionRecord?> FindAsync(Reader reader, Guid positionId) => reader.FindAsync<PositionRecord>(SelectPosition, new { positionId });
 
     /// <summary>
+    /// A position to decide on: first its unit's row and its own are touched, so that what is read of them from here on stays so to the end of the
+    /// transaction. Always the unit's before the position's.
+    /// </summary>
+    public static async Task<PositionRecord?> TakeAsync(UnitOfWork unit, Guid positionId)
+    {
+        await unit.ExecuteAsync(TouchUnit, new { positionId });
+        return await unit.ExecuteAsync(Touch, new { positionId }) == 0 ? null : await FindAsync(unit, positionId);
+    }
+
+    /// <summary>
     /// Adds what happened to the position's history; the version is the one after it. Of two decisions made at the same moment on the same
     /// version the key refuses the second, which then runs again and sees the first.
     /// </summary>
@@ -54,6 +64,10 @@ sealed record PositionRecord
             notes = Json.Text(notes ?? []),
             occurredAt = unit.Now,
         });
+
+    const string TouchUnit = "UPDATE unit SET version = version WHERE unit_id = (SELECT unit_id FROM position WHERE position_id = @positionId)";
+
+    const string Touch = "UPDATE position SET version = version WHERE position_id = @positionId";
 
     const string SelectPosition = """
         SELECT position.position_id, position.unit_id, position.park_id, position.programme, position.status, position.version,

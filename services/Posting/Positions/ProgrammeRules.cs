@@ -56,10 +56,7 @@ sealed record ProgrammeRules(
             message.ShortestTermMonths,
             minimumWagesFen = Json.Text(message.MinimumWagesFen),
         };
-        if (await unit.ExecuteAsync(UpdateProgramme, row) == 0)
-        {
-            await unit.ExecuteAsync(InsertProgramme, row);
-        }
+        await unit.PutAsync(UpdateProgramme, InsertProgramme, row);
     }
 
     sealed record Row

@@ -21,7 +21,7 @@ static class RevisePosition
         Guid positionId, PositionDraft request, UnitMember member, PostingDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<Ok<Response>, ValidationProblem, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
-            if (await PositionRecord.FindAsync(unit, positionId) is not { } before || before.UnitId != member.UnitId)
+            if (await PositionRecord.TakeAsync(unit, positionId) is not { } before || before.UnitId != member.UnitId)
             {
                 return Problems.NotFound("没有找到这个岗位。");
             }

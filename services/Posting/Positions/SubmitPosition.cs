@@ -20,7 +20,7 @@ static class SubmitPosition
     static Task<Results<Created<Response>, ValidationProblem, Conflict<ProblemDetails>>> HandleAsync(PositionDraft request, UnitMember member, PostingDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<Created<Response>, ValidationProblem, Conflict<ProblemDetails>>>(async unit =>
         {
-            if (await UnitRecord.FindAsync(unit, member.UnitId) is not { Status: UnitStatus.Verified } employer)
+            if (await UnitRecord.TakeAsync(unit, member.UnitId) is not { Status: UnitStatus.Verified } employer)
             {
                 return Problems.Conflict("贵单位通过园区核验后才能提交岗位。");
             }

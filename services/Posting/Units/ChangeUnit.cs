@@ -28,7 +28,7 @@ static class ChangeUnit
                 return Problems.Invalid(errors);
             }
 
-            if (await unit.FindAsync<Row>(SelectUnit, new { member.UnitId }) is not { } before)
+            if (await UnitRecord.TakeAsync(unit, member.UnitId) is null || await unit.FindAsync<Row>(SelectUnit, new { member.UnitId }) is not { } before)
             {
                 return Problems.NotFound("贵单位还没有登记。");
             }

@@ -19,10 +19,7 @@ static class KeepHires
 
     static async Task KeepAsync(UnitOfWork unit, object row)
     {
-        if (await unit.ExecuteAsync(UpdateHire, row) == 0)
-        {
-            await unit.ExecuteAsync(InsertHire, row);
-        }
+        await unit.PutAsync(UpdateHire, InsertHire, row);
     }
 
     const string UpdateHire = "UPDATE hire SET version = @version, counted = @counted WHERE placement_id = @placementId AND version < @version";

@@ -27,7 +27,7 @@ static class RefuseUnit
     static Task<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(Guid unitId, Request request, ParkStaff staff, PostingDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
-            if (await UnitRecord.FindAsync(unit, unitId) is not { } reviewed || reviewed.ParkId != staff.ParkId)
+            if (await UnitRecord.TakeAsync(unit, unitId) is not { } reviewed || reviewed.ParkId != staff.ParkId)
             {
                 return Problems.NotFound("没有找到这个单位。");
             }

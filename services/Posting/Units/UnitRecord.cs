@@ -18,6 +18,10 @@ sealed record UnitRecord
     /// <summary>Finds a unit by its id.</summary>
     public static Task<UnitRecord?> FindAsync(Reader reader, Guid unitId) => reader.FindAsync<UnitRecord>(SelectUnit, new { unitId });
 
+    /// <summary>A unit to decide on: its row is touched before it is read, so that what is read of it stays so to the end of the transaction.</summary>
+    public static async Task<UnitRecord?> TakeAsync(UnitOfWork unit, Guid unitId) =>
+        await unit.ExecuteAsync(Touch, new { unitId }) == 0 ? null : await FindAsync(unit, unitId);
+
     /// <summary>
     /// Adds what happened to the unit's history; the version is the one after it. Of two decisions made at the same moment on the same
     /// version the key refuses the second, which then runs again and sees the first.
@@ -47,6 +51,8 @@ sealed record UnitRecord
         public string Evidence { get; init; } = "";
         public long Year { get; init; }
     }
+
+    const string Touch = "UPDATE unit SET version = version WHERE unit_id = @unitId";
 
     const string SelectUnit = """
         SELECT unit_id, uscc, name, verified_name, park_id, status, version, trusted_since

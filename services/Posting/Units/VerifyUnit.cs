@@ -24,7 +24,7 @@ static class VerifyUnit
     static Task<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(Guid unitId, Request? request, ParkStaff staff, PostingDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
-            if (await UnitRecord.FindAsync(unit, unitId) is not { } reviewed || reviewed.ParkId != staff.ParkId)
+            if (await UnitRecord.TakeAsync(unit, unitId) is not { } reviewed || reviewed.ParkId != staff.ParkId)
             {
                 return Problems.NotFound("没有找到这个单位。");
             }
@@ -47,24 +47,23 @@ static class VerifyUnit
             if (reviewed.VerifiedName is not null && reviewed.VerifiedName != reviewed.Name)
             {
                 // The published positions carry the name, here and in the copies of the other services.
-                foreach (var position in await unit.QueryAsync<LiveRow>(SelectLivePositions, new { unitId }))
+                foreach (var positionId in await unit.QueryAsync<Guid>(SelectLivePositions, new { unitId }))
                 {
+                    // Touched, it may turn out to be closed by now.
+                    if (await PositionRecord.TakeAsync(unit, positionId) is not { Status: not PositionStatus.Closed, LiveRevision: { } liveRevision } position)
+                    {
+                        continue;
+                    }
+
                     var next = position.Version + 1;
                     await unit.ExecuteAsync(UpdateVersion, new { position.PositionId, version = next });
-                    await PositionRecord.LogAsync(unit, position.PositionId, next, PositionEventKind.UnitRenamed, position.LiveRevision, (staff.Id, staff.Name));
+                    await PositionRecord.LogAsync(unit, position.PositionId, next, PositionEventKind.UnitRenamed, liveRevision, (staff.Id, staff.Name));
                     await LivePosition.AnnounceAsync(unit, position.PositionId);
                 }
             }
 
             return TypedResults.Ok(new Response(unitId, UnitStatus.Verified, version));
         }, cancellation);
-
-    sealed record LiveRow
-    {
-        public Guid PositionId { get; init; }
-        public long Version { get; init; }
-        public long LiveRevision { get; init; }
-    }
 
     const string UpdateUnit = """
         UPDATE unit
@@ -73,7 +72,7 @@ static class VerifyUnit
         """;
 
     const string SelectLivePositions = """
-        SELECT position_id, version, live_revision FROM position WHERE unit_id = @unitId AND live_revision IS NOT NULL AND status <> 'Closed'
+        SELECT position_id FROM position WHERE unit_id = @unitId AND live_revision IS NOT NULL AND status <> 'Closed' ORDER BY position_id
         """;
 
     const string UpdateVersion = "UPDATE position SET version = @version WHERE position_id = @positionId";

@@ -1,6 +1,7 @@
 using RaMatch.Contracts;
 using RaMatch.Matching.Placements;
 using RaMatch.Matching.Rounds.Lists;
+using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Data;
 using RaMatch.Reference;
 
@@ -66,13 +67,16 @@ sealed class Publication(MatchingDb db, ILogger<Publication> log) : BackgroundSe
     /// <summary>Decides on the next seats after a number, up to which all are decided; gives the last one's. Null: nothing is left to do.</summary>
     static async Task<long?> NextAsync(UnitOfWork unit, Guid roundId, long after)
     {
-        if (await Round.FindAsync(unit, roundId) is not { Stage: RoundStage.Publishing } round)
+        if (await unit.ExecuteAsync(Touch, new { roundId }) == 0)
         {
             return null;
         }
 
+        var round = (await Round.FindAsync(unit, roundId))!;
+
         var actorId = await unit.FindAsync<Guid?>(SelectActor, new { roundId });
         var seats = await unit.FirstAsync<Seat>(SelectUndecided, new { roundId, after }, SeatsAtOnce);
+        await TouchAsync(unit, seats);
         foreach (var seat in seats)
         {
             var lapsed = await OfferAsync(unit, round, seat, actorId);
@@ -89,6 +93,25 @@ sealed class Publication(MatchingDb db, ILogger<Publication> log) : BackgroundSe
         }
 
         return seats.Count == 0 ? after : seats[^1].Number;
+    }
+
+    /// <summary>All graduates, then all placements, then all positions, each in the order of their ids, as whoever else touches several does.</summary>
+    static async Task TouchAsync(UnitOfWork unit, IReadOnlyList<Seat> seats)
+    {
+        foreach (var graduateId in seats.Select(seat => seat.GraduateId).Order())
+        {
+            await GraduateTurn.TakeAsync(unit, graduateId);
+        }
+
+        foreach (var placementId in seats.Select(seat => seat.PlacementId).Order())
+        {
+            await Placement.TouchAsync(unit, placementId);
+        }
+
+        foreach (var positionId in seats.Select(seat => seat.PositionId).Distinct().Order())
+        {
+            await PositionTurn.TakeAsync(unit, positionId);
+        }
     }
 
     /// <summary>Offers the seat, for the lowest pay the position was published with. Says why the seat lapses if it cannot.</summary>
@@ -137,6 +160,7 @@ sealed class Publication(MatchingDb db, ILogger<Publication> log) : BackgroundSe
     {
         public long Number { get; init; }
         public Guid PlacementId { get; init; }
+        public Guid GraduateId { get; init; }
         public Guid PositionId { get; init; }
         public long PayMinimumFen { get; init; }
         public string? RepairedFor { get; init; }
@@ -150,6 +174,8 @@ sealed class Publication(MatchingDb db, ILogger<Publication> log) : BackgroundSe
         public long Closings { get; init; }
     }
 
+    const string Touch = "UPDATE round SET stage = stage WHERE round_id = @roundId AND stage = 'Publishing'";
+
     const string SelectPublishing = "SELECT round_id FROM round WHERE stage = 'Publishing'";
 
     const string SelectActor = "SELECT actor_id FROM round_stage WHERE round_id = @roundId AND stage = 'Publishing'";
@@ -157,7 +183,7 @@ sealed class Publication(MatchingDb db, ILogger<Publication> log) : BackgroundSe
     // The number spares a look at all that are decided: without it the last hundreds of a national round would be found by going through all before them.
     // In the order of their numbers: where a position has fewer seats than it had at closing, the last of its order goes without.
     const string SelectUndecided = """
-        SELECT round_seat.number, round_seat.placement_id, round_seat.position_id, round_seat.repaired_for, round_position.pay_minimum_fen
+        SELECT round_seat.number, round_seat.placement_id, round_seat.graduate_id, round_seat.position_id, round_seat.repaired_for, round_position.pay_minimum_fen
         FROM round_seat
         JOIN round_position ON round_position.round_id = round_seat.round_id AND round_position.position_id = round_seat.position_id
         WHERE round_seat.round_id = @roundId AND round_seat.number > @after AND round_seat.decided_at IS NULL

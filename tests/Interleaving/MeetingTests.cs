@@ -1,0 +1,229 @@
+using RaMatch.Testing;
+using RaMatch.Testing.Interleaving;
+using Xunit;
+
+namespace RaMatch.Interleaving.Tests;
+
+/// <summary>
+/// Any two acts that touch the same rows meet, one held up before each of its statements while the other runs whole; then every event is taken in, and
+/// every promise is kept.
+/// </summary>
+public sealed class MeetingTests(ITestOutputHelper output)
+{
+    /// <summary>Where acts meet, and how it comes to that.</summary>
+    static readonly IReadOnlyDictionary<string, Func<Scene, Task>> Scenes = new Dictionary<string, Func<Scene, Task>>(StringComparer.Ordinal)
+    {
+        ["applications on their way"] = async scene =>
+        {
+            var first = await scene.ApplyAsync("甲", Scene.Research);
+            var second = await scene.ApplyAsync("甲", Scene.Trial);
+            await scene.RankAsync("甲", second, first);
+            await scene.WithdrawAsync("甲", second);
+            var third = await scene.ApplyAsync("甲", Scene.Laboratory);
+            await scene.RankAsync("甲", third, first);
+        },
+        ["candidates at several stages"] = async scene =>
+        {
+            await scene.ShortlistedAsync("甲", Scene.Research);
+            await scene.ShortlistedAsync("甲", Scene.Trial);
+            await scene.ShortlistedAsync("乙", Scene.Research);
+            await scene.ApplyAsync("乙", Scene.Trial);
+            await scene.Workshop.QuietAsync();
+        },
+        ["two offers before one graduate"] = async scene =>
+        {
+            await scene.OfferedAsync("甲", Scene.Research, days: 2);
+            await scene.OfferedAsync("甲", Scene.Trial);
+            await scene.ShortlistedAsync("乙", Scene.Research);
+        },
+        ["an acceptance on its way, its offer due"] = async scene =>
+        {
+            var first = await scene.OfferedAsync("甲", Scene.Research, days: 2);
+            await scene.OfferedAsync("甲", Scene.Trial);
+            await scene.ShortlistedAsync("乙", Scene.Research);
+            await scene.AnswerAsync("甲", first);
+            scene.Workshop.Clock.Advance(TimeSpan.FromDays(3));
+        },
+        ["two acceptances on their way, the first offer ended meanwhile"] = async scene =>
+        {
+            var first = await scene.OfferedAsync("甲", Scene.Research, days: 2);
+            var second = await scene.OfferedAsync("甲", Scene.Trial);
+            await scene.AnswerAsync("甲", first);
+            scene.Workshop.Clock.Advance(TimeSpan.FromDays(3));
+            await scene.ExpireOffersAsync();
+            foreach (var delivery in scene.Workshop.Pending().Where(delivery => delivery.Listener == "applicant"))
+            {
+                await scene.Workshop.DeliverAsync(delivery);
+            }
+
+            await scene.AnswerAsync("甲", second);
+        },
+        ["an offer ended while its graduate answers"] = async scene =>
+        {
+            var first = await scene.OfferedAsync("甲", Scene.Research);
+            await scene.OfferedAsync("甲", Scene.Trial);
+            await scene.MustAsync(People.UnitMember(Scene.Tianrui), "POST /api/matching/placements/{placementId:guid}/withdraw-offer", new { placementId = first }, new { reason = "项目取消" });
+        },
+        ["a hire that could be verified"] = async scene =>
+        {
+            var first = await scene.ProvedAsync("甲", Scene.Research, person: 1);
+            await scene.ConfirmAsync("甲", first, person: 2);
+            await scene.ShortlistedAsync("乙", Scene.Research);
+        },
+        ["two hires of one person"] = async scene =>
+        {
+            await scene.ProvedAsync("甲", Scene.Research, person: 1);
+            await scene.ProvedAsync("乙", Scene.Laboratory, person: 1, Scene.Hengyang);
+        },
+        ["a counted hire and another of its person"] = async scene =>
+        {
+            var first = await scene.ProvedAsync("甲", Scene.Research, person: 1);
+            var second = await scene.ProvedAsync("乙", Scene.Laboratory, person: 1, Scene.Hengyang);
+            await scene.VerifyAsync(first);
+            await scene.Workshop.CallAsync(Scene.StaffOf(Scene.Hengyang), "POST /api/matching/placements/{placementId:guid}/verify", new { placementId = second });
+            await scene.Workshop.QuietAsync();
+        },
+        ["a counted hire whose graduate is someone else after all"] = async scene =>
+        {
+            var first = await scene.ProvedAsync("甲", Scene.Research, person: 1);
+            var second = await scene.ProvedAsync("乙", Scene.Laboratory, person: 2, Scene.Hengyang);
+            await scene.VerifyAsync(second, Scene.Hengyang);
+            await scene.Workshop.QuietAsync();
+            await scene.VerifyAsync(first);
+            await scene.ConfirmAsync("甲", first, person: 2);
+        },
+        ["an open round"] = async scene =>
+        {
+            await scene.ApplyAsync("甲", Scene.Research);
+            await scene.ApplyAsync("甲", Scene.Trial);
+            await scene.ShortlistedAsync("乙", Scene.Research);
+            await scene.OpenRoundAsync();
+        },
+        ["a solved round"] = async scene =>
+        {
+            await scene.ApplyAsync("甲", Scene.Trial);
+            await scene.ShortlistedAsync("乙", Scene.Research);
+            await scene.ShortlistedAsync("甲", Scene.Research);
+            var roundId = await scene.OpenRoundAsync();
+            await scene.MustAsync(People.ParkStaff("weifang"), "POST /api/matching/rounds/{roundId:guid}/close", new { roundId }, new { reason = "双方都已准备好" });
+            await scene.MustAsync(People.ParkStaff("weifang"), "POST /api/matching/rounds/{roundId:guid}/solve", new { roundId });
+        },
+        ["a unit and its positions under review"] = async scene =>
+        {
+            await scene.SubmitAsync(Scene.Tianrui, "工艺工程师", seats: 1);
+            await scene.MustAsync(People.UnitMember(Scene.Tianrui), "PUT /api/posting/units/mine", body: Scene.Facts(Scene.Tianrui, "天瑞集团"));
+        },
+        ["news of units, positions and graduates"] = async scene =>
+        {
+            var staff = Scene.StaffOf(Scene.Tianrui);
+            var position = await scene.SubmitAsync(Scene.Tianrui, "工艺工程师", seats: 1);
+            await scene.MustAsync(staff, "POST /api/posting/positions/{positionId:guid}/publish", new { positionId = position }, new { });
+            await scene.MustAsync(People.UnitMember(Scene.Tianrui), "PUT /api/posting/positions/{positionId:guid}", new { positionId = position }, Scene.Draft("工艺工程师", 2));
+            await scene.MustAsync(staff, "POST /api/posting/positions/{positionId:guid}/publish", new { positionId = position }, new { });
+            await scene.MustAsync(staff, "POST /api/posting/positions/{positionId:guid}/close", new { positionId = position }, new { reason = "已招满" });
+            await scene.MustAsync(staff, "POST /api/posting/units/{unitId:guid}/suspend", new { unitId = People.IdOf(Scene.Tianrui) }, new { reason = "材料不实" });
+            await scene.MustAsync(staff, "POST /api/posting/units/{unitId:guid}/verify", new { unitId = People.IdOf(Scene.Tianrui) }, new { });
+            var graduate = People.Graduate("甲");
+            await scene.MustAsync(graduate, "PUT /api/applicant/profile", body: Scene.Profile("甲", "13912345678"));
+            await scene.MustAsync(graduate, "DELETE /api/applicant/consents/{purpose}", new { purpose = "matching" });
+            await scene.MustAsync(graduate, "PUT /api/applicant/consents/{purpose}", new { purpose = "matching" }, new { version = 2 });
+        },
+    };
+
+    public static TheoryData<string> Names => [.. Scenes.Keys];
+
+    // The short form holds every first act up at the end of its transactions and before one statement in so many.
+    static int OneIn => Environment.GetEnvironmentVariable("RAMATCH_LONG") == "1" ? 1 : 12;
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Whatever_meets_whatever_every_promise_is_kept_in_the_end(string name)
+    {
+        await using var scene = await Scene.OpenAsync();
+        scene.Workshop.Mark();
+        await Scenes[name](scene);
+        var acts = await EffectiveAsync(scene);
+        Assert.True(acts.Count > 1, "Nothing meets in this scene.");
+        var failures = new List<string>();
+        var (courses, waited, again) = (0, 0, 0);
+        var number = 0;
+        foreach (var (first, alone) in acts)
+        {
+            foreach (var (second, other) in acts.Where(pair => pair.Act.Service == first.Service && Concern(alone, pair.Alone)))
+            {
+                for (var before = 1; before <= alone.Statements.Count; before++)
+                {
+                    if (alone.Statements[before - 1] != "COMMIT" && number++ % OneIn != 0)
+                    {
+                        continue;
+                    }
+
+                    var course = await MeetAsync(scene, first, before, second, failures);
+                    courses++;
+                    waited += course.Waited ? 1 : 0;
+                    again += course.Again;
+                }
+            }
+        }
+
+        output.WriteLine($"{name}: {acts.Count} acts, {courses} courses, in {waited} of them the second waited, {again} times the first ran again");
+        Assert.True(failures.Count == 0, string.Join('\n', failures.Take(20).Prepend($"{failures.Count} of {courses} courses:")));
+    }
+
+    [Fact]
+    public async Task Every_use_case_and_event_is_among_the_acts()
+    {
+        await using var scene = await Scene.OpenAsync();
+        Assert.Empty(scene.Workshop.WritingEndpoints.Except(Acts.ByEndpoint.Keys).Except(Acts.Harmless));
+        Assert.Empty(Acts.ByEndpoint.Keys.Concat(Acts.Harmless).Except(scene.Workshop.WritingEndpoints));
+    }
+
+    static async Task<Course> MeetAsync(Scene scene, Act first, int before, Act second, List<string> failures)
+    {
+        scene.Workshop.Mark();
+        var course = new Course("", false, 0);
+        try
+        {
+            course = await scene.Workshop.PairAsync(first.RunAsync, before, second.RunAsync);
+            await scene.Workshop.QuietAsync();
+            failures.AddRange((await Promises.BrokenAsync(scene)).Select(broken => $"{Describe(first, before, course, second)}: {broken}"));
+        }
+        catch (Exception exception) when (exception is not Xunit.Sdk.XunitException)
+        {
+            failures.Add($"{Describe(first, before, course, second)}: {exception.GetType().Name} {exception.Message}");
+        }
+        finally
+        {
+            scene.Workshop.Unmark();
+        }
+
+        return course;
+    }
+
+    static string Describe(Act first, int before, Course course, Act second) =>
+        $"[{first.Name}] held up before {before} ({string.Join(' ', course.Before.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(8))}) by [{second.Name}]{(course.Waited ? " (waited)" : "")}";
+
+    /// <summary>The acts that do something in this scene, with what they do.</summary>
+    static async Task<IReadOnlyList<(Act Act, Solo Alone)>> EffectiveAsync(Scene scene)
+    {
+        var effective = new List<(Act, Solo)>();
+        foreach (var act in Acts.Of(scene))
+        {
+            scene.Workshop.Mark();
+            var done = false;
+            var alone = await scene.Workshop.AloneAsync(async () => done = await act.RunAsync());
+            scene.Workshop.Unmark();
+            if (done && alone.Writes.Count > 0)
+            {
+                effective.Add((act, alone));
+            }
+        }
+
+        return effective;
+    }
+
+    /// <summary>One writes a table that the other reads or writes; what only numbers deliveries concerns nobody.</summary>
+    static bool Concern(Solo one, Solo other) => Touches(one, other) || Touches(other, one);
+
+    static bool Touches(Solo writer, Solo reader) => writer.Writes.Any(write => reader.Reads.Contains(write.Table.Split('.')[1]) && !write.Table.EndsWith(".inbox", StringComparison.Ordinal));
+}
