@@ -1,3 +1,4 @@
+using RaMatch.Platform;
 using RaMatch.Rounds.Commands;
 
 namespace RaMatch.AllInOne;
@@ -20,6 +21,7 @@ static class Commands
 
     public static Task<int> RunAsync(string[] args)
     {
+        Culture.PinInvariant();
         if (RoundCommands.Knows(args))
         {
             return Task.FromResult(RoundCommands.Run(args));

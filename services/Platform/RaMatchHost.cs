@@ -53,6 +53,7 @@ public static class RaMatchHost
         Action<WebApplicationBuilder>? configure = null,
         MessageCatalogue? catalogue = null)
     {
+        Culture.PinInvariant();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = services[0].GetType().Assembly.GetName().Name });
         builder.Configuration.AddCommandLine(args, new Dictionary<string, string>(StringComparer.Ordinal) { ["--data"] = "Data:Folder" });
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 12 * 1024 * 1024);

@@ -55,7 +55,10 @@ sealed class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a command of the all-in-one program to its end.</summary>
-    public static Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments) => RunAsync(StartInfo("RaMatch.AllInOne.dll", arguments));
+    public static Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments) => RunServiceAsync("AllInOne", arguments);
+
+    /// <summary>Runs a service that is to end by itself.</summary>
+    public static Task<(int ExitCode, string Output, string Errors)> RunServiceAsync(string service, params string[] arguments) => RunAsync(StartInfo($"RaMatch.{service}.dll", arguments));
 
     /// <summary>Runs a command to its end.</summary>
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(ProcessStartInfo start)
