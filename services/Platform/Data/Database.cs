@@ -1,10 +1,9 @@
 using System.Data.Common;
 using System.Reflection;
+using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
-using Polly;
-using Polly.Retry;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Platform.Data;
@@ -19,7 +18,7 @@ public abstract class Database : IAsyncDisposable
 
     readonly DatabaseEnvironment _environment;
     readonly string _connectionString;
-    readonly ResiliencePipeline _retry;
+    readonly Retries _retries;
     readonly ILogger _log;
     SqliteWriter? _writer;
     IDisposable? _fileLock;
@@ -35,26 +34,7 @@ public abstract class Database : IAsyncDisposable
         _environment = environment;
         _log = environment.Logs.CreateLogger($"RaMatch.Data.{name}");
         _connectionString = ConnectionString(name, environment);
-        _retry = new ResiliencePipelineBuilder()
-            .AddRetry(new RetryStrategyOptions
-            {
-                // The one layer of retries. The delegate runs again whole, which the keys make harmless even when the first
-                // commit went through and only its answer was lost.
-                ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is { } exception
-                    && (exception is LostRaceException || Dialect.IsTransient(exception) || Dialect.IsDuplicateKey(exception))),
-                MaxRetryAttempts = 5,
-                BackoffType = DelayBackoffType.Exponential,
-                Delay = TimeSpan.FromMilliseconds(20),
-                MaxDelay = TimeSpan.FromSeconds(2),
-                UseJitter = true,
-                OnRetry = arguments =>
-                {
-                    Metrics.DatabaseRetries.Add(1, new KeyValuePair<string, object?>("database", Name));
-                    _log.LogWarning(arguments.Outcome.Exception, "Transaction on {Database} runs again, attempt {Attempt}", Name, arguments.AttemptNumber + 2);
-                    return default;
-                },
-            })
-            .Build();
+        _retries = new Retries(name, environment.Settings.Dialect, environment.Settings.RetryBudget, _log);
     }
 
     /// <summary>The service's name, lower case.</summary>
@@ -66,12 +46,15 @@ public abstract class Database : IAsyncDisposable
     /// <summary>Where the database lies, without any password.</summary>
     public string Location => Dialect == Dialect.Sqlite
         ? Path.Combine(_environment.Settings.Folder, Name + ".db")
-        : new Microsoft.Data.SqlClient.SqlConnectionStringBuilder(_connectionString) { Password = "", UserID = "" }.ConnectionString;
+        : new SqlConnectionStringBuilder(_connectionString) { Password = "", UserID = "" }.ConnectionString;
 
     internal Assembly Scripts { get; }
 
     /// <summary>Where a test runs the transactions of this database, statement by statement.</summary>
     internal ITransactionStage? Stage { get; set; }
+
+    /// <summary>Why the last write found the database unusable (disk full, read-only); null while writing works.</summary>
+    internal string? Fault { get; private set; }
 
     /// <summary>Raised after a commit that announced something.</summary>
     internal event Action? Announced;
@@ -86,7 +69,20 @@ public abstract class Database : IAsyncDisposable
             _fileLock = DataFolderLock.Take(_environment.Settings.Folder, Name);
         }
 
-        await SchemaScripts.ApplyAsync(this, _environment.Clock, _log, cancellation);
+        try
+        {
+            var start = new Retries(Name, Dialect, _environment.Settings.StartPatience, _log);
+            await start.RunAsync(async token =>
+            {
+                await SchemaScripts.ApplyAsync(this, _environment.Clock, _log, token);
+                return true;
+            }, cancellation);
+        }
+        catch (Exception exception) when (exception is DbException or DatabaseBusyException)
+        {
+            throw new InvalidOperationException($"The database of {Name} ({Location}) does not open: {(exception is DatabaseBusyException { InnerException: { } cause } ? cause : exception).Message}", exception);
+        }
+
         if (Dialect == Dialect.Sqlite)
         {
             _writer = new SqliteWriter(Name, () => OpenAsync(readOnly: false, CancellationToken.None), NewUnit, _log);
@@ -114,17 +110,18 @@ public abstract class Database : IAsyncDisposable
 
         T result;
         bool announced;
-        if (Stage is { } stage)
+        try
         {
-            (result, announced) = await stage.WriteAsync(this, Work);
+            (result, announced) = Stage is { } stage
+                ? await stage.WriteAsync(this, Work)
+                : _writer is not null ? await WriteToFileAsync(Work, cancellation)
+                : await _retries.RunAsync(token => WriteToServerAsync(Work, token), cancellation);
+            Fault = null;
         }
-        else if (_writer is not null)
+        catch (DatabaseBusyException busy) when (busy.InnerException is { } cause && Dialect.IsUnusable(cause))
         {
-            (result, announced) = await _writer.RunAsync(Work, cancellation);
-        }
-        else
-        {
-            (result, announced) = await _retry.ExecuteAsync(async token => await WriteToServerAsync(Work, token), cancellation);
+            Fault = cause.Message;
+            throw;
         }
 
         if (RepeatableRequest.IsAnswer<T>())
@@ -150,7 +147,7 @@ public abstract class Database : IAsyncDisposable
 
     /// <summary>Reads one consistent state on SQLite; on SQL Server each query reads what is committed when it runs.</summary>
     public async Task<T> ReadAsync<T>(Func<Reader, Task<T>> read, CancellationToken cancellation = default) =>
-        Stage is { } stage ? await stage.ReadAsync(this, read) : await _retry.ExecuteAsync(async token =>
+        Stage is { } stage ? await stage.ReadAsync(this, read) : await _retries.RunAsync(async token =>
         {
             await using var connection = await OpenAsync(readOnly: true, token);
             if (connection is SqliteConnection sqlite)
@@ -202,6 +199,19 @@ public abstract class Database : IAsyncDisposable
         }
     }
 
+    /// <summary>No retry: nobody else writes the file, and who waits for a lock has waited five seconds already.</summary>
+    async Task<(T Result, bool Announced)> WriteToFileAsync<T>(Func<UnitOfWork, Task<T>> work, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _writer!.RunAsync(work, cancellation);
+        }
+        catch (SqliteException exception) when (Dialect.IsTransient(exception) || Dialect.IsUnusable(exception))
+        {
+            throw new DatabaseBusyException($"{Name} cannot be written: {exception.Message}", exception);
+        }
+    }
+
     async Task<(T Result, bool Announced)> WriteToServerAsync<T>(Func<UnitOfWork, Task<T>> work, CancellationToken cancellation)
     {
         await using var connection = await OpenAsync(readOnly: false, cancellation);
@@ -230,7 +240,29 @@ public abstract class Database : IAsyncDisposable
             }.ConnectionString;
         }
 
-        return environment.Configuration.GetConnectionString(name)
+        var text = environment.Configuration.GetConnectionString(name)
             ?? throw new InvalidOperationException($"ConnectionStrings:{name} is not set; with Database:Provider=sqlserver every service needs its own database.");
+        SqlConnectionStringBuilder server;
+        try
+        {
+            server = new SqlConnectionStringBuilder(text);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new InvalidOperationException($"ConnectionStrings:{name} is no connection string: {exception.Message}", exception);
+        }
+
+        // What the string says goes before what is better here than the driver's defaults of 15 and of one retry of its own.
+        if (!server.ShouldSerialize(nameof(server.ConnectTimeout)))
+        {
+            server.ConnectTimeout = 5;
+        }
+
+        if (!server.ShouldSerialize(nameof(server.ConnectRetryCount)))
+        {
+            server.ConnectRetryCount = 0;
+        }
+
+        return server.ConnectionString;
     }
 }

@@ -1,6 +1,9 @@
 namespace RaMatch.Platform.Data;
 
-/// <summary>The database is locked by someone else or too many writes wait. Nothing was written; try again later.</summary>
+/// <summary>
+/// The database cannot be used now: locked by someone else, too many writers, out of reach for longer than the retries last, its disk
+/// full or read-only. No fault of the work: nothing was written, and it may be tried again later. HTTP says 503 with Retry-After.
+/// </summary>
 public sealed class DatabaseBusyException : Exception
 {
     /// <summary>Says why.</summary>

@@ -31,6 +31,9 @@ public abstract class Dialect
     /// <summary>A fault that may be gone at the next try: deadlock, lost connection, locked file.</summary>
     public abstract bool IsTransient(Exception exception);
 
+    /// <summary>The database's own trouble and no fault of the work: disk full, read-only, damaged, taken offline. Trying again at once is in vain.</summary>
+    public abstract bool IsUnusable(Exception exception);
+
     /// <summary>Before the first append to the outbox in a transaction, where ids would otherwise not be in commit order.</summary>
     public abstract string? LockOutboxOrder { get; }
 
@@ -46,6 +49,8 @@ public abstract class Dialect
         public override bool IsDuplicateKey(Exception exception) => exception is SqliteException { SqliteExtendedErrorCode: 1555 or 2067 };
         // 5 = SQLITE_BUSY, 6 = SQLITE_LOCKED.
         public override bool IsTransient(Exception exception) => exception is SqliteException { SqliteErrorCode: 5 or 6 };
+        // 7 = NOMEM, 8 = READONLY, 10 = IOERR, 11 = CORRUPT, 13 = FULL, 14 = CANTOPEN, 26 = NOTADB.
+        public override bool IsUnusable(Exception exception) => exception is SqliteException { SqliteErrorCode: 7 or 8 or 10 or 11 or 13 or 14 or 26 };
         // One writer: ids are handed out in commit order as it is.
         public override string? LockOutboxOrder => null;
     }
@@ -57,17 +62,22 @@ public abstract class Dialect
         public override DbConnection Connect(string connectionString) => new SqlConnection(connectionString);
         public override bool IsDuplicateKey(Exception exception) => exception is SqlException { Number: 2601 or 2627 };
 
-        // Deadlock, lock timeout (the server's and that of an application lock), snapshot conflicts, database not ready, resource limits, cut connections, throttling,
-        // failover, command timeout: the numbers are Microsoft's list of transient errors plus −2 (timeout).
+        // Deadlock, lock timeout (the server's and that of an application lock), snapshot conflicts, database starting or failing over,
+        // resource limits, throttling, client's timeout (−2). Class 20 and above is a connection that is gone or never came about.
         public override bool IsTransient(Exception exception) => exception switch
         {
-            SqlException sql => sql.Number is 1205 or 1222 or LockNotGranted or 3960 or 3961 or 4060 or 10928 or 10929 or 10053 or 10054 or 10060
-                or 40197 or 40501 or 40613 or 49918 or 49919 or 49920 or -2 or 0 or 64 or 233 or 4221,
+            SqlException { Class: >= 20 } => true,
+            SqlException sql => sql.Number is -2 or 0 or 64 or 233 or 596 or 701 or 921 or 922 or 927 or 976 or 978 or 979 or 983 or 1205 or 1222 or LockNotGranted
+                or 3960 or 3961 or 4060 or 4221 or 6005 or 8645 or 10053 or 10054 or 10060 or 10928 or 10929 or 17142 or 18401
+                or 40197 or 40501 or 40613 or 49918 or 49919 or 49920,
             IOException or TimeoutException => true,
             // A connection that broke between two commands of a transaction.
             InvalidOperationException invalid => invalid.Source == "Microsoft.Data.SqlClient",
             _ => false,
         };
+
+        // 823 to 825 = I/O errors, 926 = suspect, 942 and 945 = offline, 1101 and 1105 = disk full, 3906 = read-only, 9002 = log full.
+        public override bool IsUnusable(Exception exception) => exception is SqlException { Number: 823 or 824 or 825 or 926 or 942 or 945 or 1101 or 1105 or 3906 or 9002 };
 
         // Identity values are handed out before commit; a reader with a cursor would skip a row committed late. The lock is
         // the transaction's and leaves with it.
@@ -76,8 +86,8 @@ public abstract class Dialect
         // A lock that is not granted is told by the return code alone: without the THROW the append would go on unlocked.
         const string LockOutbox = """
             DECLARE @granted int;
-            EXEC @granted = sp_getapplock @Resource = 'ramatch.outbox', @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 30000;
-            IF @granted < 0 THROW 51222, 'The outbox was locked by others for half a minute.', 1;
+            EXEC @granted = sp_getapplock @Resource = 'ramatch.outbox', @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 5000;
+            IF @granted < 0 THROW 51222, 'The outbox was locked by others for five seconds.', 1;
             """;
     }
 }

@@ -5,8 +5,6 @@ using System.Text;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
-using Polly;
-using Polly.Retry;
 
 namespace RaMatch.Platform.Data;
 
@@ -16,23 +14,6 @@ namespace RaMatch.Platform.Data;
 /// </summary>
 static class SchemaScripts
 {
-    public static async Task ApplyAsync(Database database, TimeProvider clock, ILogger log, CancellationToken cancellation)
-    {
-        var startup = new ResiliencePipelineBuilder()
-            .AddRetry(new RetryStrategyOptions
-            {
-                // A server that is still starting: up to about a minute and a half, then the start fails with its own words.
-                ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is { } exception && database.Dialect.IsTransient(exception)),
-                MaxRetryAttempts = 12,
-                BackoffType = DelayBackoffType.Exponential,
-                Delay = TimeSpan.FromMilliseconds(250),
-                MaxDelay = TimeSpan.FromSeconds(10),
-                UseJitter = true,
-            })
-            .Build();
-        await startup.ExecuteAsync(async token => await ApplyOnceAsync(database, clock, log, token), cancellation);
-    }
-
     /// <summary>Platform's own scripts first, then the service's; the statements of one script as one batch each.</summary>
     public static IReadOnlyList<Script> Of(Assembly assembly, Dialect dialect)
     {
@@ -43,7 +24,7 @@ static class SchemaScripts
             .Select(name => Script.Read(from, name, dialect)))];
     }
 
-    static async Task ApplyOnceAsync(Database database, TimeProvider clock, ILogger log, CancellationToken cancellation)
+    public static async Task ApplyAsync(Database database, TimeProvider clock, ILogger log, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(readOnly: false, cancellation);
         if (connection is SqliteConnection sqlite)

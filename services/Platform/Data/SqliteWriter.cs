@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -171,7 +172,7 @@ sealed class SqliteWriter : IAsyncDisposable
                 }
                 catch (Exception exception)
                 {
-                    transaction.Rollback("write");
+                    RollBack(transaction, exception);
                     write.Refuse(exception);
                 }
 
@@ -185,6 +186,19 @@ sealed class SqliteWriter : IAsyncDisposable
 
         Metrics.CommitSize.Record(batch.Count, new KeyValuePair<string, object?>("database", _name));
         Metrics.CommitDuration.Record(Stopwatch.GetElapsedTime(watch).TotalMilliseconds, new KeyValuePair<string, object?>("database", _name));
+    }
+
+    /// <summary>Back to before one write. After some faults, a full disk among them, SQLite has ended the whole transaction itself; what failed is then the fault, not the missing savepoint.</summary>
+    static void RollBack(SqliteTransaction transaction, Exception fault)
+    {
+        try
+        {
+            transaction.Rollback("write");
+        }
+        catch (Exception missing) when (missing is SqliteException or InvalidOperationException)
+        {
+            ExceptionDispatchInfo.Throw(fault);
+        }
     }
 
     /// <summary>After a failed commit nothing is known about the connection's state; the next batch opens another.</summary>

@@ -23,6 +23,9 @@ static class Health
     /// <param name="Waiting">Events in the outbox by service; in one process this includes those already delivered and not yet pruned.</param>
     public sealed record State(string Status, IReadOnlyDictionary<string, string> Missing, IReadOnlyDictionary<string, long> Waiting);
 
+    // Less than those who ask wait for an answer.
+    static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(3);
+
     static async Task<Results<Ok<State>, JsonHttpResult<State>>> ReadyAsync(IEnumerable<Database> databases, DeliveryHealth delivery, IServiceProvider services, CancellationToken cancellation)
     {
         var missing = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -32,12 +35,19 @@ static class Health
         {
             try
             {
-                waiting[database.Name] = await database.ReadAsync(reader => reader.GetAsync<long>(Outbox.SelectWaiting), cancellation);
+                using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+                limit.CancelAfter(LongestLook);
+                waiting[database.Name] = await database.ReadAsync(reader => reader.GetAsync<long>(Outbox.SelectWaiting), limit.Token);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!cancellation.IsCancellationRequested)
             {
                 served = false;
-                missing[$"database {database.Name}"] = exception.Message;
+                missing[$"database {database.Name}"] = exception is OperationCanceledException { InnerException: { } cause } ? cause.Message : exception.Message;
+            }
+
+            if (database.Fault is { } fault)
+            {
+                missing[$"writing to {database.Name}"] = fault;
             }
         }
 

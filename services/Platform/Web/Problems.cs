@@ -92,6 +92,14 @@ public static partial class Problems
     {
         public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancellation)
         {
+            if (http.RequestAborted.IsCancellationRequested)
+            {
+                // Whatever it is called by the part that noticed it: nobody reads the answer.
+                log.LogDebug(exception, "The caller of {Method} {Path} has left", http.Request.Method, http.Request.Path);
+                http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+                return true;
+            }
+
             switch (exception)
             {
                 case AnsweredBeforeException before:
@@ -106,9 +114,6 @@ public static partial class Problems
                 case DatabaseBusyException:
                     http.Response.Headers.RetryAfter = "5";
                     return await WriteAsync(http, new ProblemDetails { Status = 503 });
-                case OperationCanceledException when http.RequestAborted.IsCancellationRequested:
-                    http.Response.StatusCode = 499;
-                    return true;
                 default:
                     log.LogError(exception, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
                     return await WriteAsync(http, new ProblemDetails { Status = 500 });
