@@ -25,12 +25,16 @@ sealed class Season : IAsyncDisposable
 
     public ServiceHost Host => _host;
 
-    public static async Task<Season> StartAsync()
+    /// <summary>Starts it, on a folder that stays for another start or on one of its own.</summary>
+    public static async Task<Season> StartAsync(string? folder = null)
     {
-        var season = new Season(await ServiceHost.StartAsync(new PostingService(), new Announcer()));
+        var season = new Season(await ServiceHost.StartAsync([new PostingService(), new Announcer()], null, folder));
         await season.AnnounceAsync(Opened);
         return season;
     }
+
+    /// <summary>The same programme after a restart on its folder.</summary>
+    public static async Task<Season> RestartAsync(string folder) => new(await ServiceHost.StartAsync([new PostingService(), new Announcer()], null, folder));
 
     public static ProgrammeOpened Opened { get; } = new(
         People.IdOf(Programme),
@@ -168,7 +172,7 @@ sealed class Season : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
-    PostingDb Posting => _host.Services.GetRequiredService<PostingDb>();
+    public PostingDb Posting => _host.Services.GetRequiredService<PostingDb>();
 
     sealed class Announcer : IService
     {

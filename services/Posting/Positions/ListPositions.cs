@@ -157,11 +157,10 @@ static class ListPositions
         JOIN unit ON unit.unit_id = position.unit_id
         WHERE position.status <> 'Closed' AND unit.trusted_since IS NOT NULL AND position_revision.closes_on >= @today
             AND (@termCount = 0 OR position.position_id IN (
-                SELECT position_term.position_id
-                FROM position_term
-                JOIN search_term ON search_term.term_id = position_term.term_id
-                WHERE search_term.term IN @terms
-                GROUP BY position_term.position_id
+                SELECT search_entry.position_id
+                FROM search_entry
+                WHERE search_entry.term IN @terms
+                GROUP BY search_entry.position_id
                 HAVING COUNT(*) = @termCount))
             AND (@programme IS NULL OR position.programme = @programme)
             AND (@park IS NULL OR position.park_id = @park)

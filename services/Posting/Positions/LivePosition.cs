@@ -7,9 +7,6 @@ namespace RaMatch.Posting.Positions;
 /// <summary>What graduates see of a position: its entries in the search index and the event that tells the other services.</summary>
 static class LivePosition
 {
-    // Far under the 2,100 parameters that SQL Server takes in one statement.
-    const int TermsAtOnce = 500;
-
     /// <summary>The prefix that stands for any major.</summary>
     public const string AnyMajor = "*";
 
@@ -29,10 +26,7 @@ static class LivePosition
             content.Title, content.Duties, content.City, position.UnitName,
             .. content.RequiredSkills, .. content.WishedSkills, .. content.Majors.Select(PositionContent.NameOf),
         ]);
-        foreach (var terms in texts.Chunk(TermsAtOnce))
-        {
-            await IndexAsync(unit, positionId, terms);
-        }
+        await unit.InsertAllAsync(InsertEntry, texts.Select(term => new { term, positionId }));
 
         await unit.PublishAsync(new PositionPublished(
             positionId,
@@ -60,24 +54,13 @@ static class LivePosition
     public static async Task RemoveAsync(UnitOfWork unit, Guid positionId)
     {
         await unit.ExecuteAsync(DeleteMajors, new { positionId });
-        await unit.ExecuteAsync(DeleteTerms, new { positionId });
+        await unit.ExecuteAsync(DeleteEntries, new { positionId });
     }
 
     /// <summary>The prefixes under which a position may accept a graduate of this major, or posts that ask for this class or discipline.</summary>
     public static IReadOnlyList<string> PrefixesFor(string code) => Majors.TryFind(code, out var major)
         ? [AnyMajor, major.DisciplineCode, major.ClassCode, major.NormalizedCode]
         : [AnyMajor, Majors.Normalize(code)];
-
-    static async Task IndexAsync(UnitOfWork unit, Guid positionId, string[] terms)
-    {
-        var known = await unit.QueryAsync<string>(SelectTerms, new { terms });
-        foreach (var term in terms.Except(known, StringComparer.Ordinal))
-        {
-            await unit.ExecuteAsync(InsertTerm, new { term });
-        }
-
-        await unit.ExecuteAsync(InsertPositionTerms, new { positionId, terms });
-    }
 
     sealed record Row
     {
@@ -100,14 +83,7 @@ static class LivePosition
 
     const string InsertMajor = "INSERT INTO position_major (position_id, prefix) VALUES (@positionId, @prefix)";
 
-    const string DeleteTerms = "DELETE FROM position_term WHERE position_id = @positionId";
+    const string DeleteEntries = "DELETE FROM search_entry WHERE position_id = @positionId";
 
-    const string SelectTerms = "SELECT term FROM search_term WHERE term IN @terms";
-
-    const string InsertTerm = "INSERT INTO search_term (term) VALUES (@term)";
-
-    const string InsertPositionTerms = """
-        INSERT INTO position_term (term_id, position_id)
-        SELECT term_id, @positionId FROM search_term WHERE term IN @terms
-        """;
+    const string InsertEntry = "INSERT INTO search_entry (term, position_id) VALUES (@term, @positionId)";
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using RaMatch.Testing;
 using Xunit;
 
@@ -90,5 +91,43 @@ public class SearchPositionsTests
 
         async Task<IReadOnlyList<Guid>> OrderAsync(string query) =>
             [.. (await season.Public().SeeAsync("positions?" + query)).Items().Select(item => item.GetProperty("positionId").GetGuid())];
+    }
+
+    [Fact]
+    public async Task Positions_indexed_by_a_dictionary_are_found_after_the_start_that_does_away_with_it()
+    {
+        using var folder = new TemporaryFolder();
+        Guid positionId;
+        await using (var before = await Season.StartAsync(folder.Path))
+        {
+            await before.VerifiedAsync("天瑞重工");
+            positionId = await before.PublishedAsync("天瑞重工");
+            await before.Posting.WriteAsync(async unit =>
+            {
+                var terms = await unit.QueryAsync<string>("SELECT term FROM search_entry");
+                await unit.ExecuteAsync("CREATE TABLE search_term (term_id bigint NOT NULL PRIMARY KEY, term nvarchar(40) NOT NULL)");
+                await unit.ExecuteAsync("CREATE TABLE position_term (term_id bigint NOT NULL, position_id char(36) NOT NULL)");
+                await unit.InsertAllAsync("INSERT INTO search_term (term_id, term) VALUES (@number, @term)", terms.Select((term, number) => new { number, term }));
+                await unit.InsertAllAsync("INSERT INTO position_term (term_id, position_id) VALUES (@number, @positionId)", terms.Select((_, number) => new { number, positionId }));
+                await unit.ExecuteAsync("DROP TABLE search_entry");
+                await unit.ExecuteAsync("DELETE FROM schema_script WHERE name = '0003_search_entries'");
+            });
+        }
+
+        await using var after = await Season.RestartAsync(folder.Path);
+        Assert.Equal(positionId, Assert.Single((await after.Public().SeeAsync("positions?q=磁悬浮 天瑞")).Items()).GetProperty("positionId").GetGuid());
+    }
+
+    [Fact]
+    public async Task Positions_with_the_same_words_are_published_at_once()
+    {
+        await using var season = await Season.StartAsync();
+        await season.VerifiedAsync("天瑞重工");
+        var submitted = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => season.SubmittedAsync("天瑞重工")));
+
+        var answers = await Task.WhenAll(submitted.Select(position => season.Park().PostAsync($"positions/{position}/publish", new { })));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        Assert.Equal(32, (await season.Public().SeeAsync("positions?q=磁悬浮")).GetProperty("total").GetInt32());
     }
 }
