@@ -75,7 +75,7 @@ public sealed class OwnDataTests
     [Fact]
     public async Task After_deletion_the_files_hold_nothing_of_the_person()
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("RAMATCH_TEST_SQLSERVER") is null, "The files are SQLite's.");
+        Assert.SkipUnless(SqlServerDatabases.Server is null, "The files are SQLite's.");
         await using var season = await Season.OpenAsync();
         var graduate = await season.GraduateAsync("欧阳若兰");
         await graduate.PutAsync("profile", Season.ProfileOf("欧阳若兰") with { Phone = "13987654321" }).OkAsync();

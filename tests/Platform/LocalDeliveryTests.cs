@@ -7,9 +7,9 @@ namespace RaMatch.Platform.Tests;
 
 public sealed class LocalDeliveryTests : IDisposable
 {
-    readonly string _folder = Directory.CreateTempSubdirectory("ramatch-").FullName;
+    readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Events_arrive_once_each_in_the_order_they_were_announced()
@@ -28,12 +28,12 @@ public sealed class LocalDeliveryTests : IDisposable
     {
         for (var round = 0; round < 4; round++)
         {
-            var shop = await OpenShop.StartAsync(folder: _folder);
+            var shop = await OpenShop.StartAsync(folder: _folder.Path);
             await shop.SellManyAsync((round * 500) + 1, 500);
             await shop.CloseAsync();
         }
 
-        var last = await OpenShop.StartAsync(folder: _folder);
+        var last = await OpenShop.StartAsync(folder: _folder.Path);
         await last.TakesExactlyAsync(2000);
         await last.CloseAsync();
     }
@@ -41,11 +41,11 @@ public sealed class LocalDeliveryTests : IDisposable
     [Fact]
     public async Task Events_announced_while_the_listener_is_not_there_wait_for_it()
     {
-        var alone = await OpenShop.StartAsync([new TillService()], folder: _folder);
+        var alone = await OpenShop.StartAsync([new TillService()], folder: _folder.Path);
         await alone.SellManyAsync(1, 700);
         await alone.CloseAsync();
 
-        var shop = await OpenShop.StartAsync(folder: _folder);
+        var shop = await OpenShop.StartAsync(folder: _folder.Path);
         await shop.TakesExactlyAsync(700);
         await shop.CloseAsync();
     }
@@ -139,21 +139,21 @@ public sealed class LocalDeliveryTests : IDisposable
     /// <summary>Ten sales, a backup of everything, a hundred sales, and one of the two databases as it was.</summary>
     async Task FillAndRestoreAsync(string restored, bool restoredGrows)
     {
-        var file = Path.Combine(_folder, $"{restored}.db");
-        var shop = await OpenShop.StartAsync(folder: _folder);
+        var file = _folder.Combine($"{restored}.db");
+        var shop = await OpenShop.StartAsync(folder: _folder.Path);
         Assert.SkipUnless(shop.TillDb.Dialect == Data.Dialect.Sqlite, "Restores a file.");
         await SellAndPruneAsync(shop, 1, 10, all: 10);
         await shop.CloseAsync();
         var backup = await File.ReadAllBytesAsync(file);
 
-        shop = await OpenShop.StartAsync(folder: _folder);
+        shop = await OpenShop.StartAsync(folder: _folder.Path);
         await SellAndPruneAsync(shop, 11, 100, all: 110);
         await shop.CloseAsync();
         await File.WriteAllBytesAsync(file, backup);
 
         if (restoredGrows)
         {
-            var alone = await OpenShop.StartAsync([new TillService()], folder: _folder);
+            var alone = await OpenShop.StartAsync([new TillService()], folder: _folder.Path);
             await alone.SellManyAsync(1000, 200);
             await alone.CloseAsync();
         }
@@ -168,7 +168,7 @@ public sealed class LocalDeliveryTests : IDisposable
 
     async Task StopsAsync()
     {
-        var shop = await OpenShop.StartAsync(folder: _folder);
+        var shop = await OpenShop.StartAsync(folder: _folder.Path);
         var before = await shop.TakenAsync();
         var state = await Eventually.Get(shop.ReadyAsync, ready => ready.GetProperty("status").GetString() == "degraded", "the gap is reported");
         Assert.Contains("restored from a backup", state.GetProperty("missing").GetProperty("till → stock").GetString(), StringComparison.Ordinal);

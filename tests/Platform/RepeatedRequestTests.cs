@@ -73,20 +73,13 @@ public sealed class RepeatedRequestTests
     [Fact]
     public async Task The_answer_is_kept_over_a_restart()
     {
-        var folder = Directory.CreateTempSubdirectory("ramatch-").FullName;
-        try
-        {
-            var shop = await OpenShop.StartAsync(folder: folder);
-            var first = await (await shop.SellAsync(1, key: "k1")).Content.ReadAsStringAsync();
-            await shop.CloseAsync();
-            shop = await OpenShop.StartAsync(folder: folder);
-            Assert.Equal(first, await (await shop.SellAsync(1, key: "k1")).Content.ReadAsStringAsync());
-            await shop.CloseAsync();
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using var folder = new TemporaryFolder();
+        var shop = await OpenShop.StartAsync(folder: folder.Path);
+        var first = await (await shop.SellAsync(1, key: "k1")).Content.ReadAsStringAsync();
+        await shop.CloseAsync();
+        shop = await OpenShop.StartAsync(folder: folder.Path);
+        Assert.Equal(first, await (await shop.SellAsync(1, key: "k1")).Content.ReadAsStringAsync());
+        await shop.CloseAsync();
     }
 
     [Fact]

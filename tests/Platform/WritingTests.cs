@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Data.Sqlite;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Tests.Shop;
+using RaMatch.Testing;
 using Xunit;
 
 namespace RaMatch.Platform.Tests;
@@ -142,20 +143,13 @@ public sealed class WritingTests
     [Fact]
     public async Task A_schema_script_edited_after_it_was_applied_stops_the_start()
     {
-        var folder = Directory.CreateTempSubdirectory("ramatch-").FullName;
-        try
-        {
-            var shop = await OpenShop.StartAsync(folder: folder);
-            await shop.TillDb.WriteAsync(unit => unit.ExecuteAsync("UPDATE schema_script SET checksum = 'of another text' WHERE name = '0002_shop'"));
-            await shop.CloseAsync();
+        using var folder = new TemporaryFolder();
+        var shop = await OpenShop.StartAsync(folder: folder.Path);
+        await shop.TillDb.WriteAsync(unit => unit.ExecuteAsync("UPDATE schema_script SET checksum = 'of another text' WHERE name = '0002_shop'"));
+        await shop.CloseAsync();
 
-            var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => OpenShop.StartAsync(folder: folder));
-            Assert.Contains("0002_shop of till was edited", refused.Message, StringComparison.Ordinal);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => OpenShop.StartAsync(folder: folder.Path));
+        Assert.Contains("0002_shop of till was edited", refused.Message, StringComparison.Ordinal);
     }
 
     internal static void RequireSqlite(Database database) =>

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Data.SqlClient;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -16,18 +15,14 @@ namespace RaMatch.Testing;
 
 /// <summary>
 /// Real services on a real port with a real database: SQLite files in a temporary folder, or, where
-/// <c>RAMATCH_TEST_SQLSERVER</c> names a server, databases of their own on it, dropped at the end.
+/// <c>RAMATCH_TEST_SQLSERVER</c> names a server, databases of their own on it that go with the folder.
 /// </summary>
 public sealed class ServiceHost : IAsyncDisposable
 {
     readonly WebApplication _app;
-    readonly IReadOnlyList<IService> _services;
-    readonly string? _server;
-    readonly string _suffix;
-    readonly bool _ownsFolder;
+    readonly TemporaryFolder? _ownFolder;
 
-    ServiceHost(WebApplication app, IReadOnlyList<IService> services, ManualClock clock, string folder, bool ownsFolder, string? server, string suffix) =>
-        (_app, _services, Clock, Folder, _ownsFolder, _server, _suffix) = (app, services, clock, folder, ownsFolder, server, suffix);
+    ServiceHost(WebApplication app, ManualClock clock, string folder, TemporaryFolder? ownFolder) => (_app, Clock, Folder, _ownFolder) = (app, clock, folder, ownFolder);
 
     /// <summary>The time every service of this host lives in.</summary>
     public ManualClock Clock { get; }
@@ -46,25 +41,18 @@ public sealed class ServiceHost : IAsyncDisposable
     /// <summary>Starts the services.</summary>
     /// <param name="services">The services of this process.</param>
     /// <param name="settings">Further settings, for example <c>Messaging:RabbitMq</c>.</param>
-    /// <param name="folder">A data folder that stays, to start on it again; null for a temporary one.</param>
+    /// <param name="folder">The path of a <see cref="TemporaryFolder"/>, to start on it again; null for one of this host's own.</param>
     /// <param name="clock">A clock to share with other hosts.</param>
     /// <param name="catalogue">The events of the services, where they are not the product's.</param>
     public static async Task<ServiceHost> StartAsync(IReadOnlyList<IService> services, IReadOnlyDictionary<string, string?>? settings, string? folder = null, ManualClock? clock = null, MessageCatalogue? catalogue = null)
     {
         clock ??= new ManualClock();
-        var ownsFolder = folder is null;
-        folder ??= Directory.CreateTempSubdirectory("ramatch-").FullName;
-        var server = Environment.GetEnvironmentVariable("RAMATCH_TEST_SQLSERVER");
-        // One set of databases a folder, so that a second start on a folder finds the first one's data.
-        var suffix = "ramatch_" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(folder)))[..12];
+        var ownFolder = folder is null ? new TemporaryFolder() : null;
+        folder ??= ownFolder!.Path;
         var all = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Data:Folder"] = folder, ["urls"] = "http://127.0.0.1:0" };
-        if (server is not null)
+        foreach (var (key, value) in await SqlServerDatabases.SettingsAsync(folder, services.Select(service => service.Name)))
         {
-            all["Database:Provider"] = "sqlserver";
-            foreach (var service in services)
-            {
-                all[$"ConnectionStrings:{service.Name}"] = await CreateDatabaseAsync(server, $"{suffix}_{service.Name}");
-            }
+            all[key] = value;
         }
 
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
@@ -93,10 +81,11 @@ public sealed class ServiceHost : IAsyncDisposable
         {
             // A start that was refused must not hold the folder for the next one.
             await app.DisposeAsync();
+            ownFolder?.Dispose();
             throw;
         }
 
-        return new ServiceHost(app, services, clock, folder, ownsFolder, server, suffix);
+        return new ServiceHost(app, clock, folder, ownFolder);
     }
 
     /// <summary>A client that calls one service (<c>/api/{service}/</c>) as <paramref name="caller"/>.</summary>
@@ -120,38 +109,7 @@ public sealed class ServiceHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        if (_server is not null && _ownsFolder)
-        {
-            foreach (var service in _services)
-            {
-                await DropDatabaseAsync(_server, $"{_suffix}_{service.Name}");
-            }
-        }
-
-        if (_ownsFolder)
-        {
-            Directory.Delete(Folder, recursive: true);
-        }
-    }
-
-    static async Task<string> CreateDatabaseAsync(string server, string name)
-    {
-        await using var connection = new SqlConnection(server);
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = $"IF DB_ID('{name}') IS NULL CREATE DATABASE [{name}]";
-        await command.ExecuteNonQueryAsync();
-        return new SqlConnectionStringBuilder(server) { InitialCatalog = name }.ConnectionString;
-    }
-
-    static async Task DropDatabaseAsync(string server, string name)
-    {
-        SqlConnection.ClearAllPools();
-        await using var connection = new SqlConnection(server);
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = $"DROP DATABASE [{name}]";
-        await command.ExecuteNonQueryAsync();
+        _ownFolder?.Dispose();
     }
 }
 

@@ -1,6 +1,6 @@
 namespace RaMatch.Testing;
 
-/// <summary>A new empty folder that disappears with its test.</summary>
+/// <summary>A new empty folder that disappears with its test, and with it the databases that hosts on it have kept on a server.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
     /// <summary>Makes the folder.</summary>
@@ -15,6 +15,8 @@ public sealed class TemporaryFolder : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        // Off this flow: xUnit's own scheduler may have one thread only.
+        Task.Run(() => SqlServerDatabases.DropAsync(Path)).GetAwaiter().GetResult();
         try
         {
             Directory.Delete(Path, recursive: true);

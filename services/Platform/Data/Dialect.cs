@@ -84,9 +84,10 @@ public abstract class Dialect
         public override string LockOutboxOrder => LockOutbox;
 
         // A lock that is not granted is told by the return code alone: without the THROW the append would go on unlocked.
+        // The database's name in it, because servers that only speak the protocol hold one set of locks for all databases.
         const string LockOutbox = """
-            DECLARE @granted int;
-            EXEC @granted = sp_getapplock @Resource = 'ramatch.outbox', @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 5000;
+            DECLARE @granted int, @resource nvarchar(255) = 'ramatch.outbox of ' + DB_NAME();
+            EXEC @granted = sp_getapplock @Resource = @resource, @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 5000;
             IF @granted < 0 THROW 51222, 'The outbox was locked by others for five seconds.', 1;
             """;
     }

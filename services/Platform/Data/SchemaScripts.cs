@@ -94,8 +94,8 @@ static class SchemaScripts
 
     // The lock first: of two processes that start together, the second waits and then finds everything applied.
     const string CreateTableSqlServer = """
-        DECLARE @granted int;
-        EXEC @granted = sp_getapplock @Resource = 'ramatch.schema', @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 60000;
+        DECLARE @granted int, @resource nvarchar(255) = 'ramatch.schema of ' + DB_NAME();
+        EXEC @granted = sp_getapplock @Resource = @resource, @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 60000;
         IF @granted < 0 THROW 51222, 'Another process was applying the schema for a minute.', 1;
         IF OBJECT_ID('schema_script') IS NULL
             CREATE TABLE schema_script (name nvarchar(200) NOT NULL PRIMARY KEY, checksum nvarchar(64) NOT NULL, applied_at bigint NOT NULL);

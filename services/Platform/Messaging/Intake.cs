@@ -17,8 +17,7 @@ sealed class Intake(Database database, ConsumerMap consumers, ILogger<Intake> lo
     readonly ResiliencePipeline _untilAvailable = new ResiliencePipelineBuilder()
         .AddRetry(new RetryStrategyOptions
         {
-            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is { } exception
-                && (exception is DatabaseBusyException || database.Dialect.IsTransient(exception))),
+            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is DatabaseBusyException),
             MaxRetryAttempts = int.MaxValue,
             BackoffType = DelayBackoffType.Exponential,
             Delay = TimeSpan.FromMilliseconds(100),

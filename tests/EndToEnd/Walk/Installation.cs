@@ -6,8 +6,8 @@ using RaMatch.Testing;
 
 namespace RaMatch.EndToEnd.Tests.Walk;
 
-/// <summary>Posting, Applicant and Matching as three processes over one broker, each with its own SQLite file in one folder.</summary>
-sealed class Installation : IAsyncDisposable
+/// <summary>Posting, Applicant and Matching as three processes over one broker: SQLite files in one folder, or databases on the server that RAMATCH_TEST_SQLSERVER names.</summary>
+sealed class Installation(Uri broker) : IAsyncDisposable
 {
     readonly TemporaryFolder _folder = new();
     readonly Dictionary<string, ServiceProcess> _services = new(StringComparer.Ordinal);
@@ -19,17 +19,20 @@ sealed class Installation : IAsyncDisposable
 
     public static async Task<Installation> StartAsync(Uri broker)
     {
-        var installation = new Installation();
+        var installation = new Installation(broker);
         try
         {
-            foreach (var service in new[] { "Posting", "Applicant", "Matching" })
+            string[] services = ["Posting", "Applicant", "Matching"];
+            var databases = await SqlServerDatabases.SettingsAsync(installation.Folder, services.Select(service => service.ToLowerInvariant()));
+            foreach (var service in services)
             {
                 installation._services[service.ToLowerInvariant()] = await ServiceProcess.StartAsync(
                     service,
+                    [.. databases.SelectMany(setting => new[] { $"--{setting.Key}", setting.Value! }),
                     "--data", installation.Folder,
                     "--Messaging:RabbitMq", broker.ToString(),
                     "--Demo:Enabled", "true",
-                    "--Demo:ClockFile", Path.Combine(installation.Folder, "clock"));
+                    "--Demo:ClockFile", Path.Combine(installation.Folder, "clock")]);
             }
 
             return installation;
@@ -40,6 +43,15 @@ sealed class Installation : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>The portal beside them, as a process of its own; the caller ends it.</summary>
+    public Task<ServiceProcess> StartPortalAsync() => ServiceProcess.StartAsync(
+        "Portal",
+        [.. _services.SelectMany(service => new[] { $"--Services:{service.Key}", service.Value.Address.ToString() }),
+        "--data", Folder,
+        "--Messaging:RabbitMq", broker.ToString(),
+        "--Demo:Enabled", "true",
+        "--Demo:ClockFile", Path.Combine(Folder, "clock")]);
 
     /// <summary>A client of one service as a caller, with a token signed by the installation's key.</summary>
     public HttpClient As(Caller caller, string service)

@@ -27,7 +27,7 @@ public sealed class ClosingTests
                 "INSERT INTO round_position (round_id, position_id, unit_id, park_id, title, unit_name, seats, pay_minimum_fen) VALUES (@roundId, @position, @unitId, @park, @title, @title, @seats, @seats)",
                 [new { roundId, position = People.IdOf(RoundSeason.Research), unitId = People.IdOf(Season.Unit), Season.Park, title = "stale", seats = 9 }]);
         });
-        await Eventually.True(async () => await season.Season.Host.CountAsync("SELECT COUNT(*) FROM round WHERE stage = 'Closed'") == 1, "the lists are written down");
+        await Eventually.True(async () => await season.Season.Host.CountAsync("SELECT COUNT(*) FROM round WHERE stage = 'Closed'") == 1, "the lists are written down", Freezing.TakenForDeadAfter + Eventually.DefaultTimeout);
 
         Assert.Equal(3, await season.Season.Host.CountAsync("SELECT COUNT(*) FROM round_applicant"));
         Assert.Equal(4, await season.Season.Host.CountAsync("SELECT SUM(seats) FROM round_position"));

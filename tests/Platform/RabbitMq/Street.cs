@@ -11,17 +11,17 @@ sealed class Street(Uri broker) : IAsyncDisposable
     public const string Queue = "ramatch.stock.inbox";
     public const string Exchange = "ramatch.till.sold";
 
-    readonly string _tillFolder = Directory.CreateTempSubdirectory("ramatch-").FullName;
-    readonly string _stockFolder = Directory.CreateTempSubdirectory("ramatch-").FullName;
+    readonly TemporaryFolder _tillFolder = new();
+    readonly TemporaryFolder _stockFolder = new();
 
     public OpenShop? Till { get; private set; }
     public OpenShop? Stock { get; private set; }
 
     Dictionary<string, string?> Settings => new() { ["Messaging:RabbitMq"] = broker.ToString() };
 
-    public async Task<OpenShop> OpenTillAsync() => Till = await OpenShop.StartAsync([new TillService()], Settings, _tillFolder);
+    public async Task<OpenShop> OpenTillAsync() => Till = await OpenShop.StartAsync([new TillService()], Settings, _tillFolder.Path);
 
-    public async Task<OpenShop> OpenStockAsync() => Stock = await OpenShop.StartAsync([new StockService()], Settings, _stockFolder);
+    public async Task<OpenShop> OpenStockAsync() => Stock = await OpenShop.StartAsync([new StockService()], Settings, _stockFolder.Path);
 
     public async Task CloseTillAsync()
     {
@@ -69,7 +69,7 @@ sealed class Street(Uri broker) : IAsyncDisposable
             }
         }
 
-        Directory.Delete(_tillFolder, recursive: true);
-        Directory.Delete(_stockFolder, recursive: true);
+        _tillFolder.Dispose();
+        _stockFolder.Dispose();
     }
 }

@@ -27,7 +27,7 @@ public sealed class SqlServerInstance : IAsyncDisposable
         await _starting.WaitAsync();
         try
         {
-            return _connectionString ??= Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : await StartContainerAsync();
+            return _connectionString ??= SqlServerDatabases.Server ?? await StartContainerAsync();
         }
         finally
         {

@@ -20,6 +20,9 @@ sealed class Freezing(MatchingDb db, Market market, LotteryVault vault, ILogger<
     // Before an attempt of another process is taken for dead. To be wrong costs time and nothing else: who has lost the pen writes nothing.
     const int LooksWithoutProgress = 60;
 
+    /// <summary>How long a closing whose process has died stands still where other processes may be at work on it.</summary>
+    internal static TimeSpan TakenForDeadAfter { get; } = LookAgain * LooksWithoutProgress;
+
     readonly SemaphoreSlim _turn = new(1);
     readonly CancellationTokenSource _stopping = new();
 

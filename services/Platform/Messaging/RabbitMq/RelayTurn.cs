@@ -52,15 +52,20 @@ sealed class RelayTurn : IAsyncDisposable
         if (_session is not null)
         {
             // The pool would keep the session, and the lock with it.
-            await _session.ExecuteAsync("EXEC sp_releaseapplock @Resource = 'ramatch.relay', @LockOwner = 'Session'").ContinueWith(_ => { }, TaskScheduler.Default);
+            await _session.ExecuteAsync(Release).ContinueWith(_ => { }, TaskScheduler.Default);
             await _session.DisposeAsync();
         }
     }
 
     // Waits up to ten seconds at a time; negative means that another replica still has the turn.
     const string TryLock = """
-        DECLARE @turn int;
-        EXEC @turn = sp_getapplock @Resource = 'ramatch.relay', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 10000;
+        DECLARE @turn int, @resource nvarchar(255) = 'ramatch.relay of ' + DB_NAME();
+        EXEC @turn = sp_getapplock @Resource = @resource, @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 10000;
         SELECT @turn;
+        """;
+
+    const string Release = """
+        DECLARE @resource nvarchar(255) = 'ramatch.relay of ' + DB_NAME();
+        EXEC sp_releaseapplock @Resource = @resource, @LockOwner = 'Session';
         """;
 }
