@@ -124,7 +124,7 @@ static class ShowAnnouncement
             result?.RepairHash,
             published ? await reader.PageAsync<PositionLine>(SelectPositions, CountPositions, of, page) : new PageOf<PositionLine>([], 0, page.Number, page.Size),
             published ? [.. (await reader.QueryAsync<ParkRow>(SelectParks, of)).Select(park => new ParkLine(park.Id, Parks.ShortNameOf(park.Id), park.Score, park.Lottery))] : [],
-            published ? await reader.QueryAsync<UnitLine>(SelectUnits, of) : []);
+            published ? [.. (await reader.QueryAsync<UnitLine>(SelectUnits, of)).OrderBy(unit => unit.Name, Pinyin.Order).ThenBy(unit => unit.UnitId)] : []);
     }
 
     sealed record ResultRow
@@ -167,6 +167,5 @@ static class ShowAnnouncement
         JOIN round_position ON round_position.round_id = round_cutoff.round_id AND round_position.unit_id = round_cutoff.id
         WHERE round_cutoff.round_id = @roundId AND round_cutoff.scope = 'Unit'
         GROUP BY round_position.unit_id, round_cutoff.score, round_cutoff.lottery
-        ORDER BY name, round_position.unit_id
         """;
 }

@@ -157,7 +157,7 @@ static class ShowRound
             tally?.Readiness ?? Frozen(round),
             tally?.CountedAt,
             await ParksAsync(reader, round, caller, tally),
-            await reader.QueryAsync<UnitLine>(SelectUnits, new { round.RoundId, park = caller.ParkId ?? "" }),
+            [.. (await reader.QueryAsync<UnitLine>(SelectUnits, new { round.RoundId, park = caller.ParkId ?? "" })).OrderBy(unit => unit.Name, Pinyin.Order).ThenBy(unit => unit.UnitId)],
             await ResultAsync(reader, round),
             history);
     }
@@ -288,7 +288,6 @@ static class ShowRound
         JOIN position ON position.unit_id = round_unit.unit_id
         WHERE round_unit.round_id = @roundId AND (@park = '' OR round_unit.park_id = @park)
         GROUP BY round_unit.unit_id, round_unit.park_id, round_unit.cap
-        ORDER BY name, round_unit.unit_id
         """;
 
     const string SelectResult = """
