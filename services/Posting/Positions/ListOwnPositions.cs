@@ -11,9 +11,14 @@ static class ListOwnPositions
     public static void Map(IEndpointRouteBuilder app) => app.MapGet("/positions/mine", HandleAsync).RequireUnitMember();
 
     /// <summary>What is looked for.</summary>
-    /// <param name="Status">Where the latest text stands.</param>
-    /// <param name="Q">Part of the title.</param>
-    public sealed record Query(Named<PositionStatus>? Status, string? Q);
+    public sealed record Query
+    {
+        /// <summary>Where the latest text stands.</summary>
+        public Named<PositionStatus>? Status { get; init; }
+
+        /// <summary>Part of the title.</summary>
+        public string? Q { get; init; }
+    }
 
     /// <summary>One position as a list shows it.</summary>
     /// <param name="PositionId">The position.</param>

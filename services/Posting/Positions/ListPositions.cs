@@ -25,27 +25,38 @@ static class ListPositions
     }
 
     /// <summary>What is looked for.</summary>
-    /// <param name="Q">Words; every one must occur in title, duties, skills, majors, city or the unit's name.</param>
-    /// <param name="Programme">Code.</param>
-    /// <param name="Park">Park id.</param>
-    /// <param name="City">City of work.</param>
-    /// <param name="Major">A major's code: positions that accept it.</param>
-    /// <param name="Degree">A degree: positions that accept it.</param>
-    /// <param name="Kind">Kind of post.</param>
-    /// <param name="PayFrom">Monthly pay in fen that the position reaches.</param>
-    /// <param name="Unit">One unit's.</param>
-    /// <param name="Sort">Order.</param>
-    public sealed record Query(
-        string? Q,
-        string? Programme,
-        string? Park,
-        string? City,
-        string? Major,
-        Named<DegreeLevel>? Degree,
-        Named<PositionKind>? Kind,
-        long? PayFrom,
-        Guid? Unit,
-        Named<Sort>? Sort);
+    public sealed record Query
+    {
+        /// <summary>Words; every one must occur in title, duties, skills, majors, city or the unit's name.</summary>
+        public string? Q { get; init; }
+
+        /// <summary>Code.</summary>
+        public string? Programme { get; init; }
+
+        /// <summary>Park id.</summary>
+        public string? Park { get; init; }
+
+        /// <summary>City of work.</summary>
+        public string? City { get; init; }
+
+        /// <summary>A major's code: positions that accept it.</summary>
+        public string? Major { get; init; }
+
+        /// <summary>A degree: positions that accept it.</summary>
+        public Named<DegreeLevel>? Degree { get; init; }
+
+        /// <summary>Kind of post.</summary>
+        public Named<PositionKind>? Kind { get; init; }
+
+        /// <summary>Monthly pay in fen that the position reaches.</summary>
+        public long? PayFrom { get; init; }
+
+        /// <summary>One unit's.</summary>
+        public Guid? Unit { get; init; }
+
+        /// <summary>Order.</summary>
+        public Named<Sort>? Sort { get; init; }
+    }
 
     /// <summary>One position as a list shows it.</summary>
     public sealed record Item(

@@ -12,11 +12,20 @@ static class ListUnits
     public static void Map(IEndpointRouteBuilder app) => app.MapGet("/units", HandleAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor);
 
     /// <summary>What is looked for.</summary>
-    /// <param name="Park">A supervisor's choice of park; park staff see their own whatever they ask.</param>
-    /// <param name="Status">Where the unit stands.</param>
-    /// <param name="Category">A category the unit holds.</param>
-    /// <param name="Q">Part of the name or of the credit code.</param>
-    public sealed record Query(string? Park, Named<UnitStatus>? Status, Named<UnitCategory>? Category, string? Q);
+    public sealed record Query
+    {
+        /// <summary>A supervisor's choice of park; park staff see their own whatever they ask.</summary>
+        public string? Park { get; init; }
+
+        /// <summary>Where the unit stands.</summary>
+        public Named<UnitStatus>? Status { get; init; }
+
+        /// <summary>A category the unit holds.</summary>
+        public Named<UnitCategory>? Category { get; init; }
+
+        /// <summary>Part of the name or of the credit code.</summary>
+        public string? Q { get; init; }
+    }
 
     /// <summary>One unit as a list shows it.</summary>
     public sealed record Item(
