@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +17,7 @@ using RaMatch.Platform.Data;
 using RaMatch.Platform.Messaging;
 using RaMatch.Platform.Messaging.RabbitMq;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 using Scalar.AspNetCore;
 
 namespace RaMatch.Platform;
@@ -89,7 +91,9 @@ public static class RaMatchHost
         builder.Services.AddSingleton<DatabaseEnvironment>();
         builder.Services.AddSingleton<DeliveryHealth>();
         builder.Services.AddHttpContextAccessor();
-        builder.Services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
+        builder.Services.AddSingleton(provider => PhraseBook.Of(services.Select(service => service.GetType().Assembly), provider.GetRequiredService<ILogger<PhraseBook>>()));
+        builder.Services.AddOptions<JsonOptions>().Configure<PhraseBook>((options, words) =>
+            Json.Configure(options.SerializerOptions).Converters.Add(new WordedSentenceConverter(words)));
         builder.Services.AddDataProtection().SetApplicationName("RaMatch").PersistKeysToFileSystem(new DirectoryInfo(data.Subfolder("keys")));
         Problems.Add(builder.Services);
         var keys = TokenKeys.Load(builder.Configuration, data);
@@ -97,7 +101,7 @@ public static class RaMatchHost
         builder.Services.AddSingleton<Tokens>();
         Access.Add(builder.Services, keys);
         builder.Services.AddAntiforgery();
-        builder.Services.AddOpenApi();
+        builder.Services.AddOpenApi(Description.Configure);
 
         // First of all hosted services: nothing serves, sends or takes in before the schema stands.
         builder.Services.AddHostedService<DatabaseStart>();
@@ -142,6 +146,9 @@ public static class RaMatchHost
 
     static void Map(WebApplication app, IReadOnlyList<IService> services)
     {
+        // A table of words that is wrong stops the start, not the first answer.
+        _ = app.Services.GetRequiredService<PhraseBook>();
+        app.Use(Languages.SpeakAsync);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.Use(AnswerWithoutEndpointAsync);
@@ -192,7 +199,7 @@ public static class RaMatchHost
                 http.SetEndpoint(page);
                 return next(http);
             case null:
-                return TypedResults.Problem(Problems.NotFound("没有这个地址。").Value!).ExecuteAsync(http);
+                return TypedResults.Problem(Problems.NotFound("request.no-address").Value!).ExecuteAsync(http);
             case not RouteEndpoint and { RequestDelegate: { } answer }:
                 return answer(http);
             default:

@@ -5,13 +5,13 @@ namespace RaMatch.Reference;
 /// <summary>A mobile number of the mainland: eleven digits, 1 and then 3 to 9; without country code, spaces or hyphens.</summary>
 public static class MobilePhone
 {
-    /// <summary>Whether the text is such a number; if not, the reason is a Chinese sentence.</summary>
-    public static bool IsValid(string? text, [NotNullWhen(false)] out string? reason)
+    /// <summary>Whether the text is such a number; if not, the code of what is wrong, worded in <c>Words</c>.</summary>
+    public static bool IsValid(string? text, [NotNullWhen(false)] out string? code)
     {
-        reason = text is ['1', >= '3' and <= '9', ..] and { Length: 11 } && !text.AsSpan().ContainsAnyExceptInRange('0', '9')
+        code = text is ['1', >= '3' and <= '9', ..] and { Length: 11 } && !text.AsSpan().ContainsAnyExceptInRange('0', '9')
             ? null
-            : "请输入11位的中国大陆手机号码";
-        return reason is null;
+            : "mobile-phone.invalid";
+        return code is null;
     }
 
     /// <summary>Whether the text is such a number.</summary>

@@ -24,21 +24,21 @@ public static class ResidentIdNumber
     static readonly DateOnly EarliestBirth = new(1900, 1, 1);
 
     /// <summary>
-    /// Whether the text is well-formed; if not, the reason is a Chinese sentence for the person who typed it. A small x counts as X.
+    /// Whether the text is well-formed; if not, the code of what is wrong, worded in <c>Words</c>. A small x counts as X.
     /// The birth date must be a day of the calendar since 1900 and, if <paramref name="today"/> is given, not after it.
     /// </summary>
-    public static bool IsValid(string? text, [NotNullWhen(false)] out string? reason, DateOnly? today = null)
+    public static bool IsValid(string? text, [NotNullWhen(false)] out string? code, DateOnly? today = null)
     {
-        reason = text switch
+        code = text switch
         {
-            not { Length: Length } => "身份证号码的长度应为18位",
-            _ when !HasForm(text) => "身份证号码前17位应为数字，最后一位应为数字或 X",
-            _ when text[0] == '0' => "身份证号码前6位的地区代码不正确",
-            _ when !TryReadBirthDate(text, out var birth) || birth < EarliestBirth || birth > today => "身份证号码中的出生日期不正确",
-            _ when CheckCharacter(text.AsSpan(0, Length - 1)) != char.ToUpperInvariant(text[^1]) => "身份证号码的校验位不正确，请核对是否录入有误",
+            not { Length: Length } => "id-number.length",
+            _ when !HasForm(text) => "id-number.characters",
+            _ when text[0] == '0' => "id-number.region",
+            _ when !TryReadBirthDate(text, out var birth) || birth < EarliestBirth || birth > today => "id-number.birth-date",
+            _ when CheckCharacter(text.AsSpan(0, Length - 1)) != char.ToUpperInvariant(text[^1]) => "id-number.check-character",
             _ => null,
         };
-        return reason is null;
+        return code is null;
     }
 
     /// <summary>The check character for the first seventeen digits.</summary>

@@ -18,17 +18,17 @@ public static class UnifiedSocialCreditCode
 
     static readonly SearchValues<char> Allowed = SearchValues.Create(Alphabet);
 
-    /// <summary>Whether the text is well-formed; if not, the reason is a Chinese sentence for the person who typed it.</summary>
-    public static bool IsValid(string? text, [NotNullWhen(false)] out string? reason)
+    /// <summary>Whether the text is well-formed; if not, the code of what is wrong, worded in <c>Words</c>.</summary>
+    public static bool IsValid(string? text, [NotNullWhen(false)] out string? code)
     {
-        reason = text switch
+        code = text switch
         {
-            not { Length: Length } => "统一社会信用代码的长度应为18位",
-            _ when text.AsSpan().ContainsAnyExcept(Allowed) => "统一社会信用代码只能由数字和大写字母组成，且不含 I、O、S、V、Z",
-            _ when CheckCharacter(text.AsSpan(0, Length - 1)) != text[^1] => "统一社会信用代码的校验位不正确，请核对是否录入有误",
+            not { Length: Length } => "uscc.length",
+            _ when text.AsSpan().ContainsAnyExcept(Allowed) => "uscc.characters",
+            _ when CheckCharacter(text.AsSpan(0, Length - 1)) != text[^1] => "uscc.check-character",
             _ => null,
         };
-        return reason is null;
+        return code is null;
     }
 
     /// <summary>The check character for the first seventeen characters.</summary>

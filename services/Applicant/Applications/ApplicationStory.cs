@@ -1,6 +1,6 @@
 using RaMatch.Contracts;
 using RaMatch.Platform.Data;
-using RaMatch.Reference;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Applicant.Applications;
 
@@ -41,9 +41,9 @@ sealed record ApplicationStory(
     long PayMaximumFen,
     int? Rank,
     PlacementStage Stage,
-    string StageText,
+    Sentence StageText,
     bool Active,
-    string? Reason,
+    Sentence? Reason,
     DateTimeOffset SubmittedAt,
     ApplicationStory.OfferPart? Offer,
     ApplicationStory.InterviewPart? Interview,
@@ -60,7 +60,7 @@ sealed record ApplicationStory(
     public sealed record InterviewPart(DateTimeOffset At, string? Place);
 
     /// <summary>One step of the way.</summary>
-    public sealed record Step(PlacementStage Stage, string Text, DateTimeOffset At, string? Reason);
+    public sealed record Step(PlacementStage Stage, Sentence Text, DateTimeOffset At, Sentence? Reason);
 
     /// <summary>Tells the stories of rows read by one of the statements below.</summary>
     public static async Task<IReadOnlyList<ApplicationStory>> TellAsync(Reader reader, IReadOnlyList<Row> rows)
@@ -93,7 +93,7 @@ sealed record ApplicationStory(
             stage,
             Explain(stage, row, now),
             !stage.IsEnd(),
-            stage.IsEnd() ? row.Reason ?? row.WithdrawalReason : null,
+            stage.IsEnd() ? row.Reason ?? Typed(row.WithdrawalReason) : null,
             row.SubmittedAt,
             stage == PlacementStage.Offered ? new OfferPart(OfferState(row, now), row.Accepted is { } accepted ? accepted == 1 : null, row.OfferPayFen, row.OfferExpiresAt) : null,
             row.InterviewAt is { } at && !stage.IsEnd() ? new InterviewPart(at, row.InterviewPlace) : null,
@@ -106,43 +106,46 @@ sealed record ApplicationStory(
 
     static IEnumerable<Step> TimelineOf(Row row, IEnumerable<StepRow> steps)
     {
-        yield return new Step(PlacementStage.Applied, Labels.Of(PlacementStage.Applied), row.SubmittedAt, null);
+        yield return new Step(PlacementStage.Applied, Sentence.Label(PlacementStage.Applied), row.SubmittedAt, null);
         var withdrawn = false;
         foreach (var step in steps.Where(step => step.Stage != PlacementStage.Applied))
         {
             withdrawn |= step.Stage == PlacementStage.Withdrawn;
-            yield return new Step(step.Stage, Labels.Of(step.Stage), step.OccurredAt, step.Reason);
+            yield return new Step(step.Stage, Sentence.Label(step.Stage), step.OccurredAt, step.Reason);
         }
 
         if (row.WithdrawnAt is { } at && !withdrawn)
         {
-            yield return new Step(PlacementStage.Withdrawn, Labels.Of(PlacementStage.Withdrawn), at, row.WithdrawalReason);
+            yield return new Step(PlacementStage.Withdrawn, Sentence.Label(PlacementStage.Withdrawn), at, Typed(row.WithdrawalReason));
         }
     }
 
-    static string Explain(PlacementStage stage, Row row, DateTimeOffset now) => stage switch
+    // The graduate's own words, which nobody words again.
+    static Sentence? Typed(string? reason) => reason is null ? null : Sentence.Said(reason);
+
+    static Sentence Explain(PlacementStage stage, Row row, DateTimeOffset now) => stage switch
     {
-        PlacementStage.Applied => "已投递，等待用人单位查看",
-        PlacementStage.Shortlisted => "初筛通过，等待用人单位安排面试",
-        PlacementStage.Interviewing => "用人单位邀请您面试，请按时参加",
+        PlacementStage.Applied => Sentence.Of("standing.applied"),
+        PlacementStage.Shortlisted => Sentence.Of("standing.shortlisted"),
+        PlacementStage.Interviewing => Sentence.Of("standing.interviewing"),
         PlacementStage.Offered => OfferState(row, now) switch
         {
-            OfferOpen => $"{row.Reason ?? "用人单位决定录用您"}，请在截止时间前答复",
-            OfferAnswering => row.Accepted == 1 ? "您已接受录用，正在确认名额" : "您已婉拒录用，正在处理",
-            _ => "录用通知已过答复期限",
+            OfferOpen => Sentence.Of("standing.offered", ("reason", row.Reason ?? Sentence.Of("standing.unit-offers"))),
+            OfferAnswering => row.Accepted == 1 ? Sentence.Of("standing.accepting") : Sentence.Of("standing.declining"),
+            _ => Sentence.Of("standing.offer-expired"),
         },
-        PlacementStage.Accepted => "您已接受录用，请等待用人单位与您签约",
-        PlacementStage.Signed when row.HireConfirmedAt is null => "已签约，请核对并确认录用",
-        PlacementStage.Signed => "已签约并确认录用，等待到岗",
-        PlacementStage.OnDuty when row.HireConfirmedAt is null => "已到岗，请确认录用",
-        PlacementStage.OnDuty => "已到岗并确认录用，等待园区核实",
-        PlacementStage.Counted => "园区已核实，本次录用已落实",
-        PlacementStage.Rejected => "很遗憾，本次未通过",
-        PlacementStage.Declined => "您已婉拒录用",
-        PlacementStage.Withdrawn => "投递已撤回",
-        PlacementStage.Expired => "录用通知逾期未答复，名额已释放",
-        PlacementStage.Terminated => "协议已解除",
-        _ => Labels.Of(stage),
+        PlacementStage.Accepted => Sentence.Of("standing.accepted"),
+        PlacementStage.Signed when row.HireConfirmedAt is null => Sentence.Of("standing.signed-unconfirmed"),
+        PlacementStage.Signed => Sentence.Of("standing.signed"),
+        PlacementStage.OnDuty when row.HireConfirmedAt is null => Sentence.Of("standing.on-duty-unconfirmed"),
+        PlacementStage.OnDuty => Sentence.Of("standing.on-duty"),
+        PlacementStage.Counted => Sentence.Of("standing.counted"),
+        PlacementStage.Rejected => Sentence.Of("standing.rejected"),
+        PlacementStage.Declined => Sentence.Of("standing.declined"),
+        PlacementStage.Withdrawn => Sentence.Of("standing.withdrawn"),
+        PlacementStage.Expired => Sentence.Of("standing.expired"),
+        PlacementStage.Terminated => Sentence.Of("standing.terminated"),
+        _ => Sentence.Label(stage),
     };
 
     const string OfferOpen = "open";
@@ -176,7 +179,7 @@ sealed record ApplicationStory(
         public long? Seats { get; init; }
         public long? SeatsHeld { get; init; }
         public PlacementStage? Stage { get; init; }
-        public string? Reason { get; init; }
+        public Sentence? Reason { get; init; }
         public DateTimeOffset? OfferExpiresAt { get; init; }
         public long? OfferPayFen { get; init; }
         public DateTimeOffset? InterviewAt { get; init; }
@@ -189,7 +192,7 @@ sealed record ApplicationStory(
     {
         public Guid PlacementId { get; init; }
         public PlacementStage Stage { get; init; }
-        public string? Reason { get; init; }
+        public Sentence? Reason { get; init; }
         public DateTimeOffset OccurredAt { get; init; }
     }
 

@@ -15,8 +15,8 @@ static class RankApplications
 
     /// <summary>All active applications of the programme, dearest first.</summary>
     public sealed record Request(
-        [Required(ErrorMessage = "请注明专项")] string Programme,
-        [Required(ErrorMessage = "请给出志愿顺序"), MaxLength(MostAtOnce, ErrorMessage = "志愿数量过多")] IReadOnlyList<Guid> Applications);
+        [Required(ErrorMessage = "ramatch:wishes.programme-missing")] string Programme,
+        [Required(ErrorMessage = "ramatch:wishes.missing"), MaxLength(MostAtOnce, ErrorMessage = "ramatch:wishes.too-many")] IReadOnlyList<Guid> Applications);
 
     /// <summary>The order as it now stands.</summary>
     public sealed record Response(string Programme, IReadOnlyList<Guid> Applications);
@@ -31,18 +31,18 @@ static class RankApplications
             {
                 if (!active.Contains(applicationId))
                 {
-                    return Problems.Invalid($"applications[{index}]", "该投递不存在、已结束或不属于这个专项");
+                    return Problems.Invalid($"applications[{index}]", "wishes.unknown");
                 }
 
                 if (!named.Add(applicationId))
                 {
-                    return Problems.Invalid($"applications[{index}]", "同一份投递只能排列一次");
+                    return Problems.Invalid($"applications[{index}]", "wishes.twice");
                 }
             }
 
             if (named.Count < active.Count)
             {
-                return Problems.Invalid("applications", "请为本专项的全部有效投递排序");
+                return Problems.Invalid("applications", "wishes.incomplete");
             }
 
             foreach (var (index, applicationId) in request.Applications.Index())

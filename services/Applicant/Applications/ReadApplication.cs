@@ -13,6 +13,6 @@ static class ReadApplication
         db.ReadAsync<Results<Ok<ApplicationStory>, NotFound<ProblemDetails>>>(async reader =>
         {
             var rows = await reader.QueryAsync<ApplicationStory.Row>(ApplicationStory.SelectOne, new { graduateId = graduate.Id, applicationId });
-            return await ApplicationStory.TellAsync(reader, rows) is [var story] ? TypedResults.Ok(story) : Problems.NotFound("没有找到该投递。");
+            return await ApplicationStory.TellAsync(reader, rows) is [var story] ? TypedResults.Ok(story) : Problems.NotFound("application.none");
         }, cancellation);
 }

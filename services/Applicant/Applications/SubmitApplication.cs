@@ -6,6 +6,7 @@ using RaMatch.Applicant.Profiles;
 using RaMatch.Contracts.Applicant;
 using RaMatch.Platform;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Applicant.Applications;
 
@@ -18,7 +19,7 @@ static class SubmitApplication
     public static void Map(IEndpointRouteBuilder app) => app.MapPost("/applications", HandleAsync).RequireGraduate();
 
     /// <summary>The position wished for.</summary>
-    public sealed record Request([Required(ErrorMessage = "请选择岗位")] Guid? PositionId);
+    public sealed record Request([Required(ErrorMessage = "ramatch:application.position-missing")] Guid? PositionId);
 
     /// <summary>The application and its rank among the graduate's wishes in the programme, from 1.</summary>
     public sealed record Response(Guid ApplicationId, int Rank);
@@ -29,12 +30,12 @@ static class SubmitApplication
             await GraduateVersion.TouchAsync(unit, graduate.Id);
             if (await unit.GetAsync<long>(CountProfiles, new { graduateId = graduate.Id }) == 0)
             {
-                return Problems.Conflict("请先填写简历，再投递岗位。");
+                return Problems.Conflict("application.no-profile");
             }
 
             if (!await ConsentInForce.IsAsync(unit, graduate.Id, ConsentPurpose.Matching))
             {
-                return Problems.Conflict("请先同意“岗位匹配”授权，再投递岗位。");
+                return Problems.Conflict("application.no-consent");
             }
 
             var position = await unit.FindAsync<Position>(SelectPosition, new { request.PositionId });
@@ -46,18 +47,18 @@ static class SubmitApplication
             var (unitId, parkId, programme, limit) = (position!.UnitId, position.ParkId, position.Programme, (int)position.WishLimit!.Value);
             if (await unit.GetAsync<long>(CountAcceptances, new { graduateId = graduate.Id, programme }) > 0)
             {
-                return Problems.Conflict("您已接受本专项的一份录用，不能再投递其他岗位。");
+                return Problems.Conflict("application.accepted-elsewhere");
             }
 
             var wishes = await unit.QueryAsync<Wish>(SelectWishes, new { graduateId = graduate.Id, programme });
             if (wishes.Any(wish => wish.PositionId == request.PositionId))
             {
-                return Problems.Conflict("您已投递该岗位，请勿重复投递。");
+                return Problems.Conflict("application.twice");
             }
 
             if (wishes.Count >= limit)
             {
-                return Problems.Conflict($"本专项最多同时投递{limit}个岗位，您已达到上限；可先撤回一份投递。");
+                return Problems.Conflict("application.too-many", ("limit", limit));
             }
 
             // The lowest free slot.
@@ -71,15 +72,15 @@ static class SubmitApplication
             return TypedResults.Created($"/api/applicant/applications/{application.applicationId}", new Response(application.applicationId, rank));
         }, cancellation);
 
-    static string? ObjectionTo(Position? position, DateOnly today) => position switch
+    static Sentence? ObjectionTo(Position? position, DateOnly today) => position switch
     {
-        null => "该岗位不存在或尚未发布。",
-        { Closings: > 0 } => "该岗位已停止招聘。",
-        { Suspensions: > 0 } => "该用人单位目前已暂停招聘。",
-        _ when today > position.ClosesOn => "该岗位的投递截止日期已过。",
-        { WishLimit: null } => "该岗位所属的专项尚未开放。",
-        _ when today < position.OpensOn => "该岗位所属的专项尚未开始。",
-        _ when today > position.ProgrammeClosesOn => "该岗位所属的专项已结束。",
+        null => Sentence.Of("application.position-unknown"),
+        { Closings: > 0 } => Sentence.Of("application.position-closed"),
+        { Suspensions: > 0 } => Sentence.Of("application.unit-suspended"),
+        _ when today > position.ClosesOn => Sentence.Of("application.closing-passed"),
+        { WishLimit: null } => Sentence.Of("application.programme-not-open"),
+        _ when today < position.OpensOn => Sentence.Of("application.programme-not-begun"),
+        _ when today > position.ProgrammeClosesOn => Sentence.Of("application.programme-over"),
         _ => null,
     };
 

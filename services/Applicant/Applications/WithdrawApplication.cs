@@ -18,7 +18,7 @@ static class WithdrawApplication
     public static void Map(IEndpointRouteBuilder app) => app.MapPost("/applications/{applicationId:guid}/withdraw", HandleAsync).RequireGraduate();
 
     /// <summary>Why, if the graduate cares to say; it stays here.</summary>
-    public sealed record Request([StringLength(200, ErrorMessage = "撤回原因不能超过200个字符")] string? Reason);
+    public sealed record Request([StringLength(200, ErrorMessage = "ramatch:application.reason-too-long?most={1}")] string? Reason);
 
     /// <summary>The application is withdrawn.</summary>
     public sealed record Response(Guid ApplicationId, DateTimeOffset WithdrawnAt);
@@ -36,7 +36,7 @@ static class WithdrawApplication
             await GraduateVersion.TouchAsync(unit, graduate.Id);
             if (await unit.FindAsync<Row>(SelectApplication, new { applicationId, graduateId = graduate.Id }) is not { } application)
             {
-                return Problems.NotFound("没有找到该投递。");
+                return Problems.NotFound("application.none");
             }
 
             if (application.WithdrawnAt is { } before)
@@ -46,12 +46,12 @@ static class WithdrawApplication
 
             if (application.Stage is { } stage && (stage.IsEnd() || stage.IsTaken()))
             {
-                return Problems.Conflict(stage.IsEnd() ? "该投递已经结束，无需撤回。" : "您已接受录用，不能撤回；如需解约，请联系用人单位。");
+                return Problems.Conflict(stage.IsEnd() ? "application.ended" : "application.taken");
             }
 
             if (application.Accepted is not null)
             {
-                return Problems.Conflict("您已答复该录用，正在处理，不能再撤回投递。");
+                return Problems.Conflict("application.answering");
             }
 
             await WithdrawAsync(unit, applicationId, application.Version, graduate.Id, PersonalText.Tidy(request.Reason));

@@ -7,6 +7,7 @@ using RaMatch.Applicant.Profiles;
 using RaMatch.Contracts;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 using RaMatch.Reference;
 
 namespace RaMatch.Applicant.Candidates;
@@ -28,7 +29,7 @@ static class ReadCandidates
 
     /// <summary>The placements asked about.</summary>
     public sealed record Request(
-        [Required(ErrorMessage = "请选择候选人"), MaxLength(MostAtOnce, ErrorMessage = "一次最多查看200名候选人")] IReadOnlyList<Guid> PlacementIds);
+        [Required(ErrorMessage = "ramatch:candidate.missing"), MaxLength(MostAtOnce, ErrorMessage = "ramatch:candidate.too-many?most={1}")] IReadOnlyList<Guid> PlacementIds);
 
     /// <summary>
     /// A candidate. <c>masked</c>: name and phone are hidden in part, e-mail address and summary wholly; <c>maskedBecause</c> says why
@@ -37,11 +38,11 @@ static class ReadCandidates
     public sealed record Candidate(
         Guid PlacementId,
         Guid PositionId,
-        string Name,
+        Sentence Name,
         string Phone,
         string? Email,
         bool Masked,
-        string? MaskedBecause,
+        Sentence? MaskedBecause,
         string? UniversityCode,
         string? University,
         string? MajorCode,
@@ -60,7 +61,7 @@ static class ReadCandidates
     static async Task<Results<Ok<Candidate>, NotFound<ProblemDetails>>> HandleOneAsync(Guid placementId, Caller caller, ApplicantDb db, CancellationToken cancellation) =>
         await db.WriteAsync(unit => ReadAsync(unit, caller, [placementId]), cancellation) is [var candidate]
             ? TypedResults.Ok(candidate)
-            : Problems.NotFound("没有找到该候选人。");
+            : Problems.NotFound("candidate.none");
 
     static async Task<IReadOnlyList<Candidate>> ReadAsync(UnitOfWork unit, Caller caller, IReadOnlyList<Guid> placementIds)
     {
@@ -106,18 +107,18 @@ static class ReadCandidates
     static PlacementStage StageOf(Row row) => row.WithdrawnAt is null ? row.Stage ?? PlacementStage.Applied : PlacementStage.Withdrawn;
 
     /// <summary>Why the unit may not see the person, or null if it may.</summary>
-    static string? Objection(Row row) => row switch
+    static Sentence? Objection(Row row) => row switch
     {
-        { Name: null } => "该毕业生已注销账号",
-        _ when StageOf(row).IsEnd() => "该投递已结束",
-        { Consents: 0 } => "该毕业生未同意提供联系方式",
+        { Name: null } => Sentence.Of("candidate.account-closed"),
+        _ when StageOf(row).IsEnd() => Sentence.Of("candidate.application-ended"),
+        { Consents: 0 } => Sentence.Of("candidate.no-consent"),
         _ => null,
     };
 
-    static Candidate Describe(Row row, bool masked, string? because) => new(
+    static Candidate Describe(Row row, bool masked, Sentence? because) => new(
         row.PlacementId,
         row.PositionId,
-        row.Name is null ? "已注销" : masked ? PersonalText.MaskName(row.Name) : row.Name,
+        row.Name is null ? Sentence.Of("candidate.erased") : Sentence.Said(masked ? PersonalText.MaskName(row.Name) : row.Name),
         masked ? MobilePhone.Mask(row.Phone) : row.Phone!,
         masked ? null : row.Email,
         masked,

@@ -15,7 +15,7 @@ static class GiveConsent
     public static void Map(IEndpointRouteBuilder app) => app.MapPut("/consents/{purpose}", HandleAsync).RequireGraduate();
 
     /// <summary>The version of the words that were read.</summary>
-    public sealed record Request([Required(ErrorMessage = "请注明所同意的条款版本")] int? Version);
+    public sealed record Request([Required(ErrorMessage = "ramatch:consent.version-missing")] int? Version);
 
     /// <summary>The consent is in force.</summary>
     public sealed record Response(string Purpose, int Version, bool Given);
@@ -25,12 +25,12 @@ static class GiveConsent
     {
         if (ConsentText.Find(purpose) is not { } text)
         {
-            return Problems.NotFound("没有这项授权。");
+            return Problems.NotFound("consent.none");
         }
 
         if (request.Version != text.Version)
         {
-            return Problems.Invalid("version", "授权条款已更新，请阅读最新版本后再确认");
+            return Problems.Invalid("version", "consent.words-changed");
         }
 
         return await db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>, ValidationProblem>>(async unit =>

@@ -18,7 +18,7 @@ static class WithdrawConsent
     {
         if (ConsentText.Find(purpose) is not { } text)
         {
-            return Problems.NotFound("没有这项授权。");
+            return Problems.NotFound("consent.none");
         }
 
         return await db.WriteAsync<Results<NoContent, NotFound<ProblemDetails>>>(async unit =>

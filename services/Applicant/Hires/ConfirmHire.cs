@@ -21,7 +21,7 @@ static class ConfirmHire
     public static void Map(IEndpointRouteBuilder app) => app.MapPost("/hires/{placementId:guid}/confirm", HandleAsync).RequireGraduate();
 
     /// <summary>公民身份号码, eighteen characters.</summary>
-    public sealed record Request([Required(ErrorMessage = "请填写身份证号码")] string IdNumber);
+    public sealed record Request([Required(ErrorMessage = "ramatch:hire.id-number-missing")] string IdNumber);
 
     /// <summary>When the hire was confirmed.</summary>
     public sealed record Response(Guid PlacementId, DateTimeOffset ConfirmedAt);
@@ -33,7 +33,7 @@ static class ConfirmHire
             await GraduateVersion.TouchAsync(unit, graduate.Id);
             if (await unit.FindAsync<Row>(SelectPlacement, new { placementId, graduateId = graduate.Id }) is not { } placement)
             {
-                return Problems.NotFound("没有找到该录用。");
+                return Problems.NotFound("hire.none");
             }
 
             var idNumber = ResidentIdNumber.Normalize(request.IdNumber);
@@ -44,7 +44,7 @@ static class ConfirmHire
 
             if (placement.Stage is not (PlacementStage.Signed or PlacementStage.OnDuty))
             {
-                return Problems.Conflict(placement.Stage == PlacementStage.Counted ? "该录用已经核实落实，无需再次确认。" : "签约之后才能确认录用。");
+                return Problems.Conflict(placement.Stage == PlacementStage.Counted ? "hire.counted" : "hire.not-signed");
             }
 
             var personKey = vault.PersonKey(await SecretAsync(unit, placement.Programme, vault), idNumber);

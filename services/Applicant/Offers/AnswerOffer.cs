@@ -6,6 +6,7 @@ using RaMatch.Applicant.Profiles;
 using RaMatch.Contracts;
 using RaMatch.Contracts.Applicant;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Applicant.Offers;
 
@@ -18,7 +19,7 @@ static class AnswerOffer
     public static void Map(IEndpointRouteBuilder app) => app.MapPost("/offers/{placementId:guid}/answer", HandleAsync).RequireGraduate();
 
     /// <summary>True accepts, false declines.</summary>
-    public sealed record Request([Required(ErrorMessage = "请选择接受或婉拒")] bool? Accept);
+    public sealed record Request([Required(ErrorMessage = "ramatch:offer.answer-missing")] bool? Accept);
 
     /// <summary><c>answering</c>: the answer is on its way to Matching.</summary>
     public sealed record Response(string State);
@@ -30,7 +31,7 @@ static class AnswerOffer
             await GraduateVersion.TouchAsync(unit, graduate.Id);
             if (await unit.FindAsync<Row>(SelectOffer, new { placementId, graduateId = graduate.Id }) is not { } offer)
             {
-                return Problems.NotFound("没有找到该录用通知。");
+                return Problems.NotFound("offer.none");
             }
 
             if (ObjectionTo(offer, unit.Now) is { } objection)
@@ -41,7 +42,7 @@ static class AnswerOffer
             var accepted = request.Accept!.Value;
             if (accepted && offer.Acceptances > 0)
             {
-                return Problems.Conflict("您已接受本专项的另一份录用；每人只能接受一份。");
+                return Problems.Conflict("offer.accepted-elsewhere");
             }
 
             var version = await ApplicationVersion.AdvanceAsync(unit, placementId, offer.Version);
@@ -55,14 +56,14 @@ static class AnswerOffer
             return TypedResults.Ok(new Response("answering"));
         }, cancellation);
 
-    static string? ObjectionTo(Row offer, DateTimeOffset now) => offer switch
+    static Sentence? ObjectionTo(Row offer, DateTimeOffset now) => offer switch
     {
-        { WithdrawnAt: not null } => "您已撤回该投递。",
-        { Stage: PlacementStage.Expired } => "该录用通知已过答复期限。",
-        { Stage: { } stage } when stage.IsTaken() => "您已接受该录用。",
-        { Stage: not PlacementStage.Offered } => "该投递目前没有待答复的录用通知。",
-        { Answers: > 0 } => "您已答复该录用通知，正在处理。",
-        { OfferExpiresAt: { } expiry } when expiry <= now => "该录用通知已过答复期限。",
+        { WithdrawnAt: not null } => Sentence.Of("offer.withdrawn-by-graduate"),
+        { Stage: PlacementStage.Expired } => Sentence.Of("offer.answer-late"),
+        { Stage: { } stage } when stage.IsTaken() => Sentence.Of("offer.accepted-before"),
+        { Stage: not PlacementStage.Offered } => Sentence.Of("offer.not-open"),
+        { Answers: > 0 } => Sentence.Of("offer.answering"),
+        { OfferExpiresAt: { } expiry } when expiry <= now => Sentence.Of("offer.answer-late"),
         _ => null,
     };
 

@@ -28,7 +28,7 @@ static class EraseGraduate
     {
         if (request.Confirm?.Trim() != Word)
         {
-            return Problems.Invalid("confirm", $"请输入“{Word}”以确认");
+            return Problems.Invalid("confirm", "erasure.not-confirmed", ("word", Word));
         }
 
         return await db.WriteAsync<Results<Ok<Response>, ValidationProblem>>(async unit =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using RaMatch.Platform.Words;
 using RaMatch.Reference;
 
 namespace RaMatch.Applicant.Profiles;
@@ -11,7 +12,7 @@ static partial class PersonalText
     /// Why the text cannot be kept, as a sentence, or null. An ID number typed into a text field would lie about unencrypted, so it is
     /// refused wherever a graduate writes freely.
     /// </summary>
-    public static string? ObjectionTo(string? text)
+    public static Sentence? ObjectionTo(string? text)
     {
         if (text is null)
         {
@@ -20,11 +21,11 @@ static partial class PersonalText
 
         if (text.Any(character => char.IsControl(character) && character is not ('\n' or '\r' or '\t')))
         {
-            return "内容中含有无法显示的控制字符，请删除后重试";
+            return Sentence.Of("text.control-characters");
         }
 
         return IdNumberLike().Matches(text).Any(match => ResidentIdNumber.IsValid(match.Value, out _))
-            ? "请勿在此填写身份证号码；签约后确认录用时才需要提供"
+            ? Sentence.Of("text.id-number")
             : null;
     }
 

@@ -36,7 +36,7 @@ static class ReadProfile
     static async Task<Results<Ok<Response>, NotFound<ProblemDetails>>> HandleAsync(Graduate graduate, ApplicantDb db, CancellationToken cancellation) =>
         await db.ReadAsync(reader => FindAsync(reader, graduate.Id), cancellation) is { } profile
             ? TypedResults.Ok(profile)
-            : Problems.NotFound("您还没有填写简历。");
+            : Problems.NotFound("profile.none");
 
     /// <summary>The profile, or null.</summary>
     internal static async Task<Response?> FindAsync(Reader reader, Guid graduateId)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using RaMatch.Contracts;
 using RaMatch.Platform;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 using RaMatch.Reference;
 
 namespace RaMatch.Applicant.Profiles;
@@ -19,25 +20,25 @@ static class SaveProfile
 
     /// <summary>The whole profile; what is left out is emptied.</summary>
     public sealed record Request(
-        [Required(ErrorMessage = "请填写姓名"), StringLength(50, ErrorMessage = "姓名不能超过50个字符")] string Name,
-        [Required(ErrorMessage = "请填写手机号码")] string Phone,
-        [EmailAddress(ErrorMessage = "电子邮箱格式不正确"), StringLength(100, ErrorMessage = "电子邮箱不能超过100个字符")] string? Email,
-        [Required(ErrorMessage = "请选择毕业院校")] string UniversityCode,
-        [Required(ErrorMessage = "请选择专业")] string MajorCode,
-        [Required(ErrorMessage = "请选择学历")] DegreeLevel? Degree,
-        [Range(1960, 2100, ErrorMessage = "毕业年份不正确")] int GraduationYear,
+        [Required(ErrorMessage = "ramatch:profile.name-missing"), StringLength(50, ErrorMessage = "ramatch:profile.name-too-long?most={1}")] string Name,
+        [Required(ErrorMessage = "ramatch:profile.phone-missing")] string Phone,
+        [EmailAddress(ErrorMessage = "ramatch:profile.email-invalid"), StringLength(100, ErrorMessage = "ramatch:profile.email-too-long?most={1}")] string? Email,
+        [Required(ErrorMessage = "ramatch:profile.university-missing")] string UniversityCode,
+        [Required(ErrorMessage = "ramatch:profile.major-missing")] string MajorCode,
+        [Required(ErrorMessage = "ramatch:profile.degree-missing")] DegreeLevel? Degree,
+        [Range(1960, 2100, ErrorMessage = "ramatch:profile.graduation-year")] int GraduationYear,
         IReadOnlyList<string>? Skills,
         IReadOnlyList<string>? Cities,
-        [Range(0d, 100_000_000d, ErrorMessage = "期望月薪应在0至100万元之间")] long PayFloorFen,
+        [Range(0d, 100_000_000d, ErrorMessage = "ramatch:profile.pay-range")] long PayFloorFen,
         IReadOnlyList<PositionKind>? Kinds,
-        [StringLength(2000, ErrorMessage = "个人简介不能超过2000个字符")] string? Summary);
+        [StringLength(2000, ErrorMessage = "ramatch:profile.summary-too-long?most={1}")] string? Summary);
 
     /// <summary>The profile's new version.</summary>
     public sealed record Response(long Version);
 
     static async Task<Results<Ok<Response>, ValidationProblem>> HandleAsync(Request request, Graduate graduate, ApplicantDb db, CancellationToken cancellation)
     {
-        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        var errors = new Dictionary<string, Sentence[]>(StringComparer.Ordinal);
         if (Check(request, errors) is not { } profile)
         {
             return Problems.Invalid(errors);
@@ -47,7 +48,7 @@ static class SaveProfile
         {
             if (request.GraduationYear > ChinaTime.DayOf(unit.Now).Year + YearsAhead)
             {
-                return Problems.Invalid("graduationYear", "毕业年份不正确");
+                return Problems.Invalid("graduationYear", "profile.graduation-year");
             }
 
             await GraduateVersion.TouchAsync(unit, graduate.Id);
@@ -65,9 +66,9 @@ static class SaveProfile
     }
 
     /// <summary>The row to store, or null and what is wrong, by field.</summary>
-    static Row? Check(Request request, Dictionary<string, string[]> errors)
+    static Row? Check(Request request, Dictionary<string, Sentence[]> errors)
     {
-        void Refuse(string field, string? sentence)
+        void Refuse(string field, Sentence? sentence)
         {
             if (sentence is not null)
             {
@@ -77,26 +78,26 @@ static class SaveProfile
 
         var name = PersonalText.Tidy(request.Name);
         var skills = Tidy(request.Skills);
-        Refuse("name", name is null ? "请填写姓名" : PersonalText.ObjectionTo(name));
-        Refuse("phone", MobilePhone.IsValid(request.Phone.Trim(), out var reason) ? null : reason);
-        Refuse("universityCode", Universities.TryFind(request.UniversityCode, out var university) ? null : "没有这所院校，请从列表中选择");
-        Refuse("majorCode", Majors.TryFind(request.MajorCode, out var major) ? null : "没有这个专业，请从列表中选择");
+        Refuse("name", name is null ? Sentence.Of("profile.name-missing") : PersonalText.ObjectionTo(name));
+        Refuse("phone", MobilePhone.IsValid(request.Phone.Trim(), out var code) ? null : Sentence.Of(code));
+        Refuse("universityCode", Universities.TryFind(request.UniversityCode, out var university) ? null : Sentence.Of("profile.university-unknown"));
+        Refuse("majorCode", Majors.TryFind(request.MajorCode, out var major) ? null : Sentence.Of("profile.major-unknown"));
         Refuse("summary", PersonalText.ObjectionTo(request.Summary));
-        Refuse("skills", skills.Count > MostSkills ? $"技能最多填写{MostSkills}项" : null);
+        Refuse("skills", skills.Count > MostSkills ? Sentence.Of("profile.too-many-skills", ("most", MostSkills)) : null);
         foreach (var (index, skill) in skills.Index())
         {
-            Refuse($"skills[{index}]", skill.Length > LongestSkill ? $"每项技能不能超过{LongestSkill}个字符" : PersonalText.ObjectionTo(skill));
-            Refuse($"skills[{index}]", PersonalText.HoldsContactNumber(skill) ? "请勿在技能中填写电话、QQ号等联系方式" : null);
+            Refuse($"skills[{index}]", skill.Length > LongestSkill ? Sentence.Of("profile.skill-too-long", ("most", LongestSkill)) : PersonalText.ObjectionTo(skill));
+            Refuse($"skills[{index}]", PersonalText.HoldsContactNumber(skill) ? Sentence.Of("profile.contact-in-skill") : null);
         }
 
         var cities = new List<string>();
         foreach (var (index, text) in Tidy(request.Cities).Index())
         {
-            Refuse($"cities[{index}]", Cities.TryFind(text, out var city) ? null : "没有这个城市，请从列表中选择");
+            Refuse($"cities[{index}]", Cities.TryFind(text, out var city) ? null : Sentence.Of("profile.city-unknown"));
             cities.Add(city?.Name ?? text);
         }
 
-        Refuse("cities", cities.Count > MostCities ? $"意向城市最多选择{MostCities}个" : null);
+        Refuse("cities", cities.Count > MostCities ? Sentence.Of("profile.too-many-cities", ("most", MostCities)) : null);
         return errors.Count > 0 ? null : new Row
         {
             Name = name!,

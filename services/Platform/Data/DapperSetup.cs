@@ -1,12 +1,13 @@
 using System.Data;
 using System.Globalization;
 using Dapper;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Platform.Data;
 
 /// <summary>
 /// How values are stored, the same in both databases: ids as lower-case text, instants as UTC unix milliseconds, civil
-/// dates as yyyy-MM-dd. Set once a process.
+/// dates as yyyy-MM-dd, sentences as code and arguments. Set once a process.
 /// </summary>
 static class DapperSetup
 {
@@ -16,6 +17,7 @@ static class DapperSetup
         Register(new GuidHandler(), typeof(Guid), typeof(Guid?));
         Register(new InstantHandler(), typeof(DateTimeOffset), typeof(DateTimeOffset?));
         Register(new DateHandler(), typeof(DateOnly), typeof(DateOnly?));
+        Register(new SentenceHandler());
     }
 
     /// <summary>Runs the set-up by being called.</summary>
@@ -69,5 +71,16 @@ static class DapperSetup
         }
 
         public override DateOnly Parse(object value) => DateOnly.ParseExact((string)value, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+    }
+
+    sealed class SentenceHandler : SqlMapper.TypeHandler<Sentence>
+    {
+        public override void SetValue(IDbDataParameter parameter, Sentence? value)
+        {
+            parameter.DbType = DbType.String;
+            parameter.Value = value is null ? DBNull.Value : value.ToString();
+        }
+
+        public override Sentence Parse(object value) => Sentence.Read((string)value);
     }
 }

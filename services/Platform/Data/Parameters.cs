@@ -3,12 +3,13 @@ using System.Linq.Expressions;
 using System.Reflection;
 using System.Text.Json;
 using Dapper;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Platform.Data;
 
 /// <summary>
 /// Turns the properties of a parameter object into named parameters the same way for both databases: names in camel case
-/// (SQLite tells <c>@Title</c> from <c>@title</c>), enums by name, lists of ids as the text they are stored as.
+/// (SQLite tells <c>@Title</c> from <c>@title</c>), enums by name, sentences and lists of ids as the text they are stored as.
 /// </summary>
 static class Parameters
 {
@@ -40,6 +41,7 @@ static class Parameters
     static object? Stored(object? value) => value switch
     {
         Enum named => named.ToString(),
+        Sentence sentence => sentence.ToString(),
         IEnumerable<Guid> ids => ids.Select(id => new DbString { Value = id.ToString(), IsAnsi = true, IsFixedLength = true, Length = 36 }).ToList(),
         string or null => value,
         System.Collections.IEnumerable list when list.GetType().GetInterfaces().Any(type => type.IsGenericType && type.GenericTypeArguments[0].IsEnum) =>

@@ -35,17 +35,17 @@ static class PoisonDesk
         {
             if (await unit.FindAsync<Poison>(SelectOne, new { messageId }) is not { } poison)
             {
-                return Problems.NotFound("没有这条搁置的消息。");
+                return Problems.NotFound("poison.none");
             }
 
             if (!intake.Consumers.Types.Contains(poison.Type))
             {
-                return Problems.Conflict("当前版本不认识这种消息，请升级后再重放。");
+                return Problems.Conflict("poison.unknown-message");
             }
 
             if (await unit.ExecuteAsync(MarkReplayed, new { messageId, replayedAt = unit.Now }) == 0)
             {
-                return Problems.Conflict("这条消息已经重放过。");
+                return Problems.Conflict("poison.replayed-before");
             }
 
             await intake.Consumers.ApplyAsync(new IncomingMessage(poison.MessageId, poison.Type, poison.Body, poison.TraceParent), unit);

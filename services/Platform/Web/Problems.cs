@@ -1,33 +1,51 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RaMatch.Platform.Data;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Platform.Web;
 
-/// <summary>Refusals as problem details (RFC 9457), each with a sentence for a person and, where there is one, the field.</summary>
-public static partial class Problems
+/// <summary>
+/// Refusals as problem details (RFC 9457): a code with arguments, worded in the caller's language, and, where there is one, the field.
+/// A refusal carries its sentences in the form they are stored in until it leaves; only there they get their words.
+/// </summary>
+public static class Problems
 {
     /// <summary>409: the state of things does not allow it.</summary>
-    public static Conflict<ProblemDetails> Conflict(string sentence) =>
-        TypedResults.Conflict(new ProblemDetails { Status = StatusCodes.Status409Conflict, Title = sentence });
+    public static Conflict<ProblemDetails> Conflict(string code, params (string Name, Argument Value)[] arguments) => Conflict(Sentence.Of(code, arguments));
+
+    /// <summary>409: the state of things does not allow it.</summary>
+    public static Conflict<ProblemDetails> Conflict(Sentence sentence) => TypedResults.Conflict(Details(StatusCodes.Status409Conflict, sentence));
 
     /// <summary>404: there is no such thing, or it is another tenant's, which nobody is told.</summary>
-    public static NotFound<ProblemDetails> NotFound(string sentence) =>
-        TypedResults.NotFound(new ProblemDetails { Status = StatusCodes.Status404NotFound, Title = sentence });
+    public static NotFound<ProblemDetails> NotFound(string code, params (string Name, Argument Value)[] arguments) =>
+        TypedResults.NotFound(Details(StatusCodes.Status404NotFound, Sentence.Of(code, arguments)));
+
+    /// <summary>Another status that says more than 400, 404 and 409, such as 413.</summary>
+    public static ProblemHttpResult Refused(int status, string code, params (string Name, Argument Value)[] arguments) =>
+        TypedResults.Problem(Details(status, Sentence.Of(code, arguments)));
 
     /// <summary>400 with one field and its sentence.</summary>
-    public static ValidationProblem Invalid(string field, string sentence) =>
-        Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [sentence] });
+    public static ValidationProblem Invalid(string field, string code, params (string Name, Argument Value)[] arguments) => Invalid(field, Sentence.Of(code, arguments));
+
+    /// <summary>400 with one field and its sentence.</summary>
+    public static ValidationProblem Invalid(string field, Sentence sentence) =>
+        Invalid(new Dictionary<string, Sentence[]>(StringComparer.Ordinal) { [field] = [sentence] });
 
     /// <summary>400 with fields and their sentences; fields are named as in the request's JSON.</summary>
-    public static ValidationProblem Invalid(IDictionary<string, string[]> errors) =>
-        TypedResults.ValidationProblem(errors, title: ValidationTitle);
+    public static ValidationProblem Invalid(IReadOnlyDictionary<string, Sentence[]> errors) =>
+        TypedResults.ValidationProblem(errors.ToDictionary(error => error.Key, error => error.Value.Select(sentence => sentence.ToString()).ToArray(), StringComparer.Ordinal));
+
+    /// <summary>400 with fields and their sentences in plain words.</summary>
+    public static ValidationProblem Invalid(IDictionary<string, string[]> errors) => TypedResults.ValidationProblem(errors);
+
+    static ProblemDetails Details(int status, Sentence sentence) => new() { Status = status, Title = sentence.ToString() };
 
     /// <summary>
     /// Sends the refusals of a handler the way all others go: as <c>application/problem+json</c>, with the trace id. A typed
@@ -45,26 +63,35 @@ public static partial class Problems
         return inner is IValueHttpResult { Value: ProblemDetails { Status: >= 400 } problem } ? TypedResults.Problem(problem) : result;
     }
 
-    internal const string ValidationTitle = "提交的内容有误，请按提示修改后重试。";
-
     internal static void Add(IServiceCollection services)
     {
-        services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
-        {
-            var problem = context.ProblemDetails;
-            problem.Extensions["traceId"] = System.Diagnostics.Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier;
-            if (problem is HttpValidationProblemDetails invalid)
-            {
-                problem.Title = ValidationTitle;
-                invalid.Errors = invalid.Errors.ToDictionary(error => AsInJson(error.Key), error => error.Value, StringComparer.Ordinal);
-            }
-            else if (problem.Title is null || IsFrameworkTitle(problem))
-            {
-                problem.Title = SentenceOf(problem.Status ?? context.HttpContext.Response.StatusCode);
-            }
-        });
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = context => Word(context.ProblemDetails, context.HttpContext));
         services.AddExceptionHandler<Handler>();
-        services.Configure<Microsoft.AspNetCore.Routing.RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+    }
+
+    static void Word(ProblemDetails problem, HttpContext http)
+    {
+        var words = http.RequestServices.GetRequiredService<PhraseBook>();
+        var sentence = problem is HttpValidationProblemDetails ? Sentence.Of("request.invalid")
+            : problem.Title is { } title && Sentence.Read(title) is { Code: not null } ours ? ours
+            : problem.Title?.All(char.IsAscii) == false ? Sentence.Said(problem.Title)
+            : OfStatus(problem.Status ?? http.Response.StatusCode);
+        problem.Title = words.Say(sentence);
+        problem.Extensions["code"] = sentence.Code;
+        if (sentence.Arguments.Count > 0)
+        {
+            problem.Extensions["arguments"] = sentence.Arguments.ToDictionary(argument => argument.Name, argument => argument.Value.ToString(), StringComparer.Ordinal);
+        }
+
+        if (problem is HttpValidationProblemDetails invalid)
+        {
+            var errors = invalid.Errors.Select(error => (Field: AsInJson(error.Key), Sentences: error.Value.Select(text => Sentence.Read(text)).ToList())).ToList();
+            invalid.Errors = errors.ToDictionary(error => error.Field, error => error.Sentences.Select(words.Say).ToArray(), StringComparer.Ordinal);
+            problem.Extensions["codes"] = errors.ToDictionary(error => error.Field, error => error.Sentences.Select(one => one.Code).ToArray(), StringComparer.Ordinal);
+        }
+
+        problem.Extensions["traceId"] = System.Diagnostics.Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
     }
 
     /// <summary>The framework names members as in C#; callers know them as in the JSON. Headers keep their names.</summary>
@@ -72,23 +99,22 @@ public static partial class Problems
         ? field
         : string.Join('.', field.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 
-    static bool IsFrameworkTitle(ProblemDetails problem) => problem.Title!.All(char.IsAscii);
-
-    static string SentenceOf(int status) => status switch
+    // What the framework refuses by itself says no more than its status.
+    static Sentence OfStatus(int status) => status switch
     {
-        400 => "请求格式有误。",
-        401 => "请先登录。",
-        403 => "您没有权限执行此操作。",
-        404 => "没有找到请求的内容。",
-        405 => "不支持这种请求方式。",
-        413 => "提交的内容过大。",
-        415 => "不支持这种内容类型。",
-        429 => "操作过于频繁，请稍后再试。",
-        503 => "服务繁忙，请稍后重试。",
-        _ => "服务出现问题，请稍后重试；如多次出现，请联系管理员并提供追踪编号。",
+        400 => Sentence.Of("request.malformed"),
+        401 => Sentence.Of("request.not-signed-in"),
+        403 => Sentence.Of("request.not-allowed"),
+        404 => Sentence.Of("request.nothing-found"),
+        405 => Sentence.Of("request.method-unknown"),
+        413 => Sentence.Of("request.too-large"),
+        415 => Sentence.Of("request.content-type-unknown"),
+        429 => Sentence.Of("request.too-often"),
+        503 => Sentence.Of("request.busy"),
+        _ => Sentence.Of("request.failed"),
     };
 
-    sealed partial class Handler(IProblemDetailsService problems, ILogger<Handler> log) : IExceptionHandler
+    sealed class Handler(IProblemDetailsService problems, ILogger<Handler> log) : IExceptionHandler
     {
         public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancellation)
         {
@@ -106,11 +132,11 @@ public static partial class Problems
                     await WriteAsync(http, before.Answer, cancellation);
                     return true;
                 case KeyUsedForAnotherRequestException:
-                    return await WriteAsync(http, new HttpValidationProblemDetails(Field("Idempotency-Key", "该幂等键已用于另一个请求，请换一个新的键。")) { Status = 422 });
+                    return await WriteAsync(http, Field("Idempotency-Key", Sentence.Of("request.key-used"), status: 422));
                 case KeyTooLongException:
-                    return await WriteAsync(http, new HttpValidationProblemDetails(Field("Idempotency-Key", $"幂等键不能超过 {RepeatableRequest.LongestKey} 个字符。")) { Status = 400 });
+                    return await WriteAsync(http, Field("Idempotency-Key", Sentence.Of("request.key-too-long", ("most", RepeatableRequest.LongestKey))));
                 case BadHttpRequestException bad:
-                    return await WriteAsync(http, OfBadRequest(bad));
+                    return await WriteAsync(http, OfBadRequest(http, bad));
                 case DatabaseBusyException:
                     http.Response.Headers.RetryAfter = "5";
                     return await WriteAsync(http, new ProblemDetails { Status = 503 });
@@ -141,43 +167,22 @@ public static partial class Problems
             await http.Response.WriteAsync(answer.Body, cancellation);
         }
 
-        static ProblemDetails OfBadRequest(BadHttpRequestException bad)
+        static ProblemDetails OfBadRequest(HttpContext http, BadHttpRequestException bad)
         {
             if (bad.InnerException is JsonException json)
             {
                 var field = json.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "body";
                 // Without a reader's exception inside, it was read, but is of another shape.
-                var sentence = field != "body" ? WrongValue : json.InnerException is null ? "内容应是一个 JSON 对象，各字段见 /docs。" : "内容不是有效的 JSON。";
-                return new HttpValidationProblemDetails(Field(field, sentence)) { Status = 400 };
+                return Field(field, Sentence.Of(field != "body" ? "request.wrong-value" : json.InnerException is null ? "request.wrong-shape" : "request.no-json"));
             }
 
-            // The framework tells what it missed only in its message.
-            if (NoBody().IsMatch(bad.Message))
-            {
-                return new HttpValidationProblemDetails(Field("body", "请提交内容：一个 JSON 对象，各字段见 /docs。")) { Status = 400 };
-            }
-
-            if (NoParameter().Match(bad.Message) is { Success: true } missing)
-            {
-                return new HttpValidationProblemDetails(Field(missing.Groups[1].Value, "请在地址中提供这个参数。")) { Status = 400 };
-            }
-
-            return WrongParameter().Match(bad.Message) is { Success: true } wrong
-                ? new HttpValidationProblemDetails(Field(wrong.Groups[1].Value, WrongValue)) { Status = 400 }
-                : new ProblemDetails { Status = bad.StatusCode };
+            // The server refuses what is no HTTP with a kind of its own; what the binding refuses is a parameter or the missing body.
+            return bad.GetType() != typeof(BadHttpRequestException) || bad.StatusCode != StatusCodes.Status400BadRequest ? new ProblemDetails { Status = bad.StatusCode }
+                : BoundParameters.FirstWrong(http) is { } wrong ? Field(wrong.Name, Sentence.Of(wrong.Given ? "request.wrong-value" : "request.no-parameter"))
+                : Field("body", Sentence.Of("request.no-body"));
         }
 
-        const string WrongValue = "值的类型或格式不正确。";
-
-        [GeneratedRegex(@"^Implicit body inferred|was not provided from body\.$", RegexOptions.CultureInvariant)]
-        private static partial Regex NoBody();
-
-        [GeneratedRegex("""^Required parameter "(?:.* )?(\w+)" was not provided from""", RegexOptions.CultureInvariant)]
-        private static partial Regex NoParameter();
-
-        [GeneratedRegex("""^Failed to bind parameter "(?:.* )?(\w+)" from""", RegexOptions.CultureInvariant)]
-        private static partial Regex WrongParameter();
-
-        static Dictionary<string, string[]> Field(string name, string sentence) => new(StringComparer.Ordinal) { [name] = [sentence] };
+        static HttpValidationProblemDetails Field(string name, Sentence sentence, int status = StatusCodes.Status400BadRequest) =>
+            new(new Dictionary<string, string[]>(StringComparer.Ordinal) { [name] = [sentence.ToString()] }) { Status = status };
     }
 }

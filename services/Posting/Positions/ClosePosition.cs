@@ -19,7 +19,7 @@ static class ClosePosition
     /// <param name="Reason">Shown to whoever has applied.</param>
     /// <param name="Version">The version that was looked at; null takes the present one.</param>
     public sealed record Request(
-        [Required(ErrorMessage = "请写明关闭原因。"), StringLength(500, ErrorMessage = "原因不能超过500个字。")] string Reason,
+        [Required(ErrorMessage = "ramatch:position.closing-reason-missing"), StringLength(500, ErrorMessage = "ramatch:review.reason-too-long?most={1}")] string Reason,
         long? Version);
 
     /// <summary>The position after the decision.</summary>
@@ -30,17 +30,17 @@ static class ClosePosition
         {
             if (await PositionRecord.TakeAsync(unit, positionId) is not { } before || !before.MayManage(caller))
             {
-                return Problems.NotFound("没有找到这个岗位。");
+                return Problems.NotFound("position.none");
             }
 
             if (request.Version is { } seen && seen != before.Version)
             {
-                return Problems.Conflict("该岗位在您查看后有更新，请刷新后再操作。");
+                return Problems.Conflict("position.changed-meanwhile");
             }
 
             if (before.Status == PositionStatus.Closed)
             {
-                return Problems.Conflict("岗位已经关闭。");
+                return Problems.Conflict("position.closed-before");
             }
 
             var version = before.Version + 1;

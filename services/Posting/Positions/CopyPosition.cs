@@ -20,7 +20,7 @@ static class CopyPosition
         {
             if (await PositionRecord.FindAsync(unit, positionId) is not { } original || original.UnitId != member.UnitId)
             {
-                return Problems.NotFound("没有找到这个岗位。");
+                return Problems.NotFound("position.none");
             }
 
             var content = (await PositionContent.ReadAsync(unit, positionId, original.Revision)).ToContent();

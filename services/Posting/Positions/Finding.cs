@@ -1,3 +1,5 @@
+using RaMatch.Platform.Words;
+
 namespace RaMatch.Posting.Positions;
 
 /// <summary>How bad a finding is.</summary>
@@ -15,10 +17,10 @@ enum Severity
 /// <param name="Severity">Whether it stops the submission.</param>
 /// <param name="Field">As in the JSON of the position.</param>
 /// <param name="Sentence">In words, with the way out.</param>
-sealed record Finding(string Rule, Severity Severity, string Field, string Sentence)
+sealed record Finding(string Rule, Severity Severity, string Field, Sentence Sentence)
 {
     /// <summary>The errors among findings by field; empty if the position may be submitted.</summary>
-    public static Dictionary<string, string[]> ErrorsOf(IEnumerable<Finding> findings) => findings
+    public static Dictionary<string, Sentence[]> ErrorsOf(IEnumerable<Finding> findings) => findings
         .Where(finding => finding.Severity == Severity.Error)
         .GroupBy(finding => finding.Field, StringComparer.Ordinal)
         .ToDictionary(group => group.Key, group => group.Select(finding => finding.Sentence).ToArray(), StringComparer.Ordinal);

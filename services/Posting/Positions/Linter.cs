@@ -1,5 +1,5 @@
-using System.Globalization;
 using RaMatch.Contracts;
+using RaMatch.Platform.Words;
 using RaMatch.Reference;
 
 namespace RaMatch.Posting.Positions;
@@ -53,15 +53,15 @@ static class Linter
     {
         if (string.IsNullOrWhiteSpace(draft.Programme))
         {
-            yield return Error("missing", "programme", "请选择专项。");
+            yield return Error("missing", "programme", "lint.programme-missing");
         }
         else if (rules is null)
         {
-            yield return Error("programme", "programme", "没有这个专项，请从列表中选择。");
+            yield return Error("programme", "programme", "position.programme-unknown");
         }
         else if (rules.ClosesOn < today)
         {
-            yield return Error("programme", "programme", $"“{rules.Title}”已于{Day(rules.ClosesOn)}结束，不再接受岗位。");
+            yield return Error("programme", "programme", "lint.programme-over", ("programme", rules.Title), ("on", rules.ClosesOn));
         }
     }
 
@@ -69,11 +69,11 @@ static class Linter
     {
         if (string.IsNullOrWhiteSpace(draft.Title))
         {
-            yield return Error("missing", "title", "请填写岗位名称。");
+            yield return Error("missing", "title", "lint.title-missing");
         }
         else if (draft.Title.Length > LongestTitle)
         {
-            yield return Error("length", "title", $"岗位名称不能超过{LongestTitle}个字。");
+            yield return Error("length", "title", "lint.title-too-long", ("most", LongestTitle));
         }
     }
 
@@ -81,11 +81,11 @@ static class Linter
     {
         if (draft.Kind is not { } kind)
         {
-            yield return Error("missing", "kind", "请选择岗位类型。");
+            yield return Error("missing", "kind", "lint.kind-missing");
         }
         else if (rules is not null && !rules.Kinds.Contains(kind))
         {
-            yield return Error("kind", "kind", $"本专项不包含“{Labels.Of(kind)}”岗位。");
+            yield return Error("kind", "kind", "lint.kind-excluded", ("kind", kind));
         }
     }
 
@@ -93,15 +93,15 @@ static class Linter
     {
         if (string.IsNullOrWhiteSpace(draft.Duties))
         {
-            yield return Error("missing", "duties", "请填写岗位职责。");
+            yield return Error("missing", "duties", "lint.duties-missing");
         }
         else if (draft.Duties.Length > LongestDuties)
         {
-            yield return Error("length", "duties", $"岗位职责不能超过{LongestDuties}个字。");
+            yield return Error("length", "duties", "lint.duties-too-long", ("most", LongestDuties));
         }
         else if (draft.Duties.Trim().Length < ShortDuties)
         {
-            yield return Warning("brief", "duties", "岗位职责过于简短，写明参与的科研项目和具体工作，更容易吸引毕业生。");
+            yield return Warning("brief", "duties", "lint.duties-brief");
         }
     }
 
@@ -109,19 +109,19 @@ static class Linter
     {
         if (draft.Seats is not { } seats)
         {
-            yield return Error("missing", "seats", "请填写招聘人数。");
+            yield return Error("missing", "seats", "lint.seats-missing");
         }
         else if (seats is < 1 or > MostSeats)
         {
-            yield return Error("range", "seats", $"招聘人数应为1至{MostSeats}人。");
+            yield return Error("range", "seats", "lint.seats-range", ("most", MostSeats));
         }
         else if (seats < held)
         {
-            yield return Error("seats-held", "seats", $"已有{held}个名额被录用占用，招聘人数不能少于{held}人。");
+            yield return Error("seats-held", "seats", "lint.seats-held", ("held", held));
         }
         else if (seats > UnusualSeats)
         {
-            yield return Warning("unusual", "seats", "招聘人数较多，请确认与真实用人需求一致，园区可能要求补充说明。");
+            yield return Warning("unusual", "seats", "lint.seats-unusual");
         }
     }
 
@@ -129,15 +129,15 @@ static class Linter
     {
         if (draft.MinimumDegree is not { } degree)
         {
-            yield return Error("missing", "minimumDegree", "请选择最低学历。");
+            yield return Error("missing", "minimumDegree", "lint.degree-missing");
         }
         else if (draft.Kind == PositionKind.Postdoctoral && degree != DegreeLevel.Doctor)
         {
-            yield return Error("degree", "minimumDegree", "博士后岗位的最低学历应为博士研究生。");
+            yield return Error("degree", "minimumDegree", "lint.degree-of-postdoctoral");
         }
         else if (rules is not null && degree < rules.MinimumDegree)
         {
-            yield return Warning("degree", "minimumDegree", $"本专项从{Labels.Of(rules.MinimumDegree)}起计入落实，低于该学历的毕业生不计入。");
+            yield return Warning("degree", "minimumDegree", "lint.degree-below-programme", ("degree", rules.MinimumDegree));
         }
     }
 
@@ -146,14 +146,14 @@ static class Linter
         var majors = draft.Majors ?? [];
         if (majors.Count > MostMajors)
         {
-            yield return Error("length", "majors", $"专业不能超过{MostMajors}个；如要求较宽，请选择学科门类或专业类。");
+            yield return Error("length", "majors", "lint.too-many-majors", ("most", MostMajors));
         }
 
         for (var index = 0; index < Math.Min(majors.Count, MostMajors); index++)
         {
             if (!Majors.IsKnownPrefix(majors[index]))
             {
-                yield return Error("unknown-major", $"majors[{index}]", $"专业目录中没有“{Shown(majors[index] ?? "")}”，请从目录中选择。");
+                yield return Error("unknown-major", $"majors[{index}]", "lint.major-unknown", ("major", Shown(majors[index] ?? "")));
             }
         }
     }
@@ -167,18 +167,18 @@ static class Linter
 
         if (skills.Count > MostSkills)
         {
-            yield return Error("length", field, $"技能不能超过{MostSkills}项。");
+            yield return Error("length", field, "lint.too-many-skills", ("most", MostSkills));
         }
 
         for (var index = 0; index < Math.Min(skills.Count, MostSkills); index++)
         {
             if (string.IsNullOrWhiteSpace(skills[index]))
             {
-                yield return Error("missing", $"{field}[{index}]", "技能不能为空。");
+                yield return Error("missing", $"{field}[{index}]", "lint.skill-missing");
             }
             else if (skills[index].Length > LongestSkill)
             {
-                yield return Error("length", $"{field}[{index}]", $"每项技能不能超过{LongestSkill}个字。");
+                yield return Error("length", $"{field}[{index}]", "lint.skill-too-long", ("most", LongestSkill));
             }
         }
     }
@@ -188,41 +188,41 @@ static class Linter
         City? city = null;
         if (string.IsNullOrWhiteSpace(draft.City))
         {
-            yield return Error("missing", "city", "请选择工作城市。");
+            yield return Error("missing", "city", "lint.city-missing");
         }
         else if (!Cities.TryFind(draft.City, out city))
         {
-            yield return Error("unknown-city", "city", $"没有“{Shown(draft.City)}”这个城市，请从列表中选择。");
+            yield return Error("unknown-city", "city", "lint.city-unknown", ("city", Shown(draft.City)));
         }
 
         if (draft.PayMinimumFen is not { } least)
         {
-            yield return Error("missing", "payMinimumFen", "请填写月薪下限。");
+            yield return Error("missing", "payMinimumFen", "lint.pay-minimum-missing");
         }
         else if (least is <= 0 or > HighestPayFen)
         {
-            yield return Error("range", "payMinimumFen", $"月薪应大于0，不超过{Yuan(HighestPayFen)}。");
+            yield return Error("range", "payMinimumFen", "lint.pay-range", ("most", HighestPayFen));
         }
         else if (city is not null && (rules?.MinimumWageFen(city) ?? city.MinimumMonthlyWageFen) is var wage && least < wage)
         {
-            yield return Error("minimum-wage", "payMinimumFen", $"月薪不能低于{city.Name}最低工资标准（{Yuan(wage)}）。");
+            yield return Error("minimum-wage", "payMinimumFen", "lint.pay-below-minimum-wage", ("city", city.Name), ("wage", wage));
         }
 
         if (draft.PayMaximumFen is not { } most)
         {
-            yield return Error("missing", "payMaximumFen", "请填写月薪上限。");
+            yield return Error("missing", "payMaximumFen", "lint.pay-maximum-missing");
         }
         else if (most is <= 0 or > HighestPayFen)
         {
-            yield return Error("range", "payMaximumFen", $"月薪应大于0，不超过{Yuan(HighestPayFen)}。");
+            yield return Error("range", "payMaximumFen", "lint.pay-range", ("most", HighestPayFen));
         }
         else if (most < draft.PayMinimumFen)
         {
-            yield return Error("pay-order", "payMaximumFen", "月薪上限不能低于下限。");
+            yield return Error("pay-order", "payMaximumFen", "lint.pay-order");
         }
         else if (draft.PayMinimumFen > 0 && most > draft.PayMinimumFen * UnusualPaySpread)
         {
-            yield return Warning("unusual", "payMaximumFen", "月薪上下限差距过大，毕业生难以判断实际待遇，建议缩小范围。");
+            yield return Warning("unusual", "payMaximumFen", "lint.pay-spread");
         }
     }
 
@@ -230,15 +230,15 @@ static class Linter
     {
         if (draft.TermMonths is not { } months)
         {
-            yield return Error("missing", "termMonths", "请填写协议期限。");
+            yield return Error("missing", "termMonths", "lint.term-missing");
         }
         else if (months is < 1 or > MostTermMonths)
         {
-            yield return Error("range", "termMonths", $"协议期限应为1至{MostTermMonths}个月。");
+            yield return Error("range", "termMonths", "lint.term-range", ("most", MostTermMonths));
         }
         else if (months < rules?.ShortestTermMonths)
         {
-            yield return Error("term", "termMonths", $"本专项要求协议期限不少于{rules.ShortestTermMonths}个月。");
+            yield return Error("term", "termMonths", "lint.term-below-programme", ("least", rules.ShortestTermMonths));
         }
     }
 
@@ -246,26 +246,24 @@ static class Linter
     {
         if (draft.ClosesOn is not { } day)
         {
-            yield return Error("missing", "closesOn", "请填写报名截止日期。");
+            yield return Error("missing", "closesOn", "lint.closing-missing");
         }
         else if (day < today)
         {
-            yield return Error("closing", "closesOn", "报名截止日期不能早于今天。");
+            yield return Error("closing", "closesOn", "lint.closing-passed");
         }
         else if (rules is not null && day > rules.ClosesOn)
         {
-            yield return Error("closing", "closesOn", $"报名截止日期不能晚于专项结束日期（{Day(rules.ClosesOn)}）。");
+            yield return Error("closing", "closesOn", "lint.closing-after-programme", ("last", rules.ClosesOn));
         }
     }
 
-    static Finding Error(string rule, string field, string sentence) => new(rule, Severity.Error, field, sentence);
+    static Finding Error(string rule, string field, string code, params (string Name, Argument Value)[] arguments) =>
+        new(rule, Severity.Error, field, Sentence.Of(code, arguments));
 
-    static Finding Warning(string rule, string field, string sentence) => new(rule, Severity.Warning, field, sentence);
+    static Finding Warning(string rule, string field, string code, params (string Name, Argument Value)[] arguments) =>
+        new(rule, Severity.Warning, field, Sentence.Of(code, arguments));
 
     // What is quoted back may be anything, of any length.
     static string Shown(string text) => text.Length <= LongestQuote ? text : text[..(char.IsHighSurrogate(text[LongestQuote - 1]) ? LongestQuote - 1 : LongestQuote)] + "…";
-
-    static string Day(DateOnly day) => day.ToString("yyyy年M月d日", CultureInfo.InvariantCulture);
-
-    static string Yuan(long fen) => string.Create(CultureInfo.InvariantCulture, $"{fen / 100m:#,0.##}元");
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using RaMatch.Contracts;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
-using RaMatch.Reference;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Posting.Positions;
 
@@ -26,7 +26,7 @@ sealed record PositionContent(
     /// <param name="Field">As in the JSON.</param>
     /// <param name="Before">Before.</param>
     /// <param name="After">After.</param>
-    public sealed record Change(string Field, string Before, string After);
+    public sealed record Change(string Field, Sentence Before, Sentence After);
 
     /// <summary>Keeps the text as a revision.</summary>
     public Task KeepAsync(UnitOfWork unit, Guid positionId, long revision, IReadOnlyList<Finding> findings) => unit.ExecuteAsync(InsertRevision, new
@@ -57,29 +57,31 @@ sealed record PositionContent(
 
     /// <summary>What is different from an earlier text.</summary>
     public IReadOnlyList<Change> ChangesFrom(PositionContent earlier) =>
-        [.. Words(earlier).Zip(Words(this)).Where(pair => pair.First.Text != pair.Second.Text).Select(pair => new Change(pair.First.Field, pair.First.Text, pair.Second.Text))];
+        [.. Fields(earlier).Zip(Fields(this)).Where(pair => !pair.First.Value.Equals(pair.Second.Value)).Select(pair => new Change(pair.First.Field, pair.First.Value, pair.Second.Value))];
 
-    static IEnumerable<(string Field, string Text)> Words(PositionContent content) =>
+    static IEnumerable<(string Field, Sentence Value)> Fields(PositionContent content) =>
     [
-        ("title", content.Title),
-        ("kind", Labels.Of(content.Kind)),
-        ("duties", content.Duties),
-        ("seats", string.Create(CultureInfo.InvariantCulture, $"{content.Seats}")),
-        ("minimumDegree", Labels.Of(content.MinimumDegree)),
-        ("majors", content.Majors.Count == 0 ? "不限" : string.Join('、', content.Majors.Select(NameOf))),
-        ("requiredSkills", string.Join('、', content.RequiredSkills)),
-        ("wishedSkills", string.Join('、', content.WishedSkills)),
-        ("city", content.City),
-        ("payMinimumFen", Yuan(content.PayMinimumFen)),
-        ("payMaximumFen", Yuan(content.PayMaximumFen)),
-        ("termMonths", string.Create(CultureInfo.InvariantCulture, $"{content.TermMonths}个月")),
-        ("closesOn", content.ClosesOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        ("title", Sentence.Said(content.Title)),
+        ("kind", Sentence.Label(content.Kind)),
+        ("duties", Sentence.Said(content.Duties)),
+        ("seats", Sentence.Said(content.Seats.ToString(CultureInfo.InvariantCulture))),
+        ("minimumDegree", Sentence.Label(content.MinimumDegree)),
+        ("majors", content.Majors.Count == 0 ? Sentence.Of("position.any-major") : Listed(content.Majors.Select(NameOf))),
+        ("requiredSkills", Listed(content.RequiredSkills)),
+        ("wishedSkills", Listed(content.WishedSkills)),
+        ("city", Sentence.Said(content.City)),
+        ("payMinimumFen", Pay(content.PayMinimumFen)),
+        ("payMaximumFen", Pay(content.PayMaximumFen)),
+        ("termMonths", Sentence.Of("position.months", ("months", content.TermMonths))),
+        ("closesOn", Sentence.Said(content.ClosesOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))),
     ];
 
     /// <summary>A prefix of the catalogue in words.</summary>
     public static string NameOf(string prefix) => Reference.Majors.Describe(prefix) ?? prefix;
 
-    static string Yuan(long fen) => string.Create(CultureInfo.InvariantCulture, $"{fen / 100m:0.##}元");
+    static Sentence Listed(IEnumerable<string> items) => Sentence.Of("position.listed", ("items", Argument.List(items)));
+
+    static Sentence Pay(long fen) => Sentence.Of("position.pay", ("pay", fen));
 
     /// <summary>A revision as it is stored.</summary>
     public sealed record Row

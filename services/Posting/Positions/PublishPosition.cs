@@ -25,28 +25,28 @@ static class PublishPosition
         {
             if (await PositionRecord.TakeAsync(unit, positionId) is not { Status: not PositionStatus.Draft } reviewed || reviewed.ParkId != staff.ParkId)
             {
-                return Problems.NotFound("没有找到这个岗位。");
+                return Problems.NotFound("position.none");
             }
 
             if (request?.Version is { } seen && seen != reviewed.Version)
             {
-                return Problems.Conflict("该岗位在您查看后有更新，请刷新后再审核。");
+                return Problems.Conflict("position.reviewed-meanwhile");
             }
 
             if (reviewed.Status != PositionStatus.Submitted)
             {
-                return Problems.Conflict("该岗位不在待审核状态。");
+                return Problems.Conflict("position.not-submitted");
             }
 
             if (reviewed.TrustedSince is null)
             {
-                return Problems.Conflict("该单位未通过核验或已被暂停，不能发布其岗位。");
+                return Problems.Conflict("position.unit-not-trusted");
             }
 
             var content = await PositionContent.ReadAsync(unit, positionId, reviewed.Revision);
             if (content.ClosesOn < ChinaTime.DayOf(unit.Now))
             {
-                return Problems.Conflict("该岗位的报名截止日期已过，请退回单位修改。");
+                return Problems.Conflict("position.closing-passed");
             }
 
             var version = reviewed.Version + 1;

@@ -17,9 +17,9 @@ static class ReturnPosition
     /// <param name="Notes">What is to be changed where.</param>
     /// <param name="Version">The version that was reviewed; null takes the present one.</param>
     public sealed record Request(
-        [Required(ErrorMessage = "请至少写明一处需要修改的内容。")]
-        [MinLength(1, ErrorMessage = "请至少写明一处需要修改的内容。")]
-        [MaxLength(50, ErrorMessage = "意见不能超过50条。")]
+        [Required(ErrorMessage = "ramatch:position.no-note")]
+        [MinLength(1, ErrorMessage = "ramatch:position.no-note")]
+        [MaxLength(50, ErrorMessage = "ramatch:position.too-many-notes?most={1}")]
         IReadOnlyList<ReviewNote> Notes,
         long? Version);
 
@@ -31,17 +31,17 @@ static class ReturnPosition
         {
             if (await PositionRecord.TakeAsync(unit, positionId) is not { Status: not PositionStatus.Draft } reviewed || reviewed.ParkId != staff.ParkId)
             {
-                return Problems.NotFound("没有找到这个岗位。");
+                return Problems.NotFound("position.none");
             }
 
             if (request.Version is { } seen && seen != reviewed.Version)
             {
-                return Problems.Conflict("该岗位在您查看后有更新，请刷新后再审核。");
+                return Problems.Conflict("position.reviewed-meanwhile");
             }
 
             if (reviewed.Status != PositionStatus.Submitted)
             {
-                return Problems.Conflict("该岗位不在待审核状态。");
+                return Problems.Conflict("position.not-submitted");
             }
 
             var version = reviewed.Version + 1;

@@ -23,29 +23,29 @@ static class RevisePosition
         {
             if (await PositionRecord.TakeAsync(unit, positionId) is not { } before || before.UnitId != member.UnitId)
             {
-                return Problems.NotFound("没有找到这个岗位。");
+                return Problems.NotFound("position.none");
             }
 
             if (before.Status == PositionStatus.Closed)
             {
-                return Problems.Conflict("岗位已关闭。如需继续招聘，请复制后重新提交。");
+                return Problems.Conflict("position.closed");
             }
 
             if (await UnitRecord.FindAsync(unit, member.UnitId) is not { Status: UnitStatus.Verified })
             {
-                return Problems.Conflict("贵单位通过园区核验后才能提交岗位。");
+                return Problems.Conflict("position.unit-not-verified");
             }
 
             if (before.LiveRevision is not null && request.Programme != before.Programme)
             {
-                return Problems.Invalid("programme", "已发布的岗位不能更换专项，请复制后提交到新的专项。");
+                return Problems.Invalid("programme", "position.programme-fixed");
             }
 
             var rules = await ProgrammeRules.FindAsync(unit, request.Programme);
             var today = ChinaTime.DayOf(unit.Now);
             if (rules?.ClosesOn < today)
             {
-                return Problems.Conflict($"“{rules.Title}”已经结束，不再接受岗位。");
+                return Problems.Conflict("position.programme-over", ("programme", rules.Title));
             }
 
             var findings = Linter.Check(request, rules, today, before.SeatsHeld);

@@ -87,13 +87,13 @@ static class ShowPosition
                 var caller = user.Identity?.IsAuthenticated == true ? Caller.Of(user) : null;
                 if (await PositionRecord.FindAsync(reader, positionId) is not { } position)
                 {
-                    return Problems.NotFound("没有找到这个岗位。");
+                    return Problems.NotFound("position.none");
                 }
 
                 var insider = caller is not null && position.MaySeeReview(caller);
                 return insider || position.LiveRevision is not null
                     ? TypedResults.Ok(await AnswerAsync(reader, position, insider))
-                    : Problems.NotFound("没有找到这个岗位。");
+                    : Problems.NotFound("position.none");
             },
             cancellation);
 

@@ -38,7 +38,7 @@ static class ShowPositionHistory
             {
                 if (await PositionRecord.FindAsync(reader, positionId) is not { } position || !position.MaySeeReview(caller))
                 {
-                    return Problems.NotFound("没有找到这个岗位。");
+                    return Problems.NotFound("position.none");
                 }
 
                 var rows = await reader.QueryAsync<Row>(SelectEvents, new { positionId });

@@ -22,19 +22,19 @@ static class SubmitPosition
         {
             if (await UnitRecord.TakeAsync(unit, member.UnitId) is not { Status: UnitStatus.Verified } employer)
             {
-                return Problems.Conflict("贵单位通过园区核验后才能提交岗位。");
+                return Problems.Conflict("position.unit-not-verified");
             }
 
             var rules = await ProgrammeRules.FindAsync(unit, request.Programme);
             if (rules is null && !string.IsNullOrWhiteSpace(request.Programme))
             {
-                return Problems.Conflict("没有这个专项，请从列表中选择。");
+                return Problems.Conflict("position.programme-unknown");
             }
 
             var today = ChinaTime.DayOf(unit.Now);
             if (rules?.ClosesOn < today)
             {
-                return Problems.Conflict($"“{rules.Title}”已经结束，不再接受岗位。");
+                return Problems.Conflict("position.programme-over", ("programme", rules.Title));
             }
 
             var findings = Linter.Check(request, rules, today);

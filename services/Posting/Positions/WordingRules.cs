@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using RaMatch.Contracts;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Posting.Positions;
 
@@ -15,7 +16,7 @@ static class WordingRules
     // A safeguard only: the expressions run in linear time on texts of this size.
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    sealed class Rule(string name, Severity severity, string forbidden, string? harmless, string sentence, params PositionKind[] exempt)
+    sealed class Rule(string name, Severity severity, string forbidden, string? harmless, string code, params PositionKind[] exempt)
     {
         readonly Regex _forbidden = new(forbidden.Trim(), Options, Patience);
         readonly Regex? _harmless = harmless is null ? null : new Regex(harmless.Trim(), Options, Patience);
@@ -29,7 +30,7 @@ static class WordingRules
 
             // Blanked with a full stop, so that what stood on its two sides does not grow together.
             var match = _forbidden.Match(_harmless?.Replace(text, "。") ?? text);
-            return match.Success ? new Finding(name, severity, field, sentence.Replace("{0}", match.Value.Trim(), StringComparison.Ordinal)) : null;
+            return match.Success ? new Finding(name, severity, field, Sentence.Of(code, ("quote", match.Value.Trim()))) : null;
         }
     }
 
@@ -42,7 +43,7 @@ static class WordingRules
             """
             (不限|不限于|不要求|无需|不看|不唯|非)\s*(是|毕业于)?\s*((985|211|双一流|重点|名校|高校|院校|大学|学校)[/、或和及]?\s*)+|((985|211|双一流)[/、或和及]?\s*)+(高校|院校|大学)?\s*(不限|均可|非必需|皆可)|双一流(学科)?建设(?!高校|院校|大学)|双一流学科(?!毕业|优先)|名校长|第一学历不限|知名(大学|高校)(合作|联合)
             """,
-            "“{0}”涉嫌以毕业院校层次设限。招聘不得限定985、211、“双一流”等院校，请删除。"),
+            "wording.school-tier"),
         new("own-school", Severity.Error,
             """
             (仅|只|限|专门?面向)[^，。；;,\n]{0,6}(本校|我校|本院校)|(本校|我校)(应届|往届)?(毕业生|学生|生源|校友)?(优先|专属|为限)
@@ -50,25 +51,25 @@ static class WordingRules
             """
             (不仅?限于?|不局限于)(本校|我校)
             """,
-            "“{0}”涉嫌只面向本校毕业生。岗位应面向所有高校毕业生，请删除。"),
+            "wording.own-school"),
         new("named-school", Severity.Error,
             """
             (仅限|只限|限定?|只招|仅招|只要|仅面向|只面向)[^，。；;,\n]{0,12}(大学|学院|清华|北大|复旦|浙大|交大)[^，。；;,\n]{0,6}(毕业|学生|应届|校友|背景|$)
             """,
             null,
-            "“{0}”涉嫌限定毕业院校，请改为对专业和能力的要求。"),
+            "wording.named-school"),
         new("named-school", Severity.Warning,
             """
             (清华|北大|复旦|浙大|交大|[\u4e00-\u9fff]{2,8}大学)[^，。；;,\n]{0,6}(毕业|校友|背景)[^，。；;,\n]{0,4}优先
             """,
             null,
-            "“{0}”以毕业院校作为优先条件，建议改为对专业和能力的要求。"),
+            "wording.named-school-preferred"),
         new("study-mode", Severity.Warning,
             """
             (限|仅限|只限|只招|须为?|必须|要求)[^，。；;,\n]{0,4}(全日制|统招)|非全日制(勿|不)|(限|仅限|只招|要求)[^，。；;,\n]{0,4}(海归|留学(经历|背景))
             """,
             null,
-            "“{0}”：不宜以学习方式或境外学习经历作为限制条件，请改为对能力的要求。"),
+            "wording.study-mode"),
         new("sex", Severity.Error,
             """
             (仅限|只限|限招?|只招|仅招|须为?|需要?|要求为?)\s*(男|女)(性|生|士)(?!健康|用品|消费|服|时尚|护理|内分泌|肿瘤|生殖|研究|用户|疾病)|(仅限|只限|限招?|只招|仅招|要求)\s*(男|女)(?=$|[\s，,。；;、)）])|(男|女)(性|生|士)?\s*(优先|为宜|为佳|勿投|免投|勿扰)|(不招|不要|不考虑)(男|女)(性|生|士)?|适合(男|女)(性|生|士)|性别\s*(要求)?\s*[:：]?\s*(为)?(男|女)(?!女|不|均|皆|性?均)|(招|聘)[^，。；;,\n]{0,4}(美女|帅哥|小姐姐|小哥哥|男助理|女助理)|(男|女)(性|生)?\s*\d+\s*(名|人)|(仅限|只限|只招|仅招)[^。；;\n]{1,16}(男|女)(性|生|士)(?!健康|用品|消费|服|时尚|护理|内分泌|肿瘤|生殖|研究|用户|疾病)
@@ -76,7 +77,7 @@ static class WordingRules
             """
             (男\s*[/／、]?\s*女|性别|男女(性)?)\s*(不限|均可|皆可|平等|不拘)|不限\s*(男女|性别|男[/／、]女)|性别\s*(要求)?\s*[:：]\s*(男女)?(不限|均可|皆可)|不得?(限定?|设置?)性别
             """,
-            "“{0}”涉嫌性别限制。除国家规定的不适合妇女的工种外，招聘不得限定性别，请删除。"),
+            "wording.sex"),
         new("household", Severity.Error,
             """
             户籍|户口|(仅限|只限|限|只招|仅招)\s*(本地|本市|本省|本区|外地|城镇|农村)(人|生源|居民)?|(本地|本市|本省)(人|生源|户)(优先|为限|为佳)|(外地|外省|外来)(人|生源|户)?(勿|不要|不招|免)
@@ -84,7 +85,7 @@ static class WordingRules
             """
             (不限|无需|不要求|不看|无)\s*(制)?(户籍|户口)(所在地)?|(户籍|户口)(所在地)?\s*(不限|均可|无要求)|(解决|办理|提供|落实|协助|申请|享受|支持|可落|给予)[^，。；;,\n]{0,8}(户籍|户口)|(户籍|户口)(迁移|迁入|指标|管理|系统|数据|登记|制度|办理|政策|档案|服务|业务|统计|信息)
             """,
-            "“{0}”涉嫌户籍或地域限制，请删除。"),
+            "wording.household"),
         new("marriage", Severity.Error,
             """
             (已婚|未婚|未育|已育|离异|单身)(已育|未育)?\s*(者|人士|女性|男性)?\s*(优先|勿|不要|为佳|除外)|(限|仅限|只招|要求|须|需|必须)[^，。；;,\n]{0,4}(已婚|未婚|未育|已育|单身)|(\d+|[一二两三四五])年内?(内)?不(得|能|打算|准备|可)?(结婚|怀孕|生育|生小孩|要孩子)|(婚姻|婚育|生育)(状况|情况|计划)|(无|没有|不得有)(结婚|生育|怀孕)(计划|打算)?|(怀孕|孕妇|孕期)(勿|不要|除外|解除)
@@ -92,7 +93,7 @@ static class WordingRules
             """
             (婚姻|婚育|婚否|已婚未婚|未婚已婚)(状况|情况)?\s*(不限|均可)|不限(婚否|婚育|婚姻)(状况|情况)?|不(问|得询问|询问)(婚姻|婚育|生育)(状况|情况|计划)?|(婚姻|婚育|生育)(状况|情况)(调查|统计|数据|研究|分析)
             """,
-            "“{0}”涉嫌婚育歧视。招聘不得询问或限定婚姻、生育状况，请删除。"),
+            "wording.marriage"),
         new("age", Severity.Error,
             """
             \d{2}\s*(周)?岁\s*(以下|以内|之内|及以下|之前|封顶)|(不超过|不大于|不高于|小于|低于|限)\s*\d{2}\s*(周)?岁|年龄\s*(要求|限制|在|范围)?\s*[:：]?\s*(不超过|在|限)?\s*\d{2}|\d{2}\s*(周)?岁?\s*[-~—–－至到]\s*\d{2}\s*(周)?岁|(19|20)\d{2}年(\d+月)?(\d+日)?(以后|之后|后)出生|(仅限|只招|限|只要)\s*(80|85|90|95|00)后|(80|85|90|95|00)后优先
@@ -100,7 +101,7 @@ static class WordingRules
             """
             年龄\s*不限|不限年龄|\d{1,3}\s*(周)?岁?\s*[-~—–－至到]\s*\d{1,3}\s*(周)?岁(?=[^，。；;,\n]{0,6}(人群|儿童|患者|受试|志愿者|老年|青少年|婴幼儿|用户|幼儿|女性|男性|成人|产品))|(面向|针对|研究)[^，。；;,\n]{0,6}\d{1,3}\s*(周)?岁\s*(以下|以内)
             """,
-            "“{0}”涉嫌年龄限制，请删除。",
+            "wording.age",
             PositionKind.Postdoctoral),
         new("appearance", Severity.Error,
             """
@@ -109,7 +110,7 @@ static class WordingRules
             """
             (品牌|企业|公司|产品|视觉|数字)形象[^，。；;,\n]{0,6}
             """,
-            "“{0}”涉嫌对容貌身材设限，与岗位职责无关，请删除。"),
+            "wording.appearance"),
         new("superstition", Severity.Error,
             """
             (白羊|金牛|双子|巨蟹|狮子|处女|天秤|天蝎|射手|摩羯|水瓶|双鱼)座[^，。；;,\n]{0,6}(优先|勿|不要|不招|除外|者)|(限|要求|仅限|只招|偏好|匹配)[^，。；;,\n]{0,4}(星座|血型|属相|生肖|八字)|(星座|血型|属相|生肖|八字)\s*(要求|限|不合|优先|匹配|[:：])|(A|B|O|AB)型血?\s*(者)?(优先|勿|除外|不要|不招)|属(鼠|牛|虎|兔|龙|蛇|马|羊|猴|鸡|狗|猪)(的|者)?[^，。；;,\n]{0,4}(优先|勿|除外|不要|不招)
@@ -117,7 +118,7 @@ static class WordingRules
             """
             (星座|血型|属相|生肖)\s*[:：]?\s*(要求)?\s*(不限)|不限(星座|血型|属相|生肖)
             """,
-            "“{0}”与岗位能力无关，不得作为招聘条件，请删除。"),
+            "wording.superstition"),
         new("health", Severity.Error,
             """
             (乙肝|乙型肝炎|HBV|艾滋病?|HIV)[^，。；;,\n]{0,8}(勿|不录|不予|不招|除外|携带者不|检测合格|两对半合格)|(无|非|不得有)(乙肝|乙型肝炎|艾滋)|(残疾人?|残障)[^，。；;,\n]{0,4}(勿|不招|不予|除外|不要)
@@ -125,7 +126,7 @@ static class WordingRules
             """
             (无|非)(乙肝|乙型肝炎|艾滋病?)(检测|检查|项目|歧视)
             """,
-            "“{0}”涉嫌健康歧视，请删除。"),
+            "wording.health"),
         new("ethnicity", Severity.Error,
             """
             (仅限|只限|限|只招|仅招)[^，。；;,\n]{0,4}(汉族|[\u4e00-\u9fff]{1,4}族)(?=$|[\s，,。；;、)）]|人)|(少数民族)[^，。；;,\n]{0,4}(勿|不招|除外|不要)|(无|不得有|不能有)宗教信仰
@@ -133,7 +134,7 @@ static class WordingRules
             """
             不限民族|民族不限
             """,
-            "“{0}”涉嫌民族或宗教歧视，请删除。"),
+            "wording.ethnicity"),
         new("fee", Severity.Error,
             """
             (需|须|应|先|预|自行|要)\s*(缴纳|交纳|缴|交|支付|付)[^，。；;,\n]{0,8}(费|押金|保证金|定金)|(入职|上岗|报到|录用|面试|签约|报名)[^，。；;,\n]{0,8}(收取|缴纳|交纳|缴|支付)[^，。；;,\n]{0,8}(费|押金|保证金)|(收取|收)(押金|保证金|培训费|服装费|报名费|资料费|建档费|体检费|中介费)|(扣押|抵押|上交|扣留|暂扣)[^，。；;,\n]{0,6}(身份证|毕业证|学位证|证件|证书原件)|培训贷|招转培|刷单|(培训|服装|体检)费(用)?(自理|自付)
@@ -141,7 +142,7 @@ static class WordingRules
             """
             (不|无需|无须|免|不得|不会|禁止|严禁)\s*(会|得|再)?\s*(收取|收|缴纳|交纳|缴|交|支付|付|扣押|抵押|扣留)[^，。；;\n]{0,16}|(投标|履约|质量|工程|农民工工资)保证金|(应|预|代)(付|交|缴)(账款|税费|费用|职工薪酬|款项|利息|款)|支付(系统|平台|接口|业务|结算)
             """,
-            "“{0}”涉嫌向求职者收费或扣押证件，这是法律禁止的，请删除。"),
+            "wording.fee"),
         new("fake", Severity.Error,
             """
             (无|零|(?<!\d)0)\s*(底薪|薪(?!假)|工资)|纯提成|义务(实习|工作|劳动)|(只|仅)(开|出具|提供)(就业|实习|工作)证明|挂靠|挂名|代签(协议|三方)|(虚假|代办)(就业|签约)
@@ -149,7 +150,7 @@ static class WordingRules
             """
             (不|禁止|严禁|杜绝|无)(得|允许|接受)?\s*(挂靠|挂名|代签|虚假)[^，。；;,\n]{0,8}
             """,
-            "“{0}”：岗位应真实用工并支付报酬，不得发布有岗无职的信息，请删除或改正。"),
+            "wording.fake"),
         new("internship", Severity.Warning,
             """
             实习(生|岗|证明)
@@ -157,13 +158,13 @@ static class WordingRules
             """
             (有|具有|具备|相关)[^，。；;,\n]{0,8}实习(生)?经[历验]|带教实习生|(指导|管理)实习生
             """,
-            "“{0}”：实习不计入落实，请确认这是签订协议、依法参保的正式岗位。"),
+            "wording.internship"),
         new("contact", Severity.Warning,
             """
             (?<!\d)1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)|(QQ|扣扣)\s*(群|号)?\s*[:：]?\s*\d{5,12}|(微信|wechat|vx|薇信|威信)\s*(号|同号|群)?\s*[:：]\s*[A-Za-z0-9_-]{4,}|(微信号|加微信|加V)\s*[A-Za-z0-9_-]{5,}|[A-Za-z0-9._-]+@[A-Za-z0-9-]+\.[A-Za-z]{2,}
             """,
             null,
-            "文中有联系方式（{0}）。请由本平台与毕业生联系，避免泄露和骚扰。"),
+            "wording.contact"),
     ];
 
     /// <summary>What the texts of a draft may not say, at most one finding a rule and field.</summary>

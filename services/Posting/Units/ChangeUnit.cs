@@ -30,17 +30,17 @@ static class ChangeUnit
 
             if (await UnitRecord.TakeAsync(unit, member.UnitId) is null || await unit.FindAsync<Row>(SelectUnit, new { member.UnitId }) is not { } before)
             {
-                return Problems.NotFound("贵单位还没有登记。");
+                return Problems.NotFound("unit.not-registered");
             }
 
             if (before.VerifiedName is not null && (request.Uscc != before.Uscc || request.ParkId != before.ParkId))
             {
-                return Problems.Conflict("通过核验后，统一社会信用代码和所在园区不能自行更改，请联系园区办理。");
+                return Problems.Conflict("unit.fixed-after-verification");
             }
 
             if (await unit.GetAsync<long>(CountOthers, new { request.Uscc, member.UnitId }) > 0)
             {
-                return Problems.Conflict("该统一社会信用代码已被其他单位登记。");
+                return Problems.Conflict("unit.uscc-of-another");
             }
 
             var city = Cities.TryFind(request.City, out var found) ? found.Name : request.City;

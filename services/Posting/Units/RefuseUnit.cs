@@ -18,7 +18,7 @@ static class RefuseUnit
     /// <param name="Reason">Shown to the unit and kept.</param>
     /// <param name="Version">The version that was reviewed; null takes the present one.</param>
     public sealed record Request(
-        [Required(ErrorMessage = "请写明未通过的原因，单位会看到。"), StringLength(500, ErrorMessage = "原因不能超过500个字。")] string Reason,
+        [Required(ErrorMessage = "ramatch:unit.refusal-reason-missing"), StringLength(500, ErrorMessage = "ramatch:review.reason-too-long?most={1}")] string Reason,
         long? Version);
 
     /// <summary>The unit after the decision.</summary>
@@ -29,17 +29,17 @@ static class RefuseUnit
         {
             if (await UnitRecord.TakeAsync(unit, unitId) is not { } reviewed || reviewed.ParkId != staff.ParkId)
             {
-                return Problems.NotFound("没有找到这个单位。");
+                return Problems.NotFound("unit.none");
             }
 
             if (request.Version is { } seen && seen != reviewed.Version)
             {
-                return Problems.Conflict("该单位的信息在您查看后有更新，请刷新后再处理。");
+                return Problems.Conflict("unit.changed-meanwhile");
             }
 
             if (reviewed.Status == UnitStatus.Refused)
             {
-                return Problems.Conflict("该单位此前已被退回。");
+                return Problems.Conflict("unit.refused-before");
             }
 
             var version = reviewed.Version + 1;

@@ -27,12 +27,12 @@ static class RegisterUnit
 
             if (await unit.GetAsync<long>(CountUnit, new { member.UnitId }) > 0)
             {
-                return Problems.Conflict("贵单位已经登记，可在“单位信息”中修改。");
+                return Problems.Conflict("unit.registered-before");
             }
 
             if (await unit.GetAsync<long>(CountUscc, new { request.Uscc }) > 0)
             {
-                return Problems.Conflict("该统一社会信用代码已被登记。如不是贵单位所为，请联系园区核实。");
+                return Problems.Conflict("unit.uscc-taken");
             }
 
             const long version = 1;

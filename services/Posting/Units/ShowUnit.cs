@@ -60,14 +60,14 @@ static class ShowUnit
 
     static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> HandleOwnAsync(UnitMember member, PostingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<Response>, NotFound<ProblemDetails>>>(
-            async reader => await FindAsync(reader, member.UnitId) is { } answer ? TypedResults.Ok(answer) : Problems.NotFound("贵单位还没有登记。"),
+            async reader => await FindAsync(reader, member.UnitId) is { } answer ? TypedResults.Ok(answer) : Problems.NotFound("unit.not-registered"),
             cancellation);
 
     static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> HandleAsync(Guid unitId, Caller caller, PostingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<Response>, NotFound<ProblemDetails>>>(
             async reader => await FindAsync(reader, unitId) is { } answer && (caller.Role == Roles.Supervisor || caller.ParkId == answer.ParkId)
                 ? TypedResults.Ok(answer)
-                : Problems.NotFound("没有找到这个单位。"),
+                : Problems.NotFound("unit.none"),
             cancellation);
 
     static async Task<Response?> FindAsync(Reader reader, Guid unitId)

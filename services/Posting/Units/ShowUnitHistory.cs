@@ -34,7 +34,7 @@ static class ShowUnitHistory
             async reader => await UnitRecord.FindAsync(reader, unitId) is { } found
                 && (caller.Role == Roles.Supervisor || caller.UnitId == unitId || caller.ParkId == found.ParkId)
                     ? TypedResults.Ok(await reader.QueryAsync<Entry>(SelectEvents, new { unitId }))
-                    : Problems.NotFound("没有找到这个单位。"),
+                    : Problems.NotFound("unit.none"),
             cancellation);
 
     const string SelectEvents = """

@@ -18,7 +18,7 @@ static class SuspendUnit
     /// <param name="Reason">Shown to the unit and kept.</param>
     /// <param name="Version">The version that was reviewed; null takes the present one.</param>
     public sealed record Request(
-        [Required(ErrorMessage = "请写明暂停的原因，单位会看到。"), StringLength(500, ErrorMessage = "原因不能超过500个字。")] string Reason,
+        [Required(ErrorMessage = "ramatch:unit.suspension-reason-missing"), StringLength(500, ErrorMessage = "ramatch:review.reason-too-long?most={1}")] string Reason,
         long? Version);
 
     /// <summary>The unit after the decision.</summary>
@@ -29,17 +29,17 @@ static class SuspendUnit
         {
             if (await UnitRecord.TakeAsync(unit, unitId) is not { } reviewed || reviewed.ParkId != staff.ParkId)
             {
-                return Problems.NotFound("没有找到这个单位。");
+                return Problems.NotFound("unit.none");
             }
 
             if (request.Version is { } seen && seen != reviewed.Version)
             {
-                return Problems.Conflict("该单位的信息在您查看后有更新，请刷新后再处理。");
+                return Problems.Conflict("unit.changed-meanwhile");
             }
 
             if (reviewed.TrustedSince is null)
             {
-                return Problems.Conflict("该单位未通过核验，无需暂停。");
+                return Problems.Conflict("unit.not-verified");
             }
 
             var version = reviewed.Version + 1;

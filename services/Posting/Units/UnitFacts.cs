@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
 using RaMatch.Contracts;
+using RaMatch.Platform.Words;
 using RaMatch.Reference;
 
 namespace RaMatch.Posting.Units;
@@ -15,37 +16,37 @@ namespace RaMatch.Posting.Units;
 /// <param name="ContactPhone">Mobile or fixed line; never public.</param>
 /// <param name="Categories">At least one, each once.</param>
 public sealed partial record UnitFacts(
-    [Required(ErrorMessage = "请填写统一社会信用代码。")] string Uscc,
-    [Required(ErrorMessage = "请填写单位名称。"), StringLength(100, ErrorMessage = "单位名称不能超过100个字。")] string Name,
-    [Required(ErrorMessage = "请选择所在园区。")] string ParkId,
-    [Required(ErrorMessage = "请选择所在城市。")] string City,
-    [StringLength(200, ErrorMessage = "地址不能超过200个字。")] string? Address,
-    [Required(ErrorMessage = "请填写联系人。"), StringLength(50, ErrorMessage = "联系人不能超过50个字。")] string ContactName,
-    [Required(ErrorMessage = "请填写联系电话。")] string ContactPhone,
-    [Required(ErrorMessage = "请至少选择一个单位类别。"), MinLength(1, ErrorMessage = "请至少选择一个单位类别。")] IReadOnlyList<CategoryEvidence> Categories)
+    [Required(ErrorMessage = "ramatch:unit.uscc-missing")] string Uscc,
+    [Required(ErrorMessage = "ramatch:unit.name-missing"), StringLength(100, ErrorMessage = "ramatch:unit.name-too-long?most={1}")] string Name,
+    [Required(ErrorMessage = "ramatch:unit.park-missing")] string ParkId,
+    [Required(ErrorMessage = "ramatch:unit.city-missing")] string City,
+    [StringLength(200, ErrorMessage = "ramatch:unit.address-too-long?most={1}")] string? Address,
+    [Required(ErrorMessage = "ramatch:unit.contact-missing"), StringLength(50, ErrorMessage = "ramatch:unit.contact-too-long?most={1}")] string ContactName,
+    [Required(ErrorMessage = "ramatch:unit.phone-missing")] string ContactPhone,
+    [Required(ErrorMessage = "ramatch:unit.no-category"), MinLength(1, ErrorMessage = "ramatch:unit.no-category")] IReadOnlyList<CategoryEvidence> Categories)
 {
     /// <summary>What attributes cannot see: check characters, reference tables, repetitions. Field → sentences; empty when all is well.</summary>
-    public Dictionary<string, string[]> Check(DateOnly today)
+    public Dictionary<string, Sentence[]> Check(DateOnly today)
     {
-        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        if (!UnifiedSocialCreditCode.IsValid(Uscc, out var reason))
+        var errors = new Dictionary<string, Sentence[]>(StringComparer.Ordinal);
+        if (!UnifiedSocialCreditCode.IsValid(Uscc, out var code))
         {
-            errors["uscc"] = [reason + "。"];
+            errors["uscc"] = [Sentence.Of("unit.uscc-invalid", ("reason", Sentence.Of(code)))];
         }
 
         if (!Parks.TryFind(ParkId, out _))
         {
-            errors["parkId"] = ["没有这个园区，请从列表中选择。"];
+            errors["parkId"] = [Sentence.Of("unit.park-unknown")];
         }
 
         if (!Cities.TryFind(City, out _))
         {
-            errors["city"] = ["没有这个城市，请从列表中选择。"];
+            errors["city"] = [Sentence.Of("unit.city-unknown")];
         }
 
         if (!MobilePhone.IsValid(ContactPhone) && !FixedLine().IsMatch(ContactPhone))
         {
-            errors["contactPhone"] = ["请填写11位手机号码，或带区号的固定电话，如 0536-8888888。"];
+            errors["contactPhone"] = [Sentence.Of("unit.phone-invalid")];
         }
 
         var seen = new HashSet<UnitCategory>();
@@ -53,18 +54,18 @@ public sealed partial record UnitFacts(
         {
             if (Categories[index] is not { } held)
             {
-                errors[$"categories[{index}]"] = ["请选择单位类别。"];
+                errors[$"categories[{index}]"] = [Sentence.Of("unit.category-missing")];
                 continue;
             }
 
             if (held.Category is { } category && !seen.Add(category))
             {
-                errors[$"categories[{index}].category"] = ["同一类别只需填写一次。"];
+                errors[$"categories[{index}].category"] = [Sentence.Of("unit.category-twice")];
             }
 
             if (held.Year > today.Year)
             {
-                errors[$"categories[{index}].year"] = ["年份不能晚于今年。"];
+                errors[$"categories[{index}].year"] = [Sentence.Of("unit.year-in-future")];
             }
         }
 
@@ -80,6 +81,6 @@ public sealed partial record UnitFacts(
 /// <param name="Evidence">The certificate's or project's number and name.</param>
 /// <param name="Year">Its year.</param>
 public sealed record CategoryEvidence(
-    [Required(ErrorMessage = "请选择单位类别。")] UnitCategory? Category,
-    [Required(ErrorMessage = "请填写证明材料，如证书编号。"), StringLength(200, ErrorMessage = "证明材料不能超过200个字。")] string Evidence,
-    [Range(1980, 2100, ErrorMessage = "请填写四位年份。")] int Year);
+    [Required(ErrorMessage = "ramatch:unit.category-missing")] UnitCategory? Category,
+    [Required(ErrorMessage = "ramatch:unit.evidence-missing"), StringLength(200, ErrorMessage = "ramatch:unit.evidence-too-long?most={1}")] string Evidence,
+    [Range(1980, 2100, ErrorMessage = "ramatch:unit.year-range")] int Year);

@@ -26,17 +26,17 @@ static class VerifyUnit
         {
             if (await UnitRecord.TakeAsync(unit, unitId) is not { } reviewed || reviewed.ParkId != staff.ParkId)
             {
-                return Problems.NotFound("没有找到这个单位。");
+                return Problems.NotFound("unit.none");
             }
 
             if (request?.Version is { } seen && seen != reviewed.Version)
             {
-                return Problems.Conflict("该单位的信息在您查看后有更新，请刷新后再核验。");
+                return Problems.Conflict("unit.changed-before-verification");
             }
 
             if (reviewed.Status == UnitStatus.Verified)
             {
-                return Problems.Conflict("该单位已经通过核验。");
+                return Problems.Conflict("unit.verified-before");
             }
 
             var version = reviewed.Version + 1;

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Platform.Tests.Shop;
 
@@ -39,6 +40,7 @@ public sealed class TillService : IService
         public long Number { get; init; }
         public string Article { get; init; } = "";
         public DateTimeOffset SoldAt { get; init; }
+        public Sentence Advice { get; init; } = Sentence.Of("till.half");
     }
 
     public sealed record Order(long Number, string Article, Payment? Payment = null, IReadOnlyList<Line>? Lines = null);
@@ -49,7 +51,7 @@ public sealed class TillService : IService
             var sale = new Sale { SaleId = Guid.CreateVersion7(), Number = order.Number, Article = order.Article, SoldAt = unit.Now };
             if (await unit.ExecuteAsync(InsertSale, sale) == 0)
             {
-                return Problems.Conflict("这个编号已经用过。");
+                return Problems.Conflict("till.number-used");
             }
 
             await unit.PublishAsync(new Sold(sale.SaleId, sale.Number, sale.Article));
