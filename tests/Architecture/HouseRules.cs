@@ -2,12 +2,14 @@ using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using RaMatch.Applicant;
 using RaMatch.Architecture.Tests.Rules;
 using RaMatch.Contracts;
 using RaMatch.Matching;
 using RaMatch.Platform;
 using RaMatch.Platform.Messaging;
+using RaMatch.Platform.Words;
 using RaMatch.Portal;
 using RaMatch.Posting;
 using RaMatch.Rounds.Commands;
@@ -113,6 +115,22 @@ public sealed class HouseRules
     }).Violations(typeof(MatchingService).Assembly));
 
     [Fact]
+    public void Services_say_nothing_to_people_but_by_the_tables_of_words() => Hold(Wordings.Chinese(Speaking()));
+
+    [Fact]
+    public void Every_sentence_has_words_that_ask_for_what_it_says_and_no_words_are_left_over()
+    {
+        var words = Words.Codes.ToDictionary(code => code, code => Words.NamesOf(code)!, StringComparer.Ordinal);
+        var labels = Labels();
+        Assert.True(words.Count > 300, $"Only {words.Count} sentences were found; the search for the tables is broken.");
+        Hold(Wordings.Violations([.. Speaking(), .. Repository.Sources("services/Reference")], words, labels));
+        Hold(Wordings.Unlabelled(labels, words));
+    }
+
+    [Fact]
+    public void English_words_are_English() => Hold(Repository.Sources("services", "en.tsv").Where(table => table.Text.Any(letter => letter is >= '一' and <= '龥')).Select(table => table.Path));
+
+    [Fact]
     public async Task Every_endpoint_says_who_may_call_it()
     {
         await using var host = await ServiceHost.StartAsync([.. Services, new PortalService()]);
@@ -143,6 +161,17 @@ public sealed class HouseRules
 
         Assert.Equal(union, await PathsAsync([.. Services, new PortalService()]));
     }
+
+    static PhraseBook Words { get; } = PhraseBook.Of(Services.Select(service => service.GetType().Assembly), NullLogger<PhraseBook>.Instance);
+
+    static IEnumerable<SourceFile> Speaking() => new[] { "Posting", "Applicant", "Matching", "Platform" }.SelectMany(service => Repository.Sources($"services/{service}"));
+
+    static HashSet<string> Labels() => Services.Select(service => service.GetType().Assembly).Append(typeof(IMessage).Assembly)
+        .SelectMany(assembly => assembly.GetTypes())
+        .Where(type => type.IsEnum)
+        .SelectMany(type => Enum.GetValues(type).Cast<Enum>())
+        .Select(value => Sentence.Label(value).Code!)
+        .ToHashSet(StringComparer.Ordinal);
 
     static void Hold(IEnumerable<string> violations)
     {

@@ -52,6 +52,38 @@ public sealed class PlantedViolations
                 new Dictionary<string, IReadOnlyCollection<string>> { ["posting"] = ["test.planted"], ["matching"] = [] }));
 
     [Theory]
+    [InlineData("""return "名额已满。";""")]
+    [InlineData("""return $"{seats} 个名额";""")]
+    [InlineData("return '市';")]
+    [InlineData(""""return """没有""";"""")]
+    public void A_sentence_in_code_is_found(string statement) =>
+        Assert.Single(Wordings.Chinese([new SourceFile("services/Matching/Placements/MakeOffer.cs", $$"""class A { object B(int seats) { /* 名额 */ {{statement}} } }""")]));
+
+    [Theory]
+    [InlineData("""Problems.Conflict("seat.none");""", "Here.cs says seat.none, which has no words")]
+    [InlineData("""Problems.Conflict("seat.taken");""", "Here.cs says seat.taken of {}, its words ask for {count}")]
+    [InlineData("""Sentence.Of("seat.free", ("count", 3));""", "Here.cs says seat.free of {count}, its words ask for {}")]
+    [InlineData("""WrongStage("seat.hold");""", "Here.cs says seat.hold, which has no words")]
+    [InlineData("""[Range(1, 2, ErrorMessage = "ramatch:seat.taken")] int a;""", "Here.cs says seat.taken of {}, its words ask for {count}")]
+    [InlineData("""[Range(1, 2, ErrorMessage = "Too many.")] int a;""", "Here.cs has the error message \"Too many.\", which is no sentence of the tables")]
+    public void A_sentence_without_words_or_with_other_arguments_is_found(string statement, string violation) =>
+        Assert.Equal([violation], Wordings.Violations([Speech(statement), Speech(Right)], Table, new HashSet<string>()));
+
+    [Fact]
+    public void Words_that_nobody_says_and_a_value_without_a_label_are_found()
+    {
+        Assert.Empty(Wordings.Violations([Speech(Right)], Table, new HashSet<string>()));
+        Assert.Equal(["seat.taken has words that nobody says"], Wordings.Violations([Speech("""Sentence.Of("seat.free");""")], Table, new HashSet<string>()));
+        Assert.Equal(["seat.reserved has no label"], Wordings.Unlabelled(["seat.free", "seat.reserved", "colour.red"], Table));
+    }
+
+    const string Right = """Problems.Conflict("seat.free"); Sentence.Of("seat.taken", ("count", 3));""";
+
+    static readonly Dictionary<string, IReadOnlySet<string>> Table = new() { ["seat.free"] = new HashSet<string>(), ["seat.taken"] = new HashSet<string> { "count" } };
+
+    static SourceFile Speech(string statement) => new("Here.cs", $$"""class A { void B() { {{statement}} } }""");
+
+    [Theory]
     [InlineData("SELECT a FROM b WHERE c == 1")]
     [InlineData("INSERT INTO a (b) VALUES (@b) ON CONFLICT DO NOTHING")]
     [InlineData("SELECT park_id FROM (SELECT park_id FROM position ORDER BY seats) AS sorted")]

@@ -1,12 +1,13 @@
 using System.Globalization;
 using RaMatch.Contracts;
 using RaMatch.Matching.Programmes;
+using RaMatch.Platform.Words;
 using RaMatch.Reference;
 
 namespace RaMatch.Matching.Counting;
 
 /// <summary>
-/// Decides whether a hire counts under a version of the rules, and says in words what is missing. A pure function: the same facts give
+/// Decides whether a hire counts under a version of the rules, and says what is missing. A pure function: the same facts give
 /// the same verdict today and at an inspection in three years. Its table of examples is the rules' executable commentary.
 /// </summary>
 static class Countability
@@ -42,7 +43,7 @@ static class Countability
     /// <param name="Confirmed">The graduate has confirmed.</param>
     /// <param name="OfCohort">The graduate is of this year's cohort.</param>
     /// <param name="Missing">What stands in the way of counting, each a sentence; empty means that the park may verify.</param>
-    public sealed record Verdict(bool Claimed, bool Evidenced, bool Confirmed, bool OfCohort, IReadOnlyList<string> Missing)
+    public sealed record Verdict(bool Claimed, bool Evidenced, bool Confirmed, bool OfCohort, IReadOnlyList<Sentence> Missing)
     {
         /// <summary>Nothing is missing.</summary>
         public bool Countable => Missing.Count == 0;
@@ -58,10 +59,10 @@ static class Countability
     {
         var claimed = facts.Agreement is not null && facts.Stage is PlacementStage.Signed or PlacementStage.OnDuty or PlacementStage.Counted;
         var absent = rules.RequiredEvidence.Distinct().Where(kind => facts.Evidence.All(proof => proof.Kind != kind)).ToList();
-        var missing = new List<string>();
+        var missing = new List<Sentence>();
         if (!claimed)
         {
-            missing.Add(facts.Stage == PlacementStage.Terminated ? "协议已解除。" : "单位尚未登记签约。");
+            missing.Add(facts.Stage == PlacementStage.Terminated ? Sentence.Of("missing.agreement-ended") : Sentence.Of("missing.not-signed"));
         }
 
         if (facts.Agreement is { } agreement)
@@ -69,15 +70,15 @@ static class Countability
             missing.AddRange(OfAgreement(rules, opensOn, closesOn, agreement, facts.City));
         }
 
-        missing.AddRange(absent.Select(kind => $"缺少{NameOf(kind)}。"));
+        missing.AddRange(absent.Select(kind => Sentence.Of("missing.evidence", ("kind", kind))));
         if (facts.Agreement is { } signed && absent.Count == 0 && rules.RequiredEvidence.Contains(EvidenceKind.Insurance) && !facts.Evidence.Any(proof => CoversDuty(proof, signed)))
         {
-            missing.Add("社保缴纳月份早于到岗月份。");
+            missing.Add(Sentence.Of("missing.insurance-too-early"));
         }
 
         if (!facts.Confirmed)
         {
-            missing.Add("毕业生本人尚未确认去向。");
+            missing.Add(Sentence.Of("missing.not-confirmed"));
         }
 
         missing.AddRange(OfGraduate(rules, facts));
@@ -85,66 +86,57 @@ static class Countability
         return new Verdict(claimed, claimed && absent.Count == 0, facts.Confirmed, facts.GraduationYear == cohortYear, missing);
     }
 
-    /// <summary>What people call a kind of evidence.</summary>
-    public static string NameOf(EvidenceKind kind) => kind switch
-    {
-        EvidenceKind.Agreement => "协议扫描件",
-        EvidenceKind.OnDuty => "到岗确认材料",
-        EvidenceKind.Insurance => "社保缴纳证明",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
-    };
-
-    static IEnumerable<string> OfAgreement(Rules rules, DateOnly opensOn, DateOnly closesOn, Agreement agreement, string? city)
+    static IEnumerable<Sentence> OfAgreement(Rules rules, DateOnly opensOn, DateOnly closesOn, Agreement agreement, string? city)
     {
         if (!rules.AgreementForms.Contains(agreement.Form))
         {
-            yield return $"协议形式“{Labels.Of(agreement.Form)}”不在本专项认可范围内。";
+            yield return Sentence.Of("missing.form-not-accepted", ("form", agreement.Form));
         }
 
         if (agreement.TermMonths < rules.ShortestTermMonths)
         {
-            yield return $"协议期限 {agreement.TermMonths} 个月，少于规定的 {rules.ShortestTermMonths} 个月。";
+            yield return Sentence.Of("missing.term-too-short", ("months", agreement.TermMonths), ("least", rules.ShortestTermMonths));
         }
 
         if (agreement.SignedOn < opensOn || agreement.SignedOn > closesOn)
         {
-            yield return $"签订日期 {Text(agreement.SignedOn)} 不在专项期间（{Text(opensOn)} 至 {Text(closesOn)}）内。";
+            yield return Sentence.Of("missing.signed-outside", ("on", agreement.SignedOn), ("first", opensOn), ("last", closesOn));
         }
 
         if (MinimumWage(rules, city) is { } wage && agreement.PayFen < wage)
         {
-            yield return $"月薪 {Yuan(agreement.PayFen)} 元，低于{city}最低工资标准 {Yuan(wage)} 元。";
+            yield return Sentence.Of("missing.pay-below-minimum-wage", ("pay", agreement.PayFen), ("city", city), ("wage", wage));
         }
     }
 
-    static IEnumerable<string> OfGraduate(Rules rules, Facts facts)
+    static IEnumerable<Sentence> OfGraduate(Rules rules, Facts facts)
     {
         if (facts.Degree is not { } degree || facts.GraduationYear is not { } year)
         {
-            yield return "缺少毕业生学历信息。";
+            yield return Sentence.Of("missing.graduate-unknown");
             yield break;
         }
 
         if (degree < rules.MinimumDegree)
         {
-            yield return $"学历为{Labels.Of(degree)}，低于规定的{Labels.Of(rules.MinimumDegree)}。";
+            yield return Sentence.Of("missing.degree-too-low", ("degree", degree), ("least", rules.MinimumDegree));
         }
 
         if (year < rules.EarliestGraduationYear)
         {
-            yield return $"毕业年份 {year}，早于规定的 {rules.EarliestGraduationYear}。";
+            yield return Sentence.Of("missing.graduated-too-early", ("year", year), ("earliest", rules.EarliestGraduationYear));
         }
     }
 
-    static IEnumerable<string> OfPost(Rules rules, Facts facts)
+    static IEnumerable<Sentence> OfPost(Rules rules, Facts facts)
     {
         if (facts.Kind is not { } kind)
         {
-            yield return "岗位信息尚未同步。";
+            yield return Sentence.Of("missing.position-unknown");
         }
         else if (!rules.Kinds.Contains(kind))
         {
-            yield return $"岗位类型“{Labels.Of(kind)}”不在本专项范围内。";
+            yield return Sentence.Of("missing.kind-excluded", ("kind", kind));
         }
     }
 
@@ -162,8 +154,4 @@ static class Countability
     // Months are written yyyy-MM, so that their order is that of their text.
     static bool CoversDuty(Proof proof, Agreement agreement) =>
         proof.Kind == EvidenceKind.Insurance && string.CompareOrdinal(proof.Month, agreement.StartsOn.ToString("yyyy-MM", CultureInfo.InvariantCulture)) >= 0;
-
-    static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    static string Yuan(long fen) => (fen / 100m).ToString("0.##", CultureInfo.InvariantCulture);
 }

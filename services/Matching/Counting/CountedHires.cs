@@ -2,6 +2,7 @@ using RaMatch.Contracts;
 using RaMatch.Contracts.Matching;
 using RaMatch.Matching.Placements;
 using RaMatch.Platform.Data;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Counting;
 
@@ -9,7 +10,7 @@ namespace RaMatch.Matching.Counting;
 static class CountedHires
 {
     /// <summary>Why a hire counts, in the ledger's words.</summary>
-    public const string CountedReason = "证据齐备、本人确认、园区核验";
+    public static readonly Sentence CountedReason = Sentence.Of("ledger.counted");
 
     /// <summary>
     /// The other placements that count for a person: by the key they count under, or by one that their graduates have named since. The ledger is taken
@@ -21,7 +22,7 @@ static class CountedHires
     /// <summary>
     /// Counts a hire as it was judged: whoever has moved the placement since has the delegate run again. The person's key is unique in the programme.
     /// </summary>
-    public static async Task<Placement> CountAsync(UnitOfWork unit, HireCase hire, string reason, Guid actorId)
+    public static async Task<Placement> CountAsync(UnitOfWork unit, HireCase hire, Sentence reason, Guid actorId)
     {
         var line = hire.Hire;
         var ofCohort = hire.Verdict.OfCohort;
@@ -58,7 +59,7 @@ static class CountedHires
     /// <param name="next">The placement as it has become, already written.</param>
     /// <param name="reason">Why, for the ledger and for those concerned.</param>
     /// <param name="actorId">Who decided.</param>
-    public static async Task<bool> UncountAsync(UnitOfWork unit, Placement next, string reason, Guid actorId)
+    public static async Task<bool> UncountAsync(UnitOfWork unit, Placement next, Sentence reason, Guid actorId)
     {
         if (await unit.FindAsync<Counted>(SelectCounted, new { next.PlacementId }) is not { } counted
             || await unit.ExecuteAsync(DeleteCounted, new { next.PlacementId }) == 0)
@@ -68,11 +69,11 @@ static class CountedHires
 
         await TakeConfirmation.ApplyLaterAsync(unit, next.PlacementId);
         await Ledger.AppendAsync(unit, EntryOf(next, -1, counted.OfCohort == 1, reason, counted.RulesVersion, actorId));
-        await unit.PublishAsync(new HireUncounted(next.PlacementId, next.Version, next.Programme, next.ParkId, next.UnitId, next.PositionId, reason, unit.Now));
+        await unit.PublishAsync(new HireUncounted(next.PlacementId, next.Version, next.Programme, next.ParkId, next.UnitId, next.PositionId, reason.ToString(), unit.Now));
         return true;
     }
 
-    static Ledger.Entry EntryOf(Placement placement, int delta, bool ofCohort, string reason, long rulesVersion, Guid actorId) => new()
+    static Ledger.Entry EntryOf(Placement placement, int delta, bool ofCohort, Sentence reason, long rulesVersion, Guid actorId) => new()
     {
         Programme = placement.Programme,
         PlacementId = placement.PlacementId,

@@ -5,6 +5,7 @@ using RaMatch.Contracts;
 using RaMatch.Matching.Placements;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Counting;
 
@@ -22,7 +23,7 @@ static class Disputes
 
     public sealed record Request(
         Guid WinnerPlacementId,
-        [Required(ErrorMessage = "请填写裁定理由。"), StringLength(500, ErrorMessage = "裁定理由不超过 500 个字。")] string Reason);
+        [Required(ErrorMessage = "ramatch:dispute.reason-missing"), StringLength(500, ErrorMessage = "ramatch:dispute.reason-too-long?most={1}")] string Reason);
 
     /// <summary>A dispute with the proofs of both sides.</summary>
     public sealed record Response(
@@ -94,7 +95,7 @@ static class Disputes
         {
             if (await unit.FindAsync<Row>(SelectOne, new { disputeId }) is not { } found)
             {
-                return Problems.NotFound("没有这条争议。");
+                return Problems.NotFound("dispute.none");
             }
 
             // The parties in the order of their ids, then the programme's account; then it is looked at again.
@@ -107,12 +108,12 @@ static class Disputes
             var dispute = await unit.GetAsync<Row>(SelectOne, new { disputeId });
             if (dispute.DecidedAt is not null)
             {
-                return Problems.Conflict("这条争议已经裁定。");
+                return Problems.Conflict("dispute.decided-before");
             }
 
             if (request.WinnerPlacementId != dispute.HolderPlacementId && request.WinnerPlacementId != dispute.ClaimantPlacementId)
             {
-                return Problems.Invalid("winnerPlacementId", "裁定对象应是争议双方之一。");
+                return Problems.Invalid("winnerPlacementId", "dispute.winner-unknown");
             }
 
             var winner = (await HireCase.FindAsync(unit, request.WinnerPlacementId))!;
@@ -128,21 +129,22 @@ static class Disputes
                 throw new LostRaceException($"dispute {disputeId}");
             }
 
-            await SettleAsync(unit, dispute, winner, loserId, "争议裁定：" + request.Reason.Trim(), supervisor.Id);
+            await SettleAsync(unit, dispute, winner, loserId, Sentence.Of("ledger.dispute-decided", ("reason", request.Reason.Trim())), supervisor.Id);
             return TypedResults.NoContent();
         }, cancellation);
 
     /// <summary>Why the winner cannot count, or null. Its person may be another one by now, whom a third hire counts for.</summary>
-    static async Task<string?> ObjectionAsync(UnitOfWork unit, HireCase winner, Guid loserId) => winner switch
+    static async Task<Sentence?> ObjectionAsync(UnitOfWork unit, HireCase winner, Guid loserId) => winner switch
     {
         { Hire.CountedAt: not null } => null,
-        { Verdict: { Countable: false } verdict } => "被认定的一方暂不能计入落实：" + string.Concat(verdict.Missing),
-        _ when (await CountedHires.HoldersAsync(unit, winner.Hire.Programme, winner.Hire.PersonKey!, winner.Hire.PlacementId)).Any(holderId => holderId != loserId) => "被认定的一方确认的身份已由另一条记录计入落实，请先由园区核验，登记为新的争议后再裁定。",
+        { Verdict: { Countable: false } verdict } => Sentence.Of("dispute.winner-cannot-count", ("missing", Argument.List(verdict.Missing))),
+        _ when (await CountedHires.HoldersAsync(unit, winner.Hire.Programme, winner.Hire.PersonKey!, winner.Hire.PlacementId)).Any(holderId => holderId != loserId) =>
+            Sentence.Of("dispute.person-counts-elsewhere"),
         _ => null,
     };
 
     /// <summary>The loser counts no more for the person, under whichever key it was; the winner counts.</summary>
-    static async Task SettleAsync(UnitOfWork unit, Row dispute, HireCase winner, Guid loserId, string reason, Guid actorId)
+    static async Task SettleAsync(UnitOfWork unit, Row dispute, HireCase winner, Guid loserId, Sentence reason, Guid actorId)
     {
         if (await unit.GetAsync<long>(CountAsPerson, new { loserId, dispute.PersonKey, winnerKey = winner.Hire.PersonKey ?? dispute.PersonKey }) > 0)
         {

@@ -4,6 +4,7 @@ using RaMatch.Contracts;
 using RaMatch.Matching.Programmes;
 using RaMatch.Platform;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Counting;
 
@@ -29,7 +30,7 @@ static class EvidenceDesk
         bool Confirmed,
         bool OfCohort,
         bool Ready,
-        IReadOnlyList<string> Missing,
+        IReadOnlyList<Sentence> Missing,
         string? ReturnedReason,
         AgreementForm? Form,
         DateOnly? SignedOn,
@@ -44,12 +45,12 @@ static class EvidenceDesk
         {
             if (state is not (null or "" or "waiting" or "incomplete" or "ready"))
             {
-                return Problems.Invalid("state", "状态应为 waiting、incomplete 或 ready。");
+                return Problems.Invalid("state", "desk.state-unknown");
             }
 
             if (await Programme.FindAsync(reader, programme) is not { } found)
             {
-                return Problems.NotFound("没有这个专项。");
+                return Problems.NotFound("programme.none");
             }
 
             // Judged one by one and not in SQL, so that the desk and the verification can never disagree. A park's desk is a few hundred hires.

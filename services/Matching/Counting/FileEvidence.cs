@@ -6,6 +6,7 @@ using RaMatch.Matching.Placements;
 using RaMatch.Matching.Programmes;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Counting;
 
@@ -17,19 +18,19 @@ static class FileEvidence
 {
     public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/evidence", HandleAsync).RequireUnitMember();
 
-    public sealed record Response(Guid EvidenceId, EvidenceKind Kind, string? Month, string Sha256, long Size, PlacementStage Stage, IReadOnlyList<string> Missing);
+    public sealed record Response(Guid EvidenceId, EvidenceKind Kind, string? Month, string Sha256, long Size, PlacementStage Stage, IReadOnlyList<Sentence> Missing);
 
     static async Task<Results<Created<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem, ProblemHttpResult>> HandleAsync(
         Guid placementId, string? kind, string? month, HttpRequest request, UnitMember member, MatchingDb db, EvidenceFolder folder, CancellationToken cancellation)
     {
         if (!Named<EvidenceKind>.TryParse(kind, out var named) || named.Value is not { } asked)
         {
-            return Problems.Invalid("kind", "请选择材料类型：协议、到岗确认或社保证明。");
+            return Problems.Invalid("kind", "evidence.kind-missing");
         }
 
         if (asked == EvidenceKind.Insurance != month is { Length: > 0 } || (month is { Length: > 0 } && !DateOnly.TryParseExact(month + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)))
         {
-            return Problems.Invalid("month", "社保证明须注明缴纳月份（如 2022-07），其他材料不填月份。");
+            return Problems.Invalid("month", "evidence.month-form");
         }
 
         // Whose hire it is, and how large the document says it is, before a byte of it is read.
@@ -40,7 +41,7 @@ static class FileEvidence
 
         if (!current.IsClaimed)
         {
-            return Refusals.WrongStage(current, "提交证明材料");
+            return Refusals.WrongStage(current, "act.file-evidence");
         }
 
         if (request.ContentLength > EvidenceFolder.LargestSize)
@@ -54,8 +55,8 @@ static class FileEvidence
             return refusal switch
             {
                 EvidenceFolder.Refusal.Size => TooLarge(),
-                EvidenceFolder.Refusal.Type => TypedResults.Problem(title: "只接受 PDF、PNG 或 JPEG 文件。", statusCode: StatusCodes.Status415UnsupportedMediaType),
-                _ => Problems.Invalid("body", "文件内容与所标类型不符，或文件已损坏。"),
+                EvidenceFolder.Refusal.Type => Problems.Refused(StatusCodes.Status415UnsupportedMediaType, "evidence.type-unknown"),
+                _ => Problems.Invalid("body", "evidence.not-what-it-says"),
             };
         }
 
@@ -64,7 +65,7 @@ static class FileEvidence
             async unit => await FileAsync(unit, placementId, evidenceId, asked, month is { Length: > 0 } ? month : null, document, member) switch
             {
                 { } response => TypedResults.Created($"/api/matching/evidence/{response.EvidenceId}", response),
-                null => Problems.Conflict("落实状态刚刚发生变化，请刷新后重试。"),
+                null => Problems.Conflict("evidence.state-changed"),
             },
             cancellation);
     }
@@ -92,12 +93,12 @@ static class FileEvidence
             }).AdvanceAsync(unit, member.Id);
         }
 
-        var missing = await HireCase.FindAsync(unit, placementId) is { } hire ? hire.Verdict.Missing : ["专项尚未建立。"];
+        var missing = await HireCase.FindAsync(unit, placementId) is { } hire ? hire.Verdict.Missing : [Sentence.Of("missing.programme")];
         return new Response(evidenceId, kind, month, document.Sha256, document.Size, placement.Stage, missing);
     }
 
     static ProblemHttpResult TooLarge() =>
-        TypedResults.Problem(title: "文件不能超过 10 MB。", statusCode: StatusCodes.Status413PayloadTooLarge);
+        Problems.Refused(StatusCodes.Status413PayloadTooLarge, "evidence.too-large");
 
     const string SelectSame = """
         SELECT evidence_id

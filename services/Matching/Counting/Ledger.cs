@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using RaMatch.Platform.Data;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Counting;
 
@@ -35,7 +36,7 @@ static class Ledger
 
         /// <summary>1 where the graduate is of this year's cohort, else 0.</summary>
         public long OfCohort { get; init; }
-        public string Reason { get; init; } = "";
+        public Sentence Reason { get; init; } = Sentence.Said("");
         public long RulesVersion { get; init; }
         public Guid ActorId { get; init; }
         public DateTimeOffset OccurredAt { get; init; }
@@ -82,7 +83,7 @@ static class Ledger
     /// <summary>
     /// Walks the chain of a programme. Null if it is whole, else the sentence that says where it breaks.
     /// </summary>
-    public static string? Flaw(IReadOnlyList<Entry> entriesByNumber, long entriesAtHead, string hashAtHead)
+    public static Sentence? Flaw(IReadOnlyList<Entry> entriesByNumber, long entriesAtHead, string hashAtHead)
     {
         var previous = Start;
         var number = 0L;
@@ -91,18 +92,18 @@ static class Ledger
             number++;
             if (entry.Number != number)
             {
-                return $"第 {number} 条台账记录缺失。";
+                return Sentence.Of("ledger.entry-missing", ("number", number));
             }
 
             if (entry.PreviousHash != previous || entry.Hash != HashOf(entry))
             {
-                return $"第 {number} 条台账记录被改动，或其前一条被替换。";
+                return Sentence.Of("ledger.entry-changed", ("number", number));
             }
 
             previous = entry.Hash;
         }
 
-        return number == entriesAtHead && previous == hashAtHead ? null : $"台账末尾应为第 {entriesAtHead} 条，实际止于第 {number} 条。";
+        return number == entriesAtHead && previous == hashAtHead ? null : Sentence.Of("ledger.wrong-end", ("expected", entriesAtHead), ("found", number));
     }
 
     /// <summary>SHA-256 over all fields, each preceded by its length, so that no two entries share a text.</summary>
@@ -130,7 +131,7 @@ static class Ledger
         yield return entry.GraduateId.ToString();
         yield return Text(entry.Delta);
         yield return Text(entry.OfCohort);
-        yield return entry.Reason;
+        yield return entry.Reason.ToString();
         yield return Text(entry.RulesVersion);
         yield return entry.ActorId.ToString();
         yield return Text(entry.OccurredAt.ToUnixTimeMilliseconds());

@@ -1,7 +1,9 @@
+using RaMatch.Platform.Words;
+
 namespace RaMatch.Matching.Counting;
 
 /// <summary>Once a day, and at the start, proves the numbers of every programme; a difference is an alarm in the log with its rows.</summary>
-sealed class ProveDaily(MatchingDb db, ILogger<ProveDaily> log) : BackgroundService
+sealed class ProveDaily(MatchingDb db, PhraseBook words, ILogger<ProveDaily> log) : BackgroundService
 {
     static readonly TimeSpan Daily = TimeSpan.FromDays(1);
 
@@ -27,10 +29,10 @@ sealed class ProveDaily(MatchingDb db, ILogger<ProveDaily> log) : BackgroundServ
     {
         foreach (var programme in await db.ReadAsync(reader => reader.QueryAsync<string>(SelectCodes), cancellation))
         {
-            var proof = await Reconcile.ProveAsync(db, programme, null, cancellation);
+            var proof = await Reconcile.ProveAsync(db, words, programme, null, cancellation);
             if (!proof.Ok)
             {
-                log.LogCritical("The numbers of {Programme} do not agree: {Differences}", programme, string.Join(' ', proof.Differences));
+                log.LogCritical("The numbers of {Programme} do not agree: {Differences}", programme, string.Join(' ', proof.Differences.Select(one => words.Say(one, Language.English))));
             }
         }
     }

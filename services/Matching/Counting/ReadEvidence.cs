@@ -44,12 +44,12 @@ static class ReadEvidence
         var evidence = await db.WriteAsync(unit => NoteReadingAsync(unit, evidenceId, caller), cancellation);
         if (evidence is null)
         {
-            return Problems.NotFound("没有这份证明材料。");
+            return Problems.NotFound("evidence.none");
         }
 
         if (await folder.OpenAsync(evidence.Sha256, cancellation) is not { } document)
         {
-            return TypedResults.Problem(title: "文件缺失或内容与登记的校验值不一致，请联系管理员。", statusCode: StatusCodes.Status410Gone);
+            return Problems.Refused(StatusCodes.Status410Gone, "evidence.damaged");
         }
 
         // Shown, never run: the browser keeps to the type that was checked.

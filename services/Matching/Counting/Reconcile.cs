@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using RaMatch.Matching.Programmes;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Counting;
 
@@ -22,25 +23,25 @@ static class Reconcile
     /// <param name="Differences">What does not agree, in words.</param>
     /// <param name="Entries">Entries in the ledger.</param>
     /// <param name="Digest">SHA-256 over the sorted entries without times and actors: two runs of the same season have the same.</param>
-    public sealed record Response(bool Ok, IReadOnlyList<ParkSum> Parks, IReadOnlyList<string> Differences, long Entries, string Digest);
+    public sealed record Response(bool Ok, IReadOnlyList<ParkSum> Parks, IReadOnlyList<Sentence> Differences, long Entries, string Digest);
 
     /// <summary>A park's sum in the ledger and its hires that count.</summary>
     public sealed record ParkSum(string ParkId, long Ledger, long Counted);
 
-    static async Task<Results<Ok<Response>, NotFound<ProblemDetails>>> HandleAsync(string programme, Caller caller, MatchingDb db, CancellationToken cancellation) =>
+    static async Task<Results<Ok<Response>, NotFound<ProblemDetails>>> HandleAsync(string programme, Caller caller, PhraseBook words, MatchingDb db, CancellationToken cancellation) =>
         await db.ReadAsync(reader => Programme.FindAsync(reader, programme), cancellation) is null
-            ? Problems.NotFound("没有这个专项。")
-            : TypedResults.Ok(await ProveAsync(db, programme, caller.ParkId, cancellation));
+            ? Problems.NotFound("programme.none")
+            : TypedResults.Ok(await ProveAsync(db, words, programme, caller.ParkId, cancellation));
 
     /// <summary>Proves the numbers of a programme, or of one park of it; the chain and the digest are always the whole programme's.</summary>
-    public static async Task<Response> ProveAsync(MatchingDb db, string programme, string? parkId, CancellationToken cancellation)
+    public static async Task<Response> ProveAsync(MatchingDb db, PhraseBook words, string programme, string? parkId, CancellationToken cancellation)
     {
-        var proof = await db.ReadAsync(reader => ProveAsync(reader, programme, parkId), cancellation);
+        var proof = await db.ReadAsync(reader => ProveAsync(reader, words, programme, parkId), cancellation);
         // SQL Server gives no snapshot: a hire counted between two of the queries looks like a difference. A real one is there again.
-        return proof.Ok ? proof : await db.ReadAsync(reader => ProveAsync(reader, programme, parkId), cancellation);
+        return proof.Ok ? proof : await db.ReadAsync(reader => ProveAsync(reader, words, programme, parkId), cancellation);
     }
 
-    static async Task<Response> ProveAsync(Reader reader, string programme, string? parkId)
+    static async Task<Response> ProveAsync(Reader reader, PhraseBook words, string programme, string? parkId)
     {
         var entries = await reader.QueryAsync<Ledger.Entry>(SelectEntries, new { programme });
         var head = await reader.FindAsync<Head>(SelectHead, new { programme }) ?? new Head();
@@ -53,7 +54,7 @@ static class Reconcile
             .ToList();
 
         var differences = parks.Where(park => park.Ledger != park.Counted)
-            .Select(park => string.Create(CultureInfo.InvariantCulture, $"{park.ParkId}：台账合计 {park.Ledger}，落实记录 {park.Counted}。"))
+            .Select(park => Sentence.Of("proof.sums-differ", ("park", park.ParkId), ("ledger", park.Ledger), ("counted", park.Counted)))
             .ToList();
         if (Ledger.Flaw(entries, head.Entries, head.Hash) is { } flaw)
         {
@@ -63,19 +64,19 @@ static class Reconcile
         var strays = await reader.GetAsync<long>(CountStrays, new { programme });
         if (strays > 0)
         {
-            differences.Add(string.Create(CultureInfo.InvariantCulture, $"{strays} 条应聘记录的状态与落实记录不一致。"));
+            differences.Add(Sentence.Of("proof.strays", ("count", strays)));
         }
 
-        return new Response(differences.Count == 0, parks, differences, entries.Count, DigestOf(entries));
+        return new Response(differences.Count == 0, parks, differences, entries.Count, DigestOf(entries, words));
     }
 
-    /// <summary>The fingerprint of what was counted, whatever the order and the hour.</summary>
-    static string DigestOf(IEnumerable<Ledger.Entry> entries)
+    /// <summary>The fingerprint of what was counted, whatever the order and the hour; reasons as Chinese words, as older entries have them.</summary>
+    static string DigestOf(IEnumerable<Ledger.Entry> entries, PhraseBook words)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var lines = entries.Select(entry => string.Create(
             CultureInfo.InvariantCulture,
-            $"{entry.Programme}|{entry.ParkId}|{entry.UnitId}|{entry.GraduateId}|{entry.Delta}|{entry.Reason}|{entry.RulesVersion}\n"));
+            $"{entry.Programme}|{entry.ParkId}|{entry.UnitId}|{entry.GraduateId}|{entry.Delta}|{words.Say(entry.Reason, Language.Chinese)}|{entry.RulesVersion}\n"));
         foreach (var line in lines.Order(StringComparer.Ordinal))
         {
             hash.AppendData(Encoding.UTF8.GetBytes(line));

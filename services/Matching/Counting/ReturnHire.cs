@@ -12,7 +12,7 @@ static class ReturnHire
 {
     public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/return", HandleAsync).RequireParkStaff();
 
-    public sealed record Request([Required(ErrorMessage = "请填写退回原因。"), StringLength(300, ErrorMessage = "退回原因不超过 300 个字。")] string Reason);
+    public sealed record Request([Required(ErrorMessage = "ramatch:hire.return-reason-missing"), StringLength(300, ErrorMessage = "ramatch:hire.return-reason-too-long?most={1}")] string Reason);
 
     static Task<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(
         Guid placementId, Request request, ParkStaff staff, MatchingDb db, CancellationToken cancellation) =>
@@ -25,7 +25,7 @@ static class ReturnHire
 
             if (placement.Stage is not (PlacementStage.Signed or PlacementStage.OnDuty))
             {
-                return Refusals.WrongStage(placement, "退回证明材料");
+                return Refusals.WrongStage(placement, "act.return-evidence");
             }
 
             var next = await (placement with { ReturnedReason = request.Reason.Trim() }).AdvanceAsync(unit, staff.Id);

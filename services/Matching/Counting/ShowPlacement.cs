@@ -4,6 +4,7 @@ using RaMatch.Contracts;
 using RaMatch.Matching.Placements;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Counting;
 
@@ -19,7 +20,7 @@ static class ShowPlacement
     public sealed record Step
     {
         public PlacementStage Stage { get; init; }
-        public string? Reason { get; init; }
+        public Sentence? Reason { get; init; }
         public DateTimeOffset OccurredAt { get; init; }
     }
 

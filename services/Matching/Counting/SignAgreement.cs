@@ -5,6 +5,7 @@ using RaMatch.Contracts;
 using RaMatch.Matching.Placements;
 using RaMatch.Platform;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Counting;
 
@@ -17,17 +18,17 @@ static class SignAgreement
     public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/sign", HandleAsync).RequireUnitMember();
 
     public sealed record Request(
-        [Required(ErrorMessage = "请选择协议形式。")] AgreementForm? Form,
+        [Required(ErrorMessage = "ramatch:agreement.form-missing")] AgreementForm? Form,
         DateOnly SignedOn,
         DateOnly StartsOn,
-        [Range(1, 120, ErrorMessage = "协议期限应为 1 至 120 个月。")] int TermMonths,
-        [Range(1d, 100_000_000d, ErrorMessage = "请填写月薪（单位：分），不超过 100 万元。")] long PayFen);
+        [Range(1, 120, ErrorMessage = "ramatch:agreement.term-range?least={1}&most={2}")] int TermMonths,
+        [Range(1d, 100_000_000d, ErrorMessage = "ramatch:pay.range")] long PayFen);
 
     /// <param name="PlacementId">The placement.</param>
     /// <param name="Version">Its version.</param>
     /// <param name="Stage">Its stage.</param>
     /// <param name="Missing">What stands in the way of counting, in words.</param>
-    public sealed record Response(Guid PlacementId, long Version, PlacementStage Stage, IReadOnlyList<string> Missing);
+    public sealed record Response(Guid PlacementId, long Version, PlacementStage Stage, IReadOnlyList<Sentence> Missing);
 
     static Task<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> HandleAsync(
         Guid placementId, Request request, UnitMember member, MatchingDb db, CancellationToken cancellation) =>
@@ -40,17 +41,17 @@ static class SignAgreement
 
             if (placement.Stage is not (PlacementStage.Accepted or PlacementStage.Signed or PlacementStage.OnDuty))
             {
-                return Refusals.WrongStage(placement, "登记签约");
+                return Refusals.WrongStage(placement, "act.sign");
             }
 
             if (request.SignedOn > ChinaTime.DayOf(unit.Now))
             {
-                return Problems.Invalid("signedOn", "签订日期不能晚于今天。");
+                return Problems.Invalid("signedOn", "agreement.signed-in-future");
             }
 
             if (Math.Abs(request.StartsOn.DayNumber - request.SignedOn.DayNumber) > 366)
             {
-                return Problems.Invalid("startsOn", "到岗日期与签订日期相差不应超过一年。");
+                return Problems.Invalid("startsOn", "agreement.start-far-off");
             }
 
             var next = await (placement with
@@ -63,7 +64,7 @@ static class SignAgreement
                 PayFen = request.PayFen,
                 ReturnedReason = null,
             }).AdvanceAsync(unit, member.Id);
-            var missing = await HireCase.FindAsync(unit, placementId) is { } hire ? hire.Verdict.Missing : ["专项尚未建立。"];
+            var missing = await HireCase.FindAsync(unit, placementId) is { } hire ? hire.Verdict.Missing : [Sentence.Of("missing.programme")];
             return TypedResults.Ok(new Response(placementId, next.Version, next.Stage, missing));
         }, cancellation);
 }

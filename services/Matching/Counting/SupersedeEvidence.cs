@@ -20,18 +20,18 @@ static class SupersedeEvidence
         {
             if (string.IsNullOrWhiteSpace(reason) || reason.Length > 300)
             {
-                return Problems.Invalid("reason", "请填写作废原因，不超过 300 个字。");
+                return Problems.Invalid("reason", "evidence.superseding-reason");
             }
 
             if (await unit.FindAsync<Guid?>(SelectPlacementId, new { evidenceId }) is not { } placementId
                 || await Placement.TakeAsync(unit, placementId, member.UnitId) is not { } placement)
             {
-                return Problems.NotFound("没有这份证明材料。");
+                return Problems.NotFound("evidence.none");
             }
 
             if (placement.Stage is not (PlacementStage.Signed or PlacementStage.OnDuty))
             {
-                return Refusals.WrongStage(placement, "作废证明材料");
+                return Refusals.WrongStage(placement, "act.supersede-evidence");
             }
 
             await placement.AdvanceAsync(unit, member.Id);

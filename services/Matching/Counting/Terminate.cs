@@ -7,6 +7,7 @@ using RaMatch.Matching.Programmes;
 using RaMatch.Platform;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Counting;
 
@@ -20,7 +21,7 @@ static class Terminate
 
     public sealed record Request(
         DateOnly On,
-        [Required(ErrorMessage = "请填写解约原因。"), StringLength(300, ErrorMessage = "解约原因不超过 300 个字。")] string Reason);
+        [Required(ErrorMessage = "ramatch:termination.reason-missing"), StringLength(300, ErrorMessage = "ramatch:termination.reason-too-long?most={1}")] string Reason);
 
     static Task<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> HandleAsync(
         Guid placementId, Request request, UnitMember member, MatchingDb db, CancellationToken cancellation) =>
@@ -33,21 +34,21 @@ static class Terminate
 
             if (placement.Stage != PlacementStage.Accepted && !placement.IsClaimed)
             {
-                return Refusals.WrongStage(placement, "登记解约");
+                return Refusals.WrongStage(placement, "act.terminate");
             }
 
             if (request.On > ChinaTime.DayOf(unit.Now))
             {
-                return Problems.Invalid("on", "解约日期不能晚于今天。");
+                return Problems.Invalid("on", "termination.in-future");
             }
 
             var reason = request.Reason.Trim();
-            var next = await (placement with { Stage = PlacementStage.Terminated, Reason = reason, TerminatedOn = request.On }).AdvanceAsync(unit, member.Id);
+            var next = await (placement with { Stage = PlacementStage.Terminated, Reason = Sentence.Said(reason), TerminatedOn = request.On }).AdvanceAsync(unit, member.Id);
             await unit.ExecuteAsync(DeleteAcceptance, new { placementId });
             await Seats.ReleaseAsync(unit, placement);
             if (await UncountsAsync(unit, next, request.On))
             {
-                await CountedHires.UncountAsync(unit, next, "协议期内解约：" + reason, member.Id);
+                await CountedHires.UncountAsync(unit, next, Sentence.Of("ledger.terminated", ("reason", reason)), member.Id);
             }
 
             return TypedResults.Ok(PlacementState.Of(next));

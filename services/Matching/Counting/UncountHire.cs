@@ -5,6 +5,7 @@ using RaMatch.Contracts;
 using RaMatch.Matching.Placements;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Counting;
 
@@ -14,7 +15,7 @@ static class UncountHire
     public static void Map(RouteGroupBuilder api) =>
         api.MapPost("/placements/{placementId:guid}/uncount", HandleAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor);
 
-    public sealed record Request([Required(ErrorMessage = "请填写取消落实的原因。"), StringLength(300, ErrorMessage = "原因不超过 300 个字。")] string Reason);
+    public sealed record Request([Required(ErrorMessage = "ramatch:hire.uncount-reason-missing"), StringLength(300, ErrorMessage = "ramatch:placement.reason-too-long?most={1}")] string Reason);
 
     static Task<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(
         Guid placementId, Request request, Caller caller, MatchingDb db, CancellationToken cancellation) =>
@@ -27,11 +28,11 @@ static class UncountHire
 
             if (await unit.GetAsync<long>(CountCounted, new { placementId }) == 0)
             {
-                return Problems.Conflict("这条记录没有计入落实。");
+                return Problems.Conflict("hire.not-counted");
             }
 
             var next = await StepBackAsync(unit, placement, caller.Id);
-            await CountedHires.UncountAsync(unit, next, request.Reason.Trim(), caller.Id);
+            await CountedHires.UncountAsync(unit, next, Sentence.Said(request.Reason.Trim()), caller.Id);
             return TypedResults.Ok(PlacementState.Of(next));
         }, cancellation);
 

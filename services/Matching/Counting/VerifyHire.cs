@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Matching.Placements;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Counting;
 
@@ -25,7 +26,7 @@ static class VerifyHire
 
             if (hire.Hire.CountedAt is not null)
             {
-                return Problems.Conflict("这条记录已经落实。");
+                return Problems.Conflict("hire.counted-before");
             }
 
             if (!hire.Verdict.Countable)
@@ -37,17 +38,17 @@ static class VerifyHire
             if (await CountedHires.HoldersAsync(unit, hire.Hire.Programme, hire.Hire.PersonKey!, placementId) is [var holderId, ..])
             {
                 await Disputes.OpenAsync(unit, disputeId, holderId, placement, hire.Hire.PersonKey!, staff.Id);
-                return Problems.Conflict("该毕业生在本专项中已有一条落实记录，已登记为争议，由上级裁定。");
+                return Problems.Conflict("hire.disputed");
             }
 
             return TypedResults.Ok(PlacementState.Of(await CountedHires.CountAsync(unit, hire, CountedHires.CountedReason, staff.Id)));
         }, cancellation);
     }
 
-    static Conflict<ProblemDetails> Missing(Countability.Verdict verdict) => TypedResults.Conflict(new ProblemDetails
+    static Conflict<ProblemDetails> Missing(Countability.Verdict verdict)
     {
-        Status = StatusCodes.Status409Conflict,
-        Title = "暂不能计入落实：" + string.Concat(verdict.Missing),
-        Extensions = { ["missing"] = verdict.Missing },
-    });
+        var refusal = Problems.Conflict("hire.cannot-count", ("missing", Argument.List(verdict.Missing)));
+        refusal.Value!.Extensions["missing"] = verdict.Missing;
+        return refusal;
+    }
 }

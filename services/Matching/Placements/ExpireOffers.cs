@@ -1,5 +1,6 @@
 using RaMatch.Contracts;
 using RaMatch.Platform.Data;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Placements;
 
@@ -17,7 +18,7 @@ sealed class ExpireOffers(MatchingDb db, ILogger<ExpireOffers> log) : Background
     {
         if (placement.Stage == PlacementStage.Offered)
         {
-            await (placement with { Stage = PlacementStage.Expired, Reason = "录用未在期限内答复" }).AdvanceAsync(unit, actorId: null);
+            await (placement with { Stage = PlacementStage.Expired, Reason = Sentence.Of("placement.offer-expired") }).AdvanceAsync(unit, actorId: null);
             await Seats.ReleaseAsync(unit, placement);
         }
     }

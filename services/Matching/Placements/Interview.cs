@@ -13,7 +13,7 @@ static class Interview
 
     public sealed record Request(
         DateTimeOffset At,
-        [Required(ErrorMessage = "请填写面试地点或线上会议信息。"), StringLength(200, ErrorMessage = "面试地点不超过 200 个字。")] string Place);
+        [Required(ErrorMessage = "ramatch:interview.place-missing"), StringLength(200, ErrorMessage = "ramatch:interview.place-too-long?most={1}")] string Place);
 
     static Task<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> HandleAsync(
         Guid placementId, Request request, UnitMember member, MatchingDb db, CancellationToken cancellation) =>
@@ -26,12 +26,12 @@ static class Interview
 
             if (placement.Stage is not (PlacementStage.Applied or PlacementStage.Shortlisted or PlacementStage.Interviewing))
             {
-                return Refusals.WrongStage(placement, "安排面试");
+                return Refusals.WrongStage(placement, "act.interview");
             }
 
             if (request.At < unit.Now)
             {
-                return Problems.Invalid("at", "面试时间不能早于现在。");
+                return Problems.Invalid("at", "interview.in-the-past");
             }
 
             var next = await (placement with { Stage = PlacementStage.Interviewing, InterviewAt = request.At, InterviewPlace = request.Place.Trim() }).AdvanceAsync(unit, member.Id);

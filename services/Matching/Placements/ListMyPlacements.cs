@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using RaMatch.Contracts;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Placements;
 
@@ -19,7 +20,7 @@ static class ListMyPlacements
         public long Rank { get; init; }
         public PlacementStage Stage { get; init; }
         public DateTimeOffset StageSince { get; init; }
-        public string? Reason { get; init; }
+        public Sentence? Reason { get; init; }
         public DateTimeOffset AppliedAt { get; init; }
         public DateTimeOffset? InterviewAt { get; init; }
         public string? InterviewPlace { get; init; }

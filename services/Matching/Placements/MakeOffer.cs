@@ -5,6 +5,7 @@ using RaMatch.Contracts;
 using RaMatch.Matching.Programmes;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Placements;
 
@@ -20,7 +21,7 @@ static class MakeOffer
     public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/offer", HandleAsync).RequireUnitMember();
 
     public sealed record Request(
-        [Range(1d, 100_000_000d, ErrorMessage = "请填写月薪（单位：分），不超过 100 万元。")] long PayFen,
+        [Range(1d, 100_000_000d, ErrorMessage = "ramatch:pay.range")] long PayFen,
         DateTimeOffset? ExpiresAt = null);
 
     static Task<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> HandleAsync(
@@ -37,12 +38,12 @@ static class MakeOffer
 
             if (placement.Stage is not (PlacementStage.Shortlisted or PlacementStage.Interviewing))
             {
-                return Refusals.WrongStage(placement, "发出录用");
+                return Refusals.WrongStage(placement, "act.make-offer");
             }
 
             if (request.ExpiresAt is { } asked && (asked <= unit.Now || asked > unit.Now.AddDays(LongestOfferDays)))
             {
-                return Problems.Invalid("expiresAt", $"答复期限应晚于现在，且不超过 {LongestOfferDays} 天。");
+                return Problems.Invalid("expiresAt", "placement.expiry-range", ("days", LongestOfferDays));
             }
 
             if (await RefusalAsync(unit, placement, hold) is { } refusal)
@@ -52,7 +53,7 @@ static class MakeOffer
 
             if (!await Seats.HoldAsync(unit, placement))
             {
-                return Problems.Conflict("名额已满。");
+                return Problems.Conflict("placement.no-seat-free");
             }
 
             var offer = placement with
@@ -64,25 +65,25 @@ static class MakeOffer
             return TypedResults.Ok(PlacementState.Of(await offer.AdvanceAsync(unit, member.Id)));
         }, cancellation);
 
-    static async Task<string?> RefusalAsync(UnitOfWork unit, Placement placement, RoundHold? hold)
+    static async Task<Sentence?> RefusalAsync(UnitOfWork unit, Placement placement, RoundHold? hold)
     {
         if (await unit.GetAsync<long>(CountPositions, new { placement.PositionId }) == 0)
         {
-            return "岗位信息尚未同步完成，请稍后再试。";
+            return Sentence.Of("placement.position-not-known");
         }
 
         if (await unit.GetAsync<long>(CountSuspensions, new { placement.UnitId }) > 0)
         {
-            return "单位已被暂停，恢复前不能发出录用。";
+            return Sentence.Of("placement.unit-suspended");
         }
 
         if (hold is not null)
         {
-            return hold.Refusal("发出录用");
+            return hold.Refusal("act.make-offer");
         }
 
         return await unit.GetAsync<long>(CountAcceptances, new { placement.Programme, placement.GraduateId }) > 0
-            ? "该毕业生已接受其他录用。"
+            ? Sentence.Of("placement.graduate-taken")
             : null;
     }
 

@@ -2,6 +2,7 @@ using RaMatch.Contracts;
 using RaMatch.Contracts.Matching;
 using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Data;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Placements;
 
@@ -21,7 +22,7 @@ sealed record Placement
     public long Rank { get; init; }
     public PlacementStage Stage { get; init; }
     public DateTimeOffset StageSince { get; init; }
-    public string? Reason { get; init; }
+    public Sentence? Reason { get; init; }
     public DateTimeOffset AppliedAt { get; init; }
     public DateTimeOffset? InterviewAt { get; init; }
     public string? InterviewPlace { get; init; }
@@ -129,7 +130,7 @@ sealed record Placement
         ParkId,
         Programme,
         Stage,
-        Reason,
+        Reason?.ToString(),
         OfferExpiresAt,
         OfferPayFen,
         InterviewAt,

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Platform.Web;
-using RaMatch.Reference;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Placements;
 
@@ -9,9 +9,9 @@ namespace RaMatch.Matching.Placements;
 static class Refusals
 {
     /// <summary>404: no such placement, or another tenant's.</summary>
-    public static NotFound<ProblemDetails> NoPlacement() => Problems.NotFound("没有这条应聘记录。");
+    public static NotFound<ProblemDetails> NoPlacement() => Problems.NotFound("placement.none");
 
-    /// <summary>409: the stage does not allow it.</summary>
+    /// <summary>409: the stage does not allow the act, of which the code is given.</summary>
     public static Conflict<ProblemDetails> WrongStage(Placement placement, string act) =>
-        Problems.Conflict($"当前状态为“{Labels.Of(placement.Stage)}”，不能{act}。");
+        Problems.Conflict("placement.wrong-stage", ("stage", placement.Stage), ("act", Sentence.Of(act)));
 }

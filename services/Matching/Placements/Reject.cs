@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Contracts;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Placements;
 
@@ -14,7 +15,7 @@ static class Reject
 {
     public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/reject", HandleAsync).RequireUnitMember();
 
-    public sealed record Request([Required(ErrorMessage = "请填写未通过的原因。"), StringLength(300, ErrorMessage = "原因不超过 300 个字。")] string Reason);
+    public sealed record Request([Required(ErrorMessage = "ramatch:placement.rejection-reason-missing"), StringLength(300, ErrorMessage = "ramatch:placement.reason-too-long?most={1}")] string Reason);
 
     static Task<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(
         Guid placementId, Request request, UnitMember member, MatchingDb db, CancellationToken cancellation) =>
@@ -30,15 +31,15 @@ static class Reject
 
             if (placement.Stage is not (PlacementStage.Applied or PlacementStage.Shortlisted or PlacementStage.Interviewing))
             {
-                return Refusals.WrongStage(placement, "标记为未通过");
+                return Refusals.WrongStage(placement, "act.reject");
             }
 
             if (hold is not null)
             {
-                return Problems.Conflict(hold.Refusal("标记为未通过"));
+                return Problems.Conflict(hold.Refusal("act.reject"));
             }
 
-            var next = await (placement with { Stage = PlacementStage.Rejected, Reason = request.Reason.Trim() }).AdvanceAsync(unit, member.Id);
+            var next = await (placement with { Stage = PlacementStage.Rejected, Reason = Sentence.Said(request.Reason.Trim()) }).AdvanceAsync(unit, member.Id);
             return TypedResults.Ok(PlacementState.Of(next));
         }, cancellation);
 }

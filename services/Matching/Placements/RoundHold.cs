@@ -1,5 +1,5 @@
-using RaMatch.Platform;
 using RaMatch.Platform.Data;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Placements;
 
@@ -23,8 +23,8 @@ sealed record RoundHold
         return await unit.FindAsync<RoundHold>(SelectHold, new { placement.Programme, placement.ParkId, placement.PositionId });
     }
 
-    /// <summary>Why the position's applicants are left alone between closing and publication.</summary>
-    public string Refusal(string act) => $"该岗位正在参加“{Title}”，名单已截止，结果将于 {ChinaTime.MinuteOf(PublishOn)} 公布；公布之前不能{act}。";
+    /// <summary>Why the position's applicants are left alone between closing and publication, when somebody would do what the code of an act says.</summary>
+    public Sentence Refusal(string act) => Sentence.Of("placement.held-by-round", ("round", Title), ("on", PublishOn), ("act", Sentence.Of(act)));
 
     const string Touch = "UPDATE unfinished_round SET closed = closed WHERE programme = @programme AND park_id = @parkId";
 

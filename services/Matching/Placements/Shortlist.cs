@@ -20,7 +20,7 @@ static class Shortlist
 
             if (placement.Stage != PlacementStage.Applied)
             {
-                return Refusals.WrongStage(placement, "通过初筛");
+                return Refusals.WrongStage(placement, "act.shortlist");
             }
 
             var next = await (placement with { Stage = PlacementStage.Shortlisted }).AdvanceAsync(unit, member.Id);

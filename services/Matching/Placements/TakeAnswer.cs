@@ -3,6 +3,7 @@ using RaMatch.Contracts.Applicant;
 using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Messaging;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Placements;
 
@@ -34,7 +35,7 @@ static class TakeAnswer
         }
         else if (placement.Stage == PlacementStage.Offered)
         {
-            await (placement with { Stage = PlacementStage.Declined, Reason = "毕业生婉拒录用" }).AdvanceAsync(unit, placement.GraduateId);
+            await (placement with { Stage = PlacementStage.Declined, Reason = Sentence.Of("placement.declined") }).AdvanceAsync(unit, placement.GraduateId);
             await Seats.ReleaseAsync(unit, placement);
         }
     }
@@ -86,7 +87,7 @@ static class TakeAnswer
     {
         if (placement.Stage == PlacementStage.Offered)
         {
-            await (placement with { Stage = PlacementStage.Withdrawn, Reason = "毕业生已接受其他录用" }).AdvanceAsync(unit, placement.GraduateId);
+            await (placement with { Stage = PlacementStage.Withdrawn, Reason = Sentence.Of("placement.accepted-elsewhere") }).AdvanceAsync(unit, placement.GraduateId);
             await Seats.ReleaseAsync(unit, placement);
         }
     }

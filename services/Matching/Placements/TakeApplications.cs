@@ -4,6 +4,7 @@ using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Messaging;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Placements;
 
@@ -73,7 +74,7 @@ static class TakeApplications
 
     static async Task WithdrawAsync(Placement placement, UnitOfWork unit)
     {
-        await (placement with { Stage = PlacementStage.Withdrawn, Reason = "毕业生撤回投递" }).AdvanceAsync(unit, placement.GraduateId);
+        await (placement with { Stage = PlacementStage.Withdrawn, Reason = Sentence.Of("placement.withdrawn-by-graduate") }).AdvanceAsync(unit, placement.GraduateId);
         if (placement.Stage == PlacementStage.Offered)
         {
             await Seats.ReleaseAsync(unit, placement);

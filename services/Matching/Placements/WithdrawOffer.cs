@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Contracts;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Placements;
 
@@ -11,7 +12,7 @@ static class WithdrawOffer
 {
     public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/withdraw-offer", HandleAsync).RequireUnitMember();
 
-    public sealed record Request([Required(ErrorMessage = "请填写撤回录用的原因。"), StringLength(300, ErrorMessage = "原因不超过 300 个字。")] string Reason);
+    public sealed record Request([Required(ErrorMessage = "ramatch:placement.withdrawal-reason-missing"), StringLength(300, ErrorMessage = "ramatch:placement.reason-too-long?most={1}")] string Reason);
 
     static Task<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(
         Guid placementId, Request request, UnitMember member, MatchingDb db, CancellationToken cancellation) =>
@@ -24,10 +25,10 @@ static class WithdrawOffer
 
             if (placement.Stage != PlacementStage.Offered)
             {
-                return Refusals.WrongStage(placement, "撤回录用");
+                return Refusals.WrongStage(placement, "act.withdraw-offer");
             }
 
-            var next = await (placement with { Stage = PlacementStage.Rejected, Reason = "单位撤回录用：" + request.Reason.Trim() }).AdvanceAsync(unit, member.Id);
+            var next = await (placement with { Stage = PlacementStage.Rejected, Reason = Sentence.Of("placement.offer-withdrawn", ("reason", request.Reason.Trim())) }).AdvanceAsync(unit, member.Id);
             await Seats.ReleaseAsync(unit, placement);
             return TypedResults.Ok(PlacementState.Of(next));
         }, cancellation);

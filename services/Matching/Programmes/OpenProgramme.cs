@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Programmes;
 
@@ -11,13 +12,13 @@ static class OpenProgramme
     public static void Map(RouteGroupBuilder api) => api.MapPost("/programmes", HandleAsync).RequireSupervisor();
 
     public sealed record Request(
-        [Required(ErrorMessage = "请填写专项代码。"), RegularExpression("^[a-z0-9][a-z0-9-]{1,39}$", ErrorMessage = "专项代码由小写字母、数字和连字符组成，2 至 40 位。")] string Code,
-        [Required(ErrorMessage = "请填写专项名称。"), StringLength(100, ErrorMessage = "专项名称不超过 100 个字。")] string Title,
-        [Required(ErrorMessage = "请填写发文单位。"), StringLength(200, ErrorMessage = "发文单位不超过 200 个字。")] string Issuer,
-        [Range(2000, 2100, ErrorMessage = "届别应在 2000 至 2100 之间。")] int CohortYear,
+        [Required(ErrorMessage = "ramatch:programme.code-missing"), RegularExpression("^[a-z0-9][a-z0-9-]{1,39}$", ErrorMessage = "ramatch:programme.code-form")] string Code,
+        [Required(ErrorMessage = "ramatch:programme.title-missing"), StringLength(100, ErrorMessage = "ramatch:programme.title-too-long?most={1}")] string Title,
+        [Required(ErrorMessage = "ramatch:programme.issuer-missing"), StringLength(200, ErrorMessage = "ramatch:programme.issuer-too-long?most={1}")] string Issuer,
+        [Range(2000, 2100, ErrorMessage = "ramatch:programme.cohort-range?least={1}&most={2}")] int CohortYear,
         DateOnly OpensOn,
         DateOnly ClosesOn,
-        [Required(ErrorMessage = "请填写规则。")] Rules Rules,
+        [Required(ErrorMessage = "ramatch:programme.rules-missing")] Rules Rules,
         IReadOnlyList<Milestone>? Milestones);
 
     public sealed record Response(Guid ProgrammeId, string Code, long RulesVersion);
@@ -47,26 +48,26 @@ static class OpenProgramme
             });
             if (added == 0)
             {
-                return Problems.Conflict($"专项代码 {request.Code} 已被使用。");
+                return Problems.Conflict("programme.code-taken", ("code", request.Code));
             }
 
-            await unit.ExecuteAsync(InsertRules, new { request.Code, rules = Json.Text(request.Rules), reason = "专项启动", actorId = supervisor.Id, adoptedAt = unit.Now });
+            await unit.ExecuteAsync(InsertRules, new { request.Code, rules = Json.Text(request.Rules), reason = Sentence.Of("programme.opened"), actorId = supervisor.Id, adoptedAt = unit.Now });
             var programme = (await Programme.FindAsync(unit, request.Code))!;
             await unit.PublishAsync(programme.Announcement());
             return TypedResults.Created($"/api/matching/programmes/{request.Code}", new Response(programmeId, request.Code, programme.RulesVersion));
         }, cancellation);
     }
 
-    static (string Field, string Sentence)? Contradiction(Request request, IReadOnlyList<Milestone> milestones)
+    static (string Field, Sentence Sentence)? Contradiction(Request request, IReadOnlyList<Milestone> milestones)
     {
         if (request.ClosesOn < request.OpensOn)
         {
-            return ("closesOn", "结束日期不能早于开始日期。");
+            return ("closesOn", Sentence.Of("programme.ends-before-it-begins"));
         }
 
         if (milestones.Any(milestone => milestone.On < request.OpensOn || milestone.On > request.ClosesOn))
         {
-            return ("milestones", "时间节点应在专项起止日期之内。");
+            return ("milestones", Sentence.Of("programme.milestone-outside"));
         }
 
         return RulesCheck.Contradiction(request.Rules);

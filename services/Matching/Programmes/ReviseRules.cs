@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Programmes;
 
@@ -12,8 +13,8 @@ static class ReviseRules
     public static void Map(RouteGroupBuilder api) => api.MapPut("/programmes/{code}/rules", HandleAsync).RequireSupervisor();
 
     public sealed record Request(
-        [Required(ErrorMessage = "请填写规则。")] Rules Rules,
-        [Required(ErrorMessage = "请填写修订理由。"), StringLength(500, ErrorMessage = "修订理由不超过 500 个字。")] string Reason);
+        [Required(ErrorMessage = "ramatch:programme.rules-missing")] Rules Rules,
+        [Required(ErrorMessage = "ramatch:rules.reason-missing"), StringLength(500, ErrorMessage = "ramatch:rules.reason-too-long?most={1}")] string Reason);
 
     public sealed record Response(string Code, long RulesVersion);
 
@@ -27,7 +28,7 @@ static class ReviseRules
 
             if (await Programme.FindAsync(unit, code) is not { } programme)
             {
-                return Problems.NotFound("没有这个专项。");
+                return Problems.NotFound("programme.none");
             }
 
             var revised = programme with { RulesVersion = programme.RulesVersion + 1, Rules = Json.Text(request.Rules) };
@@ -36,7 +37,7 @@ static class ReviseRules
                 throw new LostRaceException($"the rules of {code}");
             }
 
-            await unit.ExecuteAsync(InsertRules, new { code, version = revised.RulesVersion, revised.Rules, request.Reason, actorId = supervisor.Id, adoptedAt = unit.Now });
+            await unit.ExecuteAsync(InsertRules, new { code, version = revised.RulesVersion, revised.Rules, reason = Sentence.Said(request.Reason), actorId = supervisor.Id, adoptedAt = unit.Now });
             await unit.PublishAsync(revised.Announcement());
             return TypedResults.Ok(new Response(code, revised.RulesVersion));
         }, cancellation);

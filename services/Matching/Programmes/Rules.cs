@@ -19,15 +19,15 @@ namespace RaMatch.Matching.Programmes;
 /// <param name="TerminationUncounts">Whether a hire that ends within its term counts no more.</param>
 /// <param name="Counter">Which number is compared with the target.</param>
 public sealed record Rules(
-    [Required(ErrorMessage = "请选择允许的岗位类型。"), MinLength(1, ErrorMessage = "请至少选择一种岗位类型。")] IReadOnlyList<PositionKind> Kinds,
+    [Required(ErrorMessage = "ramatch:rules.kinds-missing"), MinLength(1, ErrorMessage = "ramatch:rules.no-kind")] IReadOnlyList<PositionKind> Kinds,
     DegreeLevel MinimumDegree,
-    [Range(2000, 2100, ErrorMessage = "最早毕业年份应在 2000 至 2100 之间。")] int EarliestGraduationYear,
-    [Required(ErrorMessage = "请选择认可的协议形式。"), MinLength(1, ErrorMessage = "请至少选择一种协议形式。")] IReadOnlyList<AgreementForm> AgreementForms,
-    [Range(1, 60, ErrorMessage = "最短协议期限应为 1 至 60 个月。")] int ShortestTermMonths,
-    [Required(ErrorMessage = "请列出所需证明材料。")] IReadOnlyList<EvidenceKind> RequiredEvidence,
-    [Range(1, 50, ErrorMessage = "志愿数量上限应为 1 至 50。")] int WishLimit,
-    [Range(1, 60, ErrorMessage = "录用答复期限应为 1 至 60 天。")] int OfferDays,
-    [Required(ErrorMessage = "请提供最低工资表；沿用参考表时可为空表。")] IReadOnlyDictionary<string, long> MinimumWagesFen,
+    [Range(2000, 2100, ErrorMessage = "ramatch:rules.graduation-year-range?least={1}&most={2}")] int EarliestGraduationYear,
+    [Required(ErrorMessage = "ramatch:rules.forms-missing"), MinLength(1, ErrorMessage = "ramatch:rules.no-form")] IReadOnlyList<AgreementForm> AgreementForms,
+    [Range(1, 60, ErrorMessage = "ramatch:rules.term-range?least={1}&most={2}")] int ShortestTermMonths,
+    [Required(ErrorMessage = "ramatch:rules.evidence-missing")] IReadOnlyList<EvidenceKind> RequiredEvidence,
+    [Range(1, 50, ErrorMessage = "ramatch:rules.wish-limit-range?least={1}&most={2}")] int WishLimit,
+    [Range(1, 60, ErrorMessage = "ramatch:rules.offer-days-range?least={1}&most={2}")] int OfferDays,
+    [Required(ErrorMessage = "ramatch:rules.wages-missing")] IReadOnlyDictionary<string, long> MinimumWagesFen,
     bool TerminationUncounts,
     Counter Counter);
 
@@ -61,6 +61,6 @@ public enum Counter
 /// <param name="FilledBasisPoints">Hires counted, in basis points of the park's target; null says nothing of it.</param>
 public sealed record Milestone(
     DateOnly On,
-    [Required(ErrorMessage = "请填写节点名称。"), StringLength(100, ErrorMessage = "节点名称不超过 100 个字。")] string Title,
-    [Range(0, 100_000, ErrorMessage = "发布进度应为 0 至 100000 个基点。")] int? PublishedBasisPoints,
-    [Range(0, 100_000, ErrorMessage = "落实进度应为 0 至 100000 个基点。")] int? FilledBasisPoints);
+    [Required(ErrorMessage = "ramatch:milestone.title-missing"), StringLength(100, ErrorMessage = "ramatch:milestone.title-too-long?most={1}")] string Title,
+    [Range(0, 100_000, ErrorMessage = "ramatch:milestone.published-range?least={1}&most={2}")] int? PublishedBasisPoints,
+    [Range(0, 100_000, ErrorMessage = "ramatch:milestone.filled-range?least={1}&most={2}")] int? FilledBasisPoints);

@@ -1,3 +1,4 @@
+using RaMatch.Platform.Words;
 using RaMatch.Reference;
 
 namespace RaMatch.Matching.Programmes;
@@ -6,18 +7,18 @@ namespace RaMatch.Matching.Programmes;
 static class RulesCheck
 {
     /// <summary>The first field that makes no sense, with its sentence; null where all do.</summary>
-    public static (string Field, string Sentence)? Contradiction(Rules rules)
+    public static (string Field, Sentence Sentence)? Contradiction(Rules rules)
     {
         foreach (var (city, wage) in rules.MinimumWagesFen)
         {
             if (!Cities.TryFind(city, out _))
             {
-                return ("rules.minimumWagesFen", $"最低工资表中的城市“{city}”不在参考表中。");
+                return ("rules.minimumWagesFen", Sentence.Of("rules.wage-city-unknown", ("city", city)));
             }
 
             if (wage is < 0 or > 10_000_000)
             {
-                return ("rules.minimumWagesFen", $"{city}的最低工资应在 0 至 10 万元之间。");
+                return ("rules.minimumWagesFen", Sentence.Of("rules.wage-range", ("city", city)));
             }
         }
 

@@ -16,8 +16,8 @@ static class SetTarget
     }
 
     public sealed record Request(
-        [Range(0, 1_000_000, ErrorMessage = "目标人数应为 0 至 1000000。")] int Target,
-        [Required(ErrorMessage = "请填写设定或调整理由。"), StringLength(500, ErrorMessage = "理由不超过 500 个字。")] string Reason);
+        [Range(0, 1_000_000, ErrorMessage = "ramatch:target.range?least={1}&most={2}")] int Target,
+        [Required(ErrorMessage = "ramatch:target.reason-missing"), StringLength(500, ErrorMessage = "ramatch:target.reason-too-long?most={1}")] string Reason);
 
     public sealed record Response(string ParkId, long Target, long Revision);
 
@@ -37,7 +37,7 @@ static class SetTarget
         {
             if (!Parks.TryFind(parkId, out _) || await Programme.FindAsync(unit, code) is null)
             {
-                return Problems.NotFound("没有这个专项或园区。");
+                return Problems.NotFound("programme.none-or-park");
             }
 
             // Two at once take the same revision: the key refuses one, which runs again.

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Programmes;
 
@@ -27,7 +28,7 @@ static class ShowProgrammes
     public sealed record Revision
     {
         public long Version { get; init; }
-        public string Reason { get; init; } = "";
+        public required Sentence Reason { get; init; }
         public DateTimeOffset AdoptedAt { get; init; }
     }
 
@@ -52,7 +53,7 @@ static class ShowProgrammes
         {
             if (await Programme.FindAsync(reader, code) is not { } programme)
             {
-                return Problems.NotFound("没有这个专项。");
+                return Problems.NotFound("programme.none");
             }
 
             var revisions = await reader.QueryAsync<Revision>(SelectRevisions, new { code });

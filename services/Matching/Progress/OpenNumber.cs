@@ -65,14 +65,14 @@ static class OpenNumber
         {
             if (await ScopeAsync(reader, park, programme, caller) is not { } found)
             {
-                return Problems.NotFound("没有这个专项或园区。");
+                return Problems.NotFound("programme.none-or-park");
             }
 
             var required = found.RulesInForce.RequiredEvidence.Distinct().ToList();
             var scope = new { programme, park, required, kinds = required.Count, reached = reached?.Value };
             if (FilterOf(number, reached?.Value) is not { } filter)
             {
-                return Problems.Invalid("number", "数字应为 claimed、evidenced、counted、ofCohort 或 offersPending，或以 reached 指定阶段。");
+                return Problems.Invalid("number", "progress.number-unknown");
             }
 
             return TypedResults.Ok(await reader.PageAsync<Hire>(SelectHires + filter + HiresOrder, CountHires + filter, scope, page));
@@ -81,7 +81,7 @@ static class OpenNumber
     static Task<Results<Ok<PageOf<Post>>, NotFound<ProblemDetails>>> PositionsAsync(string park, string programme, Caller caller, Page page, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<PageOf<Post>>, NotFound<ProblemDetails>>>(async reader =>
             await ScopeAsync(reader, park, programme, caller) is null
-                ? Problems.NotFound("没有这个专项或园区。")
+                ? Problems.NotFound("programme.none-or-park")
                 : TypedResults.Ok(await reader.PageAsync<Post>(SelectPosts, CountPosts, new { programme, park }, page)), cancellation);
 
     static async Task<Programme?> ScopeAsync(Reader reader, string park, string programme, Caller caller) =>

@@ -5,6 +5,7 @@ using RaMatch.Matching.Counting;
 using RaMatch.Matching.Programmes;
 using RaMatch.Platform;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 using RaMatch.Reference;
 
 namespace RaMatch.Matching.Progress;
@@ -84,14 +85,14 @@ static class ShowProgress
     public sealed record TrendDay(DateOnly On, long? Counted, long? OfCohort, long Plan);
 
     /// <summary>A thing to do: its kind, how many, and a sentence.</summary>
-    public sealed record ToDo(string Kind, long Count, string Sentence);
+    public sealed record ToDo(string Kind, long Count, Sentence Sentence);
 
     static Task<Results<Ok<Comparison>, NotFound<ProblemDetails>>> CompareAsync(string programme, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<Comparison>, NotFound<ProblemDetails>>>(async reader =>
         {
             if (await Programme.FindAsync(reader, programme) is not { } found)
             {
-                return Problems.NotFound("没有这个专项。");
+                return Problems.NotFound("programme.none");
             }
 
             var parks = await ParkNumbers.ReadAsync(reader, found);
@@ -103,7 +104,7 @@ static class ShowProgress
         {
             if (!Parks.TryFind(park, out _) || (caller.ParkId is not null && caller.ParkId != park) || await Programme.FindAsync(reader, programme) is not { } found)
             {
-                return Problems.NotFound("没有这个专项或园区。");
+                return Problems.NotFound("programme.none-or-park");
             }
 
             var numbers = (await ParkNumbers.ReadAsync(reader, found, park)).Single();
@@ -169,16 +170,16 @@ static class ShowProgress
     static List<ToDo> ToDosOf(ParkNumbers numbers, Waiting waiting, long expiring)
     {
         var toDos = new List<ToDo>();
-        Add("ready", waiting.Ready, $"{waiting.Ready} 人材料齐全、本人已确认，等待园区核验。");
-        Add("disputes", waiting.Disputes, $"{waiting.Disputes} 条重复认定争议待上级裁定。");
-        Add("behind", -numbers.Gap, $"比今日计划少 {-numbers.Gap} 人。");
-        Add("unconfirmed", waiting.Unconfirmed, $"{waiting.Unconfirmed} 人尚未由毕业生本人确认去向，请提醒。");
-        Add("returned", waiting.Returned, $"{waiting.Returned} 条退回的材料等待单位补正。");
-        Add("expiring", expiring, $"{expiring} 份录用两天内到期，尚未答复。");
-        Add("seatsOpen", numbers.SeatsOpen, $"{numbers.SeatsOpen} 个名额仍空缺。");
+        Add("ready", waiting.Ready, Sentence.Of("to-do.ready", ("count", waiting.Ready)));
+        Add("disputes", waiting.Disputes, Sentence.Of("to-do.disputes", ("count", waiting.Disputes)));
+        Add("behind", -numbers.Gap, Sentence.Of("to-do.behind", ("count", -numbers.Gap)));
+        Add("unconfirmed", waiting.Unconfirmed, Sentence.Of("to-do.unconfirmed", ("count", waiting.Unconfirmed)));
+        Add("returned", waiting.Returned, Sentence.Of("to-do.returned", ("count", waiting.Returned)));
+        Add("expiring", expiring, Sentence.Of("to-do.expiring", ("count", expiring)));
+        Add("seatsOpen", numbers.SeatsOpen, Sentence.Of("to-do.seats-open", ("count", numbers.SeatsOpen)));
         return toDos;
 
-        void Add(string kind, long count, string sentence)
+        void Add(string kind, long count, Sentence sentence)
         {
             if (count > 0)
             {

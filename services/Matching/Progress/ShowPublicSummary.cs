@@ -44,7 +44,7 @@ static class ShowPublicSummary
         {
             if (await Programme.FindAsync(reader, programme) is not { } found)
             {
-                return Problems.NotFound("没有这个专项。");
+                return Problems.NotFound("programme.none");
             }
 
             var total = ShowProgress.Sums.Of(await ParkNumbers.ReadAsync(reader, found));

@@ -11,7 +11,7 @@ static class CancelRound
 {
     public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds/{roundId:guid}/cancel", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
 
-    public sealed record Request([Required(ErrorMessage = "请填写取消的原因。"), StringLength(300, ErrorMessage = "原因不超过 300 个字。")] string Reason);
+    public sealed record Request([Required(ErrorMessage = "ramatch:round.cancel-reason-missing"), StringLength(300, ErrorMessage = "ramatch:placement.reason-too-long?most={1}")] string Reason);
 
     static async Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(
         Guid roundId, Request request, Caller caller, Tallies tallies, Freezing freezing, MatchingDb db, CancellationToken cancellation)
@@ -32,7 +32,7 @@ static class CancelRound
             if (round.Stage is not (RoundStage.Open or RoundStage.Closed or RoundStage.Solved)
                 || !await round.MoveAsync(unit, RoundStage.Cancelled, caller.Id, request.Reason.Trim()))
             {
-                return (await Round.FindAsync(unit, roundId))!.WrongStage("取消");
+                return (await Round.FindAsync(unit, roundId))!.WrongStage("act.cancel");
             }
 
             await round.FreeParksAsync(unit);

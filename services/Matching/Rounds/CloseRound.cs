@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Matching.Rounds.Lists;
-using RaMatch.Platform;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Rounds;
@@ -16,7 +15,7 @@ static class CloseRound
     public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds/{roundId:guid}/close", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
 
     /// <summary>Why the lists close before the date announced.</summary>
-    public sealed record Request([StringLength(300, ErrorMessage = "原因不超过 300 个字。")] string? Reason = null);
+    public sealed record Request([StringLength(300, ErrorMessage = "ramatch:placement.reason-too-long?most={1}")] string? Reason = null);
 
     static async Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(
         Guid roundId, Request request, Caller caller, Tallies tallies, Freezing freezing, MatchingDb db, CancellationToken cancellation)
@@ -39,13 +38,13 @@ static class CloseRound
 
             if (round.Stage != RoundStage.Open)
             {
-                return round.WrongStage("截止");
+                return round.WrongStage("act.close");
             }
 
             var reason = string.IsNullOrWhiteSpace(request.Reason) ? null : request.Reason.Trim();
             if (unit.Now < round.RankBy && reason is null)
             {
-                return Problems.Conflict($"已公布的截止时间是 {ChinaTime.MinuteOf(round.RankBy)}，提前截止请填写原因。");
+                return Problems.Conflict("round.early-closing-needs-reason", ("on", round.RankBy));
             }
 
             if (wishers == 0)
@@ -56,7 +55,7 @@ static class CloseRound
             await OpenLists.WaitAsync(unit, round);
             return await Freezing.BeginAsync(unit, round, caller.Id, reason)
                 ? TypedResults.Ok(await ShowRound.TellAsync(unit, (await Round.FindAsync(unit, roundId))!, caller, tallies))
-                : (await Round.FindAsync(unit, roundId))!.WrongStage("截止");
+                : (await Round.FindAsync(unit, roundId))!.WrongStage("act.close");
         }, cancellation);
         if (begun.Result is not Ok<ShowRound.Response>)
         {
@@ -70,5 +69,5 @@ static class CloseRound
             cancellation);
     }
 
-    static Conflict<ProblemDetails> NoWish() => Problems.Conflict("本轮还没有可参加撮合的志愿，不能截止；如不再进行，请取消本轮。");
+    static Conflict<ProblemDetails> NoWish() => Problems.Conflict("round.no-wish");
 }

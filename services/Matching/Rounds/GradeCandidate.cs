@@ -5,6 +5,7 @@ using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Rounds;
 
@@ -23,23 +24,23 @@ static class GradeCandidate
     }
 
     /// <summary>Null takes the grade back.</summary>
-    public sealed record Grading([Range(0, 100, ErrorMessage = "评价应为 0 至 100 分。")] int? Grade = null);
+    public sealed record Grading([Range(0, 100, ErrorMessage = "ramatch:grade.range?least={1}&most={2}")] int? Grade = null);
 
     /// <summary>Grades of many candidates; who is not named keeps what is given.</summary>
     public sealed record Gradings(
-        [Required(ErrorMessage = "请列出评价。"), MaxLength(200, ErrorMessage = "一次最多保存 200 位候选人的评价。")] IReadOnlyList<OneGrading> Grades);
+        [Required(ErrorMessage = "ramatch:grade.missing"), MaxLength(200, ErrorMessage = "ramatch:grade.too-many?most={1}")] IReadOnlyList<OneGrading> Grades);
 
     /// <param name="PlacementId">The candidate.</param>
     /// <param name="Grade">Null takes the grade back.</param>
-    public sealed record OneGrading(Guid PlacementId, [Range(0, 100, ErrorMessage = "评价应为 0 至 100 分。")] int? Grade = null);
+    public sealed record OneGrading(Guid PlacementId, [Range(0, 100, ErrorMessage = "ramatch:grade.range?least={1}&most={2}")] int? Grade = null);
 
     /// <param name="Changed">How many grades are others than before.</param>
     public sealed record Graded(int Changed);
 
     public sealed record Refusal(
-        [Required(ErrorMessage = "请填写不列入人选的原因。"),
-        RegularExpression(@"\s*\S[\s\S]{3,}\S\s*", ErrorMessage = "原因为 5 至 200 个字，毕业生会看到。"),
-        StringLength(200, ErrorMessage = "原因为 5 至 200 个字，毕业生会看到。")] string Reason);
+        [Required(ErrorMessage = "ramatch:grade.refusal-reason-missing"),
+        RegularExpression(@"\s*\S[\s\S]{3,}\S\s*", ErrorMessage = "ramatch:grade.refusal-reason-length"),
+        StringLength(200, ErrorMessage = "ramatch:grade.refusal-reason-length")] string Reason);
 
     static Task<Results<Ok<Graded>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> GradeAllAsync(
         Guid roundId, Gradings request, UnitMember member, Market market, MatchingDb db, CancellationToken cancellation) =>
@@ -54,17 +55,17 @@ static class GradeCandidate
             {
                 if (!await OpenLists.HoldAsync(unit, round, parkId))
                 {
-                    return (await Round.FindAsync(unit, roundId))!.WrongStage("再评价候选人");
+                    return (await Round.FindAsync(unit, roundId))!.WrongStage("act.grade");
                 }
             }
 
             var candidates = (await UnitCandidate.ReadAsync(unit, market, round, member.UnitId)).ToDictionary(candidate => candidate.PlacementId);
             var wrong = request.Grades.Index()
                 .Where(one => !candidates.ContainsKey(one.Item.PlacementId) || request.Grades.Take(one.Index).Any(other => other.PlacementId == one.Item.PlacementId))
-                .ToDictionary(one => $"grades[{one.Index}].placementId", one => new[] { candidates.ContainsKey(one.Item.PlacementId) ? "同一位候选人只能列一次。" : "本轮没有这位候选人。" });
+                .ToDictionary(one => $"grades[{one.Index}].placementId", one => new[] { Sentence.Of(candidates.ContainsKey(one.Item.PlacementId) ? "grade.candidate-twice" : "grade.no-candidate") });
             if (wrong.Count > 0)
             {
-                return TypedResults.ValidationProblem(wrong);
+                return Problems.Invalid(wrong);
             }
 
             var changed = request.Grades.Where(one => candidates[one.PlacementId].Grade != one.Grade).ToList();
@@ -101,19 +102,19 @@ static class GradeCandidate
             if (await ListRoundCandidates.FindAsync(unit, roundId, member.UnitId) is not { } round
                 || await unit.FindAsync<string>(SelectPark, new { placementId, member.UnitId }) is not { } parkId)
             {
-                return Problems.NotFound("本轮没有这位候选人。");
+                return Problems.NotFound("grade.no-candidate");
             }
 
             // The park's row before the candidate: who grades and who refuses at the same moment write the same row.
             var open = await OpenLists.HoldAsync(unit, round, parkId);
             if (await CandidateAsync(unit, market, round, placementId, member) is not { } candidate)
             {
-                return Problems.NotFound("本轮没有这位候选人。");
+                return Problems.NotFound("grade.no-candidate");
             }
 
             if (!open)
             {
-                return (await Round.FindAsync(unit, roundId))!.WrongStage("再评价候选人");
+                return (await Round.FindAsync(unit, roundId))!.WrongStage("act.grade");
             }
 
             var (grade, refusedReason) = decide(candidate);

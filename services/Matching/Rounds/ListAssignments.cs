@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Rounds;
 
@@ -32,7 +33,7 @@ static class ListAssignments
         public DateTimeOffset? DecidedAt { get; init; }
 
         /// <summary>Why no offer was made.</summary>
-        public string? Lapsed { get; init; }
+        public Sentence? Lapsed { get; init; }
     }
 
     static Task<Results<Ok<PageOf<Line>>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(
@@ -46,7 +47,7 @@ static class ListAssignments
 
             if (!round.HasResult)
             {
-                return round.WrongStage("查看结果");
+                return round.WrongStage("act.see-result");
             }
 
             var scope = new

@@ -7,6 +7,7 @@ using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Platform;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 using RaMatch.Reference;
 using RaMatch.Rounds.Format;
 
@@ -34,23 +35,23 @@ static class OpenRound
     /// <param name="Parks">The parks covered; none given means all parks of the programme, or the staff's own.</param>
     /// <param name="FloorPolicy">What is done where a park stays below its floor: it is reported unless said otherwise.</param>
     public sealed record Request(
-        [Required(ErrorMessage = "请注明专项。")] string Programme,
-        [Required(ErrorMessage = "请填写轮次名称。"), StringLength(100, ErrorMessage = "轮次名称不超过 100 个字。")] string Title,
+        [Required(ErrorMessage = "ramatch:round.programme-missing")] string Programme,
+        [Required(ErrorMessage = "ramatch:round.title-missing"), StringLength(100, ErrorMessage = "ramatch:round.title-too-long?most={1}")] string Title,
         DateTimeOffset RankBy,
         DateTimeOffset PublishOn,
         DateTimeOffset AnswerBy,
         DateTimeOffset? SupplementaryOn = null,
         Guid? SupplementaryOf = null,
-        [Range(0, 1000, ErrorMessage = "每分评价折合的分值应为 0 至 1000。")] int? PointsPerGrade = null,
-        [Range(0, 100, ErrorMessage = "未评价按几分计应为 0 至 100。")] int? Ungraded = null,
+        [Range(0, 1000, ErrorMessage = "ramatch:round.points-range?least={1}&most={2}")] int? PointsPerGrade = null,
+        [Range(0, 100, ErrorMessage = "ramatch:round.ungraded-range?least={1}&most={2}")] int? Ungraded = null,
         IReadOnlyList<ParkTerms>? Parks = null,
-        [EnumDataType(typeof(FloorPolicy), ErrorMessage = "请选择达不到名额下限时怎么处理。")] FloorPolicy? FloorPolicy = null);
+        [EnumDataType(typeof(FloorPolicy), ErrorMessage = "ramatch:round.floor-policy")] FloorPolicy? FloorPolicy = null);
 
     /// <summary>A park with the most and the fewest it is to take; null says nothing.</summary>
     public sealed record ParkTerms(
-        [Required(ErrorMessage = "请选择园区。")] string ParkId,
-        [Range(0, 1_000_000, ErrorMessage = "上限应为 0 至 1000000。")] int? Cap = null,
-        [Range(0, 1_000_000, ErrorMessage = "下限应为 0 至 1000000。")] int? Floor = null);
+        [Required(ErrorMessage = "ramatch:round.park-missing")] string ParkId,
+        [Range(0, 1_000_000, ErrorMessage = "ramatch:round.cap-range?least={1}&most={2}")] int? Cap = null,
+        [Range(0, 1_000_000, ErrorMessage = "ramatch:round.floor-range?least={1}&most={2}")] int? Floor = null);
 
     public sealed record Response(Guid RoundId, string LotteryCommitment);
 
@@ -66,7 +67,7 @@ static class OpenRound
         {
             if (await Programme.FindAsync(unit, request.Programme) is not { } programme)
             {
-                return Problems.NotFound("没有这个专项。");
+                return Problems.NotFound("programme.none");
             }
 
             if (Contradiction(request, caller, programme, unit.Now) is var (field, sentence))
@@ -83,7 +84,7 @@ static class OpenRound
             var parks = await ParksAsync(unit, request, caller);
             if (parks.Count == 0)
             {
-                return Problems.Invalid("parks", "本专项还没有园区：请先下达任务或发布岗位，或者指定园区。");
+                return Problems.Invalid("parks", "round.no-park");
             }
 
             if (first is not null && await ObjectionAsync(unit, first, request, caller, parks) is { } objection)
@@ -96,7 +97,7 @@ static class OpenRound
             {
                 if (await unit.FindAsync<string>(SelectOther, new { request.Programme, park.ParkId }) is { } title)
                 {
-                    return Problems.Conflict($"{Parks.ShortNameOf(park.ParkId)}已在未结束的轮次“{title}”中，请待其公布或取消后再开启。");
+                    return Problems.Conflict("round.park-taken", ("park", Parks.ShortNameOf(park.ParkId)), ("round", title));
                 }
             }
 
@@ -132,39 +133,39 @@ static class OpenRound
         }, cancellation);
     }
 
-    static (string Field, string Sentence)? Contradiction(Request request, Caller caller, Programme programme, DateTimeOffset now)
+    static (string Field, Sentence Sentence)? Contradiction(Request request, Caller caller, Programme programme, DateTimeOffset now)
     {
         var parks = request.Parks ?? [];
         var end = ChinaTime.EndOf(programme.ClosesOn);
         return request switch
         {
-            _ when string.IsNullOrWhiteSpace(request.Title) => ("title", "请填写轮次名称。"),
-            _ when request.RankBy <= now => ("rankBy", "志愿排序截止时间应晚于现在。"),
-            _ when request.PublishOn <= request.RankBy => ("publishOn", "公布时间应晚于志愿排序截止时间。"),
-            _ when request.AnswerBy <= request.PublishOn => ("answerBy", "答复截止时间应晚于公布时间。"),
-            _ when request.AnswerBy >= end => ("answerBy", "答复截止时间应在专项结束之前。"),
-            _ when request.AnswerBy > request.PublishOn.AddDays(LongestAnswerDays) => ("answerBy", $"答复期限不超过公布后 {LongestAnswerDays} 天。"),
-            _ when request.SupplementaryOn < request.AnswerBy => ("supplementaryOn", "补充轮次应在本轮答复截止之后开启。"),
-            _ when request.SupplementaryOn >= end => ("supplementaryOn", "补充轮次应在专项结束之前开启。"),
-            _ when request.SupplementaryOn is not null && request.SupplementaryOf is not null => ("supplementaryOn", "补充轮次之后不再有补充轮次。"),
+            _ when string.IsNullOrWhiteSpace(request.Title) => ("title", Sentence.Of("round.title-missing")),
+            _ when request.RankBy <= now => ("rankBy", Sentence.Of("round.ranking-over")),
+            _ when request.PublishOn <= request.RankBy => ("publishOn", Sentence.Of("round.published-too-early")),
+            _ when request.AnswerBy <= request.PublishOn => ("answerBy", Sentence.Of("round.answer-too-early")),
+            _ when request.AnswerBy >= end => ("answerBy", Sentence.Of("round.answer-after-programme")),
+            _ when request.AnswerBy > request.PublishOn.AddDays(LongestAnswerDays) => ("answerBy", Sentence.Of("round.answer-range", ("days", LongestAnswerDays))),
+            _ when request.SupplementaryOn < request.AnswerBy => ("supplementaryOn", Sentence.Of("round.supplement-too-early")),
+            _ when request.SupplementaryOn >= end => ("supplementaryOn", Sentence.Of("round.supplement-after-programme")),
+            _ when request.SupplementaryOn is not null && request.SupplementaryOf is not null => ("supplementaryOn", Sentence.Of("round.supplement-of-supplement")),
             _ => Each(parks).FirstOrDefault(found => found is not null),
         };
 
-        IEnumerable<(string Field, string Sentence)?> Each(IReadOnlyList<ParkTerms> all)
+        IEnumerable<(string Field, Sentence Sentence)?> Each(IReadOnlyList<ParkTerms> all)
         {
             foreach (var (index, park) in all.Index())
             {
                 if (!Parks.TryFind(park.ParkId, out _) || (caller.ParkId is { } own && own != park.ParkId))
                 {
-                    yield return ($"parks[{index}].parkId", caller.ParkId is null ? "没有这个园区。" : "只能为本园区开启轮次。");
+                    yield return ($"parks[{index}].parkId", caller.ParkId is null ? Sentence.Of("round.park-unknown") : Sentence.Of("round.park-of-another"));
                 }
                 else if (all.Take(index).Any(other => other.ParkId == park.ParkId))
                 {
-                    yield return ($"parks[{index}].parkId", "同一园区只能列一次。");
+                    yield return ($"parks[{index}].parkId", Sentence.Of("round.park-twice"));
                 }
                 else if (park.Floor > park.Cap)
                 {
-                    yield return ($"parks[{index}].floor", "下限不能高于上限。");
+                    yield return ($"parks[{index}].floor", Sentence.Of("round.floor-above-cap"));
                 }
             }
         }
@@ -188,31 +189,31 @@ static class OpenRound
     }
 
     /// <summary>Why a supplementary round cannot open, or null. It was announced with the first one, comes after it and covers none but its parks.</summary>
-    static async Task<string?> ObjectionAsync(UnitOfWork unit, Round first, Request request, Caller caller, IReadOnlyList<ParkTerms> parks)
+    static async Task<Sentence?> ObjectionAsync(UnitOfWork unit, Round first, Request request, Caller caller, IReadOnlyList<ParkTerms> parks)
     {
         if (!first.MayBeSteeredBy(caller) || first.Programme != request.Programme)
         {
-            return "补充轮次由开启首轮的一方在同一专项中开启。";
+            return Sentence.Of("round.supplement-by-another");
         }
 
         if (first.SupplementaryOn is not { } announced)
         {
-            return "首轮开启时没有公布补充轮次的时间，不能开启补充轮次。";
+            return Sentence.Of("round.supplement-not-announced");
         }
 
         if (first.Stage != RoundStage.Published)
         {
-            return $"首轮{Round.ChineseOf(first.ShownStage)}，公布之后才能开启补充轮次。";
+            return Sentence.Of("round.supplement-before-publication", ("state", Round.StateOf(first.ShownStage)));
         }
 
         if (unit.Now < announced)
         {
-            return $"补充轮次已公布于 {ChinaTime.MinuteOf(announced)} 开启，不能提前。";
+            return Sentence.Of("round.supplement-before-announced", ("on", announced));
         }
 
         var covered = await unit.QueryAsync<string>(SelectParksOfRound, new { roundId = first.RoundId });
-        return parks.Any(park => !covered.Contains(park.ParkId)) ? "补充轮次只能覆盖首轮的园区。"
-            : await unit.FindAsync<string>(SelectSupplement, new { request.SupplementaryOf }) is { } title ? $"首轮已有补充轮次“{title}”。"
+        return parks.Any(park => !covered.Contains(park.ParkId)) ? Sentence.Of("round.supplement-elsewhere")
+            : await unit.FindAsync<string>(SelectSupplement, new { request.SupplementaryOf }) is { } title ? Sentence.Of("round.supplement-exists", ("round", title))
             : null;
     }
 

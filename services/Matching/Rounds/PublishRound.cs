@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Matching.Rounds.Results;
-using RaMatch.Platform;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Rounds;
@@ -37,23 +36,23 @@ static class PublishRound
 
             if (round.Stage != RoundStage.Solved)
             {
-                return round.WrongStage("公布");
+                return round.WrongStage("act.publish");
             }
 
             if (request.AnswerBy is { } later && (later < round.AnswerBy || later <= unit.Now || later > unit.Now.AddDays(LongestAnswerDays)))
             {
-                return Problems.Invalid("answerBy", $"答复截止时间只能延后，且不超过 {LongestAnswerDays} 天。");
+                return Problems.Invalid("answerBy", "round.answer-only-later", ("days", LongestAnswerDays));
             }
 
             var answerBy = request.AnswerBy ?? round.AnswerBy;
             if (answerBy <= unit.Now)
             {
-                return Problems.Conflict($"已公布的答复截止时间 {ChinaTime.MinuteOf(answerBy)} 已过，请设定新的答复截止时间后再公布。");
+                return Problems.Conflict("round.answer-passed", ("on", answerBy));
             }
 
             if (!await round.MoveAsync(unit, RoundStage.Publishing, caller.Id))
             {
-                return (await Round.FindAsync(unit, roundId))!.WrongStage("公布");
+                return (await Round.FindAsync(unit, roundId))!.WrongStage("act.publish");
             }
 
             await unit.ExecuteAsync(UpdateAnswerBy, new { roundId, answerBy });

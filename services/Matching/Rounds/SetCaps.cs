@@ -21,11 +21,11 @@ static class SetCaps
 
     /// <summary>A park's cap and floor; null says nothing.</summary>
     public sealed record ParkRequest(
-        [Range(0, 1_000_000, ErrorMessage = "上限应为 0 至 1000000。")] int? Cap = null,
-        [Range(0, 1_000_000, ErrorMessage = "下限应为 0 至 1000000。")] int? Floor = null);
+        [Range(0, 1_000_000, ErrorMessage = "ramatch:round.cap-range?least={1}&most={2}")] int? Cap = null,
+        [Range(0, 1_000_000, ErrorMessage = "ramatch:round.floor-range?least={1}&most={2}")] int? Floor = null);
 
     /// <summary>A unit's cap; null removes it.</summary>
-    public sealed record UnitRequest([Range(0, 1_000_000, ErrorMessage = "上限应为 0 至 1000000。")] int? Cap = null);
+    public sealed record UnitRequest([Range(0, 1_000_000, ErrorMessage = "ramatch:round.cap-range?least={1}&most={2}")] int? Cap = null);
 
     static async Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> ParkAsync(
         Guid roundId, string parkId, ParkRequest request, Caller caller, Tallies tallies, MatchingDb db, CancellationToken cancellation)
@@ -35,7 +35,7 @@ static class SetCaps
         {
             if (request.Floor > request.Cap)
             {
-                return Problems.Invalid("floor", "下限不能高于上限。");
+                return Problems.Invalid("floor", "round.floor-above-cap");
             }
 
             if (await Round.FindAsync(unit, roundId, caller) is not { } round || await unit.GetAsync<long>(CountPark, new { roundId, parkId }) == 0)
@@ -62,7 +62,7 @@ static class SetCaps
             if (await Round.FindAsync(unit, roundId, caller) is not { } round
                 || await unit.FindAsync<string>(SelectParkOfUnit, new { roundId, unitId, round.Programme }) is not { } parkId)
             {
-                return Problems.NotFound("没有这个撮合轮次，或单位没有本轮的岗位。");
+                return Problems.NotFound("round.none-or-unit");
             }
 
             if (await RefusalAsync(unit, round, parkId, caller) is { } refusal)
@@ -82,7 +82,7 @@ static class SetCaps
 
     static async Task<Conflict<ProblemDetails>?> RefusalAsync(UnitOfWork unit, Round round, string parkId, Caller caller) =>
         !round.MayBeSteeredBy(caller) ? Round.NotOwn()
-        : !await OpenLists.HoldAsync(unit, round, parkId) ? (await Round.FindAsync(unit, round.RoundId))!.WrongStage("再调整名额")
+        : !await OpenLists.HoldAsync(unit, round, parkId) ? (await Round.FindAsync(unit, round.RoundId))!.WrongStage("act.set-caps")
         : null;
 
     const string CountPark = "SELECT COUNT(*) FROM round_park WHERE round_id = @roundId AND park_id = @parkId";

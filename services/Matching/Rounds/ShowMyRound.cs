@@ -5,6 +5,7 @@ using RaMatch.Matching.Rounds.Results;
 using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 using RaMatch.Rounds.Format;
 
 namespace RaMatch.Matching.Rounds;
@@ -79,9 +80,9 @@ static class ShowMyRound
         long? Grade,
         long? Score,
         WishOutcome? Outcome,
-        string Sentence,
+        Sentence Sentence,
         Cutoff? Cutoff,
-        string? Lapsed);
+        Sentence? Lapsed);
 
     static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> HandleAsync(Guid roundId, Graduate graduate, Market market, LotteryVault vault, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<Response>, NotFound<ProblemDetails>>>(async reader =>

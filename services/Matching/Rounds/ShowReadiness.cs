@@ -38,7 +38,7 @@ static class ShowReadiness
 
             if (round.Stage != RoundStage.Open)
             {
-                return round.WrongStage("再查看准备情况");
+                return round.WrongStage("act.see-readiness");
             }
 
             var lines = (await tallies.OfAsync(reader, round, caller.ParkId)).Graduates
@@ -57,7 +57,7 @@ static class ShowReadiness
 
             if (round.Stage != RoundStage.Open)
             {
-                return round.WrongStage("再查看准备情况");
+                return round.WrongStage("act.see-readiness");
             }
 
             var lines = (await tallies.OfAsync(reader, round, caller.ParkId)).Units

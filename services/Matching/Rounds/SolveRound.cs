@@ -44,7 +44,7 @@ static class SolveRound
 
             if (solution is null || now.Stage is not (RoundStage.Closed or RoundStage.Solved))
             {
-                return now.WrongStage("撮合");
+                return now.WrongStage("act.solve");
             }
 
             if (now.Stage == RoundStage.Closed && await now.MoveAsync(unit, RoundStage.Solved, caller.Id))

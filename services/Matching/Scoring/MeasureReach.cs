@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Contracts;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Scoring;
 
@@ -23,12 +24,12 @@ static class MeasureReach
 
     /// <summary>A draft, as far as it decides who may come.</summary>
     public sealed record Draft(
-        [Required(ErrorMessage = "请选择专项。")] string Programme,
+        [Required(ErrorMessage = "ramatch:reach.programme-missing")] string Programme,
         DegreeLevel MinimumDegree,
-        [Required(ErrorMessage = "请选择专业；不限专业时为空表。"), MaxLength(50, ErrorMessage = "专业不超过 50 项。")] IReadOnlyList<string> Majors,
-        [Required(ErrorMessage = "请列出必备技能；没有时为空表。"), MaxLength(50, ErrorMessage = "必备技能不超过 50 项。")] IReadOnlyList<string> RequiredSkills,
-        [Required(ErrorMessage = "请填写工作城市。"), StringLength(30, ErrorMessage = "工作城市不超过 30 个字。")] string City,
-        [Range(0d, 100_000_000d, ErrorMessage = "月薪应在 0 至 100 万元之间。")] long PayMaximumFen);
+        [Required(ErrorMessage = "ramatch:reach.majors-missing"), MaxLength(50, ErrorMessage = "ramatch:reach.too-many-majors?most={1}")] IReadOnlyList<string> Majors,
+        [Required(ErrorMessage = "ramatch:reach.skills-missing"), MaxLength(50, ErrorMessage = "ramatch:reach.too-many-skills?most={1}")] IReadOnlyList<string> RequiredSkills,
+        [Required(ErrorMessage = "ramatch:reach.city-missing"), StringLength(30, ErrorMessage = "ramatch:reach.city-too-long?most={1}")] string City,
+        [Range(0d, 100_000_000d, ErrorMessage = "ramatch:reach.pay-range")] long PayMaximumFen);
 
     /// <summary>How many graduates a position reaches.</summary>
     /// <param name="Graduates">Graduates who consent to matching.</param>
@@ -41,14 +42,14 @@ static class MeasureReach
     /// <param name="Requirement">The requirement.</param>
     /// <param name="Graduates">Who meet all others.</param>
     /// <param name="Sentence">The same in words.</param>
-    public sealed record Barrier(Requirements Requirement, long Graduates, string Sentence);
+    public sealed record Barrier(Requirements Requirement, long Graduates, Sentence Sentence);
 
     static Task<Results<Ok<Reach>, NotFound<ProblemDetails>>> OfPositionAsync(Guid positionId, UnitMember member, Market market, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<Reach>, NotFound<ProblemDetails>>>(reader =>
             market.AskAsync<Results<Ok<Reach>, NotFound<ProblemDetails>>>(reader, now =>
                 now.FindPosition(positionId) is var (supply, rules) && supply.Vacancy.UnitId == member.UnitId
                     ? TypedResults.Ok(Measure(now, supply.Features, rules))
-                    : Problems.NotFound("没有找到这个岗位。")), cancellation);
+                    : Problems.NotFound("fit.no-position")), cancellation);
 
     static Task<Results<Ok<Reach>, ValidationProblem>> OfDraftAsync(Draft draft, Market market, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<Reach>, ValidationProblem>>(reader =>
@@ -56,7 +57,7 @@ static class MeasureReach
             {
                 if (now.RulesOf(draft.Programme) is not { } rules)
                 {
-                    return Problems.Invalid("programme", "没有这个专项。");
+                    return Problems.Invalid("programme", "programme.none");
                 }
 
                 var vacancy = new Vacancy

@@ -43,7 +43,7 @@ static class RankCandidates
             {
                 if (now.FindPosition(positionId) is not var (supply, rules) || supply.Vacancy.UnitId != member.UnitId)
                 {
-                    return Problems.NotFound("没有找到这个岗位。");
+                    return Problems.NotFound("fit.no-position");
                 }
 
                 var ranked = rows

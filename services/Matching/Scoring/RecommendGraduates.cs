@@ -60,7 +60,7 @@ static class RecommendGraduates
                 : default);
             if (found.Vacancy is not { } vacancy)
             {
-                return Problems.NotFound("没有找到这个岗位。");
+                return Problems.NotFound("fit.no-position");
             }
 
             var placed = (await reader.QueryAsync<Guid>(SelectPlaced, new { vacancy.Programme, ids = found.Best.Select(one => one.Candidate.GraduateId).ToList() })).ToHashSet();

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Contracts;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Scoring;
 
@@ -47,7 +48,7 @@ static class RecommendPositions
         DateOnly ClosesOn,
         long FreeSeats,
         int Score,
-        IReadOnlyList<string> Reasons,
+        IReadOnlyList<Sentence> Reasons,
         IReadOnlyList<ToldContribution> Contributions,
         IReadOnlyList<ToldChange> Changes);
 
@@ -57,7 +58,7 @@ static class RecommendPositions
             {
                 if (now.FindGraduate(graduate.Id) is not { } demand)
                 {
-                    return Problems.NotFound("还没有可用于匹配的简历：请完善简历并同意匹配授权。");
+                    return Problems.NotFound("fit.no-profile");
                 }
 
                 var total = now.CountPositions(demand);

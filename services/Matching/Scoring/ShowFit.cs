@@ -30,12 +30,12 @@ static class ShowFit
             {
                 if (now.FindGraduate(graduate.Id) is not { } demand)
                 {
-                    return Problems.NotFound("还没有可用于匹配的简历：请完善简历并同意匹配授权。");
+                    return Problems.NotFound("fit.no-profile");
                 }
 
                 if (now.FindPosition(positionId) is not var (supply, rules))
                 {
-                    return Problems.NotFound("没有找到这个岗位。");
+                    return Problems.NotFound("fit.no-position");
                 }
 
                 var (vacancy, candidate, today) = (supply.Vacancy, demand.Candidate, now.Today);

@@ -42,9 +42,6 @@ public static class Problems
     public static ValidationProblem Invalid(IReadOnlyDictionary<string, Sentence[]> errors) =>
         TypedResults.ValidationProblem(errors.ToDictionary(error => error.Key, error => error.Value.Select(sentence => sentence.ToString()).ToArray(), StringComparer.Ordinal));
 
-    /// <summary>400 with fields and their sentences in plain words.</summary>
-    public static ValidationProblem Invalid(IDictionary<string, string[]> errors) => TypedResults.ValidationProblem(errors);
-
     static ProblemDetails Details(int status, Sentence sentence) => new() { Status = status, Title = sentence.ToString() };
 
     /// <summary>
@@ -75,7 +72,6 @@ public static class Problems
         var words = http.RequestServices.GetRequiredService<PhraseBook>();
         var sentence = problem is HttpValidationProblemDetails ? Sentence.Of("request.invalid")
             : problem.Title is { } title && Sentence.Read(title) is { Code: not null } ours ? ours
-            : problem.Title?.All(char.IsAscii) == false ? Sentence.Said(problem.Title)
             : OfStatus(problem.Status ?? http.Response.StatusCode);
         problem.Title = words.Say(sentence);
         problem.Extensions["code"] = sentence.Code;

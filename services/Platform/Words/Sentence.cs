@@ -14,7 +14,7 @@ namespace RaMatch.Platform.Words;
 public sealed class Sentence : IEquatable<Sentence>
 {
     // The code of what a person typed that looks like one of ours.
-    internal const string SaidCode = "said";
+    internal const string SaidCode = "person.said";
 
     static readonly ConcurrentDictionary<Enum, Sentence> Labels = new();
     string? _stored;

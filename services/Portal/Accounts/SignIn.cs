@@ -46,7 +46,7 @@ static class SignIn
     {
         if (!demo.Enabled || DemoPersona.All.FirstOrDefault(one => one.Key == persona) is not { } found)
         {
-            return Problems.NotFound("没有这个演示账号。");
+            return Problems.NotFound("demo-account.none");
         }
 
         var identity = new ClaimsIdentity(ClaimsOf(found.Caller), Scheme, "name", "role");
@@ -65,7 +65,7 @@ static class SignIn
     static Results<ContentHttpResult, NotFound<ProblemDetails>> Token(string key, DemoSettings demo, Tokens tokens) =>
         demo.Enabled && DemoPersona.All.FirstOrDefault(one => one.Key == key) is { } found
             ? TypedResults.Text(tokens.For(found.Caller, "posting", "applicant", "matching"))
-            : Problems.NotFound("没有这个演示账号。");
+            : Problems.NotFound("demo-account.none");
 
     static IEnumerable<Claim> ClaimsOf(Caller caller)
     {

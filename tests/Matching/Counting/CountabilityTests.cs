@@ -50,7 +50,7 @@ public sealed class CountabilityTests
     public void This_hire_does_not_count_because(string example)
     {
         var (rules, facts, because) = Examples.NotCounting[example];
-        Assert.Equal([because], JudgeBy(rules, facts).Missing);
+        Assert.Equal([because], JudgeBy(rules, facts).Missing.InChinese());
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class CountabilityTests
         var verdict = JudgeBy(Season.Rules, new Facts(PlacementStage.Accepted, null, [], false, null, null, null, null));
         Assert.Equal(
             ["单位尚未登记签约。", "缺少协议扫描件。", "缺少到岗确认材料。", "毕业生本人尚未确认去向。", "缺少毕业生学历信息。", "岗位信息尚未同步。"],
-            verdict.Missing);
+            verdict.Missing.InChinese());
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using RaMatch.Matching.Counting;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 using RaMatch.Testing;
 using Xunit;
 
@@ -14,7 +15,7 @@ public sealed class LedgerTests
         var previous = Ledger.Start;
         for (var number = 1; number <= length; number++)
         {
-            var entry = new Ledger.Entry { Programme = "ra-2022", Number = number, PlacementId = Guid.NewGuid(), Sequence = 1, ParkId = "weifang", Delta = 1, Reason = "一", PreviousHash = previous };
+            var entry = new Ledger.Entry { Programme = "ra-2022", Number = number, PlacementId = Guid.NewGuid(), Sequence = 1, ParkId = "weifang", Delta = 1, Reason = Sentence.Said("一"), PreviousHash = previous };
             entries.Add(entry with { Hash = Ledger.HashOf(entry) });
             previous = entries[^1].Hash;
         }
@@ -36,7 +37,7 @@ public sealed class LedgerTests
         var chain = Chain(5);
         var hash = chain[^1].Hash;
         chain[2] = chain[2] with { ParkId = "hengyang" };
-        Assert.Equal("第 3 条台账记录被改动，或其前一条被替换。", Ledger.Flaw(chain, 5, hash));
+        Assert.Equal("第 3 条台账记录被改动，或其前一条被替换。", Ledger.Flaw(chain, 5, hash)!.InChinese());
     }
 
     [Fact]
@@ -46,7 +47,7 @@ public sealed class LedgerTests
         var hash = chain[^1].Hash;
         chain[2] = chain[2] with { Delta = -1 };
         chain[2] = chain[2] with { Hash = Ledger.HashOf(chain[2]) };
-        Assert.Equal("第 4 条台账记录被改动，或其前一条被替换。", Ledger.Flaw(chain, 5, hash));
+        Assert.Equal("第 4 条台账记录被改动，或其前一条被替换。", Ledger.Flaw(chain, 5, hash)!.InChinese());
     }
 
     [Fact]
@@ -54,8 +55,8 @@ public sealed class LedgerTests
     {
         var chain = Chain(5);
         var hash = chain[^1].Hash;
-        Assert.Equal("第 2 条台账记录缺失。", Ledger.Flaw([.. chain.Where(entry => entry.Number != 2)], 5, hash));
-        Assert.Equal("台账末尾应为第 5 条，实际止于第 4 条。", Ledger.Flaw([.. chain.SkipLast(1)], 5, hash));
+        Assert.Equal("第 2 条台账记录缺失。", Ledger.Flaw([.. chain.Where(entry => entry.Number != 2)], 5, hash)!.InChinese());
+        Assert.Equal("台账末尾应为第 5 条，实际止于第 4 条。", Ledger.Flaw([.. chain.SkipLast(1)], 5, hash)!.InChinese());
     }
 
     [Fact]
@@ -72,8 +73,8 @@ public sealed class LedgerTests
         await season.Host.Database().WriteAsync(unit => unit.ExecuteAsync("UPDATE ledger_entry SET delta = 2"));
         var proof = await season.Supervisor.GetAsync<Reconcile.Response>($"reconciliation?programme={Season.Code}");
         Assert.False(proof.Ok);
-        Assert.Contains("weifang：台账合计 2，落实记录 1。", proof.Differences);
-        Assert.Contains("第 1 条台账记录被改动，或其前一条被替换。", proof.Differences);
+        Assert.Contains("weifang：台账合计 2，落实记录 1。", proof.Differences.InChinese());
+        Assert.Contains("第 1 条台账记录被改动，或其前一条被替换。", proof.Differences.InChinese());
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using RaMatch.Matching.Placements;
 using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 using RaMatch.Testing;
 using Xunit;
 
@@ -22,7 +23,7 @@ public sealed class BoundaryTests
         {
             var read = (await Placement.FindAsync(unit, placementId))!;
             await (read with { Stage = PlacementStage.Shortlisted }).AdvanceAsync(unit, People.IdOf("人事"));
-            await Assert.ThrowsAsync<LostRaceException>(() => (read with { Stage = PlacementStage.Rejected, Reason = "不合适" }).AdvanceAsync(unit, People.IdOf("人事")));
+            await Assert.ThrowsAsync<LostRaceException>(() => (read with { Stage = PlacementStage.Rejected, Reason = Sentence.Said("不合适") }).AdvanceAsync(unit, People.IdOf("人事")));
         });
         Assert.Equal(PlacementStage.Shortlisted, await season.StageAsync(placementId));
         Assert.Equal(0, await season.Host.CountAsync("SELECT COUNT(*) FROM placement_stage WHERE stage = 'Rejected'"));

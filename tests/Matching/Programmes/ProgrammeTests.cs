@@ -18,7 +18,7 @@ public sealed class ProgrammeTests
         await Season.Must(season.Supervisor.PutAsync($"programmes/{Season.Code}/rules", new ReviseRules.Request(Season.Rules with { WishLimit = 8 }, "放宽志愿数量")));
         var shown = await season.Supervisor.GetAsync<ShowProgrammes.Response>($"programmes/{Season.Code}");
         Assert.Equal((2L, 8), (shown.RulesVersion, shown.Rules.WishLimit));
-        Assert.Equal(["放宽志愿数量", "专项启动"], shown.Revisions.Select(revision => revision.Reason));
+        Assert.Equal(["放宽志愿数量", "专项启动"], shown.Revisions.Select(revision => revision.Reason.InChinese()));
         var bodies = await season.Host.Database().ReadAsync(reader => reader.QueryAsync<string>("SELECT body FROM outbox WHERE type = 'matching.programme-opened' ORDER BY outbox_id"));
         Assert.Equal([(1L, 5), (2L, 8)], bodies.Select(Json.Read<ProgrammeOpened>).Select(opened => (opened.Version, opened.WishLimit)));
     }

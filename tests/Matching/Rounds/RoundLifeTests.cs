@@ -35,7 +35,7 @@ public sealed class RoundLifeTests
         var offer = await season.Season.Host.Database().ReadAsync(async reader => (await Placement.FindAsync(reader, RoundSeason.PlacementOf("甲", RoundSeason.Research)))!);
         Assert.Equal(600_000, offer.OfferPayFen);
         Assert.Equal(RoundSeason.Announcement.AnswerBy, offer.OfferExpiresAt);
-        Assert.Equal("“第一轮撮合”为您匹配到该岗位", offer.Reason);
+        Assert.Equal("“第一轮撮合”为您匹配到该岗位", offer.Reason!.InChinese());
         Assert.Equal(2, await season.Season.Host.CountAsync("SELECT COUNT(*) FROM seat"));
         var announced = await season.Season.Host.Database().ReadAsync(reader => reader.QueryAsync<string>("SELECT body FROM outbox WHERE type = 'matching.placement-advanced'"));
         Assert.Equal(2, announced.Select(Json.Read<PlacementAdvanced>).Count(message => message.Stage == PlacementStage.Offered));
@@ -46,7 +46,7 @@ public sealed class RoundLifeTests
         Assert.Equal([WishOutcome.PositionCutoff, WishOutcome.Seated], second.Wishes.Select(wish => wish.Outcome!.Value));
         Assert.Equal(first.Wishes[0].Score, second.Wishes[0].Cutoff!.Score);
         Assert.Equal(CutoffScope.Position, second.Wishes[0].Cutoff!.Scope);
-        Assert.Contains($"为 {first.Wishes[0].Score} 分，您为 {second.Wishes[0].Score} 分", second.Wishes[0].Sentence, StringComparison.Ordinal);
+        Assert.Contains($"为 {first.Wishes[0].Score} 分，您为 {second.Wishes[0].Score} 分", second.Wishes[0].Sentence.InChinese(), StringComparison.Ordinal);
         Assert.Equal(first.Wishes[0].FitScore + 10 * 90, first.Wishes[0].Score);
         var third = await season.MineAsync(roundId, "丙");
         Assert.Null(third.Wishes[0].Grade);
@@ -83,17 +83,17 @@ public sealed class RoundLifeTests
         Assert.Equal(PlacementStage.Offered, await season.Season.StageAsync(RoundSeason.PlacementOf("丙", RoundSeason.Research)));
         Assert.Equal(PlacementStage.Applied, await season.Season.StageAsync(RoundSeason.PlacementOf("甲", RoundSeason.Research)));
         var offer = await season.Season.Host.Database().ReadAsync(async reader => (await Placement.FindAsync(reader, RoundSeason.PlacementOf("甲", RoundSeason.Trial)))!);
-        Assert.Equal("“第一轮撮合”为补足潍坊高新区的名额下限，为您安排到该岗位", offer.Reason);
+        Assert.Equal("“第一轮撮合”为补足潍坊高新区的名额下限，为您安排到该岗位", offer.Reason!.InChinese());
 
         var moved = await season.MineAsync(roundId, "甲");
         Assert.Equal([WishOutcome.FloorRepair, WishOutcome.Seated], moved.Wishes.Select(wish => wish.Outcome!.Value));
-        Assert.Equal("按得分和抽签，本志愿已为您匹配；本轮公布的规则是补足名额下限，为补足潍坊高新区的下限，您被调整到“试验工程师”。", moved.Wishes[0].Sentence);
-        Assert.Contains("您由第 1 志愿调整到该岗位", moved.Wishes[1].Sentence, StringComparison.Ordinal);
+        Assert.Equal("按得分和抽签，本志愿已为您匹配；本轮公布的规则是补足名额下限，为补足潍坊高新区的下限，您被调整到“试验工程师”。", moved.Wishes[0].Sentence.InChinese());
+        Assert.Contains("您由第 1 志愿调整到该岗位", moved.Wishes[1].Sentence.InChinese(), StringComparison.Ordinal);
         var envious = await season.MineAsync(roundId, "乙");
         Assert.Equal([WishOutcome.FloorRepair, WishOutcome.Seated], envious.Wishes.Select(wish => wish.Outcome!.Value));
-        Assert.StartsWith("按得分和抽签，您排在该岗位最后一名录取者之前", envious.Wishes[0].Sentence, StringComparison.Ordinal);
-        Assert.StartsWith("本轮为您匹配到该岗位，得分", envious.Wishes[1].Sentence, StringComparison.Ordinal);
-        Assert.Contains("您补录到该岗位", (await season.MineAsync(roundId, "丙")).Wishes[0].Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("按得分和抽签，您排在该岗位最后一名录取者之前", envious.Wishes[0].Sentence.InChinese(), StringComparison.Ordinal);
+        Assert.StartsWith("本轮为您匹配到该岗位，得分", envious.Wishes[1].Sentence.InChinese(), StringComparison.Ordinal);
+        Assert.Contains("您补录到该岗位", (await season.MineAsync(roundId, "丙")).Wishes[0].Sentence.InChinese(), StringComparison.Ordinal);
         Assert.Equal(WishOutcome.FloorRepair, (await season.CandidatesAsync(roundId)).Single(one => one.GraduateId == People.IdOf("甲") && one.PositionId == People.IdOf(RoundSeason.Research)).Outcome);
 
         var repair = await anonymous.GetAsync<ShowRepair.Response>($"api/matching/rounds/{roundId}/repair");
@@ -210,7 +210,7 @@ public sealed class RoundLifeTests
             Assert.Equal(index == 0 ? WishOutcome.Seated : WishOutcome.PositionCutoff, mine.Wishes[0].Outcome);
             if (index > 0)
             {
-                Assert.Contains($"其抽签号为 1，您为 {index + 1}", mine.Wishes[0].Sentence, StringComparison.Ordinal);
+                Assert.Contains($"其抽签号为 1，您为 {index + 1}", mine.Wishes[0].Sentence.InChinese(), StringComparison.Ordinal);
             }
         }
     }
@@ -253,7 +253,7 @@ public sealed class RoundLifeTests
         var refusal = $"unit/rounds/{roundId}/candidates/{RoundSeason.PlacementOf("甲", RoundSeason.Research)}/refusal";
         await Season.Must(season.Member.PostAsync(refusal, new GradeCandidate.Refusal("研究方向与课题不符")));
         var absent = Assert.Single((await season.MineAsync(roundId, "甲")).NotTakingPart);
-        Assert.Equal("用人单位本轮未将您列入人选：研究方向与课题不符", absent.Sentence);
+        Assert.Equal("用人单位本轮未将您列入人选：研究方向与课题不符", absent.Sentence.InChinese());
         await Season.Must(season.Member.DeleteAsync(new Uri(refusal, UriKind.Relative)));
         Assert.Single((await season.MineAsync(roundId, "甲")).Wishes);
         await Season.Must(season.Member.PostAsync(refusal, new GradeCandidate.Refusal("研究方向与课题不符")));
@@ -264,7 +264,7 @@ public sealed class RoundLifeTests
         Assert.Equal(PlacementStage.Offered, await season.Season.StageAsync(RoundSeason.PlacementOf("乙", RoundSeason.Research)));
         var mine = await season.MineAsync(roundId, "甲");
         Assert.Empty(mine.Wishes);
-        Assert.Equal("用人单位本轮未将您列入人选：研究方向与课题不符", Assert.Single(mine.NotTakingPart).Sentence);
+        Assert.Equal("用人单位本轮未将您列入人选：研究方向与课题不符", Assert.Single(mine.NotTakingPart).Sentence.InChinese());
         Assert.Equal("研究方向与课题不符", (await season.CandidatesAsync(roundId)).Single(one => one.GraduateId == People.IdOf("甲")).RefusedReason);
     }
 
@@ -277,8 +277,8 @@ public sealed class RoundLifeTests
         await season.WishAsync("丙", RoundSeason.Research);
         await season.Season.AnnounceAsync(Announced.Graduate("甲", 2) with { MajorCode = "050101" }, Announced.Withdrawn("丙"));
         var roundId = await season.OpenAsync();
-        Assert.Contains("岗位接受的专业", Assert.Single((await season.MineAsync(roundId, "甲")).NotTakingPart).Sentence, StringComparison.Ordinal);
-        Assert.Contains("匹配授权", Assert.Single((await season.MineAsync(roundId, "丙")).NotTakingPart).Sentence, StringComparison.Ordinal);
+        Assert.Contains("岗位接受的专业", Assert.Single((await season.MineAsync(roundId, "甲")).NotTakingPart).Sentence.InChinese(), StringComparison.Ordinal);
+        Assert.Contains("匹配授权", Assert.Single((await season.MineAsync(roundId, "丙")).NotTakingPart).Sentence.InChinese(), StringComparison.Ordinal);
         Assert.Equal(1, (await season.CloseAsync(roundId)).Readiness.Graduates);
     }
 
@@ -306,7 +306,7 @@ public sealed class RoundLifeTests
         await season.PublishAsync(roundId);
         var unitFull = (await season.MineAsync(roundId, "乙")).Wishes;
         Assert.Equal([WishOutcome.PositionCutoff, WishOutcome.UnitCutoff], unitFull.Select(wish => wish.Outcome!.Value));
-        Assert.Contains("该单位各岗位合计的名额已满", unitFull[1].Sentence, StringComparison.Ordinal);
+        Assert.Contains("该单位各岗位合计的名额已满", unitFull[1].Sentence.InChinese(), StringComparison.Ordinal);
         Assert.Equal(WishOutcome.ParkCutoff, (await season.MineAsync(roundId, "丁")).Wishes[0].Outcome);
 
         using var anonymous = season.Season.Host.Anonymous();
@@ -345,7 +345,7 @@ public sealed class RoundLifeTests
         await season.SolveAsync(roundId);
         var cancelled = await (await Season.Must(season.ParkStaff.PostAsync($"rounds/{roundId}/cancel", new CancelRound.Request("岗位信息有误")))).ReadAsync<ShowRound.Response>();
         Assert.Equal((RoundStage.Cancelled, "岗位信息有误"), (cancelled.Stage, cancelled.CancelReason));
-        Assert.Equal("本轮已取消，投递不受影响。", (await season.MineAsync(roundId, "甲")).Wishes[0].Sentence);
+        Assert.Equal("本轮已取消，投递不受影响。", (await season.MineAsync(roundId, "甲")).Wishes[0].Sentence.InChinese());
         Assert.Equal(0, await season.Season.Host.CountAsync("SELECT COUNT(*) FROM seat"));
         await Season.Must(season.Member.PostAsync($"placements/{RoundSeason.PlacementOf("甲", RoundSeason.Research)}/shortlist", new { }));
         await Season.Must(season.Member.PostAsync($"placements/{RoundSeason.PlacementOf("甲", RoundSeason.Research)}/offer", new MakeOffer.Request(700_000)));
@@ -398,7 +398,7 @@ public sealed class RoundLifeTests
         var second = await season.OpenAsync(request);
         var readiness = (await season.ShowAsync(second)).Readiness;
         Assert.Equal((1, 2, 3), (readiness.Graduates, readiness.Positions, readiness.Seats));
-        Assert.Contains("岗位没有空余名额。", (await season.MineAsync(second, "丙")).NotTakingPart.Single().Sentence, StringComparison.Ordinal);
+        Assert.Contains("岗位没有空余名额。", (await season.MineAsync(second, "丙")).NotTakingPart.Single().Sentence.InChinese(), StringComparison.Ordinal);
         await season.CloseAsync(second);
         await season.SolveAsync(second);
         await season.PublishAsync(second);

@@ -112,9 +112,9 @@ public sealed class RoundRaceTests
         Assert.NotEqual(PlacementStage.Offered, await season.Season.StageAsync(placement));
         Assert.Equal(PlacementStage.Offered, await season.Season.StageAsync(RoundSeason.PlacementOf("乙", RoundSeason.Gears)));
         var mine = Assert.Single((await season.MineAsync(roundId, "甲")).Wishes);
-        Assert.Equal(reason, mine.Lapsed);
-        Assert.Contains($"但{reason}，因此没有发出录用。", mine.Sentence, StringComparison.Ordinal);
-        Assert.Equal(reason, (await season.ParkStaff.GetAsync<PageOf<ListAssignments.Line>>($"rounds/{roundId}/assignments")).Items.Single(seat => seat.GraduateId == People.IdOf("甲")).Lapsed);
+        Assert.Equal(reason, mine.Lapsed!.InChinese());
+        Assert.Contains($"但{reason}，因此没有发出录用。", mine.Sentence.InChinese(), StringComparison.Ordinal);
+        Assert.Equal(reason, (await season.ParkStaff.GetAsync<PageOf<ListAssignments.Line>>($"rounds/{roundId}/assignments")).Items.Single(seat => seat.GraduateId == People.IdOf("甲")).Lapsed!.InChinese());
     }
 
     [Fact]

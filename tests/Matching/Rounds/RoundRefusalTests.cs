@@ -198,7 +198,7 @@ public sealed class RoundRefusalTests
         var roundId = await season.OpenAsync(RoundSeason.Announcement with { Title = text });
         Assert.Equal(text, (await season.ShowAsync(roundId)).Title);
         await Season.Must(season.Member.PostAsync($"unit/rounds/{roundId}/candidates/{placements[0]}/refusal", new GradeCandidate.Refusal(text)));
-        Assert.EndsWith(text, Assert.Single((await season.MineAsync(roundId, "甲")).NotTakingPart).Sentence, StringComparison.Ordinal);
+        Assert.EndsWith(text, Assert.Single((await season.MineAsync(roundId, "甲")).NotTakingPart).Sentence.InChinese(), StringComparison.Ordinal);
     }
 
     [Fact]

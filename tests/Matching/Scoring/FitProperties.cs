@@ -42,10 +42,10 @@ public sealed class FitProperties
         {
             var refusals = wording.Refusals(explanation.Failed, vacancy, candidate, rules);
             Assert.Equal(System.Numerics.BitOperations.PopCount((uint)explanation.Failed), refusals.Count);
-            Assert.All(refusals.Concat(Factors.All.Select(factor => wording.Reason(factor, vacancy, candidate, rules, Pairs.Today))), sentence => Assert.EndsWith("。", sentence, StringComparison.Ordinal));
+            Assert.All(refusals.Concat(Factors.All.Select(factor => wording.Reason(factor, vacancy, candidate, rules, Pairs.Today))), sentence => Assert.EndsWith("。", sentence.InChinese(), StringComparison.Ordinal));
         }
 
-        Assert.All(explanation.Changes, change => Assert.EndsWith("。", Wording.Advice(change), StringComparison.Ordinal));
+        Assert.All(explanation.Changes, change => Assert.EndsWith("。", Wording.Advice(change).InChinese(), StringComparison.Ordinal));
     });
 
     [Fact]

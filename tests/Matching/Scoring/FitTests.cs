@@ -128,7 +128,7 @@ public sealed class FitTests
         {
             var explanation = Explain(vacancy, candidate);
             Assert.Equal(requirement, explanation.Failed);
-            Assert.Equal([sentence], Wording.ForGraduate.Refusals(explanation.Failed, vacancy, candidate, Rules));
+            Assert.Equal([sentence], Wording.ForGraduate.Refusals(explanation.Failed, vacancy, candidate, Rules).InChinese());
         }
     }
 
@@ -156,8 +156,8 @@ public sealed class FitTests
     public void What_is_missing_is_told_to_both_sides_and_what_would_change_it_to_the_graduate()
     {
         var candidate = Candidate with { Skills = ["SolidWorks", "MATLAB"], Kinds = [PositionKind.AcademicAssistant] };
-        Assert.Equal("必备技能 3 项，您具备 1 项（SolidWorks），还缺有限元分析、C#。", Wording.ForGraduate.Reason(Factor.RequiredSkills, Vacancy, candidate, Rules, Today));
-        Assert.Equal("必备技能 3 项，该毕业生具备 1 项（SolidWorks），还缺有限元分析、C#。", Wording.ForUnit.Reason(Factor.RequiredSkills, Vacancy, candidate, Rules, Today));
+        Assert.Equal("必备技能 3 项，您具备 1 项（SolidWorks），还缺有限元分析、C#。", Wording.ForGraduate.Reason(Factor.RequiredSkills, Vacancy, candidate, Rules, Today).InChinese());
+        Assert.Equal("必备技能 3 项，该毕业生具备 1 项（SolidWorks），还缺有限元分析、C#。", Wording.ForUnit.Reason(Factor.RequiredSkills, Vacancy, candidate, Rules, Today).InChinese());
         Assert.Equal(
             [
                 "如果您掌握“有限元分析”，请补充到简历的技能中。 +100",
@@ -165,7 +165,7 @@ public sealed class FitTests
                 "如果您也考虑“科研项目辅助研究”类岗位，请加入意向岗位类型。 +60",
                 "如果您掌握“英语六级”，请补充到简历的技能中。 +50",
             ],
-            Explain(Vacancy, candidate).Changes.Select(change => $"{Wording.Advice(change)} +{change.Gain}"));
+            Explain(Vacancy, candidate).Changes.Select(change => $"{Wording.Advice(change).InChinese()} +{change.Gain}"));
     }
 
     [Fact]
@@ -173,8 +173,8 @@ public sealed class FitTests
     {
         var changes = Explain(Vacancy, Candidate with { Cities = ["济南市"], PayFloorFen = 1_100_000, Skills = [] }).Changes;
         Assert.Equal([Requirements.City, Requirements.Pay], changes.Take(2).Select(change => change.Cures));
-        Assert.Equal("如果您愿意到潍坊市工作，请把它加入意向城市。", Wording.Advice(changes[0]));
-        Assert.Equal("如果您可以接受月薪 10,000 元，请调整期望的最低月薪。", Wording.Advice(changes[1]));
+        Assert.Equal("如果您愿意到潍坊市工作，请把它加入意向城市。", Wording.Advice(changes[0]).InChinese());
+        Assert.Equal("如果您可以接受月薪 10,000 元，请调整期望的最低月薪。", Wording.Advice(changes[1]).InChinese());
     }
 
     static Explanation Explain(Vacancy vacancy, Candidate candidate) => Fit.Explain(vacancy, candidate, Rules, Today);

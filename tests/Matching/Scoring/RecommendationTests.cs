@@ -29,9 +29,9 @@ public sealed class RecommendationTests
         Assert.Equal(["机械设计工程师", "研发工程师", "数据分析工程师"], page.Items.Select(item => item.Title));
         Assert.Equal(3, page.Total);
         Assert.True(page.Items[0].Score > page.Items[1].Score && page.Items[1].Score > page.Items[2].Score);
-        Assert.Equal("必备技能全部具备：SolidWorks、C#。", page.Items[0].Reasons[0]);
-        Assert.Contains("您的专业（机械设计制造及其自动化）正是岗位指定的专业。", page.Items[0].Reasons);
-        Assert.Equal("如果您掌握“Python”，请补充到简历的技能中。", page.Items[2].Changes[0].Sentence);
+        Assert.Equal("必备技能全部具备：SolidWorks、C#。", page.Items[0].Reasons[0].InChinese());
+        Assert.Contains("您的专业（机械设计制造及其自动化）正是岗位指定的专业。", page.Items[0].Reasons.InChinese());
+        Assert.Equal("如果您掌握“Python”，请补充到简历的技能中。", page.Items[2].Changes[0].Sentence.InChinese());
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class RecommendationTests
         var fit = await graduate.GetAsync<ShowFit.Response>($"positions/{People.IdOf("研发工程师")}/fit");
         Assert.False(fit.Eligible);
         var refusal = Assert.Single(fit.Refusals);
-        Assert.Equal((Requirements.City, "工作地点在潍坊市，不在您可接受的城市（济南市）中。"), (refusal.Requirement, refusal.Sentence));
+        Assert.Equal((Requirements.City, "工作地点在潍坊市，不在您可接受的城市（济南市）中。"), (refusal.Requirement, refusal.Sentence.InChinese()));
         Assert.Equal(fit.Score, fit.Contributions.Sum(contribution => contribution.Points));
         Assert.Equal([Requirements.City], fit.Changes[0].Cures);
 
@@ -124,7 +124,7 @@ public sealed class RecommendationTests
         var path = $"positions/{People.IdOf("研发工程师")}/candidates";
         var page = await season.Member.GetAsync<PageOf<RankCandidates.Applicant>>(path);
         Assert.Equal([People.IdOf("乙"), People.IdOf("甲"), People.IdOf("丙")], page.Items.Select(item => item.GraduateId));
-        Assert.Equal("该毕业生的简历中尚无岗位的必备技能：SolidWorks、C#。", page.Items[1].Contributions.Single(one => one.Factor == Factor.RequiredSkills).Sentence);
+        Assert.Equal("该毕业生的简历中尚无岗位的必备技能：SolidWorks、C#。", page.Items[1].Contributions.Single(one => one.Factor == Factor.RequiredSkills).Sentence.InChinese());
         Assert.Null(page.Items[2].Score);
         Assert.Equal(HttpStatusCode.NotFound, (await season.As(People.UnitMember("别的单位")).GetAsync(path)).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await season.As(People.Graduate("乙")).GetAsync(path)).StatusCode);
@@ -161,7 +161,7 @@ public sealed class RecommendationTests
         var page = await season.Member.GetAsync<PageOf<RecommendGraduates.Recommendation>>(path);
         Assert.Equal([People.IdOf("乙"), People.IdOf("甲")], page.Items.Select(item => item.GraduateId));
         Assert.Equal(2, page.Total);
-        Assert.Equal("该毕业生的简历中尚无岗位的必备技能：SolidWorks、C#。", page.Items[1].Contributions.Single(one => one.Factor == Factor.RequiredSkills).Sentence);
+        Assert.Equal("该毕业生的简历中尚无岗位的必备技能：SolidWorks、C#。", page.Items[1].Contributions.Single(one => one.Factor == Factor.RequiredSkills).Sentence.InChinese());
         Assert.All(page.Items, item => Assert.Equal(item.Score, item.OtherPoints + item.Contributions.Sum(one => one.Points)));
         var second = await season.Member.GetAsync<PageOf<RecommendGraduates.Recommendation>>($"positions/{People.IdOf("研发工程师")}/recommendations?page=2&size=1");
         Assert.Equal(People.IdOf("甲"), Assert.Single(second.Items).GraduateId);

@@ -72,10 +72,10 @@ public sealed class SentenceTests
     [InlineData("ramatch:trip.over?seats=3")]
     public void What_a_person_types_is_never_taken_for_one_of_ours(string typed)
     {
-        var book = Book("trip.over\tAll {seats} seats are taken.\nsaid\t{text}");
+        var book = Book("trip.over\tAll {seats} seats are taken.\nperson.said\t{text}");
         Assert.Equal(typed, book.Say(Sentence.Said(typed)));
         Assert.Equal(typed, book.Say(Sentence.Read(Sentence.Said(typed).ToString())));
-        Assert.Equal(typed, book.Say(Sentence.Of("said", ("text", Sentence.Said(typed)))));
+        Assert.Equal(typed, book.Say(Sentence.Of("person.said", ("text", Sentence.Said(typed)))));
     }
 
     [Fact]

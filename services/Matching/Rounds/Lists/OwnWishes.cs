@@ -1,5 +1,6 @@
 using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Data;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Rounds.Lists;
 
@@ -35,7 +36,7 @@ sealed record OwnWishes(
         public Guid PlacementId { get; init; }
         public Guid PositionId { get; init; }
         public string Title { get; init; } = "";
-        public string Sentence { get; init; } = "";
+        public required Sentence Sentence { get; init; }
     }
 
     /// <summary>The round is the graduate's business.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 using RaMatch.Rounds.Format;
 
 namespace RaMatch.Matching.Rounds.Lists;
@@ -110,22 +111,22 @@ sealed record Round
     public Task FreeParksAsync(UnitOfWork unit) => unit.ExecuteAsync(DeleteUnfinished, new { RoundId });
 
     /// <summary>404: no such round, or none that concerns whoever asks.</summary>
-    public static NotFound<ProblemDetails> None() => Problems.NotFound("没有这个撮合轮次。");
+    public static NotFound<ProblemDetails> None() => Problems.NotFound("round.none");
 
-    /// <summary>409: the stage does not allow it.</summary>
-    public Conflict<ProblemDetails> WrongStage(string act) => Problems.Conflict($"本轮{ChineseOf(ShownStage)}，不能{act}。");
+    /// <summary>409: the stage does not allow the act, of which the code is given.</summary>
+    public Conflict<ProblemDetails> WrongStage(string act) => Problems.Conflict("round.wrong-stage", ("state", StateOf(ShownStage)), ("act", Sentence.Of(act)));
 
     /// <summary>409: only who opened the round steers it.</summary>
-    public static Conflict<ProblemDetails> NotOwn() => Problems.Conflict("本轮由主管部门开启，只能由主管部门操作。");
+    public static Conflict<ProblemDetails> NotOwn() => Problems.Conflict("round.not-own");
 
     /// <summary>The stage as in "本轮已截止".</summary>
-    public static string ChineseOf(RoundStage stage) => stage switch
+    public static Sentence StateOf(RoundStage stage) => stage switch
     {
-        RoundStage.Open => "正在进行",
-        RoundStage.Closing or RoundStage.Closed => "已截止",
-        RoundStage.Solved or RoundStage.Publishing => "已完成撮合、等待公布",
-        RoundStage.Published => "已公布",
-        RoundStage.Cancelled => "已取消",
+        RoundStage.Open => Sentence.Of("round-state.open"),
+        RoundStage.Closing or RoundStage.Closed => Sentence.Of("round-state.closed"),
+        RoundStage.Solved or RoundStage.Publishing => Sentence.Of("round-state.solved"),
+        RoundStage.Published => Sentence.Of("round-state.published"),
+        RoundStage.Cancelled => Sentence.Of("round-state.cancelled"),
         _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "Not a stage."),
     };
 

@@ -2,6 +2,7 @@ using RaMatch.Matching.Scoring;
 using RaMatch.Platform;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Rounds.Lists;
 
@@ -38,7 +39,7 @@ sealed record WishLists(IReadOnlyList<WishLists.Position> Positions, IReadOnlyLi
         int FitScore,
         long? Grade,
         string? RefusedReason,
-        string? Absence)
+        Sentence? Absence)
     {
         /// <summary>A wish that takes part.</summary>
         public bool IsWish => Absence is null;
@@ -91,10 +92,10 @@ sealed record WishLists(IReadOnlyList<WishLists.Position> Positions, IReadOnlyLi
             foreach (var row in graduate.OrderBy(row => row.Rank).ThenBy(row => row.AppliedAt).ThenBy(row => row.PlacementId))
             {
                 var supply = supplyOf.GetValueOrDefault(row.PositionId);
-                var absence = AbsenceOf(row, supply, demand, rules, today) ?? (taken.Add(row.PositionId) ? null : "同一岗位只计一份投递。");
+                var absence = AbsenceOf(row, supply, demand, rules, today) ?? (taken.Add(row.PositionId) ? null : Sentence.Of("absence.same-position"));
                 var refused = absence is null ? row.RefusedReason : null;
                 var fit = supply is null || demand is null ? 0 : Fit.Score(supply.Features, demand.Features, rules, today);
-                absence ??= refused is null ? null : $"用人单位本轮未将您列入人选：{refused}";
+                absence ??= refused is null ? null : Sentence.Of("absence.refused", ("reason", refused));
                 entries.Add(new Entry(row.PlacementId, row.GraduateId, row.PositionId, row.UnitId, row.ParkId, absence is null ? ++rank : 0, fit, row.Grade, refused, absence));
             }
         }
@@ -104,30 +105,30 @@ sealed record WishLists(IReadOnlyList<WishLists.Position> Positions, IReadOnlyLi
         return new WishLists(positions, entries, ranked.ToDictionary(row => row.GraduateId, row => new Ranking(Json.Read<HashSet<Guid>>(row.Applications), row.RankedAt)));
     }
 
-    static string? AbsenceOf(Row row, Supply? supply, Demand? demand, FitRules rules, int today)
+    static Sentence? AbsenceOf(Row row, Supply? supply, Demand? demand, FitRules rules, int today)
     {
         if (row.AcceptedElsewhere > 0)
         {
-            return "您已接受其他录用，不再参加撮合。";
+            return Sentence.Of("absence.accepted-elsewhere");
         }
 
         if (demand is null)
         {
-            return "没有可用于匹配的简历：请完善简历并同意匹配授权。";
+            return Sentence.Of("absence.no-profile");
         }
 
         if (supply is null || supply.Vacancy.Closed)
         {
-            return "岗位已停止招聘。";
+            return Sentence.Of("absence.position-closed");
         }
 
         if (supply.Vacancy.Seats <= supply.Vacancy.SeatsHeld)
         {
-            return "岗位没有空余名额。";
+            return Sentence.Of("absence.no-free-seat");
         }
 
         var failed = Fit.Failed(supply.Features, demand.Features, rules, today) & OfPair;
-        return failed == Requirements.None ? null : string.Concat(Wording.ForGraduate.Refusals(failed, supply.Vacancy, demand.Candidate, rules));
+        return failed == Requirements.None ? null : Sentence.Of("absence.requirements", ("refusals", Argument.List(Wording.ForGraduate.Refusals(failed, supply.Vacancy, demand.Candidate, rules))));
     }
 
     sealed record Row

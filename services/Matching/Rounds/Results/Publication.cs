@@ -3,6 +3,7 @@ using RaMatch.Matching.Placements;
 using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Data;
+using RaMatch.Platform.Words;
 using RaMatch.Reference;
 
 namespace RaMatch.Matching.Rounds.Results;
@@ -115,25 +116,25 @@ sealed class Publication(MatchingDb db, ILogger<Publication> log) : BackgroundSe
     }
 
     /// <summary>Offers the seat, for the lowest pay the position was published with. Says why the seat lapses if it cannot.</summary>
-    static async Task<string?> OfferAsync(UnitOfWork unit, Round round, Seat seat, Guid? actorId)
+    static async Task<Sentence?> OfferAsync(UnitOfWork unit, Round round, Seat seat, Guid? actorId)
     {
         if (await Placement.FindAsync(unit, seat.PlacementId) is not { } placement)
         {
-            return "应聘记录已不存在";
+            return Sentence.Of("lapse.no-placement");
         }
 
         if (placement.Stage is not (PlacementStage.Applied or PlacementStage.Shortlisted or PlacementStage.Interviewing))
         {
-            return placement.Stage == PlacementStage.Withdrawn ? "毕业生已撤回投递" : "应聘已经结束";
+            return placement.Stage == PlacementStage.Withdrawn ? Sentence.Of("lapse.withdrawn") : Sentence.Of("lapse.ended");
         }
 
         var standing = await unit.GetAsync<Standing>(SelectStanding, new { seat.PositionId, placement.UnitId, placement.Programme, placement.GraduateId });
         var obstacle = standing switch
         {
-            { Acceptances: > 0 } => "毕业生已接受其他录用",
-            { Consents: 0 } => "毕业生已撤回匹配授权",
-            { Suspensions: > 0 } => "用人单位已被暂停",
-            { Closings: > 0 } => "岗位已停止招聘",
+            { Acceptances: > 0 } => Sentence.Of("placement.accepted-elsewhere"),
+            { Consents: 0 } => Sentence.Of("lapse.no-consent"),
+            { Suspensions: > 0 } => Sentence.Of("lapse.unit-suspended"),
+            { Closings: > 0 } => Sentence.Of("lapse.position-closed"),
             _ => null,
         };
         if (obstacle is not null)
@@ -143,13 +144,15 @@ sealed class Publication(MatchingDb db, ILogger<Publication> log) : BackgroundSe
 
         if (!await Seats.HoldAsync(unit, placement))
         {
-            return "岗位名额已减少";
+            return Sentence.Of("lapse.fewer-seats");
         }
 
         await (placement with
         {
             Stage = PlacementStage.Offered,
-            Reason = seat.RepairedFor is { } floor ? $"“{round.Title}”为补足{Parks.ShortNameOf(floor)}的名额下限，为您安排到该岗位" : $"“{round.Title}”为您匹配到该岗位",
+            Reason = seat.RepairedFor is { } floor
+                ? Sentence.Of("placement.placed-for-floor", ("round", round.Title), ("park", Parks.ShortNameOf(floor)))
+                : Sentence.Of("placement.matched", ("round", round.Title)),
             OfferPayFen = seat.PayMinimumFen,
             OfferExpiresAt = round.AnswerBy,
         }).AdvanceAsync(unit, actorId);

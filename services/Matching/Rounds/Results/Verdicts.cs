@@ -1,5 +1,6 @@
 using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Platform.Data;
+using RaMatch.Platform.Words;
 using RaMatch.Rounds.Format;
 
 namespace RaMatch.Matching.Rounds.Results;
@@ -30,7 +31,7 @@ sealed class Verdicts
         public Guid PositionId { get; init; }
         public string Title { get; init; } = "";
         public long Rank { get; init; }
-        public string? Lapsed { get; init; }
+        public Sentence? Lapsed { get; init; }
 
         /// <summary>The park for whose floor a repair gave this seat; null if none did.</summary>
         public string? RepairedFor { get; init; }

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using RaMatch.Platform.Words;
+
+namespace RaMatch.Matching.Tests;
+
+/// <summary>What people read of a sentence that was not sent by HTTP.</summary>
+static class Spoken
+{
+    static readonly PhraseBook Words = PhraseBook.Of([typeof(MatchingService).Assembly], NullLogger<PhraseBook>.Instance);
+
+    public static string InChinese(this Sentence sentence) => Words.Say(sentence, Language.Chinese);
+
+    public static IEnumerable<string> InChinese(this IEnumerable<Sentence> sentences) => sentences.Select(InChinese);
+}
