@@ -27,6 +27,7 @@ public sealed class MatchingService : IService
         builder.Services.AddSingleton<BuildIndex>();
         builder.Services.AddSingleton<IReadiness>(services => services.GetRequiredService<BuildIndex>());
         builder.Services.AddHostedService(services => services.GetRequiredService<BuildIndex>());
+        builder.Services.AddHostedService<ForgetOldNews>();
         builder.Services.AddSingleton<EvidenceFolder>();
         builder.Services.AddSingleton<LotteryVault>();
         builder.Services.AddHostedService<ExpireOffers>();

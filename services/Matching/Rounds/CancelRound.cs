@@ -29,6 +29,7 @@ static class CancelRound
                 return Round.NotOwn();
             }
 
+            await OpenLists.WaitAsync(unit, round);
             if (round.Stage is not (RoundStage.Open or RoundStage.Closed or RoundStage.Solved)
                 || !await round.MoveAsync(unit, RoundStage.Cancelled, caller.Id, request.Reason.Trim()))
             {

@@ -31,52 +31,47 @@ static class KeepGraduates
             kinds = Json.Text(message.Kinds),
             message.PublishedAt,
             shownToUnits = message.ShownToUnits == true,
-            changeNumber = await MarketChange.NextAsync(unit),
         };
-        if (await unit.ExecuteAsync(UpdateGraduate, graduate) == 0)
+        if (await unit.PutAsync(UpdateGraduate, InsertGraduate, graduate))
         {
-            await unit.ExecuteAsync(InsertGraduate, graduate);
+            await MarketChange.TellAsync(unit, MarketSubject.Graduate, message.GraduateId);
         }
     }
 
     static async Task WithdrawnAsync(ProfileWithdrawn message, UnitOfWork unit)
     {
         await GraduateTurn.TakeAsync(unit, message.GraduateId);
-        var withdrawal = new { message.GraduateId, message.Version, message.WithdrawnAt, changeNumber = await MarketChange.NextAsync(unit) };
-        if (await unit.ExecuteAsync(UpdateWithdrawal, withdrawal) == 0)
+        var withdrawal = new { message.GraduateId, message.Version, message.WithdrawnAt };
+        await unit.PutAsync(UpdateWithdrawal, InsertWithdrawal, withdrawal);
+        if (await unit.ExecuteAsync(DeleteGraduate, withdrawal) > 0)
         {
-            await unit.ExecuteAsync(InsertWithdrawal, withdrawal);
+            await MarketChange.TellAsync(unit, MarketSubject.Graduate, message.GraduateId);
         }
-
-        await unit.ExecuteAsync(DeleteGraduate, withdrawal);
     }
 
     const string UpdateGraduate = """
         UPDATE graduate
         SET version = @version, degree = @degree, major_code = @majorCode, graduation_year = @graduationYear, skills = @skills, cities = @cities,
-            pay_floor_fen = @payFloorFen, kinds = @kinds, published_at = @publishedAt, shown_to_units = @shownToUnits,
-            change_number = @changeNumber
+            pay_floor_fen = @payFloorFen, kinds = @kinds, published_at = @publishedAt, shown_to_units = @shownToUnits
         WHERE graduate_id = @graduateId AND version < @version
         """;
 
     const string InsertGraduate = """
-        INSERT INTO graduate (graduate_id, version, degree, major_code, graduation_year, skills, cities, pay_floor_fen, kinds, published_at, shown_to_units,
-            change_number)
-        SELECT @graduateId, @version, @degree, @majorCode, @graduationYear, @skills, @cities, @payFloorFen, @kinds, @publishedAt, @shownToUnits,
-            @changeNumber
+        INSERT INTO graduate (graduate_id, version, degree, major_code, graduation_year, skills, cities, pay_floor_fen, kinds, published_at, shown_to_units)
+        SELECT @graduateId, @version, @degree, @majorCode, @graduationYear, @skills, @cities, @payFloorFen, @kinds, @publishedAt, @shownToUnits
         WHERE NOT EXISTS (SELECT 1 FROM graduate WHERE graduate_id = @graduateId)
           AND NOT EXISTS (SELECT 1 FROM graduate_withdrawal WHERE graduate_id = @graduateId AND version >= @version)
         """;
 
     const string UpdateWithdrawal = """
         UPDATE graduate_withdrawal
-        SET version = @version, withdrawn_at = @withdrawnAt, change_number = @changeNumber
+        SET version = @version, withdrawn_at = @withdrawnAt
         WHERE graduate_id = @graduateId AND version < @version
         """;
 
     const string InsertWithdrawal = """
-        INSERT INTO graduate_withdrawal (graduate_id, version, withdrawn_at, change_number)
-        SELECT @graduateId, @version, @withdrawnAt, @changeNumber
+        INSERT INTO graduate_withdrawal (graduate_id, version, withdrawn_at)
+        SELECT @graduateId, @version, @withdrawnAt
         WHERE NOT EXISTS (SELECT 1 FROM graduate_withdrawal WHERE graduate_id = @graduateId)
         """;
 

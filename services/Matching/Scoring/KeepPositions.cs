@@ -16,8 +16,11 @@ static class KeepPositions
     /// Tells the scoring how many seats of a position are held. Whoever changes seats calls it in the same transaction, with the
     /// number counted from the rows that hold them.
     /// </summary>
-    public static async Task HoldSeatsAsync(UnitOfWork unit, Guid positionId, long seatsHeld) =>
-        await unit.ExecuteAsync(UpdateSeatsHeld, new { positionId, seatsHeld, changeNumber = await MarketChange.NextAsync(unit) });
+    public static async Task HoldSeatsAsync(UnitOfWork unit, Guid positionId, long seatsHeld)
+    {
+        await unit.ExecuteAsync(UpdateSeatsHeld, new { positionId, seatsHeld });
+        await MarketChange.TellAsync(unit, MarketSubject.Position, positionId);
+    }
 
     static async Task PublishedAsync(PositionPublished message, UnitOfWork unit)
     {
@@ -43,21 +46,21 @@ static class KeepPositions
             message.TermMonths,
             message.ClosesOn,
             message.PublishedAt,
-            changeNumber = await MarketChange.NextAsync(unit),
         };
-        if (await unit.ExecuteAsync(UpdatePosition, position) == 0)
+        if (await unit.PutAsync(UpdatePosition, InsertPosition, position))
         {
-            await unit.ExecuteAsync(InsertPosition, position);
+            await MarketChange.TellAsync(unit, MarketSubject.Position, message.PositionId);
         }
     }
 
     static async Task ClosedAsync(PositionClosed message, UnitOfWork unit)
     {
         await PositionTurn.TakeAsync(unit, message.PositionId);
-        var closing = new { message.PositionId, message.Version, message.Reason, message.ClosedAt, changeNumber = await MarketChange.NextAsync(unit) };
-        if (await unit.ExecuteAsync(UpdateClosing, closing) > 0 || await unit.ExecuteAsync(InsertClosing, closing) > 0)
+        var closing = new { message.PositionId, message.Version, message.Reason, message.ClosedAt };
+        if (await unit.PutAsync(UpdateClosing, InsertClosing, closing))
         {
             await unit.ExecuteAsync(ClosePosition, closing);
+            await MarketChange.TellAsync(unit, MarketSubject.Position, message.PositionId);
         }
     }
 
@@ -67,17 +70,16 @@ static class KeepPositions
             kind = @kind, seats = @seats, minimum_degree = @minimumDegree, majors = @majors, required_skills = @requiredSkills,
             wished_skills = @wishedSkills, city = @city, pay_minimum_fen = @payMinimumFen, pay_maximum_fen = @payMaximumFen,
             term_months = @termMonths, closes_on = @closesOn, published_at = @publishedAt,
-            closed_at = (SELECT closed_at FROM position_closing WHERE position_id = @positionId AND version >= @version),
-            change_number = @changeNumber
+            closed_at = (SELECT closed_at FROM position_closing WHERE position_id = @positionId AND version >= @version)
         WHERE position_id = @positionId AND version < @version
         """;
 
     const string InsertPosition = """
         INSERT INTO position (position_id, version, unit_id, unit_name, park_id, programme, title, kind, seats, seats_held, minimum_degree, majors,
-            required_skills, wished_skills, city, pay_minimum_fen, pay_maximum_fen, term_months, closes_on, published_at, closed_at, change_number)
+            required_skills, wished_skills, city, pay_minimum_fen, pay_maximum_fen, term_months, closes_on, published_at, closed_at)
         SELECT @positionId, @version, @unitId, @unitName, @parkId, @programme, @title, @kind, @seats, 0, @minimumDegree, @majors,
             @requiredSkills, @wishedSkills, @city, @payMinimumFen, @payMaximumFen, @termMonths, @closesOn, @publishedAt,
-            (SELECT closed_at FROM position_closing WHERE position_id = @positionId AND version >= @version), @changeNumber
+            (SELECT closed_at FROM position_closing WHERE position_id = @positionId AND version >= @version)
         WHERE NOT EXISTS (SELECT 1 FROM position WHERE position_id = @positionId)
         """;
 
@@ -95,13 +97,13 @@ static class KeepPositions
 
     const string ClosePosition = """
         UPDATE position
-        SET closed_at = @closedAt, change_number = @changeNumber
+        SET closed_at = @closedAt
         WHERE position_id = @positionId AND version <= @version
         """;
 
     const string UpdateSeatsHeld = """
         UPDATE position
-        SET seats_held = @seatsHeld, change_number = @changeNumber
+        SET seats_held = @seatsHeld
         WHERE position_id = @positionId
         """;
 }

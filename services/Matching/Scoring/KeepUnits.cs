@@ -25,38 +25,43 @@ static class KeepUnits
             message.Name,
             categories = Json.Text(message.Categories),
             message.VerifiedAt,
-            changeNumber = await MarketChange.NextAsync(unit),
         };
-        await unit.PutAsync(UpdateVerified, InsertVerified, verified);
+        if (await unit.PutAsync(UpdateVerified, InsertVerified, verified))
+        {
+            await MarketChange.TellAsync(unit, MarketSubject.Unit, message.UnitId);
+        }
     }
 
     static async Task SuspendedAsync(UnitSuspended message, UnitOfWork unit)
     {
-        var suspended = new { message.UnitId, message.Version, message.ParkId, message.Reason, message.SuspendedAt, changeNumber = await MarketChange.NextAsync(unit) };
-        await unit.PutAsync(UpdateSuspended, InsertSuspended, suspended);
+        var suspended = new { message.UnitId, message.Version, message.ParkId, message.Reason, message.SuspendedAt };
+        if (await unit.PutAsync(UpdateSuspended, InsertSuspended, suspended))
+        {
+            await MarketChange.TellAsync(unit, MarketSubject.Unit, message.UnitId);
+        }
     }
 
     const string UpdateVerified = """
         UPDATE unit_status
-        SET park_id = @parkId, verified_version = @version, name = @name, categories = @categories, verified_at = @verifiedAt, change_number = @changeNumber
+        SET park_id = @parkId, verified_version = @version, name = @name, categories = @categories, verified_at = @verifiedAt
         WHERE unit_id = @unitId AND verified_version < @version
         """;
 
     const string InsertVerified = """
-        INSERT INTO unit_status (unit_id, park_id, verified_version, name, categories, verified_at, suspended_version, change_number)
-        SELECT @unitId, @parkId, @version, @name, @categories, @verifiedAt, 0, @changeNumber
+        INSERT INTO unit_status (unit_id, park_id, verified_version, name, categories, verified_at, suspended_version)
+        SELECT @unitId, @parkId, @version, @name, @categories, @verifiedAt, 0
         WHERE NOT EXISTS (SELECT 1 FROM unit_status WHERE unit_id = @unitId)
         """;
 
     const string UpdateSuspended = """
         UPDATE unit_status
-        SET suspended_version = @version, suspension_reason = @reason, suspended_at = @suspendedAt, change_number = @changeNumber
+        SET suspended_version = @version, suspension_reason = @reason, suspended_at = @suspendedAt
         WHERE unit_id = @unitId AND suspended_version < @version
         """;
 
     const string InsertSuspended = """
-        INSERT INTO unit_status (unit_id, park_id, verified_version, categories, suspended_version, suspension_reason, suspended_at, change_number)
-        SELECT @unitId, @parkId, 0, '[]', @version, @reason, @suspendedAt, @changeNumber
+        INSERT INTO unit_status (unit_id, park_id, verified_version, categories, suspended_version, suspension_reason, suspended_at)
+        SELECT @unitId, @parkId, 0, '[]', @version, @reason, @suspendedAt
         WHERE NOT EXISTS (SELECT 1 FROM unit_status WHERE unit_id = @unitId)
         """;
 }

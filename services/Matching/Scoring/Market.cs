@@ -23,7 +23,7 @@ sealed class Market : IDisposable
     readonly Dictionary<Guid, Supply> _supply = [];
     readonly Dictionary<Guid, Demand> _demand = [];
     readonly MatchIndex _index = new();
-    long _changeNumber;
+    volatile ChangeCursor? _cursor;
     volatile Rulebook _rules = new(new Dictionary<string, FitRules>());
 
     /// <summary>
@@ -63,7 +63,7 @@ sealed class Market : IDisposable
     /// <summary>Takes in what has changed in the database since the last time.</summary>
     public async Task CatchUpAsync(Reader reader)
     {
-        if (await MarketChange.LastAsync(reader) <= Interlocked.Read(ref _changeNumber))
+        if (_cursor is { } cursor && await MarketChange.ReadAsync(reader, cursor) == cursor)
         {
             return;
         }
@@ -91,19 +91,24 @@ sealed class Market : IDisposable
     /// <summary>What has changed since the last time, as the reader sees it; null if nothing has.</summary>
     async Task<News?> NewsAsync(Reader reader)
     {
-        var since = new { after = Interlocked.Read(ref _changeNumber) };
-        var last = await MarketChange.LastAsync(reader);
-        return last <= since.after
-            ? null
-            : new News(
-                last,
-                [.. (await reader.QueryAsync<PositionRow>(SelectPositions, since)).Select(row => Supply.Of(row.Vacancy()))],
-                await reader.QueryAsync<Guid>(SelectWithdrawn, since),
-                // By major and city, so that who is compared together lies together in memory; it matters where everything is read at once.
-                [.. (await reader.QueryAsync<GraduateRow>(SelectGraduates, since))
-                    .Select(row => Demand.Of(row.Candidate(), row.ShownToUnits != 0))
-                    .OrderBy(demand => demand.Candidate.MajorCode, StringComparer.Ordinal)
-                    .ThenBy(demand => demand.Candidate.Cities is [var first, ..] ? first : "", StringComparer.Ordinal)]);
+        var before = _cursor;
+        // The log before the rows: what is committed after it was read is read again.
+        var cursor = before is null ? await MarketChange.StartAsync(reader) : await MarketChange.ReadAsync(reader, before);
+        if (cursor == before)
+        {
+            return null;
+        }
+
+        var since = new { last = before?.Last ?? 0, missing = before?.Missing ?? [] };
+        return new News(
+            cursor,
+            [.. (await reader.QueryAsync<PositionRow>(before is null ? SelectAllPositions : SelectPositions, since)).Select(row => Supply.Of(row.Vacancy()))],
+            before is null ? [] : await reader.QueryAsync<Guid>(SelectWithdrawn, since),
+            // By major and city, so that who is compared together lies together in memory; it matters where everything is read at once.
+            [.. (await reader.QueryAsync<GraduateRow>(before is null ? SelectAllGraduates : SelectGraduates, since))
+                .Select(row => Demand.Of(row.Candidate(), row.ShownToUnits != 0))
+                .OrderBy(demand => demand.Candidate.MajorCode, StringComparer.Ordinal)
+                .ThenBy(demand => demand.Candidate.Cities is [var first, ..] ? first : "", StringComparer.Ordinal)]);
     }
 
     void TakeIn(News news)
@@ -135,7 +140,7 @@ sealed class Market : IDisposable
                 }
             }
 
-            Interlocked.Exchange(ref _changeNumber, news.ChangeNumber);
+            _cursor = news.Cursor;
         }
         finally
         {
@@ -143,8 +148,8 @@ sealed class Market : IDisposable
         }
     }
 
-    /// <summary>The rows changed up to a change.</summary>
-    sealed record News(long ChangeNumber, IReadOnlyList<Supply> Positions, IReadOnlyList<Guid> Withdrawn, IReadOnlyList<Demand> Graduates)
+    /// <summary>The rows changed up to where the log was read.</summary>
+    sealed record News(ChangeCursor Cursor, IReadOnlyList<Supply> Positions, IReadOnlyList<Guid> Withdrawn, IReadOnlyList<Demand> Graduates)
     {
         public void Apply(Dictionary<Guid, Supply> supply, Dictionary<Guid, Demand> demand)
         {
@@ -250,28 +255,40 @@ sealed class Market : IDisposable
         };
     }
 
-    const string SelectPositions = """
+    const string SelectAllPositions = """
         SELECT p.position_id, p.version, p.unit_id, p.unit_name, p.park_id, p.programme, p.title, p.kind, p.seats, p.seats_held, p.minimum_degree,
             p.majors, p.required_skills, p.wished_skills, p.city, p.pay_minimum_fen, p.pay_maximum_fen, p.term_months, p.closes_on, p.published_at,
             CASE WHEN p.closed_at IS NOT NULL OR u.suspended_version > u.verified_version THEN 1 ELSE 0 END AS closed
         FROM position p
         LEFT JOIN unit_status u ON u.unit_id = p.unit_id
-        WHERE p.position_id IN (
-            SELECT position_id FROM position WHERE change_number > @after
-            UNION
-            SELECT offered.position_id FROM unit_status changed JOIN position offered ON offered.unit_id = changed.unit_id WHERE changed.change_number > @after)
         """;
 
-    const string SelectGraduates = """
+    const string SelectPositions = SelectAllPositions + """
+
+        WHERE p.position_id IN (
+            SELECT subject_id FROM market_news WHERE (news_number > @last OR news_number IN @missing) AND subject = 'Position'
+            UNION
+            SELECT offered.position_id
+            FROM market_news
+            JOIN position offered ON offered.unit_id = market_news.subject_id
+            WHERE (news_number > @last OR news_number IN @missing) AND subject = 'Unit')
+        """;
+
+    const string SelectAllGraduates = """
         SELECT graduate_id, version, degree, major_code, graduation_year, skills, cities, pay_floor_fen, kinds, shown_to_units
         FROM graduate
-        WHERE change_number > @after
+        """;
+
+    const string SelectGraduates = SelectAllGraduates + """
+
+        WHERE graduate_id IN (SELECT subject_id FROM market_news WHERE (news_number > @last OR news_number IN @missing) AND subject = 'Graduate')
         """;
 
     const string SelectWithdrawn = """
-        SELECT graduate_id
-        FROM graduate_withdrawal
-        WHERE change_number > @after AND NOT EXISTS (SELECT 1 FROM graduate WHERE graduate.graduate_id = graduate_withdrawal.graduate_id)
+        SELECT DISTINCT subject_id
+        FROM market_news
+        WHERE (news_number > @last OR news_number IN @missing) AND subject = 'Graduate'
+            AND NOT EXISTS (SELECT 1 FROM graduate WHERE graduate.graduate_id = market_news.subject_id)
         """;
 }
 

@@ -130,6 +130,14 @@ static partial class Sql
             columns.UnionWith(node.Definition.ColumnDefinitions.Select(column => column.ColumnIdentifier.Value));
         }
 
+        public override void Visit(AlterTableDropTableElementStatement node)
+        {
+            foreach (var element in node.AlterTableDropTableElements.Where(element => element.TableElementType == TableElementType.Column))
+            {
+                Tables[node.SchemaObjectName.BaseIdentifier.Value].Remove(element.Name.Value);
+            }
+        }
+
         public override void Visit(DropTableStatement node)
         {
             foreach (var table in node.Objects)

@@ -91,7 +91,12 @@ sealed class NationalRound
             applications = RaMatch.Platform.Web.Json.Text(list.Select((_, index) => Placement(graduate, index))),
             now,
         }));
-        await database.WriteAsync(unit => unit.ExecuteAsync("UPDATE market_change SET last_number = last_number + 1"));
+        await database.WriteAsync(unit => unit.ExecuteAsync("""
+            INSERT INTO market_news (subject, subject_id, told_at)
+            SELECT 'Position', position_id, 0 FROM position
+            UNION ALL
+            SELECT 'Graduate', graduate_id, 0 FROM graduate
+            """));
         return wishes.Sum(list => (long)list.Count);
     }
 
@@ -132,14 +137,14 @@ sealed class NationalRound
 
     const string InsertPosition = """
         INSERT INTO position (position_id, version, unit_id, unit_name, park_id, programme, title, kind, seats, seats_held, minimum_degree, majors,
-            required_skills, wished_skills, city, pay_minimum_fen, pay_maximum_fen, term_months, closes_on, published_at, change_number)
+            required_skills, wished_skills, city, pay_minimum_fen, pay_maximum_fen, term_months, closes_on, published_at)
         VALUES (@id, @one, @unitId, @unitName, @parkId, @programme, @title, @kind, @seats, @held, @degree, @none, @none, @none, @city, @minimum, @maximum, @term,
-            @closesOn, @now, @one)
+            @closesOn, @now)
         """;
 
     const string InsertGraduate = """
-        INSERT INTO graduate (graduate_id, version, degree, major_code, graduation_year, skills, cities, pay_floor_fen, kinds, published_at, change_number)
-        VALUES (@id, @one, @degree, @major, @year, @none, @none, @floor, @none, @now, @one)
+        INSERT INTO graduate (graduate_id, version, degree, major_code, graduation_year, skills, cities, pay_floor_fen, kinds, published_at)
+        VALUES (@id, @one, @degree, @major, @year, @none, @none, @floor, @none, @now)
         """;
 
     const string InsertPlacement = """

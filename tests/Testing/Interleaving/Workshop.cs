@@ -229,7 +229,11 @@ public sealed record Delivery(string Name, string Listener, Guid MessageId, stri
 /// <param name="Statements">Its statements and the ends of its transactions.</param>
 /// <param name="Writes">The rows it wrote, as table and key.</param>
 /// <param name="Reads">The tables its statements name.</param>
-public sealed record Solo(IReadOnlyList<string> Statements, IReadOnlySet<(string Table, string Key)> Writes, IReadOnlySet<string> Reads);
+public sealed record Solo(IReadOnlyList<string> Statements, IReadOnlySet<(string Table, string Key)> Writes, IReadOnlySet<string> Reads)
+{
+    /// <summary>The number of the statement that follows the first one that reads; what was read by then may be old.</summary>
+    public int AfterFirstReading { get; } = Statements.Index().FirstOrDefault(statement => statement.Item.StartsWith("SELECT", StringComparison.Ordinal)).Index + 2;
+}
 
 /// <summary>How two acts ran together.</summary>
 /// <param name="Before">The statement before which the first was held up; empty if it never came to that.</param>

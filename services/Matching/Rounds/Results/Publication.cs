@@ -68,6 +68,12 @@ sealed class Publication(MatchingDb db, ILogger<Publication> log) : BackgroundSe
     /// <summary>Decides on the next seats after a number, up to which all are decided; gives the last one's. Null: nothing is left to do.</summary>
     static async Task<long?> NextAsync(UnitOfWork unit, Guid roundId, long after)
     {
+        // Its parks before the round, as the closing does: an offer that is being made has touched the park's row and waits for a graduate's next.
+        if (await Round.FindAsync(unit, roundId) is { } found)
+        {
+            await OpenLists.WaitAsync(unit, found);
+        }
+
         if (await unit.ExecuteAsync(Touch, new { roundId }) == 0)
         {
             return null;

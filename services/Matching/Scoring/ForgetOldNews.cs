@@ -1,0 +1,38 @@
+namespace RaMatch.Matching.Scoring;
+
+/// <summary>
+/// Once a day, and at the start, the index takes in what is new, asked or not, and the log of changes that every process has read long ago is deleted.
+/// </summary>
+sealed class ForgetOldNews(Market market, MatchingDb db, ILogger<ForgetOldNews> log) : BackgroundService
+{
+    static readonly TimeSpan Daily = TimeSpan.FromDays(1);
+
+    // A process that has not looked for so long is not running; it reads everything when it starts.
+    static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Daily);
+        do
+        {
+            try
+            {
+                await db.ReadAsync(async reader =>
+                {
+                    await market.CatchUpAsync(reader);
+                    return true;
+                }, stoppingToken);
+                await db.WriteAsync(unit => unit.ExecuteAsync(DeleteOld, new { before = unit.Now - Kept }), stoppingToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                log.LogWarning(exception, "Old changes of the market could not be deleted this time");
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    // Not the newest, by which a process that starts knows how far the log has come.
+    const string DeleteOld = "DELETE FROM market_news WHERE told_at < @before AND news_number < (SELECT MAX(news_number) FROM market_news) - 1000";
+}
