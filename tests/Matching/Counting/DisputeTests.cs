@@ -69,6 +69,53 @@ public sealed class DisputeTests
     }
 
     [Fact]
+    public async Task A_counted_hire_keeps_its_person_and_whoever_counts_for_the_one_named_since_is_in_dispute_with_it()
+    {
+        await using var season = await Season.OpenAsync();
+        await season.AnnounceAsync(Announced.Position("实验员", OtherUnit) with { ParkId = OtherPark });
+        var first = await season.CountAsync("王小明");
+        var second = await season.CountAsync("李雪", "实验员", OtherUnit, OtherPark);
+        await season.AnnounceAsync(season.Confirmation(first, "王小明", person: "李雪") with { Version = 4 });
+        Assert.Equal(2, await season.Host.CountAsync("SELECT COUNT(*) FROM counted_hire JOIN confirmation ON confirmation.placement_id = counted_hire.placement_id AND confirmation.person_key = counted_hire.person_key"));
+        var dispute = Assert.Single((await season.Supervisor.GetAsync<PageOf<Disputes.Response>>("disputes?open=true")).Items);
+        Assert.Equal((second, first), (dispute.Holder.PlacementId, dispute.Claimant.PlacementId));
+
+        await Season.Must(season.Supervisor.PostAsync($"disputes/{dispute.DisputeId}/decide", new Disputes.Request(second, "本人在衡阳")), HttpStatusCode.NoContent);
+        Assert.Equal((PlacementStage.OnDuty, PlacementStage.Counted), (await season.StageAsync(first), await season.StageAsync(second)));
+        Assert.True((await season.Supervisor.GetAsync<Reconcile.Response>($"reconciliation?programme={Season.Code}")).Ok);
+        // Now it is whose the graduate has said since, and that person counts elsewhere.
+        Assert.Contains("已登记为争议", await Season.Refused(season.ParkStaff.PostAsync($"placements/{first}/verify", new { }), HttpStatusCode.Conflict), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_person_whom_a_counted_hire_has_named_since_does_not_count_a_second_time()
+    {
+        await using var season = await Season.OpenAsync();
+        await season.AnnounceAsync(Announced.Position("实验员", OtherUnit) with { ParkId = OtherPark });
+        var first = await season.CountAsync("王小明");
+        await season.AnnounceAsync(season.Confirmation(first, "王小明", person: "李雪") with { Version = 4 });
+        var second = await season.ProveAsync("李雪", "实验员", OtherUnit, OtherPark);
+        Assert.Contains("已登记为争议", await Season.Refused(season.As(People.ParkStaff(OtherPark)).PostAsync($"placements/{second}/verify", new { }), HttpStatusCode.Conflict), StringComparison.Ordinal);
+        Assert.Equal(1, await season.Host.CountAsync("SELECT COUNT(*) FROM counted_hire"));
+    }
+
+    [Fact]
+    public async Task A_decision_holds_though_the_winner_has_named_another_person_meanwhile_unless_that_one_counts_already()
+    {
+        var (season, holder, claimant) = await DisputedAsync();
+        await using var _ = season;
+        var dispute = Assert.Single((await season.Supervisor.GetAsync<PageOf<Disputes.Response>>("disputes")).Items);
+        await season.CountAsync("李雪");
+        await season.AnnounceAsync(season.Confirmation(claimant, "王晓明", person: "李雪") with { Version = 4 });
+        Assert.Contains("已由另一条记录计入落实", await Season.Refused(season.Supervisor.PostAsync($"disputes/{dispute.DisputeId}/decide", new Disputes.Request(claimant, "社保在衡阳缴纳")), HttpStatusCode.Conflict), StringComparison.Ordinal);
+
+        await season.AnnounceAsync(season.Confirmation(claimant, "王晓明", person: "赵强") with { Version = 5 });
+        await Season.Must(season.Supervisor.PostAsync($"disputes/{dispute.DisputeId}/decide", new Disputes.Request(claimant, "社保在衡阳缴纳")), HttpStatusCode.NoContent);
+        Assert.Equal((PlacementStage.OnDuty, PlacementStage.Counted), (await season.StageAsync(holder), await season.StageAsync(claimant)));
+        Assert.True((await season.Supervisor.GetAsync<Reconcile.Response>($"reconciliation?programme={Season.Code}")).Ok);
+    }
+
+    [Fact]
     public async Task A_decision_names_one_of_the_two_and_is_the_supervisors()
     {
         var (season, holder, _) = await DisputedAsync();
