@@ -101,7 +101,7 @@ static class Promises
         ("posting", "what is published is the text that is live", "SELECT position_id FROM position WHERE status = 'Published' AND live_revision <> revision"),
         ("posting", "live positions, and no others, are found", """
             SELECT position_id FROM position
-            WHERE (live_revision IS NOT NULL AND status <> 'Closed') <> (position_id IN (SELECT position_id FROM position_major) AND position_id IN (SELECT position_id FROM position_term))
+            WHERE (live_revision IS NOT NULL AND status <> 'Closed') <> (position_id IN (SELECT position_id FROM position_major) AND position_id IN (SELECT position_id FROM search_entry))
             """),
     ];
 
