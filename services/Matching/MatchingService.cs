@@ -52,6 +52,7 @@ public sealed class MatchingService : IService
         ShowProgrammes.Map(api);
         SetTarget.Map(api);
         ListPlacements.Map(api);
+        ShowBoard.Map(api);
         ShowPlacement.Map(api);
         ListMyPlacements.Map(api);
         Shortlist.Map(api);

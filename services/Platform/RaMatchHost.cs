@@ -90,7 +90,9 @@ public static class RaMatchHost
         builder.Services.TryAddSingleton(RaMatchClock.From(demo));
         builder.Services.AddSingleton<DatabaseEnvironment>();
         builder.Services.AddSingleton<DeliveryHealth>();
-        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddSingleton<IHttpContextAccessor, CurrentRequest>();
+        builder.Services.AddSingleton<OwnPipeline>();
+        builder.Services.AddSingleton<IStartupFilter>(services => services.GetRequiredService<OwnPipeline>());
         builder.Services.AddSingleton(provider => PhraseBook.Of(services.Select(service => service.GetType().Assembly), provider.GetRequiredService<ILogger<PhraseBook>>()));
         builder.Services.AddOptions<JsonOptions>().Configure<PhraseBook>((options, words) =>
             Json.Configure(options.SerializerOptions).Converters.Add(new WordedSentenceConverter(words)));

@@ -31,7 +31,8 @@ public sealed class PortalService : IService
             compression.EnableForHttps = true;
             compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/manifest+json"];
         });
-        builder.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
+        // A page is written once for one reader; at the next level compressing was a seventh of what a list of positions cost.
+        builder.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
         SignIn.Add(builder);
         ServiceClient.Add(builder.Services);
     }

@@ -44,6 +44,46 @@ public sealed class TokenTests
     }
 
     [Fact]
+    public async Task A_token_that_was_good_before_is_checked_again_for_its_service()
+    {
+        await using var shop = await OpenShop.StartAsync();
+        var token = Tokens(shop).For(Member, "till");
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(shop, token));
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(shop, token, "api/stock/taken"));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(shop, token));
+    }
+
+    [Fact]
+    public async Task A_signature_is_checked_once_and_the_time_of_a_token_always()
+    {
+        await using var shop = await OpenShop.StartAsync();
+        var clock = new ManualClock();
+        clock.Set(DateTimeOffset.UtcNow);
+        var known = new KnownTokens(clock);
+        var token = Tokens(shop).For(Member, "till");
+        Assert.True((await known.ValidateTokenAsync(token, Parameters(Keys(shop).Verifying))).IsValid);
+
+        // Without a key nothing that is checked anew is good.
+        Assert.True((await known.ValidateTokenAsync(token, Parameters(null))).IsValid);
+        Assert.False((await known.ValidateTokenAsync(Tokens(shop).For(Member, "stock"), Parameters(null))).IsValid);
+        clock.Advance(TimeSpan.FromMinutes(6));
+        Assert.False((await known.ValidateTokenAsync(token, Parameters(null))).IsValid);
+
+        static TokenValidationParameters Parameters(SecurityKey? key) => new() { ValidIssuer = "ramatch", ValidateAudience = false, IssuerSigningKey = key, ClockSkew = TimeSpan.FromSeconds(30) };
+    }
+
+    [Fact]
+    public async Task Calls_of_one_caller_to_one_service_share_a_token_and_others_do_not()
+    {
+        await using var shop = await OpenShop.StartAsync();
+        var token = Tokens(shop).ForCalls(Member, "till");
+        Assert.Equal(token, Tokens(shop).ForCalls(Member with { }, "till"));
+        Assert.NotEqual(token, Tokens(shop).ForCalls(Member, "stock"));
+        Assert.NotEqual(token, Tokens(shop).ForCalls(Member with { Role = Roles.Supervisor }, "till"));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(shop, token));
+    }
+
+    [Fact]
     public async Task An_unsigned_token_opens_nothing()
     {
         await using var shop = await OpenShop.StartAsync();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using RaMatch.Contracts;
+using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 using RaMatch.Platform.Words;
 
@@ -59,12 +60,20 @@ static class ListPlacements
         TypedResults.Ok(await db.ReadAsync(reader => reader.PageAsync<Line>(SelectLines, CountLines, ScopeOf(member, position, stage?.Value), page), cancellation));
 
     static async Task<Ok<IReadOnlyList<AtStage>>> StagesAsync(Guid? position, UnitMember member, MatchingDb db, CancellationToken cancellation) =>
-        TypedResults.Ok(await db.ReadAsync(reader => reader.QueryAsync<AtStage>(SelectStages, ScopeOf(member, position, null)), cancellation));
+        TypedResults.Ok(await db.ReadAsync(reader => CountAsync(reader, member, position), cancellation));
+
+    /// <summary>How many stand at each stage.</summary>
+    public static Task<IReadOnlyList<AtStage>> CountAsync(Reader reader, UnitMember member, Guid? position) =>
+        reader.QueryAsync<AtStage>(SelectStages, ScopeOf(member, position, null));
+
+    /// <summary>A page of those who stand at a stage, last to apply first.</summary>
+    public static Task<IReadOnlyList<Line>> ReadAsync(Reader reader, UnitMember member, Guid? position, PlacementStage stage, Page page) =>
+        reader.PartAsync<Line>(SelectAtStage, ScopeOf(member, position, stage), page);
 
     static object ScopeOf(UnitMember member, Guid? position, PlacementStage? stage) =>
         new { member.UnitId, position = position ?? Guid.Empty, anyPosition = position is null ? 1 : 0, stage = stage?.ToString() ?? "" };
 
-    const string SelectLines = """
+    const string Lines = """
         SELECT placement.placement_id, placement.version, placement.position_id, position.title AS position_title, placement.programme, placement.graduate_id,
             placement.rank, placement.stage, placement.stage_since, placement.reason, placement.applied_at, placement.interview_at, placement.interview_place,
             placement.offer_pay_fen, placement.offer_expires_at, placement.form, placement.signed_on, placement.starts_on, placement.term_months,
@@ -74,7 +83,17 @@ static class ListPlacements
         LEFT JOIN position ON position.position_id = placement.position_id
         LEFT JOIN confirmation ON confirmation.placement_id = placement.placement_id AND confirmation.graduate_id = placement.graduate_id
         LEFT JOIN acceptance ON acceptance.programme = placement.programme AND acceptance.graduate_id = placement.graduate_id
+        """;
+
+    const string SelectLines = $"""
+        {Lines}
         WHERE placement.unit_id = @unitId AND (@anyPosition = 1 OR placement.position_id = @position) AND (@stage = '' OR placement.stage = @stage)
+        ORDER BY placement.applied_at DESC, placement.placement_id
+        """;
+
+    const string SelectAtStage = $"""
+        {Lines}
+        WHERE placement.unit_id = @unitId AND placement.stage = @stage AND (@anyPosition = 1 OR placement.position_id = @position)
         ORDER BY placement.applied_at DESC, placement.placement_id
         """;
 

@@ -21,6 +21,7 @@ public abstract class Database : IAsyncDisposable
     readonly Retries _retries;
     readonly ILogger _log;
     SqliteWriter? _writer;
+    SqliteReaders? _readers;
     IDisposable? _fileLock;
 
     /// <summary>Names the database; nothing is opened before <see cref="StartAsync"/>.</summary>
@@ -86,6 +87,7 @@ public abstract class Database : IAsyncDisposable
         if (Dialect == Dialect.Sqlite)
         {
             _writer = new SqliteWriter(Name, () => OpenAsync(readOnly: false, CancellationToken.None), NewUnit, _log);
+            _readers = new SqliteReaders(async cancellation => (SqliteConnection)await OpenAsync(readOnly: true, cancellation));
         }
     }
 
@@ -149,13 +151,12 @@ public abstract class Database : IAsyncDisposable
     public async Task<T> ReadAsync<T>(Func<Reader, Task<T>> read, CancellationToken cancellation = default) =>
         Stage is { } stage ? await stage.ReadAsync(this, read) : await _retries.RunAsync(async token =>
         {
-            await using var connection = await OpenAsync(readOnly: true, token);
-            if (connection is SqliteConnection sqlite)
+            if (_readers is not null)
             {
-                await using var snapshot = sqlite.BeginTransaction(deferred: true);
-                return await read(new Reader(connection, snapshot, Dialect, Now(), token));
+                return await _readers.ReadAsync((connection, snapshot) => read(new Reader(connection, snapshot, Dialect, Now(), token)), token);
             }
 
+            await using var connection = await OpenAsync(readOnly: true, token);
             return await read(new Reader(connection, null, Dialect, Now(), token));
         }, cancellation);
 
@@ -165,6 +166,11 @@ public abstract class Database : IAsyncDisposable
         if (_writer is not null)
         {
             await _writer.DisposeAsync();
+        }
+
+        if (_readers is not null)
+        {
+            await _readers.DisposeAsync();
         }
 
         if (Dialect == Dialect.Sqlite)

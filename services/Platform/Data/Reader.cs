@@ -27,15 +27,15 @@ public class Reader
 
     /// <summary>All rows.</summary>
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
-        (await RunAsync(Command(sql, parameters), static (connection, command) => connection.QueryAsync<T>(command))).AsList();
+        (await RunAsync(Command<T>(sql, parameters), static (connection, command) => connection.QueryAsync<T>(command))).AsList();
 
     /// <summary>The only row, or the default if there is none; more than one is a bug and throws.</summary>
     public Task<T?> FindAsync<T>(string sql, object? parameters = null) =>
-        RunAsync(Command(sql, parameters), static (connection, command) => connection.QuerySingleOrDefaultAsync<T>(command));
+        RunAsync(Command<T>(sql, parameters), static (connection, command) => connection.QuerySingleOrDefaultAsync<T>(command));
 
     /// <summary>The only row; none or several is a bug and throws.</summary>
     public Task<T> GetAsync<T>(string sql, object? parameters = null) =>
-        RunAsync(Command(sql, parameters), static (connection, command) => connection.QuerySingleAsync<T>(command));
+        RunAsync(Command<T>(sql, parameters), static (connection, command) => connection.QuerySingleAsync<T>(command));
 
     /// <summary>
     /// One page of rows and the count of all. <paramref name="sql"/> ends with its ORDER BY; <paramref name="countSql"/> counts
@@ -44,24 +44,31 @@ public class Reader
     public async Task<PageOf<T>> PageAsync<T>(string sql, string countSql, object? parameters, Page page)
     {
         var total = await GetAsync<long>(countSql, parameters);
+        return new PageOf<T>(page.Skip >= total ? [] : await PartAsync<T>(sql, parameters, page), total, page.Number, page.Size);
+    }
+
+    /// <summary>One page of rows, where the count is known or nobody asks. <paramref name="sql"/> ends with its ORDER BY.</summary>
+    public Task<IReadOnlyList<T>> PartAsync<T>(string sql, object? parameters, Page page)
+    {
         var paged = Parameters.From(parameters);
         paged.Add("skip", page.Skip);
         paged.Add("take", page.Size);
-        var items = page.Skip >= total ? [] : await QueryAsync<T>(sql + "\n" + Dialect.Page, paged);
-        return new PageOf<T>(items, total, page.Number, page.Size);
-    }
-
-    /// <summary>The first rows in the statement's order. <paramref name="sql"/> ends with its ORDER BY.</summary>
-    public Task<IReadOnlyList<T>> FirstAsync<T>(string sql, object? parameters, int count)
-    {
-        var paged = Parameters.From(parameters);
-        paged.Add("skip", 0);
-        paged.Add("take", count);
         return QueryAsync<T>(sql + "\n" + Dialect.Page, paged);
     }
 
+    /// <summary>The first rows in the statement's order. <paramref name="sql"/> ends with its ORDER BY.</summary>
+    public Task<IReadOnlyList<T>> FirstAsync<T>(string sql, object? parameters, int count) => PartAsync<T>(sql, parameters, new Page(1, count));
+
     private protected virtual Task<T> RunAsync<T>(CommandDefinition command, Func<DbConnection, CommandDefinition, Task<T>> run) => run(Connection, command);
 
-    private protected CommandDefinition Command(string sql, object? parameters) =>
-        new(sql, Parameters.From(parameters), Transaction, cancellationToken: _cancellation);
+    private protected CommandDefinition Command<T>(string sql, object? parameters)
+    {
+        var named = Parameters.From(parameters);
+        if (ExecutedStatement.Source.IsEnabled())
+        {
+            ExecutedStatement.Source.Write(ExecutedStatement.EventName, new ExecutedStatement(Connection.ConnectionString, sql, named, typeof(T)));
+        }
+
+        return new CommandDefinition(sql, named, Transaction, cancellationToken: _cancellation);
+    }
 }

@@ -30,7 +30,7 @@ public sealed class UnitOfWork : Reader
 
     /// <summary>Runs a statement and gives the number of rows it touched.</summary>
     public Task<int> ExecuteAsync(string sql, object? parameters = null) =>
-        RunAsync(Command(sql, parameters), static (connection, command) => connection.ExecuteAsync(command));
+        RunAsync(Command<int>(sql, parameters), static (connection, command) => connection.ExecuteAsync(command));
 
     /// <summary>
     /// Keeps the newer state of a row under its key: updates it where it is older, or else inserts it where there is none. False: what is there is as new.

@@ -47,7 +47,8 @@ public static class Access
                     : pages.Name)
             .AddJwtBearer(options =>
             {
-                options.MapInboundClaims = false;
+                options.TokenHandlers.Clear();
+                options.TokenHandlers.Add(new KnownTokens(TimeProvider.System) { MapInboundClaims = false });
                 options.TokenValidationParameters = new TokenValidationParameters
                 {
                     ValidIssuer = Tokens.Issuer,

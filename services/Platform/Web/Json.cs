@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -32,6 +33,9 @@ public static class Json
     /// </summary>
     sealed class TextConverter : JsonConverter<string>
     {
+        static readonly SearchValues<char> Refused =
+            SearchValues.Create([.. Enumerable.Range(char.MinValue, char.MaxValue).Select(one => (char)one).Where(one => char.IsControl(one) && one is not ('\t' or '\n' or '\r'))]);
+
         public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             if (reader.TokenType != JsonTokenType.String)
@@ -40,7 +44,7 @@ public static class Json
             }
 
             var text = reader.GetString()!;
-            return text.Any(one => char.IsControl(one) && one is not ('\t' or '\n' or '\r')) ? throw new JsonException() : text;
+            return text.AsSpan().ContainsAny(Refused) ? throw new JsonException() : text;
         }
 
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);

@@ -18,6 +18,12 @@ public sealed record PlacementLine(
     DateTimeOffset? ConfirmedAt,
     long AcceptedElsewhere);
 
+/// <summary>A unit's board: how many stand at each stage, and those shown with their scores, 0 to 1000.</summary>
+sealed record UnitBoard(IReadOnlyList<AtStage> Stages, IReadOnlyList<BoardLine> Cards);
+
+/// <summary>One of those shown.</summary>
+sealed record BoardLine(PlacementLine Line, int? Score);
+
 /// <summary>How many placements stand at a stage.</summary>
 public sealed record AtStage(PlacementStage Stage, long Placements);
 

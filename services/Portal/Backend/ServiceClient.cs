@@ -1,7 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Http.Resilience;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
@@ -10,11 +8,14 @@ using RaMatch.Platform.Web;
 namespace RaMatch.Portal.Backend;
 
 /// <summary>
-/// Calls the services as whoever is signed in, with a token of five minutes made for the one service. Reads are tried again
-/// with growing pauses; a write is sent once and carries an Idempotency-Key where the form gave one.
+/// Calls the services as whoever is signed in, with a token of five minutes made for the one service. A service of this process is called
+/// without leaving it (<see cref="OwnPipeline"/>); calls over the network are tried again with growing pauses where they only read. A write is
+/// sent once and carries an Idempotency-Key where the form gave one. What a page asks twice, it is told once.
 /// </summary>
-public sealed class ServiceClient(IHttpClientFactory clients, IHttpContextAccessor accessor, Tokens tokens, IConfiguration configuration, IServer server)
+public sealed class ServiceClient(IHttpClientFactory clients, OwnPipeline own, IHttpContextAccessor accessor, Tokens tokens, ServiceAddresses addresses)
 {
+    readonly Dictionary<(string Service, string Path, Type Answer), Task> _told = [];
+
     /// <summary>Registers the client with its resilience: retry with jitter for reads, timeouts, circuit breaker, one pipeline a service.</summary>
     internal static void Add(IServiceCollection services)
     {
@@ -29,11 +30,24 @@ public sealed class ServiceClient(IHttpClientFactory clients, IHttpContextAccess
             });
         }
 
+        services.AddSingleton<ServiceAddresses>();
         services.AddScoped<ServiceClient>();
     }
 
     /// <summary>Asks a service. <paramref name="path"/> is relative to <c>/api/{service}/</c>.</summary>
-    public Task<Answer<T>> GetAsync<T>(string service, string path) => SendAsync<T>(service, HttpMethod.Get, path, null, null);
+    public Task<Answer<T>> GetAsync<T>(string service, string path)
+    {
+        var asked = (service, path, typeof(T));
+        lock (_told)
+        {
+            if (!_told.TryGetValue(asked, out var told))
+            {
+                _told[asked] = told = SendAsync<T>(service, HttpMethod.Get, path, null, null);
+            }
+
+            return (Task<Answer<T>>)told;
+        }
+    }
 
     /// <summary>Has a service do something.</summary>
     public Task<Answer<T>> PostAsync<T>(string service, string path, object? body = null, string? idempotencyKey = null) =>
@@ -60,10 +74,21 @@ public sealed class ServiceClient(IHttpClientFactory clients, IHttpContextAccess
 
     async Task<Answer<T>> SendAsync<T>(string service, HttpMethod method, string path, HttpContent? content, string? idempotencyKey)
     {
+        if (method != HttpMethod.Get)
+        {
+            // What was told before may hold no more.
+            lock (_told)
+            {
+                _told.Clear();
+            }
+        }
+
         try
         {
             using var request = Request(service, method, path, content, idempotencyKey);
-            using var response = await clients.CreateClient(service).SendAsync(request);
+            using var response = addresses.IsHere(service)
+                ? await own.AskAsync(request)
+                : await clients.CreateClient(service).SendAsync(request);
             if (!response.IsSuccessStatusCode)
             {
                 return new Answer<T>(default, await RefusalOfAsync(response));
@@ -80,10 +105,10 @@ public sealed class ServiceClient(IHttpClientFactory clients, IHttpContextAccess
 
     HttpRequestMessage Request(string service, HttpMethod method, string path, HttpContent? content, string? idempotencyKey)
     {
-        var request = new HttpRequestMessage(method, new Uri(Root(service), $"/api/{service}/{path}")) { Content = content };
+        var request = new HttpRequestMessage(method, new Uri(addresses.Of(service), $"/api/{service}/{path}")) { Content = content };
         if (accessor.HttpContext?.User is { Identity.IsAuthenticated: true } user)
         {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens.For(Caller.Of(user), service));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens.ForCalls(Caller.Of(user), service));
         }
 
         if (idempotencyKey is { Length: > 0 })
@@ -93,11 +118,6 @@ public sealed class ServiceClient(IHttpClientFactory clients, IHttpContextAccess
 
         return request;
     }
-
-    /// <summary><c>Services:{service}</c>, or this very process.</summary>
-    Uri Root(string service) => configuration[$"Services:{service}"] is { } address
-        ? new Uri(address)
-        : new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     static async Task<Refusal> RefusalOfAsync(HttpResponseMessage response)
     {

@@ -1,3 +1,6 @@
+using System.Collections.Frozen;
+using Microsoft.AspNetCore.Components;
+
 namespace RaMatch.Portal.Ui;
 
 /// <summary>The portal's line icons. One weight, a 24-unit square, drawn for this product.</summary>
@@ -93,6 +96,13 @@ public enum IconName
 
 static class IconPaths
 {
+    static readonly FrozenDictionary<IconName, MarkupString> AsMarkup = Enum.GetValues<IconName>().ToFrozenDictionary(
+        name => name,
+        name => new MarkupString($"""<svg class="icon " viewBox="0 0 24 24" aria-hidden="true"><path d="{Of(name)}"></path></svg>"""));
+
+    /// <summary>A decorative icon as <see cref="Icon"/> draws it, without a component: for what stands on a page many times.</summary>
+    public static MarkupString Drawn(IconName name) => AsMarkup[name];
+
     public static string Of(IconName name) => name switch
     {
         IconName.Chart => "M4 20h16M7.5 16v-5M12 16V5M16.5 16V9",

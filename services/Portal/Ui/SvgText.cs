@@ -1,38 +1,27 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Rendering;
 
 namespace RaMatch.Portal.Ui;
 
 /// <summary>
 /// Text inside a drawing. Razor reserves the tag, so the element is built by hand; the content goes through the renderer's
-/// encoder like any other text, never as raw markup.
+/// encoder like any other text, never as raw markup. No component: a drawing has dozens.
 /// </summary>
-public sealed class SvgText : ComponentBase
+static class SvgText
 {
-    /// <summary>Horizontal position, in the drawing's units.</summary>
-    [Parameter, EditorRequired] public double X { get; set; }
-
-    /// <summary>Baseline, in the drawing's units.</summary>
-    [Parameter, EditorRequired] public double Y { get; set; }
-
-    /// <summary>What to write.</summary>
-    [Parameter, EditorRequired] public string? Value { get; set; }
-
-    /// <summary><c>start</c>, <c>middle</c> or <c>end</c>.</summary>
-    [Parameter] public string Anchor { get; set; } = "start";
-
-    /// <summary>Style class.</summary>
-    [Parameter] public string? Class { get; set; }
-
-    /// <inheritdoc />
-    protected override void BuildRenderTree(RenderTreeBuilder builder)
+    /// <summary>Draws it.</summary>
+    /// <param name="x">Horizontal position, in the drawing's units.</param>
+    /// <param name="y">Baseline, in the drawing's units.</param>
+    /// <param name="value">What to write.</param>
+    /// <param name="anchor"><c>start</c>, <c>middle</c> or <c>end</c>.</param>
+    /// <param name="css">Style class.</param>
+    public static RenderFragment Draw(double x, double y, string? value, string anchor, string? css = null) => builder =>
     {
         builder.OpenElement(0, "text");
-        builder.AddAttribute(1, "x", Figures.Svg(X));
-        builder.AddAttribute(2, "y", Figures.Svg(Y));
-        builder.AddAttribute(3, "text-anchor", Anchor);
-        builder.AddAttribute(4, "class", Class);
-        builder.AddContent(5, Value);
+        builder.AddAttribute(1, "x", Figures.Svg(x));
+        builder.AddAttribute(2, "y", Figures.Svg(y));
+        builder.AddAttribute(3, "text-anchor", anchor);
+        builder.AddAttribute(4, "class", css);
+        builder.AddContent(5, value);
         builder.CloseElement();
-    }
+    };
 }

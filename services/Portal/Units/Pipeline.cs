@@ -1,5 +1,4 @@
 using RaMatch.Contracts;
-using RaMatch.Platform.Web;
 using RaMatch.Portal.Backend;
 
 namespace RaMatch.Portal.Units;
@@ -45,24 +44,17 @@ sealed record Pipeline(IReadOnlyDictionary<PlacementStage, IReadOnlyList<Pipelin
     /// <summary>Reads the board of all positions or one, or one stage of it.</summary>
     public static async Task<Pipeline> ReadAsync(ServiceClient services, Guid? position, PlacementStage? only, int page)
     {
-        var scope = position is { } id ? $"position={id}&" : "";
-        var counts = services.GetAsync<IReadOnlyList<AtStage>>("matching", "placements/stages?" + scope);
-        var asked = only is { } stage ? [stage] : PipelineColumn.All.SelectMany(column => column.Stages).ToList();
-        var size = only is null ? CardsAStage : PageSize;
-        var lists = await Task.WhenAll(asked.Select(one =>
-            services.GetAsync<PageOf<PlacementLine>>("matching", $"placements?{scope}stage={Wording.Key(one)}&page={page}&size={size}")));
-        var lines = lists.SelectMany(list => list.Value?.Items ?? []).ToList();
-        var people = PeopleAsync(services, lines.Select(line => line.PlacementId));
-        var scores = await ScoresAsync(services, lines);
-        var named = await people;
-        var cards = asked.Zip(lists).ToDictionary(
-            one => one.First,
-            one => (IReadOnlyList<PipelineCard>)[.. (one.Second.Value?.Items ?? [])
-                .Select(line => new PipelineCard(line, named.GetValueOrDefault(line.PlacementId), scores.GetValueOrDefault(line.PlacementId)))
-                .OrderByDescending(card => card.Score ?? -1)
-                .ThenBy(card => card.Line.StageSince)]);
-        var answer = await counts;
-        return new Pipeline(cards, (answer.Value ?? []).ToDictionary(one => one.Stage, one => one.Placements), answer.Refusal);
+        var scope = (position is { } id ? $"position={id}&" : "") + (only is { } stage ? $"stage={Wording.Key(stage)}&" : "");
+        var answer = await services.GetAsync<UnitBoard>("matching", $"placements/board?{scope}page={page}&size={(only is null ? CardsAStage : PageSize)}");
+        var read = answer.Value?.Cards ?? [];
+        var named = await PeopleAsync(services, read.Select(card => card.Line.PlacementId));
+        var cards = read
+            .Select(card => new PipelineCard(card.Line, named.GetValueOrDefault(card.Line.PlacementId), card.Score is { } score ? (score + 5) / 10 : null))
+            .GroupBy(card => card.Line.Stage)
+            .ToDictionary(
+                column => column.Key,
+                column => (IReadOnlyList<PipelineCard>)[.. column.OrderByDescending(card => card.Score ?? -1).ThenBy(card => card.Line.StageSince)]);
+        return new Pipeline(cards, (answer.Value?.Stages ?? []).ToDictionary(one => one.Stage, one => one.Placements), answer.Refusal);
     }
 
     /// <summary>How many stand at some stages.</summary>
@@ -82,12 +74,5 @@ sealed record Pipeline(IReadOnlyDictionary<PlacementStage, IReadOnlyList<Pipelin
         }
 
         return people;
-    }
-
-    static async Task<Dictionary<Guid, int?>> ScoresAsync(ServiceClient services, IReadOnlyList<PlacementLine> lines)
-    {
-        var fits = await Task.WhenAll(lines.Select(line => line.PositionId).Distinct()
-            .Select(position => services.GetAsync<PageOf<CandidateFit>>("matching", $"positions/{position}/candidates?size=200")));
-        return fits.SelectMany(fit => fit.Value?.Items ?? []).ToDictionary(fit => fit.PlacementId, fit => fit.Score is { } score ? (int?)((score + 5) / 10) : null);
     }
 }

@@ -4,6 +4,7 @@ using RaMatch.Contracts;
 using RaMatch.Contracts.Matching;
 using RaMatch.Matching.Counting;
 using RaMatch.Matching.Placements;
+using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Web;
 using RaMatch.Testing;
 using Xunit;
@@ -195,5 +196,39 @@ public sealed class PipelineTests
         Assert.Equal((12L, 700_000L), (shown.Hire.TermMonths, shown.Hire.PayFen));
         var stages = await season.Member.GetAsync<List<ListPlacements.AtStage>>("placements/stages");
         Assert.Equal(PlacementStage.Signed, Assert.Single(stages).Stage);
+    }
+
+    [Fact]
+    public async Task A_board_shows_a_page_of_each_stage_with_scores_and_counts_all()
+    {
+        await using var season = await Season.OpenAsync(seats: 3);
+        foreach (var graduate in new[] { "王小明", "李思", "张三" })
+        {
+            await season.ApplyAsync(graduate);
+        }
+
+        var signed = await season.SignAsync("赵六");
+        var rejected = await season.ApplyAsync("孙七");
+        await Season.Must(season.Member.PostAsync($"placements/{rejected}/reject", new Reject.Request("专业方向不符")));
+        await season.AnnounceAsync(Announced.Withdrawn("李思"));
+
+        var board = await season.Member.GetAsync<ShowBoard.Response>("placements/board?size=2");
+        Assert.Equal(
+            [(PlacementStage.Applied, 3L), (PlacementStage.Signed, 1L), (PlacementStage.Rejected, 1L)],
+            board.Stages.OrderBy(one => one.Stage).Select(one => (one.Stage, one.Placements)));
+        Assert.Equal([PlacementStage.Applied, PlacementStage.Applied, PlacementStage.Signed], board.Cards.Select(card => card.Line.Stage));
+        Assert.Equal(signed, board.Cards[^1].Line.PlacementId);
+
+        var all = (await season.Member.GetAsync<ShowBoard.Response>("placements/board")).Cards;
+        var ranked = (await season.Member.GetAsync<PageOf<RankCandidates.Applicant>>($"positions/{People.IdOf("研发工程师")}/candidates")).Items.ToDictionary(one => one.PlacementId, one => one.Score);
+        Assert.Equal(4, all.Count);
+        Assert.All(all, card => Assert.Equal(ranked[card.Line.PlacementId], card.Score));
+        Assert.Null(all.Single(card => card.Line.GraduateId == People.IdOf("李思")).Score);
+
+        var second = await season.Member.GetAsync<ShowBoard.Response>($"placements/board?stage=applied&page=2&size=2&position={People.IdOf("研发工程师")}");
+        Assert.Single(second.Cards);
+        Assert.Empty((await season.Member.GetAsync<ShowBoard.Response>($"placements/board?position={People.IdOf("别的岗位")}")).Stages);
+        Assert.Equal(rejected, Assert.Single((await season.Member.GetAsync<ShowBoard.Response>("placements/board?stage=rejected")).Cards).Line.PlacementId);
+        Assert.Empty((await season.As(People.UnitMember("别的单位")).GetAsync<ShowBoard.Response>("placements/board")).Cards);
     }
 }
