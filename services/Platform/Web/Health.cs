@@ -42,7 +42,7 @@ static class Health
             catch (Exception exception) when (!cancellation.IsCancellationRequested)
             {
                 served = false;
-                missing[$"database {database.Name}"] = exception is OperationCanceledException { InnerException: { } cause } ? cause.Message : exception.Message;
+                missing[$"database {database.Name}"] = exception is OperationCanceledException ? $"No answer within {LongestLook.TotalSeconds} seconds." : exception.Message;
             }
 
             if (database.Fault is { } fault)

@@ -52,6 +52,8 @@ static class Endpoints
                 });
             }
         }));
+        // It would tell its makers about the installation.
+        services.Configure<UsageTelemetryOptions>(options => options.Enabled = false);
         services.Configure<MassTransitHostOptions>(options =>
         {
             // Requests are served while the broker is away.
