@@ -23,6 +23,31 @@ public sealed class HouseRules
 {
     static readonly IService[] Services = [new PostingService(), new ApplicantService(), new MatchingService()];
 
+    // Which room may use which; docs/architecture.md shows the same.
+    static readonly Rooms Matching = new("RaMatch.Matching", new Dictionary<string, string[]>
+    {
+        ["Scoring"] = [],
+        ["Programmes"] = [],
+        ["Placements"] = ["Scoring", "Programmes"],
+        ["Counting"] = ["Programmes", "Placements"],
+        ["Progress"] = ["Programmes", "Placements", "Counting"],
+        ["Rounds.Lists"] = ["Scoring", "Programmes", "Placements"],
+        ["Rounds.Results"] = ["Scoring", "Programmes", "Placements", "Rounds.Lists"],
+        ["Rounds"] = ["Scoring", "Programmes", "Placements", "Rounds.Lists", "Rounds.Results"],
+    });
+
+    static readonly Rooms Portal = new("RaMatch.Portal", new Dictionary<string, string[]>
+    {
+        ["Ui"] = [],
+        ["Backend"] = ["Ui"],
+        ["Accounts"] = ["Ui", "Backend"],
+        ["Graduates"] = ["Ui", "Backend", "Accounts"],
+        ["Front"] = ["Ui", "Backend", "Accounts", "Graduates"],
+        ["Units"] = ["Ui", "Backend", "Accounts"],
+        ["Parks"] = ["Ui", "Backend", "Accounts", "Front"],
+        ["Supervisors"] = ["Ui", "Backend", "Accounts", "Parks"],
+    });
+
     [Fact]
     public void Projects_refer_only_to_what_the_table_allows() =>
         Hold(References.Violations([.. Repository.Sources("contracts", "*.csproj"), .. Repository.Sources("services", "*.csproj")]));
@@ -65,17 +90,21 @@ public sealed class HouseRules
     public void Every_schema_script_has_a_twin_with_the_same_columns() => Hold(SchemaTwins.Violations([.. Repository.Sources("services", "*.sql")]));
 
     [Fact]
-    public void Only_Platform_opens_connections_and_knows_the_bus_and_the_clock() => Hold(Seams.Violations(Repository.Sources("services")));
-
-    [Fact]
-    public void Only_one_folder_knows_MassTransit() => Hold(Seams.MassTransitOutsideItsFolder(Repository.Sources("services")));
+    public void Only_one_folder_knows_MassTransit() => Hold(
+        Independence.Violations(typeof(RaMatchHost).Assembly, "RaMatch.Platform", "MassTransit", "RabbitMQ")
+            // Health asks the bus how it is.
+            .Where(violation => !violation.StartsWith("RaMatch.Platform.Messaging.RabbitMq.", StringComparison.Ordinal) && !violation.StartsWith("RaMatch.Platform.Web.Health ", StringComparison.Ordinal)));
 
     [Fact]
     public void MassTransit_stays_on_its_last_free_major() =>
         Assert.Equal(8, Assembly.Load("MassTransit").GetName().Version!.Major);
 
     [Fact]
-    public void No_statement_is_put_together_from_values() => Hold(Seams.InterpolatedSql(Repository.Sources("services")));
+    public void No_statement_is_put_together_from_values() => Hold(SqlText.Interpolated(Repository.Sources("services")));
+
+    [Fact]
+    public void Ids_are_made_before_the_transaction() =>
+        Hold(Ids.MadeInTransactions(Repository.Sources("services").Where(file => !file.Path.StartsWith("services/Platform/", StringComparison.Ordinal))));
 
     [Fact]
     public void Every_use_case_is_in_its_services_table_of_contents() =>
@@ -102,17 +131,17 @@ public sealed class HouseRules
         Hold(Independence.Violations(typeof(MatchingService).Assembly, "RaMatch.Matching.Scoring.Indexing", "Microsoft", "Dapper", "RaMatch.Platform"));
 
     [Fact]
-    public void Rooms_of_Matching_point_one_way() => Hold(new Rooms("RaMatch.Matching", new Dictionary<string, string[]>
+    public void Rooms_of_Matching_point_one_way() => Hold(Matching.Violations(typeof(MatchingService).Assembly));
+
+    [Fact]
+    public void Rooms_of_the_portal_point_one_way() => Hold(Portal.Violations(typeof(PortalService).Assembly));
+
+    [Fact]
+    public void The_architecture_shows_the_rooms_as_they_are()
     {
-        ["Scoring"] = [],
-        ["Programmes"] = [],
-        ["Placements"] = ["Scoring", "Programmes"],
-        ["Counting"] = ["Programmes", "Placements"],
-        ["Progress"] = ["Programmes", "Placements", "Counting"],
-        ["Rounds.Lists"] = ["Scoring", "Programmes", "Placements"],
-        ["Rounds.Results"] = ["Scoring", "Programmes", "Placements", "Rounds.Lists"],
-        ["Rounds"] = ["Scoring", "Programmes", "Placements", "Rounds.Lists", "Rounds.Results"],
-    }).Violations(typeof(MatchingService).Assembly));
+        var document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "architecture.md"));
+        Hold(new[] { Matching, Portal }.SelectMany(rooms => rooms.NotAsDrawn(document)));
+    }
 
     [Fact]
     public void Services_say_nothing_to_people_but_by_the_tables_of_words() => Hold(Wordings.Chinese(Speaking()));

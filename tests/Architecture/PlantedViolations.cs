@@ -143,23 +143,16 @@ public sealed class PlantedViolations
                 new SourceFile("services/Posting/Schema/0002_more.sqlite.sql", "CREATE TABLE more (a TEXT) STRICT;"),
             ]));
 
-    [Theory]
-    [InlineData("var c = new SqliteConnection(\"x\");")]
-    [InlineData("using MassTransit;")]
-    [InlineData("var now = DateTimeOffset.UtcNow;")]
-    public void A_way_around_Platform_is_found(string text)
-    {
-        Assert.Single(Seams.Violations([new SourceFile("services/Posting/A.cs", text)]));
-        Assert.Empty(Seams.Violations([new SourceFile("services/Platform/A.cs", text), new SourceFile("services/Posting/A.cs", "// " + text)]));
-    }
-
-    [Fact]
-    public void MassTransit_outside_its_folder_is_found() =>
-        Assert.Single(Seams.MassTransitOutsideItsFolder([new SourceFile("services/Platform/Data/A.cs", "using MassTransit;"), new SourceFile("services/Platform/Messaging/RabbitMq/A.cs", "using MassTransit;")]));
-
     [Fact]
     public void A_statement_put_together_from_values_is_found() =>
-        Assert.Single(Seams.InterpolatedSql([new SourceFile("services/Posting/A.cs", "await unit.QueryAsync<Row>($\"SELECT a FROM b WHERE c = '{name}'\");")]));
+        Assert.Single(SqlText.Interpolated([new SourceFile("services/Posting/A.cs", "await unit.QueryAsync<Row>($\"SELECT a FROM b WHERE c = '{name}'\");")]));
+
+    [Theory]
+    [InlineData("Task A() => db.WriteAsync<int>(async unit => { var id = Guid.CreateVersion7(); }, cancellation);", 1)]
+    [InlineData("Task A(UnitOfWork unit) => unit.ExecuteAsync(Insert, new { id = Guid.CreateVersion7() });", 1)]
+    [InlineData("Task A() { var id = Guid.CreateVersion7(); return db.WriteAsync<int>(async unit => { await unit.ExecuteAsync(Insert, new { id }); }, cancellation); }", 0)]
+    public void An_id_made_in_a_transaction_is_found(string method, int found) =>
+        Assert.Equal(found, Ids.MadeInTransactions([new SourceFile("services/Posting/A.cs", $"class A {{ {method} }}")]).Count());
 
     [Fact]
     public void A_use_case_nobody_mapped_is_found()
@@ -198,6 +191,29 @@ public sealed class PlantedViolations
         Assert.Equal(
             [Planted + "Indexing.TalkativeIndex is in no room of the table"],
             (rooms with { MayUse = new Dictionary<string, string[]> { ["Solving"] = none, ["Verifying"] = ["Solving"] } }).Violations(GetType().Assembly).Distinct());
+    }
+
+    [Fact]
+    public void Rooms_that_the_architecture_draws_otherwise_are_found()
+    {
+        var rooms = new Rooms("RaMatch.Posting", new Dictionary<string, string[]> { ["Units"] = [], ["Positions"] = ["Units"] });
+        const string Drawn = """
+            ### Posting
+
+            | Room | Holds | Uses |
+            |---|---|---|
+            | Units | units | – |
+            | Positions | what they publish | Units |
+
+            ### Applicant
+
+            | Positions | a copy | – |
+            """;
+        Assert.Empty(rooms.NotAsDrawn(Drawn));
+        Assert.Equal(["docs/architecture.md: Positions of Posting uses Units, and not nothing"], rooms.NotAsDrawn(Drawn.Replace("publish | Units", "publish | –", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["docs/architecture.md: Posting has the rooms Fairs, Positions, Units, and not Positions, Units"],
+            (rooms with { MayUse = new Dictionary<string, string[]>(rooms.MayUse) { ["Fairs"] = [] } }).NotAsDrawn(Drawn));
     }
 
     [Fact]

@@ -24,8 +24,10 @@ static class SubmitApplication
     /// <summary>The application and its rank among the graduate's wishes in the programme, from 1.</summary>
     public sealed record Response(Guid ApplicationId, int Rank);
 
-    static Task<Results<Created<Response>, Conflict<ProblemDetails>>> HandleAsync(Request request, Graduate graduate, ApplicantDb db, CancellationToken cancellation) =>
-        db.WriteAsync<Results<Created<Response>, Conflict<ProblemDetails>>>(async unit =>
+    static Task<Results<Created<Response>, Conflict<ProblemDetails>>> HandleAsync(Request request, Graduate graduate, ApplicantDb db, CancellationToken cancellation)
+    {
+        var applicationId = Guid.CreateVersion7();
+        return db.WriteAsync<Results<Created<Response>, Conflict<ProblemDetails>>>(async unit =>
         {
             await GraduateVersion.TouchAsync(unit, graduate.Id);
             if (await unit.GetAsync<long>(CountProfiles, new { graduateId = graduate.Id }) == 0)
@@ -64,13 +66,14 @@ static class SubmitApplication
             // The lowest free slot.
             var slot = Enumerable.Range(1, limit).First(free => wishes.All(wish => wish.Slot != free));
             var rank = (int)wishes.Select(wish => wish.Rank).DefaultIfEmpty(0).Max() + 1;
-            var application = new { applicationId = Guid.CreateVersion7(), graduateId = graduate.Id, request.PositionId, unitId, parkId, programme, slot, rank, submittedAt = unit.Now };
+            var application = new { applicationId, graduateId = graduate.Id, request.PositionId, unitId, parkId, programme, slot, rank, submittedAt = unit.Now };
             await unit.ExecuteAsync(InsertWish, application);
             await unit.ExecuteAsync(InsertApplication, application);
             await unit.PublishAsync(new ApplicationSubmitted(
-                application.applicationId, 1, graduate.Id, request.PositionId!.Value, unitId, parkId, programme, rank, unit.Now));
-            return TypedResults.Created($"/api/applicant/applications/{application.applicationId}", new Response(application.applicationId, rank));
+                applicationId, 1, graduate.Id, request.PositionId!.Value, unitId, parkId, programme, rank, unit.Now));
+            return TypedResults.Created($"/api/applicant/applications/{applicationId}", new Response(applicationId, rank));
         }, cancellation);
+    }
 
     static Sentence? ObjectionTo(Position? position, DateOnly today) => position switch
     {

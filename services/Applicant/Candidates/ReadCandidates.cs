@@ -54,16 +54,24 @@ static class ReadCandidates
         PlacementStage Stage,
         DateTimeOffset SubmittedAt);
 
-    // What is read by name must not lie about in the store of repeated answers, so the transaction gives rows, not a response.
+    /// <summary>A unit, its park or a supervisor reads who the people behind some placements are.</summary>
     static async Task<Ok<IReadOnlyList<Candidate>>> HandleManyAsync(Request request, Caller caller, ApplicantDb db, CancellationToken cancellation) =>
-        TypedResults.Ok(await db.WriteAsync(unit => ReadAsync(unit, caller, request.PlacementIds), cancellation));
+        TypedResults.Ok(await ReadAsync(db, caller, request.PlacementIds, cancellation));
 
+    /// <summary>A unit, its park or a supervisor reads who the person behind a placement is.</summary>
     static async Task<Results<Ok<Candidate>, NotFound<ProblemDetails>>> HandleOneAsync(Guid placementId, Caller caller, ApplicantDb db, CancellationToken cancellation) =>
-        await db.WriteAsync(unit => ReadAsync(unit, caller, [placementId]), cancellation) is [var candidate]
+        await ReadAsync(db, caller, [placementId], cancellation) is [var candidate]
             ? TypedResults.Ok(candidate)
             : Problems.NotFound("candidate.none");
 
-    static async Task<IReadOnlyList<Candidate>> ReadAsync(UnitOfWork unit, Caller caller, IReadOnlyList<Guid> placementIds)
+    // What is read by name must not lie about in the store of repeated answers, so the transaction gives rows, not a response.
+    static Task<IReadOnlyList<Candidate>> ReadAsync(ApplicantDb db, Caller caller, IReadOnlyList<Guid> placementIds, CancellationToken cancellation)
+    {
+        var readings = placementIds.Distinct().ToDictionary(id => id, _ => Guid.CreateVersion7());
+        return db.WriteAsync(unit => ReadAsync(unit, caller, placementIds, readings), cancellation);
+    }
+
+    static async Task<IReadOnlyList<Candidate>> ReadAsync(UnitOfWork unit, Caller caller, IReadOnlyList<Guid> placementIds, Dictionary<Guid, Guid> readings)
     {
         if (placementIds.Count == 0)
         {
@@ -82,7 +90,7 @@ static class ReadCandidates
             {
                 await unit.ExecuteAsync(InsertReading, new
                 {
-                    readingId = Guid.CreateVersion7(),
+                    readingId = readings[row.PlacementId],
                     applicationId = row.PlacementId,
                     row.GraduateId,
                     row.UnitId,

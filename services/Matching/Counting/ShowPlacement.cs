@@ -34,7 +34,7 @@ static class ShowPlacement
 
     static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> HandleAsync(Guid placementId, Caller caller, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<Response>, NotFound<ProblemDetails>>>(async reader =>
-            await Placement.FindAsync(reader, placementId) is { } placement && MaySee(caller, placement)
+            await Placement.FindAsync(reader, placementId) is { } placement && placement.IsVisibleTo(caller)
                 ? TypedResults.Ok(await ReadAsync(reader, placement))
                 : Refusals.NoPlacement(), cancellation);
 
@@ -44,14 +44,6 @@ static class ShowPlacement
         var steps = await reader.QueryAsync<Step>(SelectSteps, new { placement.PlacementId });
         return new Response(placement, hire?.Hire.PositionTitle, hire?.Hire.UnitName, hire?.Verdict, hire?.Evidence ?? [], steps);
     }
-
-    static bool MaySee(Caller caller, Placement placement) => caller.Role switch
-    {
-        Roles.UnitMember => caller.UnitId == placement.UnitId,
-        Roles.ParkStaff => caller.ParkId == placement.ParkId,
-        Roles.Graduate => caller.Id == placement.GraduateId,
-        _ => caller.Role == Roles.Supervisor,
-    };
 
     const string SelectSteps = """
         SELECT stage, reason, occurred_at

@@ -2,6 +2,7 @@ using RaMatch.Contracts;
 using RaMatch.Contracts.Matching;
 using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Data;
+using RaMatch.Platform.Web;
 using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Placements;
@@ -49,6 +50,15 @@ sealed record Placement
 
     /// <summary>Still before any offer is accepted.</summary>
     public bool IsOpen => Stage <= PlacementStage.Offered;
+
+    /// <summary>Whether somebody may look at it: its unit, its park, its graduate, a supervisor.</summary>
+    public bool IsVisibleTo(Caller caller) => caller.Role switch
+    {
+        Roles.UnitMember => caller.UnitId == UnitId,
+        Roles.ParkStaff => caller.ParkId == ParkId,
+        Roles.Graduate => caller.Id == GraduateId,
+        _ => caller.Role == Roles.Supervisor,
+    };
 
     /// <summary>The placement of an id, or null.</summary>
     public static Task<Placement?> FindAsync(Reader reader, Guid placementId) => reader.FindAsync<Placement>(SelectPlacement, new { placementId });

@@ -15,8 +15,10 @@ static class CopyPosition
     /// <summary>The copy.</summary>
     public sealed record Response(Guid PositionId, long Version, PositionStatus Status);
 
-    static Task<Results<Created<Response>, NotFound<ProblemDetails>>> HandleAsync(Guid positionId, UnitMember member, PostingDb db, CancellationToken cancellation) =>
-        db.WriteAsync<Results<Created<Response>, NotFound<ProblemDetails>>>(async unit =>
+    static Task<Results<Created<Response>, NotFound<ProblemDetails>>> HandleAsync(Guid positionId, UnitMember member, PostingDb db, CancellationToken cancellation)
+    {
+        var copyId = Guid.CreateVersion7();
+        return db.WriteAsync<Results<Created<Response>, NotFound<ProblemDetails>>>(async unit =>
         {
             if (await PositionRecord.FindAsync(unit, positionId) is not { } original || original.UnitId != member.UnitId)
             {
@@ -25,7 +27,6 @@ static class CopyPosition
 
             var content = (await PositionContent.ReadAsync(unit, positionId, original.Revision)).ToContent();
 
-            var copyId = Guid.CreateVersion7(unit.Now);
             const long version = 1;
             const long revision = 1;
             await unit.ExecuteAsync(InsertPosition, new
@@ -43,6 +44,7 @@ static class CopyPosition
             await PositionRecord.LogAsync(unit, copyId, version, PositionEventKind.Copied, revision, (member.Id, member.Name));
             return TypedResults.Created($"/api/posting/positions/{copyId}", new Response(copyId, version, PositionStatus.Draft));
         }, cancellation);
+    }
 
     const string InsertPosition = """
         INSERT INTO position (position_id, unit_id, park_id, programme, status, version, revision, seats_held, seats_version, created_at, submitted_at)

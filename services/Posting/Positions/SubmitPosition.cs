@@ -17,8 +17,10 @@ static class SubmitPosition
     /// <summary>The position as submitted.</summary>
     public sealed record Response(Guid PositionId, long Version, PositionStatus Status, IReadOnlyList<Finding> Findings);
 
-    static Task<Results<Created<Response>, ValidationProblem, Conflict<ProblemDetails>>> HandleAsync(PositionDraft request, UnitMember member, PostingDb db, CancellationToken cancellation) =>
-        db.WriteAsync<Results<Created<Response>, ValidationProblem, Conflict<ProblemDetails>>>(async unit =>
+    static Task<Results<Created<Response>, ValidationProblem, Conflict<ProblemDetails>>> HandleAsync(PositionDraft request, UnitMember member, PostingDb db, CancellationToken cancellation)
+    {
+        var positionId = Guid.CreateVersion7();
+        return db.WriteAsync<Results<Created<Response>, ValidationProblem, Conflict<ProblemDetails>>>(async unit =>
         {
             if (await UnitRecord.TakeAsync(unit, member.UnitId) is not { Status: UnitStatus.Verified } employer)
             {
@@ -43,7 +45,6 @@ static class SubmitPosition
                 return Problems.Invalid(errors);
             }
 
-            var positionId = Guid.CreateVersion7(unit.Now);
             const long version = 1;
             const long revision = 1;
             await unit.ExecuteAsync(InsertPosition, new
@@ -61,6 +62,7 @@ static class SubmitPosition
             await PositionRecord.LogAsync(unit, positionId, version, PositionEventKind.Submitted, revision, (member.Id, member.Name));
             return TypedResults.Created($"/api/posting/positions/{positionId}", new Response(positionId, version, PositionStatus.Submitted, findings));
         }, cancellation);
+    }
 
     const string InsertPosition = """
         INSERT INTO position (position_id, unit_id, park_id, programme, status, version, revision, seats_held, seats_version, created_at, submitted_at)

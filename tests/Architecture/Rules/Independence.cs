@@ -39,12 +39,20 @@ static class Independence
             types = types.Concat(method.GetParameters().Select(parameter => parameter.ParameterType)).Append((method as MethodInfo)?.ReturnType);
             if (method.GetMethodBody() is { } body)
             {
-                types = types.Concat(body.LocalVariables.Select(local => local.LocalType)).Concat(Operands(method, body.GetILAsByteArray()!));
+                types = types.Concat(body.LocalVariables.Select(local => local.LocalType)).Concat(Operands(method, body.GetILAsByteArray()!).SelectMany(TypesOf));
             }
         }
 
         return types.OfType<Type>().SelectMany(Parts);
     }
+
+    /// <summary>The methods that a type calls, as often as it does.</summary>
+    public static IEnumerable<MethodBase> Called(Type type) => type.GetMembers(All).OfType<MethodBase>()
+        .SelectMany(method => method.GetMethodBody() is { } body ? Operands(method, body.GetILAsByteArray()!) : [])
+        .OfType<MethodBase>();
+
+    static IEnumerable<Type?> TypesOf(MemberInfo member) =>
+        [member as Type ?? member.DeclaringType, .. member is MethodInfo { IsGenericMethod: true } generic ? generic.GetGenericArguments() : []];
 
     // A type with what it is made of: elements and arguments.
     static IEnumerable<Type> Parts(Type type) =>
@@ -52,7 +60,7 @@ static class Independence
         : type.IsGenericType ? type.GetGenericArguments().SelectMany(Parts).Prepend(type)
         : [type];
 
-    static IEnumerable<Type?> Operands(MethodBase method, byte[] code)
+    static IEnumerable<MemberInfo> Operands(MethodBase method, byte[] code)
     {
         var ofType = method.DeclaringType!.IsGenericType ? method.DeclaringType.GetGenericArguments() : null;
         var ofMethod = method is MethodInfo { IsGenericMethod: true } ? method.GetGenericArguments() : null;
@@ -62,15 +70,7 @@ static class Independence
             at += opCode.Size;
             if (opCode.OperandType is OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok or OperandType.InlineType)
             {
-                var member = method.Module.ResolveMember(BitConverter.ToInt32(code, at), ofType, ofMethod)!;
-                yield return member as Type ?? member.DeclaringType;
-                if (member is MethodInfo { IsGenericMethod: true } generic)
-                {
-                    foreach (var argument in generic.GetGenericArguments())
-                    {
-                        yield return argument;
-                    }
-                }
+                yield return method.Module.ResolveMember(BitConverter.ToInt32(code, at), ofType, ofMethod)!;
             }
 
             at += opCode.OperandType switch

@@ -35,6 +35,25 @@ sealed record Rooms(string Service, IReadOnlyDictionary<string, string[]> MayUse
         }
     }
 
+    /// <summary>Where the architecture's tables of rooms, one a service, say something else.</summary>
+    public IEnumerable<string> NotAsDrawn(string document)
+    {
+        var service = Service.Split('.')[^1];
+        var lines = document.Split('\n').SkipWhile(line => line.TrimEnd() != $"### {service}").Skip(1).TakeWhile(line => !line.StartsWith('#'));
+        var drawn = lines.Where(line => line.StartsWith('|')).Skip(2)
+            .Select(line => line.Split('|'))
+            .ToDictionary(cells => cells[1].Trim(), List<string> (cells) => cells[3].Trim() is "–" ? [] : [.. cells[3].Split(',').Select(room => room.Trim()).Order(StringComparer.Ordinal)]);
+        if (!drawn.Keys.ToHashSet().SetEquals(MayUse.Keys))
+        {
+            return [$"docs/architecture.md: {service} has the rooms {Listed(MayUse.Keys)}, and not {Listed(drawn.Keys)}"];
+        }
+
+        return MayUse.Where(room => !room.Value.Order(StringComparer.Ordinal).SequenceEqual(drawn[room.Key]))
+            .Select(room => $"docs/architecture.md: {room.Key} of {service} uses {Listed(room.Value)}, and not {Listed(drawn[room.Key])}");
+
+        static string Listed(IEnumerable<string> names) => string.Join(", ", names.Order(StringComparer.Ordinal)) is { Length: > 0 } list ? list : "nothing";
+    }
+
     /// <summary>The innermost room a type is in.</summary>
     string? RoomOf(Type type) => MayUse.Keys
         .Where(room => Independence.IsIn(type, $"{Service}.{room}"))

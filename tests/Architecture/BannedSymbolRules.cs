@@ -1,0 +1,73 @@
+using System.Xml.Linq;
+using RaMatch.Architecture.Tests.Rules;
+using Xunit;
+
+namespace RaMatch.Architecture.Tests;
+
+/// <summary>What only Platform does and what nobody does, held by the compiler in every build: that it is told so, and that it would find each.</summary>
+public sealed class BannedSymbolRules
+{
+    // One line of source for each banned symbol.
+    static readonly Dictionary<string, string> Planted = new(StringComparer.Ordinal)
+    {
+        ["M:System.Guid.NewGuid"] = "object Made = System.Guid.NewGuid();",
+        ["P:System.DateTime.Now"] = "object Hour = System.DateTime.Now;",
+        ["P:System.DateTime.Today"] = "object Day = System.DateTime.Today;",
+        ["P:System.DateTimeOffset.Now"] = "object Hour = System.DateTimeOffset.Now;",
+        ["P:System.DateTime.UtcNow"] = "object Hour = System.DateTime.UtcNow;",
+        ["P:System.DateTimeOffset.UtcNow"] = "object Hour = System.DateTimeOffset.UtcNow;",
+        ["P:System.TimeProvider.System"] = "object Clock = System.TimeProvider.System;",
+        ["P:System.Random.Shared"] = "int Drawn = System.Random.Shared.Next();",
+        ["M:System.Threading.Thread.Sleep(System.Int32)"] = "void Wait() => System.Threading.Thread.Sleep(1);",
+        ["M:System.Threading.Thread.Sleep(System.TimeSpan)"] = "void Wait() => System.Threading.Thread.Sleep(System.TimeSpan.Zero);",
+        ["T:System.Data.Common.DbConnection"] = "void Read(System.Data.Common.DbConnection connection) => connection.Open();",
+        ["T:Microsoft.Data.Sqlite.SqliteConnection"] = "object File = new Microsoft.Data.Sqlite.SqliteConnection();",
+        ["T:Microsoft.Data.SqlClient.SqlConnection"] = "object Server = new Microsoft.Data.SqlClient.SqlConnection();",
+        ["N:MassTransit"] = "void Tell(MassTransit.IBus bus) => bus.Publish(new object());",
+        ["N:RabbitMQ.Client"] = "object Factory = new RabbitMQ.Client.ConnectionFactory();",
+    };
+
+    static readonly string[] Lists = [BannedSymbols.Everywhere, BannedSymbols.OutsidePlatform];
+
+    [Fact]
+    public async Task Every_banned_symbol_is_found_where_it_is_used()
+    {
+        Assert.Equal(Lists.SelectMany(BannedSymbols.Of).Order(StringComparer.Ordinal), Planted.Keys.Order(StringComparer.Ordinal));
+        foreach (var (symbol, line) in Planted)
+        {
+            var list = Lists.Single(one => BannedSymbols.Of(one).Contains(symbol));
+            Assert.True((await BannedSymbols.FoundAsync(Source(line), list)).Count > 0, $"{symbol} was not found");
+            Assert.Empty(await BannedSymbols.FoundAsync(Source(line), [.. Lists.Except([list])]));
+        }
+    }
+
+    [Fact]
+    public async Task What_is_not_banned_is_let_through() =>
+        Assert.Empty(await BannedSymbols.FoundAsync(Source("object Made = System.Guid.CreateVersion7(); object Later = new System.DateTimeOffset(2022, 7, 1, 0, 0, 0, default);"), Lists));
+
+    [Fact]
+    public void Every_service_is_built_with_the_lists()
+    {
+        var build = XDocument.Load(Path.Combine(Repository.Root, "services", "Directory.Build.props"));
+        Assert.Contains(build.Descendants("PackageReference"), one => (string?)one.Attribute("Include") == "Microsoft.CodeAnalysis.BannedApiAnalyzers");
+        Assert.Equal(
+            [("$(MSBuildThisFileDirectory)BannedSymbols.txt", null), ("$(MSBuildThisFileDirectory)BannedSymbols.OutsidePlatform.txt", "'$(MSBuildProjectName)' != 'Platform'")],
+            build.Descendants("AdditionalFiles").Select(one => ((string?)one.Attribute("Include"), (string?)one.Attribute("Condition"))));
+        Assert.Empty(BannedSymbols.Exceptions(
+        [
+            .. Repository.Sources("services"),
+            .. Repository.Sources("services", "*.razor"),
+            .. Repository.Sources("services", "*.csproj"),
+            .. Repository.Sources("services", "*.props"),
+            new SourceFile(".editorconfig", File.ReadAllText(Path.Combine(Repository.Root, ".editorconfig"))),
+        ]));
+    }
+
+    [Fact]
+    public void An_exception_that_a_file_makes_for_itself_is_found() =>
+        Assert.Equal(
+            ["services/Posting/A.cs makes an exception for itself"],
+            BannedSymbols.Exceptions([new SourceFile("services/Posting/A.cs", "#pragma warning disable RS0030"), new SourceFile("services/Posting/B.cs", "#pragma warning disable CA1000")]));
+
+    static string Source(string line) => $"#nullable enable\nsealed class Here {{ {line} }}";
+}
