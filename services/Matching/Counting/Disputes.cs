@@ -67,6 +67,7 @@ static class Disputes
         });
     }
 
+    /// <summary>The parks concerned and supervisors list the disputes over people who are claimed twice.</summary>
     static Task<Ok<PageOf<Response>>> ListAsync(bool? open, Caller caller, Page page, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync(async reader =>
         {
@@ -89,6 +90,7 @@ static class Disputes
             return TypedResults.Ok(new PageOf<Response>(disputes, rows.Total, rows.Number, rows.Size));
         }, cancellation);
 
+    /// <summary>A supervisor decides which of two claims holds.</summary>
     static Task<Results<NoContent, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> DecideAsync(
         Guid disputeId, Request request, Supervisor supervisor, MatchingDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<NoContent, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>>(async unit =>

@@ -23,6 +23,9 @@ sealed class EvidenceFolder(DataSettings settings)
         ("image/jpeg", [0xFF, 0xD8, 0xFF]),
     ];
 
+    /// <summary>What a document may be.</summary>
+    public static string[] ContentTypes { get; } = [.. Known.Select(known => known.ContentType)];
+
     readonly string _folder = settings.Subfolder("evidence");
 
     /// <summary>A document that is in the folder now.</summary>
@@ -40,7 +43,7 @@ sealed class EvidenceFolder(DataSettings settings)
             return (null, Refusal.Type);
         }
 
-        var draft = Path.Combine(_folder, $"{Guid.NewGuid():n}.part");
+        var draft = Path.Combine(_folder, $"{Guid.CreateVersion7():n}.part");
         try
         {
             var (sha256, size, head) = await WriteAsync(body, draft, cancellation);

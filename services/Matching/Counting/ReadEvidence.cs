@@ -16,7 +16,7 @@ static class ReadEvidence
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/placements/{placementId:guid}/evidence", ListAsync).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor);
-        api.MapGet("/evidence/{evidenceId:guid}", OpenAsync).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor);
+        api.MapGet("/evidence/{evidenceId:guid}", OpenAsync).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor).SendsFile(EvidenceFolder.ContentTypes);
     }
 
     public sealed record Line
@@ -32,16 +32,19 @@ static class ReadEvidence
         public string? SupersededReason { get; init; }
     }
 
+    /// <summary>The unit, its park or a supervisor lists the evidence of a hire.</summary>
     static Task<Results<Ok<IReadOnlyList<Line>>, NotFound<ProblemDetails>>> ListAsync(Guid placementId, Caller caller, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<IReadOnlyList<Line>>, NotFound<ProblemDetails>>>(async reader =>
-            await Placement.FindAsync(reader, placementId) is { } placement && MaySee(caller, placement)
+            await Placement.FindAsync(reader, placementId) is { } placement && placement.IsVisibleTo(caller)
                 ? TypedResults.Ok(await reader.QueryAsync<Line>(SelectEvidence, new { placementId }))
                 : Refusals.NoPlacement(), cancellation);
 
+    /// <summary>The unit, its park or a supervisor opens a document; that it was opened is kept.</summary>
     static async Task<Results<FileStreamHttpResult, NotFound<ProblemDetails>, ProblemHttpResult>> OpenAsync(
         Guid evidenceId, Caller caller, HttpResponse response, MatchingDb db, EvidenceFolder folder, CancellationToken cancellation)
     {
-        var evidence = await db.WriteAsync(unit => NoteReadingAsync(unit, evidenceId, caller), cancellation);
+        var readingId = Guid.CreateVersion7();
+        var evidence = await db.WriteAsync(unit => NoteReadingAsync(unit, readingId, evidenceId, caller), cancellation);
         if (evidence is null)
         {
             return Problems.NotFound("evidence.none");
@@ -59,25 +62,18 @@ static class ReadEvidence
         return TypedResults.Stream(document, evidence.ContentType);
     }
 
-    static async Task<EvidenceOnFile?> NoteReadingAsync(UnitOfWork unit, Guid evidenceId, Caller caller)
+    static async Task<EvidenceOnFile?> NoteReadingAsync(UnitOfWork unit, Guid readingId, Guid evidenceId, Caller caller)
     {
         if (await unit.FindAsync<EvidenceOnFile>(SelectOne, new { evidenceId }) is not { } evidence
             || await Placement.FindAsync(unit, evidence.PlacementId) is not { } placement
-            || !MaySee(caller, placement))
+            || !placement.IsVisibleTo(caller))
         {
             return null;
         }
 
-        await unit.ExecuteAsync(InsertReading, new { readingId = Guid.CreateVersion7(), evidenceId, actorId = caller.Id, readAt = unit.Now });
+        await unit.ExecuteAsync(InsertReading, new { readingId, evidenceId, actorId = caller.Id, readAt = unit.Now });
         return evidence;
     }
-
-    static bool MaySee(Caller caller, Placement placement) => caller.Role switch
-    {
-        Roles.UnitMember => caller.UnitId == placement.UnitId,
-        Roles.ParkStaff => caller.ParkId == placement.ParkId,
-        _ => caller.Role == Roles.Supervisor,
-    };
 
     const string SelectEvidence = """
         SELECT evidence_id, kind, month, content_type, size, sha256, filed_at, superseded_at, superseded_reason

@@ -56,9 +56,11 @@ static class ListPlacements
         public long Placements { get; init; }
     }
 
+    /// <summary>A unit lists those who have applied to its positions.</summary>
     static async Task<Ok<PageOf<Line>>> ListAsync(Guid? position, Named<PlacementStage>? stage, UnitMember member, Page page, MatchingDb db, CancellationToken cancellation) =>
         TypedResults.Ok(await db.ReadAsync(reader => reader.PageAsync<Line>(SelectLines, CountLines, ScopeOf(member, position, stage?.Value), page), cancellation));
 
+    /// <summary>A unit counts its applicants by stage.</summary>
     static async Task<Ok<IReadOnlyList<AtStage>>> StagesAsync(Guid? position, UnitMember member, MatchingDb db, CancellationToken cancellation) =>
         TypedResults.Ok(await db.ReadAsync(reader => CountAsync(reader, member, position), cancellation));
 

@@ -46,6 +46,7 @@ static class SetTarget
             return TypedResults.Ok(new Response(parkId, request.Target, revision));
         }, cancellation);
 
+    /// <summary>Officials list the targets ever set in a programme; a park sees its own.</summary>
     static async Task<Ok<IReadOnlyList<Line>>> ListAsync(string code, Caller caller, MatchingDb db, CancellationToken cancellation) =>
         TypedResults.Ok(await db.ReadAsync(reader => reader.QueryAsync<Line>(SelectTargets, new { code, park = caller.ParkId ?? "" }), cancellation));
 

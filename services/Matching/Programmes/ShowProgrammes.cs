@@ -45,9 +45,11 @@ static class ShowProgrammes
         IReadOnlyList<Milestone> Milestones,
         IReadOnlyList<Revision> Revisions);
 
+    /// <summary>Anyone lists the programmes.</summary>
     static async Task<Ok<PageOf<Line>>> ListAsync(Page page, MatchingDb db, CancellationToken cancellation) =>
         TypedResults.Ok(await db.ReadAsync(reader => reader.PageAsync<Line>(SelectProgrammes, CountProgrammes, null, page), cancellation));
 
+    /// <summary>Anyone looks at a programme with the rules in force.</summary>
     static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> ShowAsync(string code, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<Response>, NotFound<ProblemDetails>>>(async reader =>
         {

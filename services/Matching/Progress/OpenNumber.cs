@@ -59,6 +59,7 @@ static class OpenNumber
         public DateTimeOffset PublishedAt { get; init; }
     }
 
+    /// <summary>A park, or a supervisor, opens a number onto the hires behind it.</summary>
     static Task<Results<Ok<PageOf<Hire>>, NotFound<ProblemDetails>, ValidationProblem>> HiresAsync(
         string park, string programme, string? number, Named<PlacementStage>? reached, Caller caller, Page page, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<PageOf<Hire>>, NotFound<ProblemDetails>, ValidationProblem>>(async reader =>
@@ -78,6 +79,7 @@ static class OpenNumber
             return TypedResults.Ok(await reader.PageAsync<Hire>(SelectHires + filter + HiresOrder, CountHires + filter, scope, page));
         }, cancellation);
 
+    /// <summary>A park, or a supervisor, opens a number onto the published positions behind it.</summary>
     static Task<Results<Ok<PageOf<Post>>, NotFound<ProblemDetails>>> PositionsAsync(string park, string programme, Caller caller, Page page, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<PageOf<Post>>, NotFound<ProblemDetails>>>(async reader =>
             await ScopeAsync(reader, park, programme, caller) is null

@@ -87,6 +87,7 @@ static class ShowProgress
     /// <summary>A thing to do: its kind, how many, and a sentence.</summary>
     public sealed record ToDo(string Kind, long Count, Sentence Sentence);
 
+    /// <summary>Supervisors see all parks of a programme side by side.</summary>
     static Task<Results<Ok<Comparison>, NotFound<ProblemDetails>>> CompareAsync(string programme, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<Comparison>, NotFound<ProblemDetails>>>(async reader =>
         {
@@ -99,6 +100,7 @@ static class ShowProgress
             return TypedResults.Ok(new Comparison(found.Code, found.Title, ChinaTime.DayOf(reader.Now), found.RulesVersion, Sums.Of(parks), parks));
         }, cancellation);
 
+    /// <summary>A park, or a supervisor, sees where the park stands and what to do next.</summary>
     static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> ShowAsync(string park, string programme, Caller caller, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<Response>, NotFound<ProblemDetails>>>(async reader =>
         {

@@ -16,15 +16,17 @@ static class DownloadRound
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/rounds/{roundId:guid}/folder.zip", FolderAsync).AllowPublic();
-        api.MapGet("/rounds/{roundId:guid}/result.zip", ResultAsync).AllowPublic();
+        api.MapGet("/rounds/{roundId:guid}/folder.zip", FolderAsync).AllowPublic().SendsFile("application/zip");
+        api.MapGet("/rounds/{roundId:guid}/result.zip", ResultAsync).AllowPublic().SendsFile("application/zip");
     }
 
+    /// <summary>Anyone takes the folder of a published round away: its lists under pseudonyms.</summary>
     static async Task<Results<FileStreamHttpResult, NotFound<ProblemDetails>>> FolderAsync(Guid roundId, HttpContext http, LotteryVault vault, MatchingDb db, CancellationToken cancellation) =>
         await SnapshotAsync(roundId, http, vault, db, cancellation) is { } snapshot
             ? Zipped($"round-{roundId}.zip", create => RoundFolder.Write(snapshot.Instance, create, cancellation: cancellation))
             : Round.None();
 
+    /// <summary>Anyone takes the result of a published round away, with what proves it.</summary>
     // Solved and proved again rather than kept: it takes less time than reading the files would.
     static async Task<Results<FileStreamHttpResult, NotFound<ProblemDetails>>> ResultAsync(Guid roundId, HttpContext http, LotteryVault vault, MatchingDb db, CancellationToken cancellation) =>
         await SnapshotAsync(roundId, http, vault, db, cancellation) is { } snapshot
@@ -47,7 +49,7 @@ static class DownloadRound
     static FileStreamHttpResult Zipped(string name, Action<Func<string, Stream>> write)
     {
         var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString()),
+            Path.Combine(Path.GetTempPath(), Guid.CreateVersion7().ToString()),
             new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous });
         try
         {

@@ -42,6 +42,7 @@ static class GradeCandidate
         RegularExpression(@"\s*\S[\s\S]{3,}\S\s*", ErrorMessage = "ramatch:grade.refusal-reason-length"),
         StringLength(200, ErrorMessage = "ramatch:grade.refusal-reason-length")] string Reason);
 
+    /// <summary>A unit grades many candidates of a round at once, all or none.</summary>
     static Task<Results<Ok<Graded>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> GradeAllAsync(
         Guid roundId, Gradings request, UnitMember member, Market market, MatchingDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<Ok<Graded>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>>(async unit =>
@@ -77,14 +78,17 @@ static class GradeCandidate
             return TypedResults.Ok(new Graded(changed.Count));
         }, cancellation);
 
+    /// <summary>A unit grades one candidate of a round, or takes the grade back.</summary>
     static Task<Results<Ok<UnitCandidate>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> GradeAsync(
         Guid roundId, Guid placementId, Grading request, UnitMember member, Market market, MatchingDb db, CancellationToken cancellation) =>
         DecideAsync(roundId, placementId, member, market, db, candidate => (request.Grade, candidate.RefusedReason), cancellation);
 
+    /// <summary>A unit refuses a candidate of a round, saying why.</summary>
     static Task<Results<Ok<UnitCandidate>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> RefuseAsync(
         Guid roundId, Guid placementId, Refusal request, UnitMember member, Market market, MatchingDb db, CancellationToken cancellation) =>
         DecideAsync(roundId, placementId, member, market, db, candidate => (candidate.Grade, request.Reason.Trim()), cancellation);
 
+    /// <summary>A unit takes the refusal of a candidate back.</summary>
     static Task<Results<Ok<UnitCandidate>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> UndoAsync(
         Guid roundId, Guid placementId, UnitMember member, Market market, MatchingDb db, CancellationToken cancellation) =>
         DecideAsync(roundId, placementId, member, market, db, candidate => (candidate.Grade, null), cancellation);

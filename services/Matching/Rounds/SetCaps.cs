@@ -27,6 +27,7 @@ static class SetCaps
     /// <summary>A unit's cap; null removes it.</summary>
     public sealed record UnitRequest([Range(0, 1_000_000, ErrorMessage = "ramatch:round.cap-range?least={1}&most={2}")] int? Cap = null);
 
+    /// <summary>Officials set how many seats a round may and should fill in a park.</summary>
     static async Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> ParkAsync(
         Guid roundId, string parkId, ParkRequest request, Caller caller, Tallies tallies, MatchingDb db, CancellationToken cancellation)
     {
@@ -53,6 +54,7 @@ static class SetCaps
         }, cancellation);
     }
 
+    /// <summary>Officials set how many seats a round may fill in a unit.</summary>
     static async Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> UnitAsync(
         Guid roundId, Guid unitId, UnitRequest request, Caller caller, Tallies tallies, MatchingDb db, CancellationToken cancellation)
     {

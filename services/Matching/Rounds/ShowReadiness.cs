@@ -27,6 +27,7 @@ static class ShowReadiness
         Waiting,
     }
 
+    /// <summary>Officials list the graduates that an open round waits for, or who have ranked.</summary>
     static Task<Results<Ok<PageOf<Tally.GraduateLine>>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> GraduatesAsync(
         Guid roundId, Named<State>? state, Caller caller, Page page, Tallies tallies, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<PageOf<Tally.GraduateLine>>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async reader =>
@@ -46,6 +47,7 @@ static class ShowReadiness
             return TypedResults.Ok(PageOf(lines, page));
         }, cancellation);
 
+    /// <summary>Officials list the units that an open round waits for, or that have graded.</summary>
     static Task<Results<Ok<PageOf<Tally.UnitLine>>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> UnitsAsync(
         Guid roundId, Named<State>? state, Caller caller, Page page, Tallies tallies, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<PageOf<Tally.UnitLine>>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async reader =>

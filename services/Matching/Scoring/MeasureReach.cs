@@ -44,6 +44,7 @@ static class MeasureReach
     /// <param name="Sentence">The same in words.</param>
     public sealed record Barrier(Requirements Requirement, long Graduates, Sentence Sentence);
 
+    /// <summary>A unit measures how many graduates one of its positions reaches.</summary>
     static Task<Results<Ok<Reach>, NotFound<ProblemDetails>>> OfPositionAsync(Guid positionId, UnitMember member, Market market, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<Reach>, NotFound<ProblemDetails>>>(reader =>
             market.AskAsync<Results<Ok<Reach>, NotFound<ProblemDetails>>>(reader, now =>
@@ -51,6 +52,7 @@ static class MeasureReach
                     ? TypedResults.Ok(Measure(now, supply.Features, rules))
                     : Problems.NotFound("fit.no-position")), cancellation);
 
+    /// <summary>A unit measures how many graduates a draft would reach.</summary>
     static Task<Results<Ok<Reach>, ValidationProblem>> OfDraftAsync(Draft draft, Market market, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<Reach>, ValidationProblem>>(reader =>
             market.AskAsync<Results<Ok<Reach>, ValidationProblem>>(reader, now =>

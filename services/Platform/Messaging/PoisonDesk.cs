@@ -12,8 +12,10 @@ static class PoisonDesk
 {
     public static void Map(RouteGroupBuilder api, Intake intake)
     {
-        api.MapGet("/poison", (Page page) => ListAsync(intake, page)).RequireRoles(Roles.Supervisor, Roles.Service);
-        api.MapPost("/poison/{messageId:guid}/replay", (Guid messageId) => ReplayAsync(intake, messageId)).RequireRoles(Roles.Supervisor, Roles.Service);
+        api.MapGet("/poison", (Page page) => ListAsync(intake, page)).RequireRoles(Roles.Supervisor, Roles.Service)
+            .WithSummary($"Someone looks at the events that {intake.Database.Name} has laid aside.");
+        api.MapPost("/poison/{messageId:guid}/replay", (Guid messageId) => ReplayAsync(intake, messageId)).RequireRoles(Roles.Supervisor, Roles.Service)
+            .WithSummary($"Someone has {intake.Database.Name} apply an event it has laid aside, after the cause is mended.");
     }
 
     public sealed record Poison

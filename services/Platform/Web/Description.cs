@@ -1,4 +1,9 @@
-using Microsoft.AspNetCore.Http;
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -6,32 +11,144 @@ using RaMatch.Platform.Words;
 
 namespace RaMatch.Platform.Web;
 
-/// <summary>What the description of the interface says beyond what the framework finds out: sentences are texts, refusals carry codes.</summary>
-static class Description
+/// <summary>
+/// What the OpenAPI document says beyond what the framework reads off the handlers: names of schemas that stay the same, the first sentence of
+/// each use case, pages, files and refusals. Everybody outside reads a service by it, and a test holds the portal to it.
+/// </summary>
+public static class Description
 {
-    public static void Configure(OpenApiOptions options) => options.AddSchemaTransformer((schema, context, _) =>
+    const string ProblemJson = "application/problem+json";
+
+    /// <summary>Describes the request's body as one file, as it is; says nothing about what is let through.</summary>
+    public static TBuilder TakesFile<TBuilder>(this TBuilder endpoint, params string[] contentTypes)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new TakenFile(contentTypes));
+
+    /// <summary>Describes the response's body as one file.</summary>
+    public static TBuilder SendsFile<TBuilder>(this TBuilder endpoint, params string[] contentTypes)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new SentFile(contentTypes));
+
+    internal static void Configure(OpenApiOptions options)
     {
-        if (context.JsonTypeInfo.Type == typeof(Sentence))
+        var names = new SchemaNames();
+        // What may be null beside what may not would be one schema otherwise, and null a member of its enum.
+        options.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type) is null || Nullable.GetUnderlyingType(type.Type) is not null ? null : names.Of(type.Type);
+        options.AddSchemaTransformer((schema, context, _) =>
         {
-            schema.Type = JsonSchemaType.String | (schema.Type & JsonSchemaType.Null ?? default);
-        }
-        else if (typeof(ProblemDetails).IsAssignableFrom(context.JsonTypeInfo.Type))
+            Plain(schema);
+            SentenceSchemas.Describe(schema, context.JsonTypeInfo.Type);
+            Texts(schema, context);
+            Spoken(schema, context.JsonTypeInfo.Type);
+            Required(schema, context.JsonPropertyInfo?.AssociatedParameter?.AttributeProvider);
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer(DescribeAsync);
+    }
+
+    static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        if (metadata.OfType<MethodInfo>().FirstOrDefault() is { } handler)
         {
-            schema.Properties ??= new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal);
-            schema.Properties["code"] = Text("What the title says, whatever the language.");
-            schema.Properties["arguments"] = Map(Text(), "What the title says it of, by name.");
-            schema.Properties["traceId"] = Text("Asked for when something has to be looked up.");
-            if (typeof(HttpValidationProblemDetails).IsAssignableFrom(context.JsonTypeInfo.Type))
+            var (first, others) = Comments.Of(handler);
+            operation.Summary ??= first;
+            operation.Description ??= others;
+            if (handler.GetParameters().Any(parameter => parameter.ParameterType == typeof(Page)))
             {
-                schema.Properties["codes"] = Map(new OpenApiSchema { Type = JsonSchemaType.Array, Items = Text() }, "The codes of errors, in the order of their sentences.");
+                (operation.Parameters ??= []).Add(Number("page", "The page, from 1.", Page.LastNumber, Page.FirstNumber));
+                operation.Parameters.Add(Number("size", "Rows a page.", Page.LargestSize, Page.UsualSize));
             }
         }
 
-        return Task.CompletedTask;
-    });
+        if (metadata.OfType<TakenFile>().FirstOrDefault() is { } taken)
+        {
+            operation.RequestBody = new OpenApiRequestBody { Required = true, Content = Files(taken.ContentTypes) };
+        }
 
-    static OpenApiSchema Text(string? description = null) => new() { Type = JsonSchemaType.String, Description = description };
+        operation.Responses ??= [];
+        if (metadata.OfType<SentFile>().FirstOrDefault() is { } sent)
+        {
+            operation.Responses["200"] = new OpenApiResponse { Description = "The file.", Content = Files(sent.ContentTypes) };
+        }
 
-    static OpenApiSchema Map(OpenApiSchema values, string description) =>
-        new() { Type = JsonSchemaType.Object, AdditionalProperties = values, Description = description };
+        foreach (var refusal in operation.Responses.Where(response => response.Key[0] is '4' or '5').Select(response => response.Value).OfType<OpenApiResponse>())
+        {
+            // The typed result says plain JSON; Problems.SendAlikeAsync sends problem details.
+            refusal.Content = refusal.Content?.Values.Take(1).ToDictionary(_ => ProblemJson);
+        }
+
+        var problem = await context.GetOrCreateSchemaAsync(typeof(ProblemDetails), null, cancellation);
+        context.Document?.AddComponent(nameof(ProblemDetails), problem);
+        operation.Responses["default"] = new OpenApiResponse
+        {
+            Description = "Refused: a sentence for a person in title.",
+            Content = new Dictionary<string, OpenApiMediaType> { [ProblemJson] = new() { Schema = new OpenApiSchemaReference(nameof(ProblemDetails), context.Document) } },
+        };
+    }
+
+    // The web's defaults read numbers from texts too, and the framework describes them as either.
+    static void Plain(OpenApiSchema schema)
+    {
+        if (schema.Type is { } type && type.HasFlag(JsonSchemaType.String) && (type & (JsonSchemaType.Integer | JsonSchemaType.Number)) != 0)
+        {
+            (schema.Type, schema.Pattern) = (type & ~JsonSchemaType.String, null);
+        }
+    }
+
+    // Json reads texts by a converter of its own, of which the framework knows nothing.
+    static void Texts(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
+    {
+        if (context.JsonTypeInfo.Type == typeof(string) && schema.Type is null)
+        {
+            schema.Type = context.JsonPropertyInfo is { IsGetNullable: true } or { IsSetNullable: true } ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+        }
+        else if ((context.JsonTypeInfo.ElementType == typeof(string) || context.JsonTypeInfo.ElementType == typeof(Sentence)) && schema.Items is null)
+        {
+            schema.Items = new OpenApiSchema { Type = JsonSchemaType.String };
+        }
+    }
+
+    static void Spoken(OpenApiSchema schema, Type type)
+    {
+        var unspoken = type.IsEnum
+            ? type.GetFields(BindingFlags.Public | BindingFlags.Static).Where(member => member.IsDefined(typeof(UnspokenAttribute))).Select(member => JsonNamingPolicy.CamelCase.ConvertName(member.Name)).ToList()
+            : [];
+        if (unspoken.Count > 0)
+        {
+            schema.Enum = schema.Enum?.Where(member => !unspoken.Contains(member.ToString())).ToList();
+        }
+    }
+
+    // Declared as what may be null, so that its absence is answered with a sentence; but it is never null.
+    static void Required(OpenApiSchema schema, ICustomAttributeProvider? parameter)
+    {
+        if (parameter?.IsDefined(typeof(RequiredAttribute), inherit: false) == true)
+        {
+            schema.Type &= ~JsonSchemaType.Null;
+            schema.Enum = schema.Enum?.Where(member => member is not null && member.GetValueKind() != JsonValueKind.Null).ToList();
+        }
+    }
+
+    static OpenApiParameter Number(string name, string description, int most, int otherwise) => new()
+    {
+        Name = name,
+        In = ParameterLocation.Query,
+        Description = description,
+        Schema = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Integer,
+            Format = "int32",
+            Minimum = "1",
+            Maximum = most.ToString(CultureInfo.InvariantCulture),
+            Default = JsonValue.Create(otherwise),
+        },
+    };
+
+    static Dictionary<string, OpenApiMediaType> Files(IEnumerable<string> contentTypes) => contentTypes.ToDictionary(
+        type => type,
+        _ => new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } },
+        StringComparer.Ordinal);
+
+    sealed record TakenFile(IReadOnlyList<string> ContentTypes);
+
+    sealed record SentFile(IReadOnlyList<string> ContentTypes);
 }

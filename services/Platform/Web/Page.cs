@@ -9,6 +9,11 @@ namespace RaMatch.Platform.Web;
 /// <param name="Size">Rows a page, 1 to 200.</param>
 public sealed record Page(int Number, int Size)
 {
+    internal const int FirstNumber = 1;
+    internal const int LastNumber = 100_000;
+    internal const int LargestSize = 200;
+    internal const int UsualSize = 20;
+
     /// <summary>Rows before the page.</summary>
     public long Skip => (long)(Number - 1) * Size;
 
@@ -16,10 +21,10 @@ public sealed record Page(int Number, int Size)
     public static ValueTask<Page> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var query = context.Request.Query;
-        return ValueTask.FromResult(new Page(Number("page", 1, 100_000, 1), Number("size", 1, 200, 20)));
+        return ValueTask.FromResult(new Page(Number("page", LastNumber, FirstNumber), Number("size", LargestSize, UsualSize)));
 
-        int Number(string key, int least, int most, int otherwise) =>
-            int.TryParse(query[key], NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? Math.Clamp(value, least, most) : otherwise;
+        int Number(string key, int most, int otherwise) =>
+            int.TryParse(query[key], NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? Math.Clamp(value, 1, most) : otherwise;
     }
 }
 

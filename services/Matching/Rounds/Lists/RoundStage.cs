@@ -1,3 +1,5 @@
+using RaMatch.Platform.Web;
+
 namespace RaMatch.Matching.Rounds.Lists;
 
 /// <summary>How far a round has come. The last two are ends.</summary>
@@ -7,6 +9,7 @@ public enum RoundStage
     Open,
 
     /// <summary>The lists are being written down. Nobody is shown this stage: it is <see cref="Closed"/> that is about to begin.</summary>
+    [Unspoken]
     Closing,
 
     /// <summary>已截止: the lists are frozen.</summary>
@@ -16,6 +19,7 @@ public enum RoundStage
     Solved,
 
     /// <summary>The offers are going out. Nobody is shown this stage: it is <see cref="Solved"/> that is about to end.</summary>
+    [Unspoken]
     Publishing,
 
     /// <summary>已公布: everybody sees the result, the seated have their offers.</summary>

@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace RaMatch.Platform.Web;
+
+/// <summary>
+/// The documentation comments of the assemblies, as the compiler writes them beside each: a handler's own, or that of the use case it stands in.
+/// </summary>
+static partial class Comments
+{
+    static readonly ConcurrentDictionary<Assembly, IReadOnlyDictionary<string, string>> Files = new();
+
+    /// <summary>The first sentence and the others; null where there is none.</summary>
+    public static (string? First, string? Others) Of(MethodInfo handler)
+    {
+        var useCase = UseCaseOf(handler.DeclaringType!);
+        var comments = Files.GetOrAdd(useCase.Assembly, Read);
+        var name = useCase.FullName!.Replace('+', '.');
+        return Split(comments.GetValueOrDefault($"M:{name}.{handler.Name}") ?? comments.GetValueOrDefault($"T:{name}"));
+    }
+
+    internal static (string? First, string? Others) Split(string? comment)
+    {
+        if (comment is null)
+        {
+            return (null, null);
+        }
+
+        var end = EndOfSentence().Match(comment);
+        return end.Success ? (comment[..(end.Index + 1)], comment[(end.Index + end.Length)..]) : (comment, null);
+    }
+
+    // What the compiler makes of a lambda lies in a class of its own inside.
+    static Type UseCaseOf(Type type) => type.IsDefined(typeof(CompilerGeneratedAttribute)) && type.DeclaringType is { } outer ? UseCaseOf(outer) : type;
+
+    // By member, methods without their parameters: a use case has no two handlers of one name.
+    static Dictionary<string, string> Read(Assembly assembly)
+    {
+        var comments = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (Path.ChangeExtension(assembly.Location, ".xml") is var path && !File.Exists(path))
+        {
+            return comments;
+        }
+
+        foreach (var member in XDocument.Load(path).Descendants("member"))
+        {
+            if (member.Element("summary") is { } summary)
+            {
+                comments[member.Attribute("name")!.Value.Split('(')[0]] = Space().Replace(string.Concat(summary.Nodes().Select(TextOf)), " ").Trim();
+            }
+        }
+
+        return comments;
+    }
+
+    static string TextOf(XNode node) => node switch
+    {
+        XText text => text.Value,
+        XElement { Name.LocalName: "see" or "paramref" or "typeparamref" } reference => (reference.Attribute("cref") ?? reference.Attribute("name") ?? reference.Attribute("langword"))?.Value.Split('.', ':')[^1] ?? reference.Value,
+        XElement element => string.Concat(element.Nodes().Select(TextOf)),
+        _ => "",
+    };
+
+    // Not the full stop of "e.g." and its like: a sentence begins with a capital, a digit or a Chinese character.
+    [GeneratedRegex(@"\.\s+(?=[\p{Lu}\p{Nd}\p{Lo}])", RegexOptions.CultureInvariant)]
+    private static partial Regex EndOfSentence();
+
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
+    private static partial Regex Space();
+}
