@@ -95,7 +95,7 @@ public sealed class ServiceClient(IHttpClientFactory clients, OwnPipeline own, I
             }
 
             var empty = response.StatusCode == System.Net.HttpStatusCode.NoContent || response.Content.Headers.ContentLength == 0;
-            return new Answer<T>(empty ? default : await response.Content.ReadFromJsonAsync<T>(Json.Options), null);
+            return new Answer<T>(empty ? default : await response.Content.ReadFromJsonAsync<T>(Reading), null);
         }
         catch (Exception exception) when (exception is HttpRequestException or TimeoutRejectedException or BrokenCircuitException)
         {
@@ -132,6 +132,9 @@ public sealed class ServiceClient(IHttpClientFactory clients, OwnPipeline own, I
             return new Refusal(status, Unexplained, new Dictionary<string, string[]>());
         }
     }
+
+    // A member that is missing, renamed or null against the record is an error and not a zero that looks like a number.
+    static readonly JsonSerializerOptions Reading = new(Json.Options) { RespectRequiredConstructorParameters = true };
 
     const string Unexplained = "操作没有完成，请稍后重试。";
 

@@ -31,8 +31,8 @@ sealed record PositionSearch(string? Q, string? Park, string? City, string? Degr
 
     string MajorText => (Major ?? "").Trim();
 
-    /// <summary>The question to Posting.</summary>
-    public string ForPosting() => QueryHelpers.AddQueryString("positions", Given(new Dictionary<string, string?>
+    /// <summary>The question to Posting, as the query of an address.</summary>
+    public string ForPosting() => QueryHelpers.AddQueryString("", Given(new Dictionary<string, string?>
     {
         ["q"] = Q,
         ["park"] = Park,
@@ -44,7 +44,7 @@ sealed record PositionSearch(string? Q, string? Park, string? City, string? Degr
         ["sort"] = Sort,
         ["page"] = PageNumber.ToString(CultureInfo.InvariantCulture),
         ["size"] = PageSize.ToString(CultureInfo.InvariantCulture),
-    }));
+    }))[1..];
 
     /// <summary>The address of the same search in another order, from its first page.</summary>
     public string SortedBy(string? sort) => QueryHelpers.AddQueryString(Address, Given(new Dictionary<string, string?>

@@ -26,7 +26,8 @@ static class ExportReadiness
 
     static async Task<Results<FileContentHttpResult, RedirectHttpResult>> HandleAsync(Guid roundId, HttpContext http, ServiceClient services)
     {
-        var (units, refusal) = await AllAsync<ReadyUnit>(services, "matching", $"rounds/{roundId}/readiness/units?state=waiting");
+        var (units, refusal) = await AllAsync(page =>
+            services.GetAsync<PageOf<ReadyUnit>>("matching", $"rounds/{roundId}/readiness/units?state=waiting&page={page}&size={RowsAtOnce}"));
         if (refusal is not null)
         {
             new Notice(Tone.Bad, refusal.Sentence).Leave(http);
@@ -34,7 +35,8 @@ static class ExportReadiness
         }
 
         // A list without telephone numbers is better than none.
-        var contacts = (await AllAsync<UnitLine>(services, "posting", "units?status=verified")).Rows.ToDictionary(unit => unit.UnitId);
+        var contacts = (await AllAsync(page =>
+            services.GetAsync<PageOf<UnitLine>>("posting", $"units?status=verified&page={page}&size={RowsAtOnce}"))).Rows.ToDictionary(unit => unit.UnitId);
         var rows = units.Select(unit => (string[])
         [
             unit.UnitName,
@@ -48,12 +50,12 @@ static class ExportReadiness
         return TypedResults.File(Csv([["单位", "园区", "联系人", "电话", "投递", "没评价"], .. rows]), "text/csv; charset=utf-8", $"round-{roundId}-units.csv");
     }
 
-    static async Task<(IReadOnlyList<T> Rows, Refusal? Refusal)> AllAsync<T>(ServiceClient services, string service, string path)
+    static async Task<(IReadOnlyList<T> Rows, Refusal? Refusal)> AllAsync<T>(Func<string, Task<Answer<PageOf<T>>>> read)
     {
         var rows = new List<T>();
         for (var page = 1; ; page++)
         {
-            var answer = await services.GetAsync<PageOf<T>>(service, string.Create(CultureInfo.InvariantCulture, $"{path}&page={page}&size={RowsAtOnce}"));
+            var answer = await read(page.ToString(CultureInfo.InvariantCulture));
             if (answer.Value is not { } found)
             {
                 return ([], answer.Refusal);

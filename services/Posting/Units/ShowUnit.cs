@@ -58,6 +58,7 @@ static class ShowUnit
         long SeatsPublished,
         long HiresCounted);
 
+    /// <summary>A member looks at the own unit, as it stands with its park.</summary>
     static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> HandleOwnAsync(UnitMember member, PostingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<Response>, NotFound<ProblemDetails>>>(
             async reader => await FindAsync(reader, member.UnitId) is { } answer ? TypedResults.Ok(answer) : Problems.NotFound("unit.not-registered"),
