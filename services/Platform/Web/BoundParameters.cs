@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Primitives;
@@ -15,7 +16,9 @@ static class BoundParameters
     /// <summary>The first parameter that is missing or of a wrong form, and whether it was given; null if none is.</summary>
     public static (string Name, bool Given)? FirstWrong(HttpContext http)
     {
-        foreach (var parameter in http.GetEndpoint()?.Metadata.GetOrderedMetadata<IParameterBindingMetadata>() ?? [])
+        // Before a refusal is written, the endpoint is taken off the request and kept beside the exception.
+        var endpoint = http.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? http.GetEndpoint();
+        foreach (var parameter in endpoint?.Metadata.GetOrderedMetadata<IParameterBindingMetadata>() ?? [])
         {
             if (Source(http, parameter) is not { } source)
             {

@@ -31,12 +31,13 @@ public static class Description
     {
         var names = new SchemaNames();
         // What may be null beside what may not would be one schema otherwise, and null a member of its enum.
-        options.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type) is null || Nullable.GetUnderlyingType(type.Type) is not null ? null : names.Of(type.Type);
+        options.CreateSchemaReferenceId = type =>
+            OpenApiOptions.CreateDefaultSchemaReferenceId(type) is null || Nullable.GetUnderlyingType(type.Type) is not null || IsText(type.Type) ? null : names.Of(type.Type);
         options.AddSchemaTransformer((schema, context, _) =>
         {
             Plain(schema);
-            SentenceSchemas.Describe(schema, context.JsonTypeInfo.Type);
             Texts(schema, context);
+            RefusalSchemas.Describe(schema, context.JsonTypeInfo.Type);
             Spoken(schema, context.JsonTypeInfo.Type);
             Required(schema, context.JsonPropertyInfo?.AssociatedParameter?.AttributeProvider);
             return Task.CompletedTask;
@@ -97,15 +98,17 @@ public static class Description
     // Json reads texts by a converter of its own, of which the framework knows nothing.
     static void Texts(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
     {
-        if (context.JsonTypeInfo.Type == typeof(string) && schema.Type is null)
+        if (IsText(context.JsonTypeInfo.Type) && schema.Type is null)
         {
             schema.Type = context.JsonPropertyInfo is { IsGetNullable: true } or { IsSetNullable: true } ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
         }
-        else if ((context.JsonTypeInfo.ElementType == typeof(string) || context.JsonTypeInfo.ElementType == typeof(Sentence)) && schema.Items is null)
+        else if (context.JsonTypeInfo.ElementType is { } element && IsText(element) && schema.Items is null)
         {
             schema.Items = new OpenApiSchema { Type = JsonSchemaType.String };
         }
     }
+
+    static bool IsText(Type type) => type == typeof(string) || type == typeof(Sentence);
 
     static void Spoken(OpenApiSchema schema, Type type)
     {

@@ -87,7 +87,7 @@ public sealed class LanguageTests
         await using var shop = await OpenShop.StartAsync();
         using var anonymous = shop.Host.Anonymous();
         var schemas = (await anonymous.GetFromJsonAsync<JsonElement>("openapi/v1.json")).GetProperty("components").GetProperty("schemas");
-        Assert.Contains("string", schemas.GetProperty("Sale").GetProperty("properties").GetProperty("advice").ToString(), StringComparison.Ordinal);
+        Assert.Contains("string", schemas.GetProperty("TillServiceSale").GetProperty("properties").GetProperty("advice").ToString(), StringComparison.Ordinal);
         Assert.True(schemas.GetProperty("ProblemDetails").GetProperty("properties").TryGetProperty("code", out _));
     }
 }

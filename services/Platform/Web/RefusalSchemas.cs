@@ -1,20 +1,15 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
-using RaMatch.Platform.Words;
 
 namespace RaMatch.Platform.Web;
 
-/// <summary>What the schemas say that the framework does not find out: sentences are texts, refusals carry codes.</summary>
-static class SentenceSchemas
+/// <summary>What the schemas of refusals say that the framework does not find out: they carry codes.</summary>
+static class RefusalSchemas
 {
     public static void Describe(OpenApiSchema schema, Type type)
     {
-        if (type == typeof(Sentence))
-        {
-            schema.Type = JsonSchemaType.String | (schema.Type & JsonSchemaType.Null ?? default);
-        }
-        else if (typeof(ProblemDetails).IsAssignableFrom(type))
+        if (typeof(ProblemDetails).IsAssignableFrom(type))
         {
             schema.Properties ??= new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal);
             schema.Properties["code"] = Text("What the title says, whatever the language.");
