@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using RaMatch.Contracts.Posting;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Posting.Units;
@@ -42,16 +41,7 @@ static class RefuseUnit
                 return Problems.Conflict("unit.refused-before");
             }
 
-            var version = reviewed.Version + 1;
-            await unit.ExecuteAsync(UpdateUnit, new { unitId, status = UnitStatus.Refused, version });
-            await UnitRecord.LogAsync(unit, unitId, version, UnitEventKind.Refused, (staff.Id, staff.Name), request.Reason);
-            if (reviewed.TrustedSince is not null)
-            {
-                await unit.PublishAsync(new UnitSuspended(unitId, version, reviewed.ParkId, request.Reason, unit.Now));
-            }
-
+            var version = await reviewed.DistrustAsync(unit, UnitStatus.Refused, UnitEventKind.Refused, staff, request.Reason);
             return TypedResults.Ok(new Response(unitId, UnitStatus.Refused, version));
         }, cancellation);
-
-    const string UpdateUnit = "UPDATE unit SET status = @status, version = @version, trusted_since = NULL WHERE unit_id = @unitId";
 }

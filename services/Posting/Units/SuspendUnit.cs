@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using RaMatch.Contracts.Posting;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Posting.Units;
@@ -42,12 +41,7 @@ static class SuspendUnit
                 return Problems.Conflict("unit.not-verified");
             }
 
-            var version = reviewed.Version + 1;
-            await unit.ExecuteAsync(UpdateUnit, new { unitId, status = UnitStatus.Suspended, version });
-            await UnitRecord.LogAsync(unit, unitId, version, UnitEventKind.Suspended, (staff.Id, staff.Name), request.Reason);
-            await unit.PublishAsync(new UnitSuspended(unitId, version, reviewed.ParkId, request.Reason, unit.Now));
+            var version = await reviewed.DistrustAsync(unit, UnitStatus.Suspended, UnitEventKind.Suspended, staff, request.Reason);
             return TypedResults.Ok(new Response(unitId, UnitStatus.Suspended, version));
         }, cancellation);
-
-    const string UpdateUnit = "UPDATE unit SET status = @status, version = @version, trusted_since = NULL WHERE unit_id = @unitId";
 }

@@ -1,5 +1,7 @@
 using RaMatch.Contracts;
+using RaMatch.Contracts.Posting;
 using RaMatch.Platform.Data;
+using RaMatch.Platform.Web;
 
 namespace RaMatch.Posting.Units;
 
@@ -21,6 +23,23 @@ sealed record UnitRecord
     /// <summary>A unit to decide on: its row is touched before it is read, so that what is read of it stays so to the end of the transaction.</summary>
     public static async Task<UnitRecord?> TakeAsync(UnitOfWork unit, Guid unitId) =>
         await unit.ExecuteAsync(Touch, new { unitId }) == 0 ? null : await FindAsync(unit, unitId);
+
+    /// <summary>
+    /// The park's trust ends, with a reason: the unit is turned away or suspended, and if it was trusted until now, what it has published disappears.
+    /// Returns the version after it.
+    /// </summary>
+    public async Task<long> DistrustAsync(UnitOfWork unit, UnitStatus status, UnitEventKind what, ParkStaff staff, string reason)
+    {
+        var version = Version + 1;
+        await unit.ExecuteAsync(UpdateStatus, new { UnitId, status, version });
+        await LogAsync(unit, UnitId, version, what, (staff.Id, staff.Name), reason);
+        if (TrustedSince is not null)
+        {
+            await unit.PublishAsync(new UnitSuspended(UnitId, version, ParkId, reason, unit.Now));
+        }
+
+        return version;
+    }
 
     /// <summary>
     /// Adds what happened to the unit's history; the version is the one after it. Of two decisions made at the same moment on the same
@@ -51,6 +70,8 @@ sealed record UnitRecord
         public string Evidence { get; init; } = "";
         public long Year { get; init; }
     }
+
+    const string UpdateStatus = "UPDATE unit SET status = @status, version = @version, trusted_since = NULL WHERE unit_id = @unitId";
 
     const string Touch = "UPDATE unit SET version = version WHERE unit_id = @unitId";
 
