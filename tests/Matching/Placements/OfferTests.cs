@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using RaMatch.Contracts;
 using RaMatch.Contracts.Applicant;
 using RaMatch.Contracts.Matching;
@@ -67,6 +68,35 @@ public sealed class OfferTests
         await Eventually.True(async () => await season.StageAsync(placementId) == PlacementStage.Expired, "the offer expires");
         Assert.Equal(0, await season.Host.CountAsync("SELECT COUNT(*) FROM seat"));
         Assert.Equal(1, await season.Host.CountAsync("SELECT COUNT(*) FROM placement_stage WHERE stage = 'Expired' AND actor_id IS NULL"));
+    }
+
+    [Fact]
+    public async Task An_offer_that_cannot_be_expired_holds_up_no_other_and_is_named_until_it_can()
+    {
+        await using var season = await Season.OpenAsync(seats: 3);
+        var ids = new List<Guid>();
+        foreach (var name in new[] { "甲", "乙", "丙" })
+        {
+            ids.Add(await season.OfferAsync(name));
+        }
+
+        var stuck = ids.Min();
+        // The number of its next stage is taken, which no statement of the product does.
+        await season.Host.Database().WriteAsync(unit => unit.ExecuteAsync(
+            "INSERT INTO placement_stage (placement_id, version, stage, occurred_at) SELECT placement_id, version + 1, 'Offered', 0 FROM placement WHERE placement_id = @stuck", new { stuck }));
+        season.Host.Clock.Advance(TimeSpan.FromDays(7));
+        foreach (var free in ids.Where(id => id != stuck))
+        {
+            await Eventually.True(async () => await season.StageAsync(free) == PlacementStage.Expired, "the other offers expire");
+        }
+
+        using var anonymous = season.Host.Anonymous();
+        var state = await Eventually.Get(() => anonymous.GetAsync<JsonElement>("health/ready"), ready => ready.GetProperty("missing").TryGetProperty("offers to expire", out _), "it is named");
+        Assert.Contains(stuck.ToString(), state.GetProperty("missing").GetProperty("offers to expire").GetString(), StringComparison.Ordinal);
+        Assert.Equal(PlacementStage.Offered, await season.StageAsync(stuck));
+
+        await season.Host.Database().WriteAsync(unit => unit.ExecuteAsync("UPDATE placement SET stage = 'Withdrawn' WHERE placement_id = @stuck", new { stuck }));
+        await Eventually.True(async () => !(await anonymous.GetAsync<JsonElement>("health/ready")).GetProperty("missing").TryGetProperty("offers to expire", out _), "nothing is stuck any more");
     }
 
     [Fact]
