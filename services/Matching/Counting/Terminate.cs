@@ -12,8 +12,8 @@ using RaMatch.Platform.Words;
 namespace RaMatch.Matching.Counting;
 
 /// <summary>
-/// A unit reports that an accepted hire has ended: the seat is free, the graduate may accept elsewhere, and within the term the hire counts
-/// no more if the rules say so. 400 for a day to come, 404 for another unit's hire, 409 before acceptance.
+/// A unit reports that an accepted hire has ended: the seat is free, the graduate may accept elsewhere, and up to the last day of the term the hire
+/// counts no more if the rules say so. 400 for a day to come, 404 for another unit's hire, 409 before acceptance.
 /// </summary>
 static class Terminate
 {
@@ -56,8 +56,7 @@ static class Terminate
 
     static async Task<bool> UncountsAsync(UnitOfWork unit, Placement placement, DateOnly on) =>
         await Programme.FindAsync(unit, placement.Programme) is { RulesInForce.TerminationUncounts: true }
-        && placement is { StartsOn: { } startsOn, TermMonths: { } term }
-        && on < startsOn.AddMonths((int)term);
+        && on <= placement.TermEndsOn;
 
     const string DeleteAcceptance = "DELETE FROM acceptance WHERE placement_id = @placementId";
 }

@@ -48,6 +48,14 @@ sealed record Placement
     /// <summary>The agreement is signed and has not ended: the unit claims the hire.</summary>
     public bool IsClaimed => Stage is PlacementStage.Signed or PlacementStage.OnDuty or PlacementStage.Counted;
 
+    /// <summary>
+    /// The last day of the agreement's term, which is a day of the term: twelve months from 1 July end on 30 June. Where the last month has no
+    /// such day, its last day ends the term, as in article 202 of the Civil Code. Null before it is signed.
+    /// </summary>
+    public DateOnly? TermEndsOn => StartsOn is { } startsOn && TermMonths is { } months && startsOn.AddMonths((int)months) is var again
+        ? again.Day == startsOn.Day ? again.AddDays(-1) : again
+        : null;
+
     /// <summary>Still before any offer is accepted.</summary>
     public bool IsOpen => Stage <= PlacementStage.Offered;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using RaMatch.Contracts;
@@ -149,6 +150,38 @@ public sealed class PipelineTests
         Assert.Equal(0, await season.Host.CountAsync("SELECT COUNT(*) FROM acceptance"));
         Assert.True((await season.ParkStaff.GetAsync<Reconcile.Response>($"reconciliation?programme={Season.Code}")).Ok);
     }
+
+    [Theory]
+    [InlineData("2023-06-30", 0)]
+    [InlineData("2023-07-01", 1)]
+    public async Task A_termination_on_the_last_day_of_the_term_is_one_within_the_term_and_the_day_after_is_not(string on, int counted)
+    {
+        await using var season = await Season.OpenAsync();
+        var placementId = await season.CountAsync("王小明");
+        season.Host.Clock.Set(new DateTimeOffset(2023, 7, 2, 0, 0, 0, TimeSpan.Zero));
+        await Season.Must(season.Member.PostAsync($"placements/{placementId}/terminate", new Terminate.Request(DateOnly.Parse(on, CultureInfo.InvariantCulture), "个人原因离职")));
+        Assert.Equal(counted, await season.Host.CountAsync("SELECT SUM(delta) FROM ledger_entry"));
+    }
+
+    [Theory]
+    [InlineData("2022-07-01", 12, "2023-06-30")]
+    [InlineData("2022-07-15", 12, "2023-07-14")]
+    [InlineData("2022-01-01", 12, "2022-12-31")]
+    [InlineData("2022-01-31", 12, "2023-01-30")]
+    [InlineData("2022-03-01", 12, "2023-02-28")]
+    [InlineData("2023-03-01", 12, "2024-02-29")]
+    [InlineData("2024-02-29", 12, "2025-02-28")]
+    [InlineData("2024-02-29", 48, "2028-02-28")]
+    [InlineData("2022-08-31", 6, "2023-02-28")]
+    [InlineData("2022-08-30", 6, "2023-02-28")]
+    [InlineData("2022-08-29", 6, "2023-02-28")]
+    [InlineData("2022-08-28", 6, "2023-02-27")]
+    [InlineData("2022-03-31", 3, "2022-06-30")]
+    [InlineData("2022-06-30", 3, "2022-09-29")]
+    public void The_last_day_of_a_term_is_the_one_before_the_same_day_again_or_the_end_of_a_month_without_it(string startsOn, int months, string last) =>
+        Assert.Equal(
+            DateOnly.Parse(last, CultureInfo.InvariantCulture),
+            new Placement { StartsOn = DateOnly.Parse(startsOn, CultureInfo.InvariantCulture), TermMonths = months }.TermEndsOn);
 
     [Fact]
     public async Task A_termination_keeps_the_count_where_the_rules_say_so()
