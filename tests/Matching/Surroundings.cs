@@ -25,19 +25,29 @@ sealed class Surroundings : IAsyncDisposable
     /// <summary>Announces events in this order and waits until Matching has taken them in.</summary>
     public async Task AnnounceAsync(params IMessage[] messages)
     {
-        foreach (var message in messages)
+        for (var next = 0; next < messages.Length;)
         {
-            var source = Host.Services.GetServices<Database>().Single(database => database.Name == MessageCatalogue.Product.Of(message.GetType()).Publisher);
+            // One transaction for what one publisher announces in a row.
+            var publisher = PublisherOf(messages[next]);
+            var row = messages.Skip(next).TakeWhile(message => PublisherOf(message) == publisher).ToList();
+            next += row.Count;
+            var source = Host.Services.GetServices<Database>().Single(database => database.Name == publisher);
             var last = await source.WriteAsync(async unit =>
             {
-                await unit.PublishAsync(message);
+                foreach (var message in row)
+                {
+                    await unit.PublishAsync(message);
+                }
+
                 return await unit.GetAsync<long?>("SELECT MAX(outbox_id) FROM outbox") ?? 0;
             });
             var matching = Host.Services.GetRequiredService<MatchingDb>();
             await Eventually.True(
                 () => matching.ReadAsync(async reader => await reader.FindAsync<long?>("SELECT last_id FROM delivery_cursor WHERE source = @source", new { source = source.Name }) >= last),
-                $"Matching takes in {message.GetType().Name}");
+                $"Matching takes in {row[^1].GetType().Name}");
         }
+
+        static string PublisherOf(IMessage message) => MessageCatalogue.Product.Of(message.GetType()).Publisher;
     }
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();

@@ -6,15 +6,19 @@ using RaMatch.Platform.Web;
 namespace RaMatch.Matching.Scoring;
 
 /// <summary>
-/// A unit sees who is still in the running for one of its positions, best fit first, with the reasons. 404 for a position that is not
-/// its own. Who has withdrawn the consent to matching comes last and without a score. Equal scores: the earlier application first.
+/// A unit sees who is still in the running for one of its positions, best fit first, with the reasons, or one of them. 404 for a position that
+/// is not its own. Who has withdrawn the consent to matching comes last and without a score. Equal scores: the earlier application first.
 /// </summary>
 static class RankCandidates
 {
     // Not what a unit is to judge its applicants by: the position may be closed, and the seat in question may be this very graduate's.
     const Requirements OfPosition = Requirements.Open | Requirements.FreeSeat;
 
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/positions/{positionId:guid}/candidates", HandleAsync).RequireUnitMember();
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/positions/{positionId:guid}/candidates", HandleAsync).RequireUnitMember();
+        app.MapGet("/positions/{positionId:guid}/candidates/{placementId:guid}", HandleOneAsync).RequireUnitMember();
+    }
 
     /// <summary>An applicant, by pseudonym.</summary>
     /// <param name="PlacementId">The placement.</param>
@@ -58,6 +62,19 @@ static class RankCandidates
             });
         }, cancellation);
 
+    /// <summary>A unit sees how one applicant fits one of its positions, with the reasons.</summary>
+    // However many there are, one is read and scored: whoever looks at one candidate does not go through the pages of all.
+    static Task<Results<Ok<Applicant>, NotFound<ProblemDetails>>> HandleOneAsync(
+        Guid positionId, Guid placementId, UnitMember member, Market market, MatchingDb db, CancellationToken cancellation) =>
+        db.ReadAsync<Results<Ok<Applicant>, NotFound<ProblemDetails>>>(async reader =>
+        {
+            var row = await reader.FindAsync<Row>(SelectApplicant, new { positionId, placementId, member.UnitId });
+            return await market.AskAsync<Results<Ok<Applicant>, NotFound<ProblemDetails>>>(reader, now =>
+                row is not null && now.FindPosition(positionId) is var (supply, rules)
+                    ? TypedResults.Ok(Tell(row, supply.Vacancy, now.FindGraduate(row.GraduateId)?.Candidate, rules, now.Today))
+                    : Problems.NotFound("该岗位没有这位候选人。"));
+        }, cancellation);
+
     static Applicant Tell(Row row, Vacancy vacancy, Candidate? candidate, FitRules rules, DateOnly today)
     {
         if (candidate is null)
@@ -91,4 +108,6 @@ static class RankCandidates
         FROM placement
         WHERE position_id = @positionId AND unit_id = @unitId AND stage NOT IN ('Rejected', 'Declined', 'Withdrawn', 'Expired', 'Terminated')
         """;
+
+    const string SelectApplicant = SelectApplicants + " AND placement_id = @placementId";
 }

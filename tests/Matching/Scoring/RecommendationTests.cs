@@ -131,6 +131,26 @@ public sealed class RecommendationTests
     }
 
     [Fact]
+    public async Task Candidate_201_has_a_score_in_the_list_and_by_itself()
+    {
+        const int Applicants = 203;
+        await using var season = await Season.OpenAsync();
+        await season.AnnounceAsync([.. Enumerable.Range(1, Applicants).Select(number => Announced.Graduate($"毕业生{number}"))]);
+        await season.AnnounceAsync([.. Enumerable.Range(1, Applicants).Select(number => season.Submitted($"毕业生{number}"))]);
+        var path = $"positions/{People.IdOf("研发工程师")}/candidates";
+        var pages = await Task.WhenAll(Enumerable.Range(1, 3).Select(page => season.Member.GetAsync<PageOf<RankCandidates.Applicant>>($"{path}?size=200&page={page}")));
+        Assert.Equal([200, 3, 0], pages.Select(page => page.Items.Count));
+        var all = pages.SelectMany(page => page.Items).ToList();
+        Assert.Equal(Applicants, all.Select(one => one.PlacementId).Distinct().Count());
+        Assert.All(all, one => Assert.NotNull(one.Score));
+        var alone = await season.Member.GetAsync<RankCandidates.Applicant>($"positions/{People.IdOf("研发工程师")}/candidates/{all[200].PlacementId}");
+        Assert.Equal((all[200].GraduateId, all[200].Score, all[200].Contributions.Count), (alone.GraduateId, alone.Score, alone.Contributions.Count));
+
+        Assert.Equal(HttpStatusCode.NotFound, (await season.Member.GetAsync(new Uri($"{path}/{Guid.NewGuid()}", UriKind.Relative))).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await season.As(People.UnitMember("别的单位")).GetAsync(new Uri($"{path}/{alone.PlacementId}", UriKind.Relative))).StatusCode);
+    }
+
+    [Fact]
     public async Task Who_has_withdrawn_the_application_is_no_candidate_and_a_held_seat_refuses_nobody()
     {
         await using var season = await Season.OpenAsync(seats: 1);
