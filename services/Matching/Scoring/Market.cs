@@ -50,8 +50,7 @@ sealed class Market : IDisposable
         _guard.EnterReadLock();
         try
         {
-            var (supply, demand) = unkept is null ? (_supply, _demand) : unkept.Over(_supply, _demand);
-            return question(new MarketView(supply, demand, reader is UnitOfWork ? null : _index, book, search, ChinaTime.DayOf(reader.Now)));
+            return question(new MarketView(new Kept<Supply>(_supply, unkept?.Supply), new Kept<Demand>(_demand, unkept?.Demand), reader is UnitOfWork ? null : _index, book, search, ChinaTime.DayOf(reader.Now)));
         }
         finally
         {
@@ -151,6 +150,14 @@ sealed class Market : IDisposable
     /// <summary>The rows changed up to where the log was read.</summary>
     sealed record News(ChangeCursor Cursor, IReadOnlyList<Supply> Positions, IReadOnlyList<Guid> Withdrawn, IReadOnlyList<Demand> Graduates)
     {
+        /// <summary>The positions by id.</summary>
+        public IReadOnlyDictionary<Guid, Supply?> Supply => Positions.ToDictionary(position => position.Vacancy.PositionId, Supply? (position) => position);
+
+        /// <summary>The graduates by id; null for one who has withdrawn.</summary>
+        public IReadOnlyDictionary<Guid, Demand?> Demand => Withdrawn.Select(id => (Id: id, Demand: (Demand?)null))
+            .Concat(Graduates.Select(graduate => (Id: graduate.Candidate.GraduateId, Demand: (Demand?)graduate)))
+            .ToDictionary(one => one.Id, one => one.Demand);
+
         public void Apply(Dictionary<Guid, Supply> supply, Dictionary<Guid, Demand> demand)
         {
             foreach (var position in Positions)
@@ -167,14 +174,6 @@ sealed class Market : IDisposable
             {
                 demand[graduate.Candidate.GraduateId] = graduate;
             }
-        }
-
-        /// <summary>Copies with this applied.</summary>
-        public (Dictionary<Guid, Supply> Supply, Dictionary<Guid, Demand> Demand) Over(Dictionary<Guid, Supply> supply, Dictionary<Guid, Demand> demand)
-        {
-            var (supplyNow, demandNow) = (new Dictionary<Guid, Supply>(supply), new Dictionary<Guid, Demand>(demand));
-            Apply(supplyNow, demandNow);
-            return (supplyNow, demandNow);
         }
     }
 

@@ -4,8 +4,8 @@ namespace RaMatch.Matching.Scoring;
 
 /// <summary>The market at one moment, for the length of one question. Without an index, as within a transaction, nobody asks it for the best.</summary>
 sealed class MarketView(
-    IReadOnlyDictionary<Guid, Supply> supply,
-    IReadOnlyDictionary<Guid, Demand> demand,
+    Kept<Supply> supply,
+    Kept<Demand> demand,
     MatchIndex? index,
     Rulebook rules,
     IndexSearch search,
@@ -17,17 +17,17 @@ sealed class MarketView(
     public DateOnly Today { get; } = today;
 
     /// <summary>Everyone who consents to matching.</summary>
-    public IEnumerable<Demand> Graduates => demand.Values;
+    public IEnumerable<Demand> Graduates => demand.All;
 
     /// <summary>Every position ever published here, closed ones too.</summary>
-    public IEnumerable<Supply> Positions => supply.Values;
+    public IEnumerable<Supply> Positions => supply.All;
 
     /// <summary>A position ever published here, closed ones too; null if it is not known or its programme has no rules.</summary>
     public (Supply Supply, FitRules Rules)? FindPosition(Guid positionId) =>
-        supply.TryGetValue(positionId, out var found) && rules.Find(found.Vacancy.Programme) is { } table ? (found, table.Rules) : null;
+        supply.Find(positionId) is { } found && rules.Find(found.Vacancy.Programme) is { } table ? (found, table.Rules) : null;
 
     /// <summary>A graduate who consents to matching.</summary>
-    public Demand? FindGraduate(Guid graduateId) => demand.GetValueOrDefault(graduateId);
+    public Demand? FindGraduate(Guid graduateId) => demand.Find(graduateId);
 
     /// <summary>The rules in force of a programme.</summary>
     public FitRules? RulesOf(string programme) => rules.Find(programme)?.Rules;
@@ -49,6 +49,6 @@ sealed class MarketView(
     public IReadOnlyList<Demand> BestGraduates(Supply position, int most, IReadOnlySet<Guid> except)
     {
         var top = Index.Graduates.Search(position.Vacancy.PositionId, position.Features, rules.Find(position.Vacancy.Programme)!, Today.DayNumber, most, search, except);
-        return [.. Enumerable.Range(0, top.Count).Select(place => demand[Index.Graduates.IdOf(top.SlotAt(place))])];
+        return [.. Enumerable.Range(0, top.Count).Select(place => demand.Find(Index.Graduates.IdOf(top.SlotAt(place)))!)];
     }
 }
