@@ -93,6 +93,7 @@ public static class RaMatchHost
         builder.Services.AddSingleton<IHttpContextAccessor, CurrentRequest>();
         builder.Services.AddSingleton<OwnPipeline>();
         builder.Services.AddSingleton<IStartupFilter>(services => services.GetRequiredService<OwnPipeline>());
+        builder.Services.AddSingleton(RetentionSettings.From(builder.Configuration));
         builder.Services.AddSingleton(provider => PhraseBook.Of(services.Select(service => service.GetType().Assembly), provider.GetRequiredService<ILogger<PhraseBook>>()));
         builder.Services.AddOptions<JsonOptions>().Configure<PhraseBook>((options, words) =>
             Json.Configure(options.SerializerOptions).Converters.Add(new WordedSentenceConverter(words)));
@@ -131,6 +132,8 @@ public static class RaMatchHost
             Endpoints.Add(builder.Services);
         }
 
+        builder.Services.AddSingleton<Pruning>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<Pruning>());
         AddTelemetry(builder);
     }
 

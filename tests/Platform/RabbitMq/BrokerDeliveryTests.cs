@@ -120,6 +120,26 @@ public sealed class BrokerDeliveryTests(SharedBroker broker)
     }
 
     [Fact]
+    public async Task A_copy_that_the_broker_brings_years_later_is_skipped()
+    {
+        await using var host = await broker.RequireVirtualHostAsync();
+        await using var street = new Street(host.Uri);
+        var stock = await street.OpenStockAsync();
+        await street.ListensAsync();
+        var sold = new Sold(Guid.CreateVersion7(), 1, "tea");
+        Task SendAsync(Sold sale) => street.SendAsync(Json.Text(sale), "till.sold", OutgoingMessage.Identify("till.sold", sale.SaleId, 1));
+        await SendAsync(sold);
+        await stock.TakesExactlyAsync(1);
+
+        stock.Host.Clock.Advance(TimeSpan.FromDays(1_000));
+        await PruningTests.PruneAsync(stock);
+        Assert.Equal(1, await PruningTests.RememberedAsync(stock));
+        await SendAsync(sold);
+        await SendAsync(new Sold(Guid.CreateVersion7(), 2, "tea"));
+        await stock.TakesExactlyAsync(2);
+    }
+
+    [Fact]
     public async Task An_event_of_an_unknown_type_is_laid_aside_and_can_be_replayed_only_by_a_version_that_knows_it()
     {
         await using var host = await broker.RequireVirtualHostAsync();
