@@ -13,6 +13,8 @@ static class Metrics
     public static readonly Counter<long> MessagesApplied = Meter.CreateCounter<long>("ramatch.messages.applied", description: "Events applied, once each.");
     public static readonly Counter<long> MessagesSkipped = Meter.CreateCounter<long>("ramatch.messages.skipped", description: "Events that came again and were skipped.");
     public static readonly Counter<long> MessagesPoisoned = Meter.CreateCounter<long>("ramatch.messages.poisoned", description: "Events laid aside after repeated failures.");
+    public static readonly Counter<long> JobsDone = Meter.CreateCounter<long>("ramatch.jobs.done", description: "Jobs worked off.");
+    public static readonly Counter<long> JobsFailed = Meter.CreateCounter<long>("ramatch.jobs.failed", description: "Jobs refused or given up.");
     public static readonly Counter<long> DatabaseRetries = Meter.CreateCounter<long>("ramatch.database.retries", description: "Transactions run again.");
     public static readonly Histogram<long> CommitSize = Meter.CreateHistogram<long>("ramatch.database.commit.size", description: "Writes that shared one commit.");
     public static readonly Histogram<double> CommitDuration = Meter.CreateHistogram<double>("ramatch.database.commit.duration", "ms", "From BEGIN to the end of COMMIT.");

@@ -14,6 +14,7 @@ using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 using RaMatch.Platform.Data;
+using RaMatch.Platform.Jobs;
 using RaMatch.Platform.Messaging;
 using RaMatch.Platform.Messaging.RabbitMq;
 using RaMatch.Platform.Web;
@@ -132,6 +133,9 @@ public static class RaMatchHost
             Endpoints.Add(builder.Services);
         }
 
+        builder.Services.AddSingleton(JobSettings.From(builder.Configuration));
+        builder.Services.AddSingleton<JobDesk>();
+        builder.Services.AddHostedService<JobWorkers>();
         builder.Services.AddSingleton<Pruning>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<Pruning>());
         AddTelemetry(builder);
@@ -178,6 +182,15 @@ public static class RaMatchHost
             PoisonDesk.Map(Group(intake.Database.Name), intake);
         }
 
+        var kinds = app.Services.GetServices<IJobKind>().ToList();
+        foreach (var database in app.Services.GetServices<Database>())
+        {
+            if (JobWorkers.Of(database.Name, kinds) is { Count: > 0 } own)
+            {
+                ReadJob.Map(Group(database.Name), database, own);
+            }
+        }
+
         foreach (var service in services)
         {
             service.Map(Group(service.Name));
@@ -188,6 +201,7 @@ public static class RaMatchHost
         {
             var group = app.MapGroup($"/api/{service}").WithTags(service);
             group.AddEndpointFilter(Problems.SendAlikeAsync);
+            group.AddEndpointFilter(ReadJob.SayWhenAsync);
             return group;
         }
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using RaMatch.Platform.Data;
+using RaMatch.Platform.Jobs;
 
 namespace RaMatch.Platform;
 
@@ -17,4 +18,9 @@ public static class ServiceRegistration
         builder.Services.AddSingleton<T>();
         builder.Services.AddSingleton<Database>(services => services.GetRequiredService<T>());
     }
+
+    /// <summary>Registers a kind of long work; the host works off its jobs and tells how far they are at <c>/api/{service}/jobs/{jobId}</c>.</summary>
+    public static void AddJob<T>(this IHostApplicationBuilder builder)
+        where T : class, IJobKind =>
+        builder.Services.AddSingleton<IJobKind, T>();
 }

@@ -49,7 +49,13 @@ public sealed class ServiceHost : IAsyncDisposable
         clock ??= new ManualClock();
         var ownFolder = folder is null ? new TemporaryFolder() : null;
         folder ??= ownFolder!.Path;
-        var all = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Data:Folder"] = folder, ["urls"] = "http://127.0.0.1:0" };
+        var all = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Data:Folder"] = folder,
+            ["urls"] = "http://127.0.0.1:0",
+            // On a busy machine what is small takes longer; a test of what is not says so itself.
+            ["Jobs:PatienceMilliseconds"] = "60000",
+        };
         foreach (var (key, value) in await SqlServerDatabases.SettingsAsync(folder, services.Select(service => service.Name)))
         {
             all[key] = value;

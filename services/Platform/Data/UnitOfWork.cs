@@ -22,11 +22,14 @@ public sealed class UnitOfWork : Reader
         _ordered = ordered;
     }
 
-    /// <summary>True once something was announced; the relay is woken after the commit.</summary>
+    /// <summary>True once something was announced or asked for; who works behind the requests is woken after the commit.</summary>
     internal bool Published { get; private set; }
 
     /// <summary>Where a test runs this transaction statement by statement.</summary>
     internal ITransactionStage? Stage { get; init; }
+
+    /// <summary>Has those who work behind the requests look after the commit.</summary>
+    internal void Wake() => Published = true;
 
     /// <summary>Runs a statement and gives the number of rows it touched.</summary>
     public Task<int> ExecuteAsync(string sql, object? parameters = null) =>
