@@ -51,7 +51,7 @@ sealed class ProgrammeApi : IDisposable
     public async Task<JsonElement> PostAsync(Caller caller, string service, string path, object body, string key)
     {
         using var response = await SendAsync(caller, service, HttpMethod.Post, path, () => JsonContent.Create(body, options: Json.Options), key, CancellationToken.None);
-        return await BodyOfAsync(response);
+        return response.StatusCode == HttpStatusCode.Accepted ? await EndAsync(caller, service, await BodyOfAsync(response)) : await BodyOfAsync(response);
     }
 
     /// <summary>Puts something in place of what was there.</summary>
@@ -101,6 +101,25 @@ sealed class ProgrammeApi : IDisposable
         using (response)
         {
             throw new InvalidOperationException($"{method} /api/{service}/{path} as {caller.Role} {caller.Name}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(cancellation)}");
+        }
+    }
+
+    /// <summary>Waits for the end of work that takes longer, and gives what came of it.</summary>
+    async Task<JsonElement> EndAsync(Caller caller, string service, JsonElement job)
+    {
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        while (true)
+        {
+            switch (job.GetProperty("state").GetString())
+            {
+                case "done":
+                    return await GetAsync<JsonElement>(caller, service, job.GetProperty("result").GetString()![$"/api/{service}/".Length..]);
+                case "failed":
+                    throw new InvalidOperationException($"{job.GetProperty("kind").GetString()}: {job.GetProperty("error").GetProperty("title").GetString()}");
+            }
+
+            await look.WaitForNextTickAsync();
+            job = await GetAsync<JsonElement>(caller, service, $"jobs/{job.GetProperty("jobId").GetGuid()}");
         }
     }
 

@@ -15,8 +15,11 @@ namespace RaMatch.Matching;
 /// <summary>The pairing, from recommendation to counted hire.</summary>
 public sealed class MatchingService : IService
 {
+    /// <summary>The service's name.</summary>
+    public const string ServiceName = "matching";
+
     /// <inheritdoc />
-    public string Name => "matching";
+    public string Name => ServiceName;
 
     /// <inheritdoc />
     public void AddServices(IHostApplicationBuilder builder)
@@ -32,10 +35,11 @@ public sealed class MatchingService : IService
         builder.Services.AddSingleton<LotteryVault>();
         builder.Services.AddHostedService<ExpireOffers>();
         builder.Services.AddSingleton<Tallies>();
-        builder.Services.AddSingleton<Freezing>();
-        builder.Services.AddHostedService(provider => provider.GetRequiredService<Freezing>());
-        builder.Services.AddSingleton<Publication>();
-        builder.Services.AddHostedService(provider => provider.GetRequiredService<Publication>());
+        builder.AddJob<Freezing>();
+        builder.AddJob<Solving>();
+        builder.AddJob<Publication>();
+        builder.AddJob<RoundArchives>();
+        builder.Services.AddHostedService<UnfinishedRounds>();
         builder.Services.AddHostedService<ProveDaily>();
     }
 

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Matching.Rounds.Lists;
+using RaMatch.Platform.Jobs;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Rounds;
@@ -14,9 +15,13 @@ static class CancelRound
     public sealed record Request([Required(ErrorMessage = "ramatch:round.cancel-reason-missing"), StringLength(300, ErrorMessage = "ramatch:placement.reason-too-long?most={1}")] string Reason);
 
     static async Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(
-        Guid roundId, Request request, Caller caller, Tallies tallies, Freezing freezing, MatchingDb db, CancellationToken cancellation)
+        Guid roundId, Request request, Caller caller, Tallies tallies, JobDesk jobs, MatchingDb db, CancellationToken cancellation)
     {
-        await freezing.WaitAsync(roundId, caller, cancellation);
+        if (await db.ReadAsync(async reader => await Round.FindAsync(reader, roundId, caller) is { Stage: RoundStage.Closing } ? await Job.FindLastAsync(reader, Freezing.Kind, roundId) : null, cancellation) is { } closing)
+        {
+            await jobs.EndAsync(db, closing.JobId, cancellation);
+        }
+
         return await db.WriteAsync<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
             if (await Round.FindAsync(unit, roundId, caller) is not { } round)
@@ -27,6 +32,11 @@ static class CancelRound
             if (!round.MayBeSteeredBy(caller))
             {
                 return Round.NotOwn();
+            }
+
+            if (round.Stage == RoundStage.Closing)
+            {
+                return Problems.Conflict("round.freezing");
             }
 
             await OpenLists.WaitAsync(unit, round);

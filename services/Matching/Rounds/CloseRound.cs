@@ -2,13 +2,14 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Matching.Rounds.Lists;
+using RaMatch.Platform.Jobs;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Rounds;
 
 /// <summary>
 /// Who steers an open round closes its lists: they are frozen as they stand, with every score. 409 if somebody else steers it, if it is not open, if
-/// there is no wish, or before the date that was announced unless a reason is given.
+/// there is no wish, or before the date that was announced unless a reason is given. 202 where it takes longer than a moment.
 /// </summary>
 static class CloseRound
 {
@@ -17,14 +18,10 @@ static class CloseRound
     /// <summary>Why the lists close before the date announced.</summary>
     public sealed record Request([StringLength(300, ErrorMessage = "ramatch:placement.reason-too-long?most={1}")] string? Reason = null);
 
-    static async Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(
-        Guid roundId, Request request, Caller caller, Tallies tallies, Freezing freezing, MatchingDb db, CancellationToken cancellation)
+    static async Task<Results<Ok<ShowRound.Response>, Accepted<JobState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(
+        Guid roundId, Request request, Caller caller, Tallies tallies, JobDesk jobs, MatchingDb db, CancellationToken cancellation)
     {
-        // Counted before the transaction, which others wait for.
-        var wishers = await db.ReadAsync(
-            async reader => await Round.FindAsync(reader, roundId, caller) is { Stage: RoundStage.Open } found ? (await tallies.OfAsync(reader, found, caller.ParkId)).Readiness.Graduates : 0,
-            cancellation);
-        var begun = await db.WriteAsync<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
+        var begun = await db.WriteAsync<Results<Accepted<JobState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
             if (await Round.FindAsync(unit, roundId, caller) is not { } round)
             {
@@ -34,6 +31,12 @@ static class CloseRound
             if (!round.MayBeSteeredBy(caller))
             {
                 return Round.NotOwn();
+            }
+
+            if (round.Stage == RoundStage.Closing)
+            {
+                // The closing under way, or taken up again where it had failed.
+                return RoundWork.Accepted(await JobDesk.AskAsync(unit, Freezing.Kind, roundId, caller.Id));
             }
 
             if (round.Stage != RoundStage.Open)
@@ -47,27 +50,11 @@ static class CloseRound
                 return Problems.Conflict("round.early-closing-needs-reason", ("on", round.RankBy));
             }
 
-            if (wishers == 0)
-            {
-                return NoWish();
-            }
-
             await OpenLists.WaitAsync(unit, round);
-            return await Freezing.BeginAsync(unit, round, caller.Id, reason)
-                ? TypedResults.Ok(await ShowRound.TellAsync(unit, (await Round.FindAsync(unit, roundId))!, caller, tallies))
+            return await Freezing.BeginAsync(unit, round, caller.Id, reason) is { } job
+                ? RoundWork.Accepted(job)
                 : (await Round.FindAsync(unit, roundId))!.WrongStage("act.close");
         }, cancellation);
-        if (begun.Result is not Ok<ShowRound.Response>)
-        {
-            return begun;
-        }
-
-        // It is closing and will be closed; whoever does not wait finds it closed all the same.
-        await freezing.FinishAsync(roundId, cancellation);
-        return await db.ReadAsync<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(
-            async reader => await Round.FindAsync(reader, roundId) is { Stage: not RoundStage.Open } closed ? TypedResults.Ok(await ShowRound.TellAsync(reader, closed, caller, tallies)) : NoWish(),
-            cancellation);
+        return await RoundWork.AnswerAsync(begun.Result, caller, jobs, tallies, db, cancellation);
     }
-
-    static Conflict<ProblemDetails> NoWish() => Problems.Conflict("round.no-wish");
 }

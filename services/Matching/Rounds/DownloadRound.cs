@@ -1,16 +1,18 @@
-using System.IO.Compression;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
 using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Matching.Rounds.Results;
+using RaMatch.Platform.Data;
+using RaMatch.Platform.Jobs;
 using RaMatch.Platform.Web;
-using RaMatch.Rounds.Format;
 
 namespace RaMatch.Matching.Rounds;
 
 /// <summary>
 /// Anyone takes a published round away, in the documented format, to recompute and verify it: its folder and its result, under pseudonyms. Who steers
-/// it may as soon as it is solved; for everybody else it is 404 until then.
+/// it may as soon as it is solved; for everybody else it is 404 until then. The archives are made once and never change: the hash is the ETag, 304
+/// and ranges hold; 202 for as long as they are being made.
 /// </summary>
 static class DownloadRound
 {
@@ -21,50 +23,32 @@ static class DownloadRound
     }
 
     /// <summary>Anyone takes the folder of a published round away: its lists under pseudonyms.</summary>
-    static async Task<Results<FileStreamHttpResult, NotFound<ProblemDetails>>> FolderAsync(Guid roundId, HttpContext http, LotteryVault vault, MatchingDb db, CancellationToken cancellation) =>
-        await SnapshotAsync(roundId, http, vault, db, cancellation) is { } snapshot
-            ? Zipped($"round-{roundId}.zip", create => RoundFolder.Write(snapshot.Instance, create, cancellation: cancellation))
-            : Round.None();
+    static Task<Results<FileStreamHttpResult, Accepted<JobState>, NotFound<ProblemDetails>>> FolderAsync(Guid roundId, HttpContext http, JobDesk jobs, MatchingDb db, CancellationToken cancellation) =>
+        SendAsync(roundId, RoundArchives.Folder, $"round-{roundId}.zip", http, jobs, db, cancellation);
 
     /// <summary>Anyone takes the result of a published round away, with what proves it.</summary>
-    // Solved and proved again rather than kept: it takes less time than reading the files would.
-    static async Task<Results<FileStreamHttpResult, NotFound<ProblemDetails>>> ResultAsync(Guid roundId, HttpContext http, LotteryVault vault, MatchingDb db, CancellationToken cancellation) =>
-        await SnapshotAsync(roundId, http, vault, db, cancellation) is { } snapshot
-            ? Zipped($"result-{roundId}.zip", Solution.Of(snapshot).Write)
-            : Round.None();
+    static Task<Results<FileStreamHttpResult, Accepted<JobState>, NotFound<ProblemDetails>>> ResultAsync(Guid roundId, HttpContext http, JobDesk jobs, MatchingDb db, CancellationToken cancellation) =>
+        SendAsync(roundId, RoundArchives.Result, $"result-{roundId}.zip", http, jobs, db, cancellation);
 
-    static Task<Snapshot?> SnapshotAsync(Guid roundId, HttpContext http, LotteryVault vault, MatchingDb db, CancellationToken cancellation) => db.ReadAsync(
-        async reader => await Round.FindAsync(reader, roundId) is { } round && MayTake(round, http) ? await Snapshot.ReadAsync(reader, round, vault) : null,
-        cancellation);
-
-    /// <summary>Whether whoever asks may see all of the result.</summary>
-    internal static bool MayTake(Round round, HttpContext http) =>
-        round.Stage == RoundStage.Published
-        || (round.HasResult && http.User.Identity is { IsAuthenticated: true } && round.MayBeSteeredBy(Caller.Of(http.User)));
-
-    /// <summary>
-    /// The files as an archive, which lies on disk while it is sent: a national round is never in memory as a whole, and the writers
-    /// of the format do not know of a connection that may be slow.
-    /// </summary>
-    static FileStreamHttpResult Zipped(string name, Action<Func<string, Stream>> write)
+    static async Task<Results<FileStreamHttpResult, Accepted<JobState>, NotFound<ProblemDetails>>> SendAsync(
+        Guid roundId, string archive, string name, HttpContext http, JobDesk jobs, MatchingDb db, CancellationToken cancellation)
     {
-        var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), Guid.CreateVersion7().ToString()),
-            new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous });
-        try
+        if (await db.ReadAsync(reader => Round.FindAsync(reader, roundId), cancellation) is not { } round || !RoundArchives.MayTake(round, http))
         {
-            using (var archive = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
-            {
-                write(entry => archive.CreateEntry(entry, CompressionLevel.Fastest).Open());
-            }
+            return Round.None();
+        }
 
-            file.Position = 0;
-            return TypedResults.Stream(file, "application/zip", name);
-        }
-        catch
+        if (await db.ReadAsync(reader => RoundArchives.FindAsync(reader, roundId, archive), cancellation) is { } made)
         {
-            file.Dispose();
-            throw;
+            return Send(made);
         }
+
+        // Of a round solved a moment ago the work is under way; of one solved by an earlier version it is asked for now.
+        var asked = await db.WriteAsync(unit => JobDesk.AskAsync(unit, RoundArchives.Kind, roundId, askedBy: null), cancellation);
+        var job = await jobs.EndAsync(db, asked.JobId, cancellation);
+        return await db.ReadAsync(reader => RoundArchives.FindAsync(reader, roundId, archive), cancellation) is { } late ? Send(late) : RoundWork.Accepted(job);
+
+        FileStreamHttpResult Send(StoredFile file) =>
+            TypedResults.Stream(file.Open(db), "application/zip", name, entityTag: new EntityTagHeaderValue($"\"{file.Hash}\""), enableRangeProcessing: true);
     }
 }

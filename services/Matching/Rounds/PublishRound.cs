@@ -2,13 +2,15 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Matching.Rounds.Results;
+using RaMatch.Platform.Jobs;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Rounds;
 
 /// <summary>
 /// Who steers a solved round publishes it: everybody sees the result, and every seated graduate has an offer until the date announced. 400 for an
-/// answering date that is none, 409 if somebody else steers it, if it is not solved, or if the date announced has gone by and no later one is given.
+/// answering date that is none, 409 if somebody else steers it, if it is not solved, or if the date announced has gone by and no later one is given; 202 where
+/// it takes longer than a moment.
 /// </summary>
 static class PublishRound
 {
@@ -19,10 +21,10 @@ static class PublishRound
     /// <param name="AnswerBy">A later date than the one announced, where that has gone by or come too near; never an earlier one.</param>
     public sealed record Request(DateTimeOffset? AnswerBy = null);
 
-    static async Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> HandleAsync(
-        Guid roundId, Request request, Caller caller, Tallies tallies, Publication publication, MatchingDb db, CancellationToken cancellation)
+    static async Task<Results<Ok<ShowRound.Response>, Accepted<JobState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> HandleAsync(
+        Guid roundId, Request request, Caller caller, Tallies tallies, JobDesk jobs, MatchingDb db, CancellationToken cancellation)
     {
-        var begun = await db.WriteAsync<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>>(async unit =>
+        var begun = await db.WriteAsync<Results<Accepted<JobState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>>(async unit =>
         {
             if (await Round.FindAsync(unit, roundId, caller) is not { } round)
             {
@@ -32,6 +34,12 @@ static class PublishRound
             if (!round.MayBeSteeredBy(caller))
             {
                 return Round.NotOwn();
+            }
+
+            if (round.Stage == RoundStage.Publishing)
+            {
+                // The publication under way, or taken up again where it had failed.
+                return RoundWork.Accepted(await JobDesk.AskAsync(unit, Publication.Kind, roundId, caller.Id));
             }
 
             if (round.Stage != RoundStage.Solved)
@@ -56,16 +64,21 @@ static class PublishRound
             }
 
             await unit.ExecuteAsync(UpdateAnswerBy, new { roundId, answerBy });
-            return TypedResults.Ok(await ShowRound.TellAsync(unit, (await Round.FindAsync(unit, roundId))!, caller, tallies));
+            return RoundWork.Accepted(await JobDesk.AskAsync(unit, Publication.Kind, roundId, caller.Id));
         }, cancellation);
-        if (begun.Result is not Ok<ShowRound.Response>)
+        if (begun.Result is ValidationProblem invalid)
         {
-            return begun;
+            return invalid;
         }
 
         // The decision is made and stays made; whoever does not wait for the offers finds them out all the same.
-        await publication.FinishAsync(roundId, cancellation);
-        return TypedResults.Ok(await db.ReadAsync(async reader => await ShowRound.TellAsync(reader, (await Round.FindAsync(reader, roundId))!, caller, tallies), cancellation));
+        return (await RoundWork.AnswerAsync(begun.Result, caller, jobs, tallies, db, cancellation)).Result switch
+        {
+            Ok<ShowRound.Response> published => published,
+            Accepted<JobState> accepted => accepted,
+            NotFound<ProblemDetails> none => none,
+            var refused => (Conflict<ProblemDetails>)refused,
+        };
     }
 
     const string UpdateAnswerBy = "UPDATE round SET answer_by = @answerBy WHERE round_id = @roundId";

@@ -31,7 +31,7 @@ static class SetCaps
     static async Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> ParkAsync(
         Guid roundId, string parkId, ParkRequest request, Caller caller, Tallies tallies, MatchingDb db, CancellationToken cancellation)
     {
-        await tallies.BeforehandAsync(db, roundId, caller, cancellation);
+        await tallies.BeforehandAsync(roundId, caller, cancellation);
         return await db.WriteAsync<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>>(async unit =>
         {
             if (request.Floor > request.Cap)
@@ -58,7 +58,7 @@ static class SetCaps
     static async Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> UnitAsync(
         Guid roundId, Guid unitId, UnitRequest request, Caller caller, Tallies tallies, MatchingDb db, CancellationToken cancellation)
     {
-        await tallies.BeforehandAsync(db, roundId, caller, cancellation);
+        await tallies.BeforehandAsync(roundId, caller, cancellation);
         return await db.WriteAsync<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
             if (await Round.FindAsync(unit, roundId, caller) is not { } round

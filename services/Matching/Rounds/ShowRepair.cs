@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Matching.Rounds.Lists;
+using RaMatch.Matching.Rounds.Results;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Rounds;
@@ -39,7 +40,7 @@ static class ShowRepair
 
     static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> HandleAsync(Guid roundId, HttpContext http, Page page, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<Response>, NotFound<ProblemDetails>>>(async reader =>
-            await Round.FindAsync(reader, roundId) is { } round && DownloadRound.MayTake(round, http)
+            await Round.FindAsync(reader, roundId) is { } round && RoundArchives.MayTake(round, http)
                 ? TypedResults.Ok(new Response(
                     await reader.PageAsync<Seat>(SelectSeats, CountSeats, new { roundId }, page),
                     await reader.PageAsync<Pair>(SelectPairs, CountPairs, new { roundId }, page)))

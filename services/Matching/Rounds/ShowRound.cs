@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Platform.Data;
+using RaMatch.Platform.Jobs;
 using RaMatch.Platform.Web;
 using RaMatch.Reference;
 using RaMatch.Rounds.Format;
@@ -36,6 +37,7 @@ static class ShowRound
     /// <param name="Units">Units with a cap.</param>
     /// <param name="Result">What the solving gave.</param>
     /// <param name="History">Every stage reached, in order.</param>
+    /// <param name="Work">What is being done to it, or failed last; null where nothing is.</param>
     public sealed record Response(
         Guid RoundId,
         string Programme,
@@ -59,7 +61,8 @@ static class ShowRound
         IReadOnlyList<ParkLine> Parks,
         IReadOnlyList<UnitLine> Units,
         ResultPart? Result,
-        IReadOnlyList<Step> History);
+        IReadOnlyList<Step> History,
+        JobState? Work);
 
     /// <param name="ParkId">The park.</param>
     /// <param name="Name">Its short name.</param>
@@ -159,7 +162,8 @@ static class ShowRound
             await ParksAsync(reader, round, caller, tally),
             [.. (await reader.QueryAsync<UnitLine>(SelectUnits, new { round.RoundId, park = caller.ParkId ?? "" })).OrderBy(unit => unit.Name, Pinyin.Order).ThenBy(unit => unit.UnitId)],
             await ResultAsync(reader, round),
-            history);
+            history,
+            await RoundWork.ShownAsync(reader, round.RoundId));
     }
 
     /// <summary>How far both sides are, or were when the lists closed; of an open round, park staff are told of the own park.</summary>

@@ -72,7 +72,7 @@ static class RankCandidates
             return await market.AskAsync<Results<Ok<Applicant>, NotFound<ProblemDetails>>>(reader, now =>
                 row is not null && now.FindPosition(positionId) is var (supply, rules)
                     ? TypedResults.Ok(Tell(row, supply.Vacancy, now.FindGraduate(row.GraduateId)?.Candidate, rules, now.Today))
-                    : Problems.NotFound("该岗位没有这位候选人。"));
+                    : Problems.NotFound("position.no-such-candidate"));
         }, cancellation);
 
     static Applicant Tell(Row row, Vacancy vacancy, Candidate? candidate, FitRules rules, DateOnly today)

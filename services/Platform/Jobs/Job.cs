@@ -56,7 +56,7 @@ public sealed record Job
     /// <summary>Where what came of it is; null while it is not done.</summary>
     public string? Result { get; init; }
 
-    /// <summary>Problem details as JSON; null unless it failed.</summary>
+    /// <summary>A <see cref="JobError"/> as JSON; null unless it failed.</summary>
     public string? Error { get; init; }
 
     /// <summary>It is done or failed, and nobody works on it any more.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Platform.Jobs;
 
@@ -26,7 +27,7 @@ public sealed record JobState(
     DateTimeOffset AskedAt,
     DateTimeOffset? EndedAt,
     string? Result,
-    ProblemDetails? Error)
+    JobError? Error)
 {
     /// <summary>What is told of a row.</summary>
     public static JobState Of(Job job) => new(
@@ -40,5 +41,18 @@ public sealed record JobState(
         job.AskedAt,
         job.EndedAt,
         job.Result,
-        job.Error is { } error ? Json.Read<ProblemDetails>(error) : null);
+        job.Error is { } error ? Json.Read<JobError>(error) : null);
+}
+
+/// <summary>Why a job failed.</summary>
+/// <param name="Status">The HTTP status that says the same: 409 where things do not allow it, 500 for a fault of ours.</param>
+/// <param name="Title">The sentence for the person who asked, with what to do.</param>
+/// <param name="TraceId">By which the log tells more; null for a refusal.</param>
+public sealed record JobError(int Status, Sentence Title, string? TraceId = null)
+{
+    /// <summary>A refusal as a use case makes it.</summary>
+    public static JobError Of(ProblemDetails problem) => new(problem.Status ?? 500, Sentence.Read(problem.Title ?? "request.failed"));
+
+    /// <summary>The same as a refusal.</summary>
+    public ProblemDetails Problem() => new() { Status = Status, Title = Title.ToString() };
 }

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Messaging;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Platform.Jobs;
 
@@ -119,7 +119,8 @@ sealed class JobWorker(Database database, IReadOnlyDictionary<string, IJobKind> 
             if (job.Failures >= MostFailures)
             {
                 // Whoever took it died over it, again and again.
-                throw new JobRefusedException(Unexpected(job, activity));
+                await FailAsync(run, Unexpected(job, activity));
+                return;
             }
 
             var result = await kinds[job.Kind].RunAsync(run, lost.Token);
@@ -142,7 +143,7 @@ sealed class JobWorker(Database database, IReadOnlyDictionary<string, IJobKind> 
         }
         catch (JobRefusedException refused)
         {
-            await FailAsync(run, refused.Problem);
+            await FailAsync(run, JobError.Of(refused.Problem));
         }
         catch (Exception exception) when (exception is DatabaseBusyException || database.Dialect.IsTransient(exception))
         {
@@ -209,10 +210,10 @@ sealed class JobWorker(Database database, IReadOnlyDictionary<string, IJobKind> 
         jobs.Ended(run.Job.JobId);
     }
 
-    async Task FailAsync(JobRun run, ProblemDetails problem)
+    async Task FailAsync(JobRun run, JobError error)
     {
         Metrics.JobsFailed.Add(1, new KeyValuePair<string, object?>("kind", run.Job.Kind));
-        await QuietlyAsync(run, () => EndAsync(run, JobStage.Failed, null, Json.Text(problem), CancellationToken.None));
+        await QuietlyAsync(run, () => EndAsync(run, JobStage.Failed, null, Json.Text(error), CancellationToken.None));
     }
 
     /// <summary>Leaves the job for another attempt after a pause.</summary>
@@ -250,13 +251,8 @@ sealed class JobWorker(Database database, IReadOnlyDictionary<string, IJobKind> 
         }
     }
 
-    static ProblemDetails Unexpected(Job job, Activity? activity) => new()
-    {
-        Status = 500,
-        Title = "处理没有完成。请稍后再试一次；如仍不成功，请联系管理员并提供追踪编号。",
-        // The log names both.
-        Extensions = { ["traceId"] = activity?.TraceId.ToString() ?? job.JobId.ToString() },
-    };
+    // The log names both numbers.
+    static JobError Unexpected(Job job, Activity? activity) => new(500, Sentence.Of("job.failed"), activity?.TraceId.ToString() ?? job.JobId.ToString());
 
     const string SelectOpen = Job.Columns + """
 

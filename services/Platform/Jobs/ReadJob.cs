@@ -38,6 +38,6 @@ static class ReadJob
         database.ReadAsync<Results<Ok<JobState>, NotFound<ProblemDetails>>>(
             async reader => await Job.FindAsync(reader, jobId) is { } job && kinds.TryGetValue(job.Kind, out var kind) && await kind.MayReadAsync(reader, job, http)
                 ? TypedResults.Ok(JobState.Of(job))
-                : Problems.NotFound("没有这项工作。"),
+                : Problems.NotFound("job.none"),
             cancellation);
 }

@@ -2,6 +2,7 @@ using CsCheck;
 using RaMatch.Matching.Placements;
 using RaMatch.Matching.Rounds;
 using RaMatch.Matching.Rounds.Lists;
+using RaMatch.Platform.Jobs;
 using RaMatch.Testing;
 using Xunit;
 
@@ -19,7 +20,7 @@ public sealed class ClosingTests
         // As a process leaves it that died between two transactions: a stale list, a stale position, and more than a thousand others to sweep out.
         await season.Season.Host.Database().WriteAsync(async unit =>
         {
-            Assert.True(await Freezing.BeginAsync(unit, (await Round.FindAsync(unit, roundId))!, official, "提前"));
+            Assert.NotNull(await Freezing.BeginAsync(unit, (await Round.FindAsync(unit, roundId))!, official, "提前"));
             await unit.InsertAllAsync(
                 "INSERT INTO round_applicant (round_id, graduate_id, applicant, lottery, wishes) VALUES (@roundId, @graduateId, @applicant, @lottery, @wishes)",
                 Enumerable.Range(0, 1_500).Select(number => new { roundId, graduateId = number == 0 ? People.IdOf("甲") : Guid.NewGuid(), applicant = "stale", lottery = 1L, wishes = Array.Empty<byte>() }));
@@ -27,7 +28,7 @@ public sealed class ClosingTests
                 "INSERT INTO round_position (round_id, position_id, unit_id, park_id, title, unit_name, seats, pay_minimum_fen) VALUES (@roundId, @position, @unitId, @park, @title, @title, @seats, @seats)",
                 [new { roundId, position = People.IdOf(RoundSeason.Research), unitId = People.IdOf(Season.Unit), Season.Park, title = "stale", seats = 9 }]);
         });
-        await Eventually.True(async () => await season.Season.Host.CountAsync("SELECT COUNT(*) FROM round WHERE stage = 'Closed'") == 1, "the lists are written down", Freezing.TakenForDeadAfter + Eventually.DefaultTimeout);
+        await Eventually.True(async () => await season.Season.Host.CountAsync("SELECT COUNT(*) FROM round WHERE stage = 'Closed'") == 1, "the lists are written down");
 
         Assert.Equal(3, await season.Season.Host.CountAsync("SELECT COUNT(*) FROM round_applicant"));
         Assert.Equal(4, await season.Season.Host.CountAsync("SELECT SUM(seats) FROM round_position"));
@@ -40,17 +41,27 @@ public sealed class ClosingTests
     }
 
     [Fact]
-    public async Task An_attempt_that_has_lost_the_pen_writes_nothing_more()
+    public async Task A_closing_that_an_earlier_version_left_half_way_is_taken_up_at_the_start()
     {
-        await using var season = await RoundSeason.StartAsync();
-        var roundId = await season.ReadyAsync();
-        var database = season.Season.Host.Database();
-        await database.WriteAsync(async unit => await Freezing.BeginAsync(unit, (await Round.FindAsync(unit, roundId))!, Guid.NewGuid(), null));
-        var freezing = season.Season.Host.Service<Freezing>();
-        // Several at once, with the loop that looks for closings: each takes the pen from the one before or finds the work done.
-        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => freezing.FinishAsync(roundId, CancellationToken.None)));
-        Assert.Equal(1, await season.Season.Host.CountAsync("SELECT COUNT(*) FROM round_stage WHERE stage = 'Closed'"));
-        Assert.Equal(3, await season.Season.Host.CountAsync("SELECT COUNT(*) FROM round_applicant"));
+        using var folder = new TemporaryFolder();
+        Guid roundId;
+        await using (var season = await RoundSeason.StartAsync(folder.Path))
+        {
+            roundId = await season.ReadyAsync();
+            // As a version without jobs leaves it: begun, and nobody asked for.
+            await season.Season.Host.Database().WriteAsync(async unit =>
+            {
+                Assert.NotNull(await Freezing.BeginAsync(unit, (await Round.FindAsync(unit, roundId))!, Guid.NewGuid(), null));
+                await unit.ExecuteAsync("DELETE FROM job");
+            });
+        }
+
+        await using (var season = await RoundSeason.RestartAsync(folder.Path))
+        {
+            await Eventually.True(async () => await season.Season.Host.CountAsync("SELECT COUNT(*) FROM round WHERE stage = 'Closed'") == 1, "the lists are written down");
+            Assert.Equal(1, await season.Season.Host.CountAsync("SELECT COUNT(*) FROM round_stage WHERE stage = 'Closed'"));
+            Assert.Equal(3, await season.Season.Host.CountAsync("SELECT COUNT(*) FROM round_applicant"));
+        }
     }
 
     [Fact]
@@ -68,7 +79,7 @@ public sealed class ClosingTests
             Assert.False(await OpenLists.HoldAsync(unit, closing, Season.Park));
             var candidate = (await Placement.FindAsync(unit, RoundSeason.PlacementOf("甲", RoundSeason.Research)))!;
             Assert.Equal(round.Title, (await RoundHold.FindAsync(unit, candidate))?.Title);
-            Assert.False(await Freezing.BeginAsync(unit, round, Guid.NewGuid(), null));
+            Assert.Null(await Freezing.BeginAsync(unit, round, Guid.NewGuid(), null));
         });
     }
 
@@ -78,8 +89,8 @@ public sealed class ClosingTests
         await using var season = await RoundSeason.StartAsync();
         var roundId = await season.OpenAsync();
         await season.Season.Host.Database().WriteAsync(async unit => await Freezing.BeginAsync(unit, (await Round.FindAsync(unit, roundId))!, Guid.NewGuid(), null));
-        await season.Season.Host.Service<Freezing>().FinishAsync(roundId, CancellationToken.None);
-        Assert.Equal(RoundStage.Open, (await season.ShowAsync(roundId)).Stage);
+        await Eventually.True(async () => (await season.ShowAsync(roundId)).Stage == RoundStage.Open, "the round is open again");
+        await Eventually.True(async () => (await season.ShowAsync(roundId)).Work is { State: JobStage.Failed, Error.Title: { } why } && why.ToString().StartsWith("本轮还没有可参加撮合的志愿", StringComparison.Ordinal), "and says why");
         await season.WishAsync("甲", RoundSeason.Research);
         await Season.Must(season.GradeAsync(roundId, "甲", RoundSeason.Research, 90));
         Assert.Equal(RoundStage.Closed, (await season.CloseAsync(roundId)).Stage);

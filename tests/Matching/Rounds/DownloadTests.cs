@@ -94,6 +94,51 @@ public sealed class DownloadTests
         Assert.Contains(solved.Result.Repair!.RepairHash, certificate, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("folder")]
+    [InlineData("result")]
+    public async Task An_archive_is_made_once_and_served_by_its_hash_whole_in_part_or_not_again(string archive)
+    {
+        await using var season = await RoundSeason.StartAsync();
+        var roundId = await season.ReadyAsync();
+        await season.CloseAsync(roundId);
+        await season.SolveAsync(roundId);
+        await season.PublishAsync(roundId);
+        var path = $"rounds/{roundId}/{archive}.zip";
+        using var whole = await Season.Must(season.ParkStaff.GetAsync(new Uri(path, UriKind.Relative)));
+        var bytes = await whole.Content.ReadAsByteArrayAsync();
+        var tag = whole.Headers.ETag!.ToString();
+        Assert.Equal($"\"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))}\"", tag);
+        Assert.Equal(1, await season.Season.Host.CountAsync("SELECT COUNT(*) FROM job WHERE kind = 'archive-round'"));
+
+        using var same = await AskAsync("If-None-Match", tag);
+        Assert.Equal((HttpStatusCode.NotModified, 0), (same.StatusCode, (await same.Content.ReadAsByteArrayAsync()).Length));
+        using var part = await AskAsync("Range", "bytes=10-29");
+        Assert.Equal(HttpStatusCode.PartialContent, part.StatusCode);
+        Assert.Equal(bytes[10..30], await part.Content.ReadAsByteArrayAsync());
+        using var beyond = await AskAsync("Range", $"bytes={bytes.Length}-");
+        Assert.Equal(HttpStatusCode.RequestedRangeNotSatisfiable, beyond.StatusCode);
+
+        // Whoever makes it anew, as after a change from an earlier version, makes the same.
+        await season.Season.Host.Database().WriteAsync(async unit =>
+        {
+            foreach (var table in new[] { "round_file", "stored_file", "stored_chunk" })
+            {
+                await unit.ExecuteAsync($"DELETE FROM {table}");
+            }
+        });
+        using var again = await Season.Must(season.ParkStaff.GetAsync(new Uri(path, UriKind.Relative)));
+        Assert.Equal(tag, again.Headers.ETag!.ToString());
+        Assert.Equal(bytes, await again.Content.ReadAsByteArrayAsync());
+
+        Task<HttpResponseMessage> AskAsync(string header, string value)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.TryAddWithoutValidation(header, value);
+            return season.ParkStaff.SendAsync(request);
+        }
+    }
+
     [Fact]
     public async Task An_option_against_what_the_round_announced_is_refused_and_nothing_is_written()
     {

@@ -2,6 +2,7 @@ using System.Net;
 using RaMatch.Contracts;
 using RaMatch.Matching.Rounds;
 using RaMatch.Matching.Rounds.Lists;
+using RaMatch.Platform.Jobs;
 using RaMatch.Platform.Web;
 using RaMatch.Testing;
 using Xunit;
@@ -12,49 +13,50 @@ namespace RaMatch.Matching.Tests.Rounds;
 public sealed class RoundRaceTests
 {
     [Fact]
-    public async Task Of_several_officials_who_close_solve_and_publish_at_once_one_wins_and_nothing_happens_twice()
+    public async Task Several_officials_who_close_solve_and_publish_at_once_get_the_same_work_and_nothing_happens_twice()
     {
         await using var season = await RoundSeason.StartAsync();
         var roundId = await season.ReadyAsync();
-        await OnlyOneAsync(client => client.PostAsync($"rounds/{roundId}/close", new CloseRound.Request("提前")));
+        await TogetherAsync(client => client.PostAsync($"rounds/{roundId}/close", new CloseRound.Request("提前")));
         Assert.Equal(5, (await season.CandidatesAsync(roundId)).Count + (await season.CandidatesAsync(roundId, season.OtherMember)).Count);
         Assert.Equal(1, await season.Season.Host.CountAsync("SELECT COUNT(*) FROM round_stage WHERE stage = 'Closed'"));
         var solved = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => season.ParkStaff.PostAsync($"rounds/{roundId}/solve", new { })));
         Assert.All(solved, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
         Assert.Equal(1, await season.Season.Host.CountAsync("SELECT COUNT(*) FROM round_stage WHERE stage = 'Solved'"));
-        await OnlyOneAsync(client => client.PostAsync($"rounds/{roundId}/publish", new { }));
+        Assert.Equal(1, await season.Season.Host.CountAsync("SELECT COUNT(*) FROM job WHERE kind = 'close-round'"));
+        await TogetherAsync(client => client.PostAsync($"rounds/{roundId}/publish", new { }));
         await Eventually.True(async () => (await season.ShowAsync(roundId)).Stage == RoundStage.Published, "the offers are out");
+        Assert.Equal(1, await season.Season.Host.CountAsync("SELECT COUNT(*) FROM job WHERE kind = 'publish-round'"));
         Assert.Equal(2, await season.Season.Host.CountAsync("SELECT COUNT(*) FROM seat"));
         Assert.Equal(2, await season.Season.Host.CountAsync("SELECT COUNT(*) FROM placement_stage WHERE stage = 'Offered'"));
         Assert.Equal(2, await season.Season.Host.CountAsync("SELECT COUNT(*) FROM outbox WHERE type = 'matching.seats-changed'"));
 
-        async Task OnlyOneAsync(Func<HttpClient, Task<HttpResponseMessage>> act)
+        async Task TogetherAsync(Func<HttpClient, Task<HttpResponseMessage>> act)
         {
             var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(number => act(number % 2 == 0 ? season.ParkStaff : season.Supervisor)));
-            Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.OK);
-            Assert.Equal(5, answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict));
+            // Who comes while the work is under way is told of its end, who comes after it that it is done.
+            Assert.Contains(answers, answer => answer.StatusCode == HttpStatusCode.OK);
+            Assert.All(answers, answer => Assert.Contains(answer.StatusCode, new[] { HttpStatusCode.OK, HttpStatusCode.Conflict }));
         }
     }
 
     [Fact]
-    public async Task A_request_sent_again_gets_its_first_answer()
+    public async Task A_request_sent_again_is_told_of_the_work_it_asked_for_first()
     {
         await using var season = await RoundSeason.StartAsync();
         await season.ReadyAsync();
         var roundId = (await season.ParkStaff.GetAsync<PageOf<ListRounds.Line>>("rounds")).Items.Single().RoundId;
         foreach (var act in new[] { "close", "solve", "publish" })
         {
-            for (var sending = 0; sending < 2; sending++)
-            {
-                var body = new Dictionary<string, string> { ["reason"] = "双方都已准备好" };
-                await Season.Must(season.ParkStaff.PostAsync($"rounds/{roundId}/{act}", act == "close" ? body : [], $"{act} once"));
-            }
+            Dictionary<string, string> body = act == "close" ? new() { ["reason"] = "双方都已准备好" } : [];
+            await Season.Must(season.ParkStaff.PostAsync($"rounds/{roundId}/{act}", body, $"{act} once"));
+            using var again = await Season.Must(season.ParkStaff.PostAsync($"rounds/{roundId}/{act}", body, $"{act} once"), HttpStatusCode.Accepted);
+            var job = await season.ParkStaff.GetAsync<JobState>(again.Headers.Location!.ToString());
+            Assert.Equal((JobStage.Done, $"/api/matching/rounds/{roundId}"), (job.State, job.Result));
         }
 
         Assert.Equal(2, await season.Season.Host.CountAsync("SELECT COUNT(*) FROM seat"));
-        // Published by now, and still what was answered then.
-        using var late = await Season.Must(season.ParkStaff.PostAsync($"rounds/{roundId}/solve", new Dictionary<string, string>(), "solve once"));
-        Assert.Equal(RoundStage.Solved, (await late.ReadAsync<ShowRound.Response>()).Stage);
+        Assert.Equal(1, await season.Season.Host.CountAsync("SELECT COUNT(*) FROM job WHERE kind = 'solve-round'"));
     }
 
     [Fact]
@@ -158,6 +160,7 @@ public sealed class RoundRaceTests
                 await unit.ExecuteAsync("DELETE FROM round_stage WHERE stage = 'Published'");
                 await unit.ExecuteAsync("INSERT INTO unfinished_round (programme, park_id, round_id, closed) SELECT 'ra-2022', park_id, round_id, 1 FROM round_park");
                 await unit.ExecuteAsync("UPDATE round SET stage = 'Publishing'");
+                await unit.ExecuteAsync("UPDATE job SET state = 'Running', holder = @dead WHERE kind = 'publish-round'", new { dead = Guid.NewGuid() });
             });
             await Eventually.True(async () => (await season.ShowAsync(roundId)).Stage == RoundStage.Published, "the publication is finished");
             Assert.Equal(2, await season.Season.Host.CountAsync("SELECT COUNT(*) FROM seat"));

@@ -1,6 +1,9 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using RaMatch.Matching.Programmes;
 using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Data;
+using RaMatch.Platform.Jobs;
 using RaMatch.Platform.Web;
 using RaMatch.Rounds.Format;
 using RaMatch.Rounds.Solving;
@@ -8,135 +11,83 @@ using RaMatch.Rounds.Solving;
 namespace RaMatch.Matching.Rounds.Lists;
 
 /// <summary>
-/// Writes down the lists of rounds that are closing, as one read of them found them, so many rows a transaction that other writers get their turn.
-/// Nobody sees them before the last transaction, which closes the round. An attempt that died leaves rows nobody has seen: the next one, looked for
-/// once a second, takes the pen, sweeps them out and writes its own.
+/// Writes down the lists of a round that is closing, as one read of them found them, so many rows a transaction that other writers get their turn.
+/// Nobody sees them before the last transaction, which closes the round. An attempt that died leaves rows nobody has seen: the next one sweeps them
+/// out and writes its own.
 /// </summary>
-sealed class Freezing(MatchingDb db, Market market, LotteryVault vault, ILogger<Freezing> log) : BackgroundService
+sealed class Freezing(Market market, LotteryVault vault) : IJobKind
 {
+    /// <summary>The kind's name.</summary>
+    public const string Kind = "close-round";
+
     const int RowsAtOnce = 500;
-    static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
-    // Before an attempt of another process is taken for dead. To be wrong costs time and nothing else: who has lost the pen writes nothing.
-    const int LooksWithoutProgress = 60;
+    /// <inheritdoc />
+    public string Name => Kind;
 
-    /// <summary>How long a closing whose process has died stands still where other processes may be at work on it.</summary>
-    internal static TimeSpan TakenForDeadAfter { get; } = LookAgain * LooksWithoutProgress;
+    /// <inheritdoc />
+    public string Service => MatchingService.ServiceName;
 
-    readonly SemaphoreSlim _turn = new(1);
-    readonly CancellationTokenSource _stopping = new();
-
-    /// <summary>Begins to close an open round: nothing that people decide changes the lists from here on. False: somebody else has moved it.</summary>
-    public static async Task<bool> BeginAsync(UnitOfWork unit, Round round, Guid actorId, string? reason)
+    /// <summary>Begins to close an open round: nothing that people decide changes the lists from here on. Null: somebody else has moved it.</summary>
+    public static async Task<Job?> BeginAsync(UnitOfWork unit, Round round, Guid actorId, string? reason)
     {
         if (!await round.PassAsync(unit, RoundStage.Closing))
         {
-            return false;
+            return null;
         }
 
         await OpenLists.CloseAsync(unit, round);
-        await unit.ExecuteAsync(InsertClosing, new { round.RoundId, actorId, reason, attempt = 0, batches = 0 });
-        return true;
+        await unit.ExecuteAsync(InsertClosing, new { round.RoundId, actorId, reason });
+        return await JobDesk.AskAsync(unit, Kind, round.RoundId, actorId);
     }
 
-    /// <summary>Returns once the round is closed, or open again because nobody had a wish. Whoever stops waiting leaves the work going on.</summary>
-    public Task FinishAsync(Guid roundId, CancellationToken cancellation) => FreezeInTurnAsync(roundId).WaitAsync(cancellation);
-
-    /// <summary>Whoever goes on with a round that is closing waits until it is closed.</summary>
-    public async Task WaitAsync(Guid roundId, Caller caller, CancellationToken cancellation)
-    {
-        if (await db.ReadAsync(reader => Round.FindAsync(reader, roundId, caller), cancellation) is { Stage: RoundStage.Closing })
-        {
-            await FinishAsync(roundId, cancellation);
-        }
-    }
+    /// <summary>409: nobody has a wish that takes part.</summary>
+    public static Conflict<ProblemDetails> NoWish() => Problems.Conflict("round.no-wish");
 
     /// <inheritdoc />
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await _stopping.CancelAsync();
-        await base.StopAsync(cancellationToken);
-        await _turn.WaitAsync(cancellationToken);
-    }
+    public Task<bool> MayReadAsync(Reader reader, Job job, HttpContext http) => Round.MayReadAsync(reader, job.Subject, http);
 
     /// <inheritdoc />
-    public override void Dispose()
+    public async Task<string> RunAsync(JobRun run, CancellationToken cancellation)
     {
-        _turn.Dispose();
-        _stopping.Dispose();
-        base.Dispose();
+        switch (await run.ReadAsync(reader => Round.FindAsync(reader, run.Subject), cancellation))
+        {
+            case { Stage: RoundStage.Closing }:
+                await FreezeAsync(run, cancellation);
+                break;
+            case { Stage: RoundStage.Open }:
+                // An attempt before this one has opened it again.
+                throw new JobRefusedException(NoWish().Value!);
+        }
+
+        return Round.AddressOf(run.Subject);
     }
 
-    /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var seen = new Dictionary<Guid, (Closing Last, int Looks)>();
-        using var timer = new PeriodicTimer(LookAgain);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                foreach (var closing in await db.ReadAsync(reader => reader.QueryAsync<Closing>(SelectClosings), stoppingToken))
-                {
-                    var looks = seen.TryGetValue(closing.RoundId, out var before) && before.Last == closing ? before.Looks + 1 : 0;
-                    seen[closing.RoundId] = (closing, looks);
-                    // A file has one process: an attempt that is not this one's turn is a dead one's.
-                    if (db.Dialect == Dialect.Sqlite || looks >= LooksWithoutProgress)
-                    {
-                        await FinishAsync(closing.RoundId, stoppingToken);
-                    }
-                }
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                log.LogWarning(exception, "The lists of a round could not be written down this time");
-            }
-        }
-    }
-
-    async Task FreezeInTurnAsync(Guid roundId)
-    {
-        await _turn.WaitAsync(_stopping.Token);
-        try
-        {
-            if (await db.WriteAsync(unit => TakePenAsync(unit, roundId), _stopping.Token) is { } pen)
-            {
-                await FreezeAsync(pen);
-            }
-        }
-        catch (PenLostException)
-        {
-            log.LogInformation("Another process writes down the lists of round {Round}", roundId);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
-
-    async Task FreezeAsync(Pen pen)
+    async Task FreezeAsync(JobRun run, CancellationToken cancellation)
     {
         foreach (var (select, delete) in new[] { (SelectPositions, DeletePositions), (SelectApplicants, DeleteApplicants), (SelectAbsences, DeleteAbsences) })
         {
-            while (await WriteAsync(pen, unit => SweepAsync(unit, pen.RoundId, select, delete)))
+            while (await run.WriteAsync(unit => SweepAsync(unit, run.Subject, select, delete), cancellation))
             {
             }
         }
 
-        var (round, lists, programme) = await db.ReadAsync(
+        var (round, lists, programme) = await run.ReadAsync(
             async reader =>
             {
-                var round = (await Round.FindAsync(reader, pen.RoundId))!;
+                var round = (await Round.FindAsync(reader, run.Subject))!;
                 return (round, await WishLists.ReadAsync(reader, market, round), (await Programme.FindAsync(reader, round.Programme))!);
             },
-            _stopping.Token);
+            cancellation);
         if (!lists.Wishes.Any())
         {
-            await WriteAsync(pen, unit => OpenAgainAsync(unit, round));
-            return;
+            await run.WriteAsync(unit => OpenAgainAsync(unit, round), cancellation);
+            throw new JobRefusedException(NoWish().Value!);
         }
 
-        await InsertAsync(pen, InsertPosition, lists.Positions.Select(position => new
+        var applicants = Applicants(round, lists).ToList();
+        var (done, total) = (0L, (long)lists.Positions.Count + applicants.Count + lists.Entries.Count(entry => !entry.IsWish));
+        await InsertAsync(InsertPosition, lists.Positions.Select(position => new
         {
             round.RoundId,
             position.PositionId,
@@ -147,8 +98,8 @@ sealed class Freezing(MatchingDb db, Market market, LotteryVault vault, ILogger<
             position.Seats,
             position.PayMinimumFen,
         }));
-        await InsertAsync(pen, InsertApplicant, Applicants(round, lists));
-        await InsertAsync(pen, InsertAbsence, lists.Entries.Where(entry => !entry.IsWish).Select(entry => new
+        await InsertAsync(InsertApplicant, applicants);
+        await InsertAsync(InsertAbsence, lists.Entries.Where(entry => !entry.IsWish).Select(entry => new
         {
             round.RoundId,
             entry.PlacementId,
@@ -165,7 +116,7 @@ sealed class Freezing(MatchingDb db, Market market, LotteryVault vault, ILogger<
             listLimit = Math.Max(programme.RulesInForce.WishLimit, lists.Wishes.Max(wish => wish.Rank)),
             readiness = Json.Text(Readiness.Of(lists)),
         };
-        await WriteAsync(pen, async unit =>
+        await run.WriteAsync(async unit =>
         {
             await unit.ExecuteAsync(UpdateRound, seal);
             foreach (var (park, count) in graduates)
@@ -175,8 +126,17 @@ sealed class Freezing(MatchingDb db, Market market, LotteryVault vault, ILogger<
 
             var closing = await unit.GetAsync<Begun>(SelectBegun, seal);
             await unit.ExecuteAsync(DeleteClosing, seal);
-            return await round.MoveAsync(unit, RoundStage.Closed, closing.ActorId, closing.Reason);
-        });
+            await round.MoveAsync(unit, RoundStage.Closed, closing.ActorId, closing.Reason);
+        }, cancellation);
+
+        async Task InsertAsync(string insert, IEnumerable<object> rows)
+        {
+            foreach (var chunk in rows.Chunk(RowsAtOnce))
+            {
+                run.Tell(done += chunk.Length, total);
+                await run.WriteAsync(unit => unit.InsertAllAsync(insert, chunk), cancellation);
+            }
+        }
     }
 
     IEnumerable<object> Applicants(Round round, WishLists lists)
@@ -194,30 +154,6 @@ sealed class Freezing(MatchingDb db, Market market, LotteryVault vault, ILogger<
         });
     }
 
-    async Task InsertAsync(Pen pen, string insert, IEnumerable<object> rows)
-    {
-        foreach (var chunk in rows.Chunk(RowsAtOnce))
-        {
-            await WriteAsync(pen, async unit =>
-            {
-                await unit.InsertAllAsync(insert, chunk);
-                return true;
-            });
-        }
-    }
-
-    /// <summary>A transaction of whoever holds the pen.</summary>
-    async Task<T> WriteAsync<T>(Pen pen, Func<UnitOfWork, Task<T>> work)
-    {
-        _stopping.Token.ThrowIfCancellationRequested();
-        return await db.WriteAsync(
-            async unit => await unit.ExecuteAsync(HoldPen, pen) > 0 ? await work(unit) : throw new PenLostException(),
-            CancellationToken.None);
-    }
-
-    static async Task<Pen?> TakePenAsync(UnitOfWork unit, Guid roundId) =>
-        await unit.ExecuteAsync(TakePen, new { roundId }) > 0 ? new Pen(roundId, await unit.GetAsync<long>(SelectAttempt, new { roundId })) : null;
-
     /// <summary>Deletes what an earlier attempt left. False: nothing is left.</summary>
     static async Task<bool> SweepAsync(UnitOfWork unit, Guid roundId, string select, string delete)
     {
@@ -230,23 +166,11 @@ sealed class Freezing(MatchingDb db, Market market, LotteryVault vault, ILogger<
         return ids.Count == RowsAtOnce;
     }
 
-    static async Task<bool> OpenAgainAsync(UnitOfWork unit, Round round)
+    static async Task OpenAgainAsync(UnitOfWork unit, Round round)
     {
         await unit.ExecuteAsync(DeleteClosing, new { round.RoundId });
         await OpenLists.OpenAsync(unit, round);
-        return await round.PassAsync(unit, RoundStage.Open);
-    }
-
-    /// <summary>An attempt at writing down the lists of a round; a later one takes the pen away.</summary>
-    sealed record Pen(Guid RoundId, long Attempt);
-
-    sealed class PenLostException() : Exception("A later attempt writes down the lists.");
-
-    sealed record Closing
-    {
-        public Guid RoundId { get; init; }
-        public long Attempt { get; init; }
-        public long Batches { get; init; }
+        await round.PassAsync(unit, RoundStage.Open);
     }
 
     sealed record Begun
@@ -255,20 +179,9 @@ sealed class Freezing(MatchingDb db, Market market, LotteryVault vault, ILogger<
         public string? Reason { get; init; }
     }
 
-    const string SelectClosings = "SELECT round_id, attempt, batches FROM round_closing";
-
     const string SelectBegun = "SELECT actor_id, reason FROM round_closing WHERE round_id = @roundId";
 
-    const string SelectAttempt = "SELECT attempt FROM round_closing WHERE round_id = @roundId";
-
-    const string InsertClosing = """
-        INSERT INTO round_closing (round_id, actor_id, reason, attempt, batches)
-        VALUES (@roundId, @actorId, @reason, @attempt, @batches)
-        """;
-
-    const string TakePen = "UPDATE round_closing SET attempt = attempt + 1, batches = 0 WHERE round_id = @roundId";
-
-    const string HoldPen = "UPDATE round_closing SET batches = batches + 1 WHERE round_id = @roundId AND attempt = @attempt";
+    const string InsertClosing = "INSERT INTO round_closing (round_id, actor_id, reason) VALUES (@roundId, @actorId, @reason)";
 
     const string DeleteClosing = "DELETE FROM round_closing WHERE round_id = @roundId";
 

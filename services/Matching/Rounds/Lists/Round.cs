@@ -72,6 +72,13 @@ sealed record Round
     public static Task<Round?> FindAsync(Reader reader, Guid roundId, Caller official) =>
         reader.FindAsync<Round>(SelectCovering, new { roundId, park = official.ParkId ?? "", anyPark = official.Role == Roles.Supervisor ? 1 : 0 });
 
+    /// <summary>Whether whoever asks is an official whom the round concerns: who may read it may read how far work on it is.</summary>
+    public static async Task<bool> MayReadAsync(Reader reader, Guid roundId, HttpContext http) =>
+        http.User.Identity is { IsAuthenticated: true } && Caller.Of(http.User) is { Role: Roles.Supervisor or Roles.ParkStaff } caller && await FindAsync(reader, roundId, caller) is not null;
+
+    /// <summary>Where the round is read.</summary>
+    public static string AddressOf(Guid roundId) => $"/api/{MatchingService.ServiceName}/rounds/{roundId}";
+
     /// <summary>What anybody is shown of a stage.</summary>
     public static RoundStage Shown(RoundStage stage) => stage switch
     {

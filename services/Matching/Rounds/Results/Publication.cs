@@ -3,66 +3,47 @@ using RaMatch.Matching.Placements;
 using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Data;
+using RaMatch.Platform.Jobs;
 using RaMatch.Platform.Words;
 using RaMatch.Reference;
 
 namespace RaMatch.Matching.Rounds.Results;
 
 /// <summary>
-/// Sends out the offers of rounds that are being published, so many a transaction that other writers get their turn. Each seat is decided once,
-/// by its row; a process that dies in between leaves the rest to the next, which is looked for once a second.
+/// Sends out the offers of a round that is being published, so many a transaction that other writers get their turn. Each seat is decided once, by
+/// its row; a process that dies in between leaves the rest to the next.
 /// </summary>
-sealed class Publication(MatchingDb db, ILogger<Publication> log) : BackgroundService
+sealed class Publication : IJobKind
 {
+    /// <summary>The kind's name.</summary>
+    public const string Kind = "publish-round";
+
     const int SeatsAtOnce = 100;
-    static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
-
-    readonly SemaphoreSlim _turn = new(1);
-
-    /// <summary>Returns once every seat of the round is decided and everybody may see the result.</summary>
-    public async Task FinishAsync(Guid roundId, CancellationToken cancellation)
-    {
-        await _turn.WaitAsync(cancellation);
-        try
-        {
-            var after = 0L;
-            while (await db.WriteAsync(unit => NextAsync(unit, roundId, after), cancellation) is { } last)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                after = last;
-            }
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
 
     /// <inheritdoc />
-    public override void Dispose()
-    {
-        _turn.Dispose();
-        base.Dispose();
-    }
+    public string Name => Kind;
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public string Service => MatchingService.ServiceName;
+
+    /// <inheritdoc />
+    public Task<bool> MayReadAsync(Reader reader, Job job, HttpContext http) => Round.MayReadAsync(reader, job.Subject, http);
+
+    /// <inheritdoc />
+    public async Task<string> RunAsync(JobRun run, CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(LookAgain);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        var seats = await run.ReadAsync(reader => reader.GetAsync<Counted>(CountSeats, new { roundId = run.Subject }), cancellation);
+        run.Tell(seats.Decided, seats.Total);
+        var after = 0L;
+        while (await run.WriteAsync(unit => NextAsync(unit, run.Subject, after), cancellation) is { } last)
         {
-            try
-            {
-                foreach (var roundId in await db.ReadAsync(reader => reader.QueryAsync<Guid>(SelectPublishing), stoppingToken))
-                {
-                    await FinishAsync(roundId, stoppingToken);
-                }
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                log.LogWarning(exception, "A round could not be published to the end this time");
-            }
+            cancellation.ThrowIfCancellationRequested();
+            // Their numbers go from one without a gap.
+            after = last;
+            run.Tell(Math.Max(after, seats.Decided), seats.Total);
         }
+
+        return Round.AddressOf(run.Subject);
     }
 
     /// <summary>Decides on the next seats after a number, up to which all are decided; gives the last one's. Null: nothing is left to do.</summary>
@@ -165,6 +146,12 @@ sealed class Publication(MatchingDb db, ILogger<Publication> log) : BackgroundSe
         return null;
     }
 
+    sealed record Counted
+    {
+        public long Total { get; init; }
+        public long Decided { get; init; }
+    }
+
     sealed record Seat
     {
         public long Number { get; init; }
@@ -185,7 +172,7 @@ sealed class Publication(MatchingDb db, ILogger<Publication> log) : BackgroundSe
 
     const string Touch = "UPDATE round SET stage = stage WHERE round_id = @roundId AND stage = 'Publishing'";
 
-    const string SelectPublishing = "SELECT round_id FROM round WHERE stage = 'Publishing'";
+    const string CountSeats = "SELECT COUNT(*) AS total, COUNT(decided_at) AS decided FROM round_seat WHERE round_id = @roundId";
 
     const string SelectActor = "SELECT actor_id FROM round_stage WHERE round_id = @roundId AND stage = 'Publishing'";
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Platform.Data;
+using RaMatch.Platform.Jobs;
 using RaMatch.Rounds.Floors;
 using RaMatch.Rounds.Format;
 using RaMatch.Rounds.Solving;
@@ -81,16 +82,22 @@ sealed class Solution
     /// Writes seats and cutoffs of a closed round, so many rows a transaction that other writers get their turn. Nobody sees them before
     /// <see cref="StoreAsync"/>, and whoever writes them again, after a death or at the same time, writes the same.
     /// </summary>
-    public async Task PrepareAsync(MatchingDb db, Round round, CancellationToken cancellation)
+    /// <param name="run">The job that holds the round's solving.</param>
+    /// <param name="round">The closed round.</param>
+    /// <param name="progress">Is told how many of how many rows are written.</param>
+    /// <param name="cancellation">Stops between two transactions.</param>
+    public async Task PrepareAsync(JobRun run, Round round, Action<int, int> progress, CancellationToken cancellation)
     {
         // Before the transaction that tells it.
         _ = _largestPossible.Value;
-        foreach (var chunk in SeatRows(round).Chunk(RowsAtOnce))
+        var (seats, cutoffs) = (SeatRows(round), CutoffRows(round));
+        var written = 0;
+        foreach (var chunk in seats.Chunk(RowsAtOnce))
         {
             await WriteAsync(DeleteSeats, new { round.RoundId, first = chunk[0].Number, last = chunk[^1].Number }, InsertSeat, chunk);
         }
 
-        foreach (var scope in CutoffRows(round).GroupBy(row => row.Scope))
+        foreach (var scope in cutoffs.GroupBy(row => row.Scope))
         {
             foreach (var chunk in scope.Chunk(RowsAtOnce))
             {
@@ -98,9 +105,11 @@ sealed class Solution
             }
         }
 
-        Task WriteAsync<T>(string delete, object range, string insert, IReadOnlyList<T> rows)
-            where T : notnull =>
-            db.WriteAsync(async unit =>
+        async Task WriteAsync<T>(string delete, object range, string insert, IReadOnlyList<T> rows)
+            where T : notnull
+        {
+            progress(written += rows.Count, seats.Count + cutoffs.Count);
+            await run.WriteAsync(async unit =>
             {
                 if (await unit.ExecuteAsync(HoldClosed, new { round.RoundId }) > 0)
                 {
@@ -108,6 +117,7 @@ sealed class Solution
                     await unit.InsertAllAsync(insert, rows);
                 }
             }, cancellation);
+        }
     }
 
     /// <summary>Makes what was prepared the result: hashes, what is missing to each floor, what a repair in force changed, and the seed for all to see.</summary>
