@@ -7,6 +7,9 @@ public sealed record Answer<T>(T? Value, Refusal? Refusal)
 {
     /// <summary>Whether the service did it.</summary>
     public bool IsSuccess => Refusal is null;
+
+    /// <summary>Whether the service has begun and is still at it (202): what comes of it shows later.</summary>
+    public bool IsUnderWay { get; init; }
 }
 
 /// <summary>Why a service refused.</summary>

@@ -1,3 +1,4 @@
+using RaMatch.Platform.Jobs;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Portal.Backend;
@@ -109,7 +110,8 @@ public sealed record RoundDetail(
     IReadOnlyList<RoundPark> Parks,
     IReadOnlyList<RoundUnit> Units,
     RoundResult? Result,
-    IReadOnlyList<RoundEvent> History);
+    IReadOnlyList<RoundEvent> History,
+    RoundJob? Work);
 
 /// <summary>A park in a round. Of a deficit, <paramref name="Repairable"/> could be filled by moving others.</summary>
 public sealed record RoundPark(string ParkId, string Name, long? Cap, long? Floor, long Positions, long Seats, long Graduates, long? Seated, long? Deficit, long? Repairable);
@@ -225,3 +227,9 @@ public sealed record RoundCandidate(
     string? RefusedReason,
     long Score,
     WishOutcome? Outcome);
+
+/// <summary>What is being done to a round, or failed last.</summary>
+public sealed record RoundJob(string Kind, JobStage State, int Progress, RoundJobError? Error);
+
+/// <summary>Why it failed, in words, and by which number the log tells more.</summary>
+public sealed record RoundJobError(string Title, string? TraceId);

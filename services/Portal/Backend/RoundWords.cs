@@ -64,6 +64,29 @@ static class RoundWords
         var days => $"距截止 {days} 天",
     };
 
+    /// <summary>What is being done to a round: <c>正在撮合</c>.</summary>
+    public static string Doing(string work) => work switch
+    {
+        "close-round" => "正在冻结名单",
+        "publish-round" => "正在公布结果、发出录用",
+        _ => "正在撮合",
+    };
+
+    /// <summary>How far it is: <c>正在撮合……已完成 60%</c>.</summary>
+    public static string Progress(RoundJob work) => $"{Doing(work.Kind)}……{(work.Progress == 0 ? "即将开始" : $"已完成 {work.Progress}%")}";
+
+    /// <summary>What did not come to its end, why, and what to do.</summary>
+    public static string Failed(RoundJob work)
+    {
+        var what = work.Kind switch
+        {
+            "close-round" => "名单没有冻结完成",
+            "publish-round" => "结果没有公布完成，已发出的录用不受影响",
+            _ => "撮合没有完成",
+        };
+        return $"{what}：{work.Error?.Title ?? "请再试一次。"}{(work.Error?.TraceId is { } number ? $"追踪编号：{number}。" : null)}";
+    }
+
     /// <summary>Of which instant a count is that is older than a look at it; null for one made just now.</summary>
     public static string? Counted(DateTimeOffset? at, DateTimeOffset now) =>
         at is { } counted && now - counted >= TimeSpan.FromSeconds(10) ? $"统计于 {Wording.InChina(counted).ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture)}；人数多的轮次不是每次打开都重新统计。" : null;

@@ -69,8 +69,19 @@ public sealed class ServiceClient(IHttpClientFactory clients, OwnPipeline own, I
     }
 
     /// <summary>Fetches a file; the caller disposes the answer.</summary>
-    public Task<HttpResponseMessage> DownloadAsync(string service, string path) =>
-        clients.CreateClient(service).SendAsync(Request(service, HttpMethod.Get, path, null, null), HttpCompletionOption.ResponseHeadersRead);
+    /// <param name="service">The service.</param>
+    /// <param name="path">As for <see cref="GetAsync{T}"/>.</param>
+    /// <param name="asked">What the browser asked, where the service is to answer with a part or with nothing new.</param>
+    public Task<HttpResponseMessage> DownloadAsync(string service, string path, IHeaderDictionary? asked = null)
+    {
+        var request = Request(service, HttpMethod.Get, path, null, null);
+        foreach (var name in new[] { "Range", "If-Range", "If-None-Match" }.Where(name => asked?.ContainsKey(name) == true))
+        {
+            request.Headers.TryAddWithoutValidation(name, asked![name].ToString());
+        }
+
+        return clients.CreateClient(service).SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
 
     async Task<Answer<T>> SendAsync<T>(string service, HttpMethod method, string path, HttpContent? content, string? idempotencyKey)
     {
@@ -95,7 +106,7 @@ public sealed class ServiceClient(IHttpClientFactory clients, OwnPipeline own, I
             }
 
             var empty = response.StatusCode == System.Net.HttpStatusCode.NoContent || response.Content.Headers.ContentLength == 0;
-            return new Answer<T>(empty ? default : await response.Content.ReadFromJsonAsync<T>(Reading), null);
+            return new Answer<T>(empty ? default : await response.Content.ReadFromJsonAsync<T>(Reading), null) { IsUnderWay = response.StatusCode == System.Net.HttpStatusCode.Accepted };
         }
         catch (Exception exception) when (exception is HttpRequestException or TimeoutRejectedException or BrokenCircuitException)
         {

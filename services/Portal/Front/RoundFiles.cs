@@ -15,16 +15,18 @@ static class RoundFiles
         app.MapGet("/rounds/{roundId:guid}/result.zip", (Guid roundId, HttpContext http, ServiceClient services) => SendAsync(roundId, "result", http, services)).AllowPublic().ExcludeFromDescription();
     }
 
-    static async Task<Results<FileStreamHttpResult, RedirectHttpResult>> SendAsync(Guid roundId, string file, HttpContext http, ServiceClient services)
+    static async Task<Results<RelayedFile, RedirectHttpResult>> SendAsync(Guid roundId, string file, HttpContext http, ServiceClient services)
     {
-        var response = await services.DownloadAsync("matching", $"rounds/{roundId}/{file}.zip");
+        var response = await services.DownloadAsync("matching", $"rounds/{roundId}/{file}.zip", http.Request.Headers);
         http.Response.RegisterForDispose(response);
-        if (!response.IsSuccessStatusCode)
+        if (RelayedFile.Is(response))
         {
-            new Notice(Tone.Bad, "数据在结果公布之后才能下载。").Leave(http);
-            return SeeOther.To(http, $"/rounds/{roundId}");
+            return new RelayedFile(response, $"round-{roundId}-{file}.zip");
         }
 
-        return TypedResults.Stream(await response.Content.ReadAsStreamAsync(http.RequestAborted), "application/zip", $"round-{roundId}-{file}.zip");
+        (response.StatusCode == System.Net.HttpStatusCode.Accepted
+            ? new Notice(Tone.Neutral, "数据包正在准备，请稍后再下载。")
+            : new Notice(Tone.Bad, "数据在结果公布之后才能下载。")).Leave(http);
+        return SeeOther.To(http, $"/rounds/{roundId}");
     }
 }

@@ -126,6 +126,24 @@ window.addEventListener("beforeunload", event => {
   if (document.querySelector("form.changed:not([data-sent])")) event.preventDefault();
 });
 
+// <div data-refresh="2">: work is under way; looks again every so many seconds and shows what the page says then. Once it says that no work is under
+// way, the page is opened anew. Without this script a <meta> in the head does it.
+const watched = document.querySelector("[data-refresh]");
+if (watched) setTimeout(lookAgain, watched.dataset.refresh * 1000);
+
+async function lookAgain() {
+  const address = location.pathname + location.search;
+  try {
+    const page = new DOMParser().parseFromString(await (await fetch(address, { cache: "no-store" })).text(), "text/html");
+    const now = page.querySelector("[data-refresh]");
+    if (!now) return location.replace(address);
+    watched.replaceChildren(...now.childNodes);
+  } catch {
+    // The network is away; the work goes on.
+  }
+  setTimeout(lookAgain, watched.dataset.refresh * 1000);
+}
+
 // On paper the tables behind the charts are open.
 const opened = new Set();
 window.addEventListener("beforeprint", () => {

@@ -118,6 +118,14 @@ public sealed class RoundTests
         Assert.StartsWith("PK", stranger.Html);
         await stranger.OpenAsync($"/rounds/{round.RoundId}/result.zip");
         Assert.StartsWith("PK", stranger.Html);
+        using var browser = programme.Host.Anonymous();
+        using var whole = await browser.GetAsync(new Uri($"/rounds/{round.RoundId}/result.zip", UriKind.Relative));
+        using var part = new HttpRequestMessage(HttpMethod.Get, $"/rounds/{round.RoundId}/result.zip") { Headers = { Range = new(0, 1) } };
+        using var head = await browser.SendAsync(part);
+        Assert.Equal((HttpStatusCode.PartialContent, "PK"), (head.StatusCode, await head.Content.ReadAsStringAsync()));
+        using var known = new HttpRequestMessage(HttpMethod.Get, $"/rounds/{round.RoundId}/result.zip") { Headers = { IfNoneMatch = { whole.Headers.ETag! } } };
+        using var same = await browser.SendAsync(known);
+        Assert.Equal(HttpStatusCode.NotModified, same.StatusCode);
 
         await park.OpenAsync(here);
         Assert.DoesNotContain("/rounds/new?of=", park.Html);

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using RaMatch.Platform.Web;
 using RaMatch.Portal.Accounts;
+using RaMatch.Testing;
 
 namespace RaMatch.Portal.Tests.Pages;
 
@@ -74,6 +76,10 @@ sealed class SmallRound(Programme programme)
     }
 
     /// <summary>The park moves the round on: <c>close</c>, <c>solve</c>, <c>publish</c>.</summary>
-    public Task MoveAsync(string step) =>
-        programme.DoAsync(Programme.Staff, "matching", HttpMethod.Post, $"rounds/{RoundId}/{step}", step == "close" ? new { reason = "双方都已准备好" } : new { });
+    public async Task MoveAsync(string step)
+    {
+        await programme.DoAsync(Programme.Staff, "matching", HttpMethod.Post, $"rounds/{RoundId}/{step}", step == "close" ? new { reason = "双方都已准备好" } : new { });
+        using var staff = programme.Host.As(Programme.Staff, "matching");
+        await Eventually.True(async () => (await staff.GetAsync<JsonElement>($"rounds/{RoundId}")).GetProperty("work").ValueKind == JsonValueKind.Null, $"{step} is done");
+    }
 }
