@@ -18,12 +18,15 @@ sealed class ForgetOldNews(Market market, MatchingDb db, ILogger<ForgetOldNews> 
         {
             try
             {
-                await db.ReadAsync(async reader =>
+                var old = await db.ReadAsync(async reader =>
                 {
                     await market.CatchUpAsync(reader);
-                    return true;
+                    return await reader.GetAsync<long>(CountOld, new { before = reader.Now - Kept });
                 }, stoppingToken);
-                await db.WriteAsync(unit => unit.ExecuteAsync(DeleteOld, new { before = unit.Now - Kept }), stoppingToken);
+                if (old > 0)
+                {
+                    await db.WriteAsync(unit => unit.ExecuteAsync(DeleteOld, new { before = unit.Now - Kept }), stoppingToken);
+                }
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -32,6 +35,8 @@ sealed class ForgetOldNews(Market market, MatchingDb db, ILogger<ForgetOldNews> 
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
+
+    const string CountOld = "SELECT COUNT(*) FROM market_news WHERE told_at < @before AND news_number < (SELECT MAX(news_number) FROM market_news) - 1000";
 
     // Not the newest, by which a process that starts knows how far the log has come.
     const string DeleteOld = "DELETE FROM market_news WHERE told_at < @before AND news_number < (SELECT MAX(news_number) FROM market_news) - 1000";
