@@ -109,7 +109,7 @@ public sealed class Workshop : IAsyncDisposable
         {
             var bytes = body as byte[] ?? Encoding.UTF8.GetBytes(Json.Text(body));
             http.Features.Set<IHttpRequestBodyDetectionFeature>(new HasBody());
-            http.Request.ContentType = body is byte[] ? "application/pdf" : "application/json";
+            http.Request.ContentType = body is byte[]? "application/pdf" : "application/json";
             http.Request.ContentLength = bytes.Length;
             http.Request.Body = new MemoryStream(bytes);
         }
