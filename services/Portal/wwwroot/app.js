@@ -126,23 +126,13 @@ window.addEventListener("beforeunload", event => {
   if (document.querySelector("form.changed:not([data-sent])")) event.preventDefault();
 });
 
-// <div data-refresh="2">: work is under way; looks again every so many seconds and shows what the page says then. Once it says that no work is under
-// way, the page is opened anew. Without this script a <meta> in the head does it.
+// <div data-refresh="2">: looks again every so many seconds; once no work is under way, the page opens anew. Without this script a <meta> does it.
 const watched = document.querySelector("[data-refresh]");
-if (watched) setTimeout(lookAgain, watched.dataset.refresh * 1000);
-
-async function lookAgain() {
-  const address = location.pathname + location.search;
-  try {
-    const page = new DOMParser().parseFromString(await (await fetch(address, { cache: "no-store" })).text(), "text/html");
-    const now = page.querySelector("[data-refresh]");
-    if (!now) return location.replace(address);
-    watched.replaceChildren(...now.childNodes);
-  } catch {
-    // The network is away; the work goes on.
-  }
-  setTimeout(lookAgain, watched.dataset.refresh * 1000);
-}
+const lookAgain = () => watched && setTimeout(() => fetch(location.href, { cache: "no-store" }).then(answer => answer.text()).then(text => {
+  const now = new DOMParser().parseFromString(text, "text/html").querySelector("[data-refresh]");
+  if (now) watched.replaceChildren(...now.childNodes); else location.replace(location.pathname + location.search);
+}).catch(() => { /* The network is away; the work goes on. */ }).finally(lookAgain), watched.dataset.refresh * 1000);
+lookAgain();
 
 // On paper the tables behind the charts are open.
 const opened = new Set();
