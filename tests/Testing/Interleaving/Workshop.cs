@@ -58,7 +58,12 @@ public sealed class Workshop : IAsyncDisposable
         var app = RaMatchHost.Build([], services, builder =>
         {
             builder.Environment.EnvironmentName = "Test";
-            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Data:Folder"] = folder.Path });
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["Data:Folder"] = folder.Path,
+                // No work is done behind the acts, so who asks for some does not wait for it.
+                ["Jobs:PatienceMilliseconds"] = "0",
+            });
             builder.Services.AddSingleton<TimeProvider>(clock);
             builder.Logging.ClearProviders();
         });
