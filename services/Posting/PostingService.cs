@@ -1,6 +1,7 @@
 using RaMatch.Platform;
 using RaMatch.Platform.Messaging;
 using RaMatch.Posting.Positions;
+using RaMatch.Posting.Review;
 using RaMatch.Posting.Units;
 
 namespace RaMatch.Posting;
@@ -23,12 +24,8 @@ public sealed class PostingService : IService
     {
         RegisterUnit.Map(api);
         ChangeUnit.Map(api);
-        ListUnits.Map(api);
         ShowUnit.Map(api);
         ShowUnitHistory.Map(api);
-        VerifyUnit.Map(api);
-        RefuseUnit.Map(api);
-        SuspendUnit.Map(api);
 
         LintPosition.Map(api);
         SubmitPosition.Map(api);
@@ -36,13 +33,18 @@ public sealed class PostingService : IService
         CopyPosition.Map(api);
         ClosePosition.Map(api);
         ListOwnPositions.Map(api);
-        ListPositionsForReview.Map(api);
-        PublishPosition.Map(api);
-        ReturnPosition.Map(api);
         ListPositions.Map(api);
         ShowPosition.Map(api);
         ShowPositionHistory.Map(api);
         ListParks.Map(api);
+
+        ListUnits.Map(api);
+        VerifyUnit.Map(api);
+        RefuseUnit.Map(api);
+        SuspendUnit.Map(api);
+        ListPositionsForReview.Map(api);
+        PublishPosition.Map(api);
+        ReturnPosition.Map(api);
     }
 
     /// <inheritdoc />

@@ -23,31 +23,6 @@ public sealed class HouseRules
 {
     static readonly IService[] Services = [new PostingService(), new ApplicantService(), new MatchingService()];
 
-    // Which room may use which; docs/architecture.md shows the same.
-    static readonly Rooms Matching = new("RaMatch.Matching", new Dictionary<string, string[]>
-    {
-        ["Scoring"] = [],
-        ["Programmes"] = [],
-        ["Placements"] = ["Scoring", "Programmes"],
-        ["Counting"] = ["Programmes", "Placements"],
-        ["Progress"] = ["Programmes", "Placements", "Counting"],
-        ["Rounds.Lists"] = ["Scoring", "Programmes", "Placements"],
-        ["Rounds.Results"] = ["Scoring", "Programmes", "Placements", "Rounds.Lists"],
-        ["Rounds"] = ["Scoring", "Programmes", "Placements", "Rounds.Lists", "Rounds.Results"],
-    });
-
-    static readonly Rooms Portal = new("RaMatch.Portal", new Dictionary<string, string[]>
-    {
-        ["Ui"] = [],
-        ["Backend"] = ["Ui"],
-        ["Accounts"] = ["Ui", "Backend"],
-        ["Graduates"] = ["Ui", "Backend", "Accounts"],
-        ["Front"] = ["Ui", "Backend", "Accounts", "Graduates"],
-        ["Units"] = ["Ui", "Backend", "Accounts"],
-        ["Parks"] = ["Ui", "Backend", "Accounts", "Front"],
-        ["Supervisors"] = ["Ui", "Backend", "Accounts", "Parks"],
-    });
-
     [Fact]
     public void Projects_refer_only_to_what_the_table_allows() =>
         Hold(References.Violations([.. Repository.Sources("contracts", "*.csproj"), .. Repository.Sources("services", "*.csproj")]));
@@ -131,16 +106,13 @@ public sealed class HouseRules
         Hold(Independence.Violations(typeof(MatchingService).Assembly, "RaMatch.Matching.Scoring.Indexing", "Microsoft", "Dapper", "RaMatch.Platform"));
 
     [Fact]
-    public void Rooms_of_Matching_point_one_way() => Hold(Matching.Violations(typeof(MatchingService).Assembly));
-
-    [Fact]
-    public void Rooms_of_the_portal_point_one_way() => Hold(Portal.Violations(typeof(PortalService).Assembly));
+    public void Rooms_point_one_way() => Hold(FloorPlan.All.SelectMany(house => house.Rooms.Violations(house.Assembly)));
 
     [Fact]
     public void The_architecture_shows_the_rooms_as_they_are()
     {
         var document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "architecture.md"));
-        Hold(new[] { Matching, Portal }.SelectMany(rooms => rooms.NotAsDrawn(document)));
+        Hold(FloorPlan.All.SelectMany(house => house.Rooms.NotAsDrawn(document)));
     }
 
     [Fact]

@@ -194,6 +194,15 @@ public sealed class PlantedViolations
     }
 
     [Fact]
+    public void A_room_that_goes_around_by_what_stands_beside_the_rooms_is_found()
+    {
+        const string Planted = "RaMatch.Architecture.Tests.PlantedHouse.";
+        var rooms = new Rooms("RaMatch.Architecture.Tests.PlantedHouse", new Dictionary<string, string[]> { ["Hall"] = [], ["Cellar"] = [] });
+        Assert.Equal([Planted + "Cellar.Tunnel goes around by " + Planted + "Preface: Cellar may not use Hall"], rooms.Violations(GetType().Assembly).Distinct());
+        Assert.Empty((rooms with { MayUse = new Dictionary<string, string[]> { ["Hall"] = [], ["Cellar"] = ["Hall"] } }).Violations(GetType().Assembly));
+    }
+
+    [Fact]
     public void Rooms_that_the_architecture_draws_otherwise_are_found()
     {
         var rooms = new Rooms("RaMatch.Posting", new Dictionary<string, string[]> { ["Units"] = [], ["Positions"] = ["Units"] });

@@ -28,7 +28,8 @@ static class Independence
 
     public static bool IsIn(Type type, string within) => type.Namespace == within || type.Namespace?.StartsWith(within + ".", StringComparison.Ordinal) == true;
 
-    public static string Outermost(Type type) => type.DeclaringType is { } outer ? Outermost(outer) : type.FullName!;
+    public static string Outermost(Type type) =>
+        type.DeclaringType is { } outer ? Outermost(outer) : (type.IsConstructedGenericType ? type.GetGenericTypeDefinition() : type).FullName!;
 
     /// <summary>The types that a type refers to in a signature, a field or an instruction.</summary>
     public static IEnumerable<Type> Referred(Type type)

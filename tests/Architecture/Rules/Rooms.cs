@@ -6,12 +6,13 @@ namespace RaMatch.Architecture.Tests.Rules;
 /// Which room of a service may use which: rooms are the folders below a service, and their arrows run one way, or what is meant to be two rooms is one.
 /// </summary>
 /// <param name="Service">The namespace that the rooms are in.</param>
-/// <param name="MayUse">By room, the rooms it may use. What lies outside all rooms (the database, the table of contents) stands apart.</param>
+/// <param name="MayUse">By room, the rooms it may use. What stands beside the rooms is no way around: a room that uses it must be allowed what it uses.</param>
 sealed record Rooms(string Service, IReadOnlyDictionary<string, string[]> MayUse)
 {
-    /// <summary>References against the arrows, rooms that have none, and arrows that run in a circle.</summary>
+    /// <summary>References against the arrows, rooms that have none, ways around by what stands beside the rooms, and arrows that run in a circle.</summary>
     public IEnumerable<string> Violations(Assembly assembly)
     {
+        var beside = UsedBeside(assembly);
         foreach (var type in assembly.GetTypes().Where(type => type.Namespace?.StartsWith(Service + ".", StringComparison.Ordinal) == true))
         {
             if (RoomOf(type) is not { } room)
@@ -25,6 +26,11 @@ sealed record Rooms(string Service, IReadOnlyDictionary<string, string[]> MayUse
                 if (RoomOf(other) is { } used && used != room && !MayUse[room].Contains(used, StringComparer.Ordinal))
                 {
                     yield return $"{Independence.Outermost(type)} refers to {Independence.Outermost(other)}: {room} may not use {used}";
+                }
+
+                foreach (var around in beside.GetValueOrDefault(Independence.Outermost(other), []).Where(around => around != room && !MayUse[room].Contains(around, StringComparer.Ordinal)))
+                {
+                    yield return $"{Independence.Outermost(type)} goes around by {Independence.Outermost(other)}: {room} may not use {around}";
                 }
             }
         }
@@ -58,6 +64,28 @@ sealed record Rooms(string Service, IReadOnlyDictionary<string, string[]> MayUse
     string? RoomOf(Type type) => MayUse.Keys
         .Where(room => Independence.IsIn(type, $"{Service}.{room}"))
         .MaxBy(room => room.Length);
+
+    // By what stands beside the rooms, with all that is declared within it, the rooms that it uses, by way of another too.
+    Dictionary<string, HashSet<string>> UsedBeside(Assembly assembly)
+    {
+        var references = assembly.GetTypes().Where(type => type.Namespace == Service)
+            .GroupBy(Independence.Outermost, StringComparer.Ordinal)
+            .ToDictionary(types => types.Key, types => types.SelectMany(Independence.Referred).Where(other => !other.IsGenericParameter).ToHashSet(), StringComparer.Ordinal);
+        var used = references.ToDictionary(one => one.Key, one => one.Value.Select(RoomOf).OfType<string>().ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
+        bool more;
+        do
+        {
+            more = false;
+            foreach (var (name, others) in references)
+            {
+                var before = used[name].Count;
+                used[name].UnionWith(others.SelectMany(other => used.GetValueOrDefault(Independence.Outermost(other), [])).ToList());
+                more |= used[name].Count > before;
+            }
+        }
+        while (more);
+        return used;
+    }
 
     HashSet<string> Reachable(string room)
     {

@@ -2,8 +2,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using RaMatch.Contracts;
 using RaMatch.Platform;
 using RaMatch.Platform.Web;
+using RaMatch.Posting.Positions;
 
-namespace RaMatch.Posting.Positions;
+namespace RaMatch.Posting.Review;
 
 /// <summary>Park staff see the positions that wait for them, oldest first, with what the linter found and for how long they wait.</summary>
 static class ListPositionsForReview

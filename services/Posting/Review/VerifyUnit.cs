@@ -3,8 +3,9 @@ using Microsoft.AspNetCore.Mvc;
 using RaMatch.Contracts.Posting;
 using RaMatch.Platform.Web;
 using RaMatch.Posting.Positions;
+using RaMatch.Posting.Units;
 
-namespace RaMatch.Posting.Units;
+namespace RaMatch.Posting.Review;
 
 /// <summary>
 /// Park staff verify a unit, or verify it again after a change, a refusal or a suspension. 404 for another park's unit; 409 if it is

@@ -1,9 +1,8 @@
-using RaMatch.Contracts.Matching;
 using RaMatch.Contracts.Posting;
 using RaMatch.Testing;
 using Xunit;
 
-namespace RaMatch.Posting.Tests.Positions;
+namespace RaMatch.Posting.Tests.Review;
 
 public class ReviewPositionTests
 {
@@ -103,75 +102,5 @@ public class ReviewPositionTests
         await season.Park().PostAsync($"positions/{positionId}/publish", new { }).ExpectAsync(409);
         season.Host.Clock.Set(new DateTimeOffset(2022, 6, 28, 15, 59, 0, TimeSpan.Zero));
         await season.Park().PostAsync($"positions/{positionId}/publish", new { }).ExpectAsync(200);
-    }
-
-    [Fact]
-    public async Task A_closed_position_is_announced_once_and_found_no_more()
-    {
-        await using var season = await Season.StartAsync();
-        await season.VerifiedAsync("天瑞重工");
-        var positionId = await season.PublishedAsync("天瑞重工");
-        await season.Unit("天瑞重工").PostAsync($"positions/{positionId}/close", new { reason = "" }).ExpectFieldAsync("reason");
-        await season.Unit("天瑞重工").PostAsync($"positions/{positionId}/close", new { reason = "已招满" }).ExpectAsync(200);
-        await season.Unit("天瑞重工").PostAsync($"positions/{positionId}/close", new { reason = "已招满" }).ExpectAsync(409);
-        await season.Unit("天瑞重工").PutAsync($"positions/{positionId}", Season.Draft()).ExpectAsync(409);
-
-        var closed = Assert.Single(await season.AnnouncedAsync<PositionClosed>());
-        Assert.Equal((positionId, 3, "已招满"), (closed.PositionId, closed.Version, closed.Reason));
-        Assert.Empty((await season.Public().SeeAsync("positions")).Items());
-        var seen = await season.Public().SeeAsync($"positions/{positionId}");
-        Assert.Equal(("closed", false), (seen.Text("status"), seen.GetProperty("open").GetBoolean()));
-    }
-
-    [Fact]
-    public async Task A_park_takes_a_position_down_and_closing_what_was_never_published_announces_nothing()
-    {
-        await using var season = await Season.StartAsync();
-        await season.VerifiedAsync("天瑞重工");
-        var published = await season.PublishedAsync("天瑞重工");
-        var submitted = await season.SubmittedAsync("天瑞重工");
-        await season.Park().PostAsync($"positions/{published}/close", new { reason = "虚假岗位" }).ExpectAsync(200);
-        await season.Unit("天瑞重工").PostAsync($"positions/{submitted}/close", new { reason = "不再需要" }).ExpectAsync(200);
-        Assert.Equal(published, Assert.Single(await season.AnnouncedAsync<PositionClosed>()).PositionId);
-        Assert.Empty((await season.Park().SeeAsync("review/positions")).Items());
-    }
-
-    [Fact]
-    public async Task A_copy_is_the_units_own_draft_until_it_is_submitted()
-    {
-        await using var season = await Season.StartAsync();
-        await season.VerifiedAsync("天瑞重工");
-        var original = await season.PublishedAsync("天瑞重工");
-        var copy = await season.Unit("天瑞重工").PostAsync($"positions/{original}/copy", new { }).ExpectAsync(201);
-        var copyId = copy.GetProperty("positionId").GetGuid();
-        Assert.Equal("draft", copy.Text("status"));
-        Assert.Equal("磁悬浮研发工程师", (await season.Unit("天瑞重工").SeeAsync($"positions/{copyId}")).Text("title"));
-        Assert.Equal(404, await season.Park().StatusOfAsync($"positions/{copyId}"));
-        Assert.Equal(404, await season.Supervisor().StatusOfAsync($"positions/{copyId}"));
-        await season.Park().PostAsync($"positions/{copyId}/publish", new { }).ExpectAsync(404);
-        Assert.Single((await season.Unit("天瑞重工").SeeAsync("positions/mine?status=draft")).Items());
-
-        await season.Unit("天瑞重工").PutAsync($"positions/{copyId}", Season.Draft(("title", "结构工程师"))).ExpectAsync(200);
-        await season.Park().PostAsync($"positions/{copyId}/publish", new { }).ExpectAsync(200);
-        Assert.Equal(2, (await season.Public().SeeAsync("positions")).GetProperty("total").GetInt64());
-        Assert.Equal(2, (await season.Unit("天瑞重工").SeeAsync("positions/mine?status=published")).GetProperty("total").GetInt64());
-        Assert.Equal("结构工程师", Assert.Single((await season.Unit("天瑞重工").SeeAsync("positions/mine?q=结构&status=")).Items()).Text("title"));
-    }
-
-    [Fact]
-    public async Task Seats_held_are_shown_whatever_the_order_of_the_news_and_cannot_be_revised_away()
-    {
-        await using var season = await Season.StartAsync();
-        await season.VerifiedAsync("天瑞重工");
-        var positionId = await season.PublishedAsync("天瑞重工");
-        var now = season.Host.Clock.GetUtcNow();
-        await season.AnnounceAsync(new SeatsChanged(positionId, 2, 3, 2, now));
-        await season.AnnounceAsync(new SeatsChanged(positionId, 1, 3, 1, now));
-        await season.AnnounceAsync(new SeatsChanged(People.IdOf("别处"), 1, 3, 1, now));
-        Assert.Equal(2, (await season.Public().SeeAsync($"positions/{positionId}")).GetProperty("seatsHeld").GetInt32());
-        Assert.Equal(2, (await season.Public().SeeAsync("positions")).Items()[0].GetProperty("seatsHeld").GetInt32());
-        await season.Unit("天瑞重工").PutAsync($"positions/{positionId}", Season.Draft(("seats", 1))).ExpectFieldAsync("seats");
-        await season.Unit("天瑞重工").PutAsync($"positions/{positionId}", Season.Draft(("seats", 2))).ExpectAsync(200);
-        await season.Unit("天瑞重工").PutAsync($"positions/{positionId}", Season.Draft(("programme", "ra-2023"))).ExpectFieldAsync("programme");
     }
 }

@@ -2,7 +2,7 @@ using RaMatch.Contracts.Matching;
 using RaMatch.Testing;
 using Xunit;
 
-namespace RaMatch.Posting.Tests.Units;
+namespace RaMatch.Posting.Tests.Review;
 
 public class ListUnitsTests
 {

@@ -2,8 +2,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Platform;
 using RaMatch.Platform.Web;
+using RaMatch.Posting.Positions;
 
-namespace RaMatch.Posting.Positions;
+namespace RaMatch.Posting.Review;
 
 /// <summary>
 /// Park staff publish a submitted position: from now on graduates see this text. 404 for another park's position; 409 if it is not

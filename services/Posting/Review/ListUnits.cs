@@ -2,9 +2,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using RaMatch.Contracts;
 using RaMatch.Platform;
 using RaMatch.Platform.Web;
+using RaMatch.Posting.Units;
 using RaMatch.Reference;
 
-namespace RaMatch.Posting.Units;
+namespace RaMatch.Posting.Review;
 
 /// <summary>Park staff list the units of their park, a supervisor those of all parks or of one; who waits longest comes first.</summary>
 static class ListUnits

@@ -2,22 +2,23 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Platform.Web;
+using RaMatch.Posting.Units;
 
-namespace RaMatch.Posting.Units;
+namespace RaMatch.Posting.Review;
 
 /// <summary>
-/// Park staff suspend a verified unit, saying why. Its positions disappear and take no more applications.
+/// Park staff turn a unit away, saying why. Positions it has published disappear and take no more applications.
 /// 404 for another park's unit; 409 if there is nothing to decide or the unit has changed since it was looked at.
 /// </summary>
-static class SuspendUnit
+static class RefuseUnit
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/units/{unitId:guid}/suspend", HandleAsync).RequireParkStaff();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/units/{unitId:guid}/refuse", HandleAsync).RequireParkStaff();
 
     /// <summary>The decision.</summary>
     /// <param name="Reason">Shown to the unit and kept.</param>
     /// <param name="Version">The version that was reviewed; null takes the present one.</param>
     public sealed record Request(
-        [Required(ErrorMessage = "ramatch:unit.suspension-reason-missing"), StringLength(500, ErrorMessage = "ramatch:review.reason-too-long?most={1}")] string Reason,
+        [Required(ErrorMessage = "ramatch:unit.refusal-reason-missing"), StringLength(500, ErrorMessage = "ramatch:review.reason-too-long?most={1}")] string Reason,
         long? Version);
 
     /// <summary>The unit after the decision.</summary>
@@ -36,12 +37,12 @@ static class SuspendUnit
                 return Problems.Conflict("unit.changed-meanwhile");
             }
 
-            if (reviewed.TrustedSince is null)
+            if (reviewed.Status == UnitStatus.Refused)
             {
-                return Problems.Conflict("unit.not-verified");
+                return Problems.Conflict("unit.refused-before");
             }
 
-            var version = await reviewed.DistrustAsync(unit, UnitStatus.Suspended, UnitEventKind.Suspended, staff, request.Reason);
-            return TypedResults.Ok(new Response(unitId, UnitStatus.Suspended, version));
+            var version = await reviewed.DistrustAsync(unit, UnitStatus.Refused, UnitEventKind.Refused, staff, request.Reason);
+            return TypedResults.Ok(new Response(unitId, UnitStatus.Refused, version));
         }, cancellation);
 }

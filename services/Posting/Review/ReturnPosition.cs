@@ -2,8 +2,9 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Platform.Web;
+using RaMatch.Posting.Positions;
 
-namespace RaMatch.Posting.Positions;
+namespace RaMatch.Posting.Review;
 
 /// <summary>
 /// Park staff return a submitted position with at least one note to a field; an earlier text stays live. 404 for another park's
