@@ -3,6 +3,7 @@ using RaMatch.Applicant.Candidates;
 using RaMatch.Applicant.Consents;
 using RaMatch.Applicant.Hires;
 using RaMatch.Applicant.Offers;
+using RaMatch.Applicant.OwnData;
 using RaMatch.Applicant.Profiles;
 using RaMatch.Applicant.Supply;
 using RaMatch.Platform;
@@ -29,8 +30,6 @@ public sealed class ApplicantService : IService
     {
         ReadProfile.Map(api);
         SaveProfile.Map(api);
-        ExportEverything.Map(api);
-        EraseGraduate.Map(api);
         ListConsents.Map(api);
         GiveConsent.Map(api);
         WithdrawConsent.Map(api);
@@ -43,6 +42,8 @@ public sealed class ApplicantService : IService
         AnswerOffer.Map(api);
         ConfirmHire.Map(api);
         ReadCandidates.Map(api);
+        ExportEverything.Map(api);
+        EraseGraduate.Map(api);
     }
 
     /// <inheritdoc />

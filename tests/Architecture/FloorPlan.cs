@@ -1,8 +1,11 @@
 using System.Reflection;
+using RaMatch.Applicant;
 using RaMatch.Architecture.Tests.Rules;
+using RaMatch.Contracts;
 using RaMatch.Matching;
 using RaMatch.Portal;
 using RaMatch.Posting;
+using RaMatch.Rounds.Commands;
 
 namespace RaMatch.Architecture.Tests;
 
@@ -14,6 +17,19 @@ static class FloorPlan
         ["Units"] = [],
         ["Positions"] = ["Units"],
         ["Review"] = ["Units", "Positions"],
+    });
+
+    static readonly Rooms Applicant = new("RaMatch.Applicant", new Dictionary<string, string[]>
+    {
+        ["Supply"] = [],
+        ["Graduates"] = [],
+        ["Consents"] = ["Graduates"],
+        ["Profiles"] = ["Graduates", "Consents"],
+        ["Applications"] = ["Graduates", "Consents"],
+        ["Offers"] = ["Graduates", "Applications"],
+        ["Hires"] = ["Graduates", "Applications"],
+        ["Candidates"] = ["Graduates", "Consents", "Applications"],
+        ["OwnData"] = ["Graduates", "Consents", "Profiles", "Applications", "Hires"],
     });
 
     static readonly Rooms Matching = new("RaMatch.Matching", new Dictionary<string, string[]>
@@ -40,10 +56,29 @@ static class FloorPlan
         ["Supervisors"] = ["Ui", "Backend", "Accounts", "Parks"],
     });
 
+    static readonly Rooms Rounds = new("RaMatch.Rounds", new Dictionary<string, string[]>
+    {
+        ["Format"] = [],
+        ["Solving"] = ["Format"],
+        ["Floors"] = ["Format"],
+        ["Verifying"] = ["Format"],
+        ["Commands"] = ["Format", "Solving", "Floors", "Verifying"],
+    });
+
+    static readonly Rooms Contracts = new("RaMatch.Contracts", new Dictionary<string, string[]>
+    {
+        ["Posting"] = [],
+        ["Applicant"] = [],
+        ["Matching"] = [],
+    });
+
     public static IReadOnlyList<(Assembly Assembly, Rooms Rooms)> All { get; } =
     [
         (typeof(PostingService).Assembly, Posting),
+        (typeof(ApplicantService).Assembly, Applicant),
         (typeof(MatchingService).Assembly, Matching),
         (typeof(PortalService).Assembly, Portal),
+        (typeof(RoundCommands).Assembly, Rounds),
+        (typeof(IMessage).Assembly, Contracts),
     ];
 }

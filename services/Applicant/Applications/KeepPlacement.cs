@@ -1,4 +1,4 @@
-using RaMatch.Applicant.Profiles;
+using RaMatch.Applicant.Graduates;
 using RaMatch.Contracts.Matching;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Messaging;

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
-using RaMatch.Applicant.Profiles;
+using RaMatch.Applicant.Graduates;
 using RaMatch.Contracts.Applicant;
 using RaMatch.Platform.Web;
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Applicant.Applications;
 using RaMatch.Applicant.Consents;
-using RaMatch.Applicant.Profiles;
+using RaMatch.Applicant.Graduates;
 using RaMatch.Contracts;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using RaMatch.Applicant.Profiles;
+using RaMatch.Applicant.Graduates;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Applicant.Consents;

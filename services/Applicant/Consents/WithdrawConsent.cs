@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using RaMatch.Applicant.Profiles;
+using RaMatch.Applicant.Graduates;
 using RaMatch.Contracts.Applicant;
 using RaMatch.Platform.Web;
 

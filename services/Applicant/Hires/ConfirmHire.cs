@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Applicant.Applications;
-using RaMatch.Applicant.Profiles;
+using RaMatch.Applicant.Graduates;
 using RaMatch.Contracts;
 using RaMatch.Contracts.Applicant;
 using RaMatch.Platform;

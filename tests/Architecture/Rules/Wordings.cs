@@ -16,7 +16,7 @@ static partial class Wordings
         ["services/Posting/Positions/ProgrammeRules.cs"] = "how names of cities end",
         ["services/Matching/Scoring/SkillText.cs"] = "how skills are spelt",
         ["services/Applicant/Consents/ConsentText.cs"] = "words that were agreed to, with their version",
-        ["services/Applicant/Profiles/EraseGraduate.cs"] = "the word that is typed to confirm",
+        ["services/Applicant/OwnData/EraseGraduate.cs"] = "the word that is typed to confirm",
     };
 
     /// <summary>Texts and characters in Chinese.</summary>

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Applicant.Applications;
+using RaMatch.Applicant.Graduates;
 using RaMatch.Contracts;
 using RaMatch.Contracts.Applicant;
 using RaMatch.Platform.Web;
 
-namespace RaMatch.Applicant.Profiles;
+namespace RaMatch.Applicant.OwnData;
 
 /// <summary>
 /// A graduate deletes the account's data (删除个人信息). Profile, ID numbers and free text go; applications not yet accepted are

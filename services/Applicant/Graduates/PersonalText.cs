@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using RaMatch.Platform.Words;
 using RaMatch.Reference;
 
-namespace RaMatch.Applicant.Profiles;
+namespace RaMatch.Applicant.Graduates;
 
 /// <summary>What free text about a person must not hold, and how a name is masked.</summary>
 static partial class PersonalText

@@ -2,9 +2,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using RaMatch.Applicant.Applications;
 using RaMatch.Applicant.Consents;
 using RaMatch.Applicant.Hires;
+using RaMatch.Applicant.Profiles;
 using RaMatch.Platform.Web;
 
-namespace RaMatch.Applicant.Profiles;
+namespace RaMatch.Applicant.OwnData;
 
 /// <summary>A graduate takes along everything this service holds about them (个人信息导出); the ID number is masked.</summary>
 static class ExportEverything

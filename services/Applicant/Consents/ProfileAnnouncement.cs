@@ -1,10 +1,9 @@
-using RaMatch.Applicant.Consents;
 using RaMatch.Contracts;
 using RaMatch.Contracts.Applicant;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 
-namespace RaMatch.Applicant.Profiles;
+namespace RaMatch.Applicant.Consents;
 
 /// <summary>Tells Matching a graduate's features, and only those, as long as the graduate consents to matching.</summary>
 static class ProfileAnnouncement

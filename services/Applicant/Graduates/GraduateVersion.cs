@@ -1,6 +1,6 @@
 using RaMatch.Platform.Data;
 
-namespace RaMatch.Applicant.Profiles;
+namespace RaMatch.Applicant.Graduates;
 
 /// <summary>
 /// The graduate's row: the version of everything announced about them, and what every decision about them touches before it reads anything, so that
