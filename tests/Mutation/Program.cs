@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using RaMatch.Mutation;
+using RaMatch.Mutation.Running;
+
+const string Usage = """
+    usage: dotnet run -c Release --project tests/Mutation -- [PATH...] [--workers N]
+           PATH       a room (services/Matching/Counting), a file of one, or the beginning of either; all rooms if there is none
+           --workers  processes that run tests side by side; as many as there are cores
+
+    Says which changes to the rooms' code no test notices, and how many are noticed. Exits 1 below a room's goal.
+    """;
+
+if (args is ["worker", var assembly])
+{
+    await TestWorker.RunAsync(assembly);
+    return 0;
+}
+
+var workers = Environment.ProcessorCount;
+var asked = new List<string>();
+for (var index = 0; index < args.Length; index++)
+{
+    if (args[index] == "--workers" && index + 1 < args.Length && int.TryParse(args[index + 1], out var many) && many > 0)
+    {
+        (workers, index) = (many, index + 1);
+    }
+    else if (args[index].StartsWith('-'))
+    {
+        Console.Error.WriteLine(Usage);
+        return 2;
+    }
+    else
+    {
+        asked.Add(args[index].TrimEnd('/'));
+    }
+}
+
+var root = Path.GetFullPath(AppContext.BaseDirectory);
+while (!File.Exists(Path.Combine(root, "RaMatch.sln")))
+{
+    root = Path.GetDirectoryName(root)!;
+}
+
+var clock = Stopwatch.StartNew();
+var output = Path.Combine(root, "artifacts", "mutation");
+var rooms = Room.All.Where(room => asked.Count == 0 || asked.Any(path => (path + "/").StartsWith(room.Folder + "/", StringComparison.Ordinal) || room.Holds(path) || room.Folder.StartsWith(path + "/", StringComparison.Ordinal))).ToList();
+if (rooms.Count == 0)
+{
+    Console.Error.WriteLine(Usage);
+    return 2;
+}
+
+bool IsAsked(string path) => rooms.Any(room => room.Holds(path)) && (asked.Count == 0 || asked.Any(start => path.StartsWith(start, StringComparison.Ordinal)));
+
+var tree = new MutatedTree(root, Path.Combine(output, "tree"));
+var mutants = await tree.BuildAsync(IsAsked, [.. rooms.Select(room => room.Tests).Distinct()]);
+var equivalents = Equivalents.Read(File.ReadLines(Path.Combine(AppContext.BaseDirectory, "equivalent.tsv")));
+var equivalent = mutants.Where(equivalents.Contains).ToHashSet();
+var verdicts = equivalent.Select(mutant => new Verdict(mutant, Verdict.Kind.Equivalent, Test: null)).ToList();
+Console.WriteLine($"built after {clock.Elapsed.TotalSeconds:0} s");
+foreach (var suite in rooms.GroupBy(room => room.Tests))
+{
+    verdicts.AddRange(await new Campaign(tree.AssemblyOf(suite.Key), (test, path) => suite.Any(room => room.Holds(path) && room.IsTestedBy(test)), workers).JudgeAsync([.. mutants.Where(mutant => !equivalent.Contains(mutant) && suite.Any(room => room.Holds(mutant.Path)))]));
+}
+
+var report = new Report(Console.Out);
+report.Write(rooms, verdicts);
+File.WriteAllLines(Path.Combine(output, "verdicts.tsv"), verdicts.Select(verdict => $"{verdict.State}\t{verdict.Mutant.Line}\t{verdict.Mutant.Key}\t{verdict.Test}"));
+foreach (var line in equivalents.Stale(IsAsked))
+{
+    Console.WriteLine($"equivalent.tsv lists what is there no more: {line.Replace('\t', ' ')}");
+}
+
+Console.WriteLine($"{clock.Elapsed.TotalMinutes:0.0} minutes, {workers} at once");
+return report.GoalsReached ? 0 : 1;
