@@ -125,4 +125,37 @@ public sealed class DisputeTests
         await Season.Refused(season.Supervisor.PostAsync($"disputes/{Guid.NewGuid()}/decide", new Disputes.Request(holder, "无")), HttpStatusCode.NotFound);
         await Season.Refused(season.ParkStaff.PostAsync($"disputes/{dispute.DisputeId}/decide", new Disputes.Request(holder, "自己定")), HttpStatusCode.Forbidden);
     }
+
+    [Fact]
+    public async Task Disputes_are_listed_newest_first_and_by_whether_they_are_open_to_the_parks_concerned()
+    {
+        var (season, holder, _) = await DisputedAsync();
+        await using var __ = season;
+        season.Host.Clock.Advance(TimeSpan.FromMinutes(1));
+        // A second one, of two units of the one park.
+        await season.AnnounceAsync(Announced.Position("工艺员", "潍坊重机"));
+        await season.CountAsync("李雪");
+        var second = await season.ProveAsync("李学", "工艺员", "潍坊重机", person: "李雪");
+        await Season.Refused(season.ParkStaff.PostAsync($"placements/{second}/verify", new { }), HttpStatusCode.Conflict);
+
+        var supervisor = season.Supervisor;
+        Assert.Equal([second, People.IdOf("王晓明实验员")], await ClaimantsAsync(supervisor, ""));
+        var first = (await supervisor.GetAsync<PageOf<Disputes.Response>>("disputes")).Items[1];
+        await Season.Must(supervisor.PostAsync($"disputes/{first.DisputeId}/decide", new Disputes.Request(holder, "先到")), HttpStatusCode.NoContent);
+        Assert.Equal([second], await ClaimantsAsync(supervisor, "?open=true"));
+        Assert.Equal([People.IdOf("王晓明实验员")], await ClaimantsAsync(supervisor, "?open=false"));
+        Assert.Equal([second, People.IdOf("王晓明实验员")], await ClaimantsAsync(season.ParkStaff, ""));
+        Assert.Equal([People.IdOf("王晓明实验员")], await ClaimantsAsync(season.As(People.ParkStaff(OtherPark)), ""));
+        Assert.Empty(await ClaimantsAsync(season.As(People.ParkStaff(OtherPark)), "?open=true"));
+
+        var decided = Assert.Single((await supervisor.GetAsync<PageOf<Disputes.Response>>("disputes?open=false")).Items);
+        Assert.Equal((holder, "先到", season.Host.Clock.GetUtcNow()), (decided.WinnerPlacementId, decided.Decision, decided.DecidedAt));
+
+        async Task<IEnumerable<Guid>> ClaimantsAsync(HttpClient client, string query)
+        {
+            var listed = await client.GetAsync<PageOf<Disputes.Response>>($"disputes{query}");
+            Assert.Equal(listed.Items.Count, listed.Total);
+            return listed.Items.Select(dispute => dispute.Claimant.PlacementId);
+        }
+    }
 }

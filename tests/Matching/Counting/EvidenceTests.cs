@@ -27,6 +27,8 @@ public sealed class EvidenceTests
                 Assert.Equal(content, await opened.Content.ReadAsByteArrayAsync());
                 Assert.Equal(type.Split(';')[0], opened.Content.Headers.ContentType!.MediaType);
                 Assert.Equal("nosniff", opened.Headers.GetValues("X-Content-Type-Options").Single());
+                Assert.Equal("default-src 'none'; sandbox", opened.Headers.GetValues("Content-Security-Policy").Single());
+                Assert.True(opened.Headers.CacheControl is { Private: true, NoStore: true });
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using RaMatch.Matching.Counting;
 using RaMatch.Platform.Web;
 using RaMatch.Platform.Words;
@@ -60,6 +61,45 @@ public sealed class LedgerTests
     }
 
     [Fact]
+    public void A_last_entry_made_anew_is_found_by_the_hash_kept_beside_the_chain_and_an_entry_too_few_by_the_number()
+    {
+        var chain = Chain(5);
+        var hash = chain[^1].Hash;
+        var forged = chain[^1] with { Delta = -1 };
+        Assert.NotNull(Ledger.Flaw([.. chain.SkipLast(1), forged with { Hash = Ledger.HashOf(forged) }], 5, hash));
+        Assert.NotNull(Ledger.Flaw(chain, 6, hash));
+    }
+
+    static readonly Dictionary<string, Func<Ledger.Entry, Ledger.Entry>> Changed = new()
+    {
+        ["previous hash"] = entry => entry with { PreviousHash = "1" },
+        ["programme"] = entry => entry with { Programme = "ra-2023" },
+        ["number"] = entry => entry with { Number = 2 },
+        ["placement"] = entry => entry with { PlacementId = People.IdOf("另一条") },
+        ["sequence"] = entry => entry with { Sequence = 2 },
+        ["park"] = entry => entry with { ParkId = "hengyang" },
+        ["unit"] = entry => entry with { UnitId = People.IdOf("另一条") },
+        ["position"] = entry => entry with { PositionId = People.IdOf("另一条") },
+        ["graduate"] = entry => entry with { GraduateId = People.IdOf("另一条") },
+        ["delta"] = entry => entry with { Delta = -1 },
+        ["of cohort"] = entry => entry with { OfCohort = 1 },
+        ["reason"] = entry => entry with { Reason = Sentence.Said("二") },
+        ["rules"] = entry => entry with { RulesVersion = 2 },
+        ["actor"] = entry => entry with { ActorId = People.IdOf("另一条") },
+        ["instant"] = entry => entry with { OccurredAt = Announced.Morning.AddMilliseconds(1) },
+    };
+
+    public static TheoryData<string> Fields => [.. Changed.Keys];
+
+    [Theory]
+    [MemberData(nameof(Fields))]
+    public void No_field_of_an_entry_can_be_changed_without_its_hash(string field)
+    {
+        var entry = Chain(1)[0] with { OccurredAt = Announced.Morning };
+        Assert.NotEqual(Ledger.HashOf(entry), Ledger.HashOf(Changed[field](entry)));
+    }
+
+    [Fact]
     public void Texts_that_look_alike_when_joined_have_different_hashes() =>
         Assert.NotEqual(
             Ledger.HashOf(new Ledger.Entry { Programme = "a", ParkId = "b1:c" }),
@@ -75,6 +115,43 @@ public sealed class LedgerTests
         Assert.False(proof.Ok);
         Assert.Contains("weifang：台账合计 2，落实记录 1。", proof.Differences.InChinese());
         Assert.Contains("第 1 条台账记录被改动，或其前一条被替换。", proof.Differences.InChinese());
+    }
+
+    [Fact]
+    public async Task A_counted_stage_without_its_row_fails_the_reconciliation_and_so_does_a_row_of_a_hire_that_is_not_counted()
+    {
+        await using var season = await Season.OpenAsync();
+        var counted = await season.CountAsync("王小明");
+        var signed = await season.SignAsync("李思");
+        Assert.True((await season.Supervisor.GetAsync<Reconcile.Response>($"reconciliation?programme={Season.Code}")).Ok);
+        foreach (var (placementId, stage) in new[] { (counted, "Signed"), (signed, "Counted") })
+        {
+            await SetStageAsync(placementId, stage);
+            var proof = await season.Supervisor.GetAsync<Reconcile.Response>($"reconciliation?programme={Season.Code}");
+            Assert.False(proof.Ok);
+            Assert.Equal("1 条应聘记录的状态与落实记录不一致。", Assert.Single(proof.Differences.InChinese()));
+            await SetStageAsync(placementId, placementId == counted ? "Counted" : "Signed");
+        }
+
+        await SetStageAsync(counted, "Terminated");
+        Assert.True((await season.Supervisor.GetAsync<Reconcile.Response>($"reconciliation?programme={Season.Code}")).Ok);
+
+        Task SetStageAsync(Guid placementId, string stage) => season.Host.Database().WriteAsync(unit => unit.ExecuteAsync(
+            "UPDATE placement SET stage = @stage WHERE placement_id = @placementId", new { placementId, stage }));
+    }
+
+    [Fact]
+    public async Task A_park_proves_its_own_numbers_and_nobody_those_of_a_programme_that_is_not()
+    {
+        await using var season = await Season.OpenAsync();
+        await season.AnnounceAsync(Announced.Position("实验员", "衡阳特钢") with { ParkId = "hengyang" });
+        await season.CountAsync("王小明");
+        await season.CountAsync("李思", "实验员", "衡阳特钢", "hengyang");
+        Assert.Equal(
+            [new Reconcile.ParkSum("hengyang", 1, 1), new Reconcile.ParkSum(Season.Park, 1, 1)],
+            (await season.Supervisor.GetAsync<Reconcile.Response>($"reconciliation?programme={Season.Code}")).Parks);
+        Assert.Equal([new Reconcile.ParkSum(Season.Park, 1, 1)], (await season.ParkStaff.GetAsync<Reconcile.Response>($"reconciliation?programme={Season.Code}")).Parks);
+        await Season.Refused(season.Supervisor.GetAsync(new Uri("reconciliation?programme=none", UriKind.Relative)), HttpStatusCode.NotFound);
     }
 
     [Fact]
@@ -102,5 +179,36 @@ public sealed class LedgerTests
         await season.CountAsync("王小明");
         var other = await season.As(People.ParkStaff("hengyang")).GetAsync<PageOf<Ledger.Entry>>($"ledger?programme={Season.Code}&park=weifang");
         Assert.Equal(0, other.Total);
+    }
+
+    [Fact]
+    public async Task A_supervisor_reads_the_ledger_of_all_parks_or_one_newest_first_and_of_one_programme()
+    {
+        await using var season = await Season.OpenAsync();
+        await season.AnnounceAsync(Announced.Position("实验员", "衡阳特钢") with { ParkId = "hengyang" });
+        Guid[] counted = [await season.CountAsync("王小明"), await season.CountAsync("李思"), await season.CountAsync("张三", "实验员", "衡阳特钢", "hengyang")];
+        Assert.Equal(counted.Reverse(), await ReadAsync(""));
+        Assert.Equal([counted[1], counted[0]], await ReadAsync("&park=weifang"));
+        Assert.Equal([counted[2]], await ReadAsync("&park=hengyang"));
+        Assert.Equal(0, (await season.Supervisor.GetAsync<PageOf<Ledger.Entry>>("ledger?programme=none")).Total);
+
+        async Task<IEnumerable<Guid>> ReadAsync(string park)
+        {
+            var read = await season.Supervisor.GetAsync<PageOf<Ledger.Entry>>($"ledger?programme={Season.Code}{park}");
+            Assert.Equal(read.Items.Count, read.Total);
+            return read.Items.Select(entry => entry.PlacementId);
+        }
+    }
+
+    [Fact]
+    public async Task The_account_of_a_programme_is_there_to_wait_for_before_anything_is_booked_to_it()
+    {
+        await using var season = await Season.OpenAsync();
+        await season.Host.Database().WriteAsync(unit => Ledger.TakeAsync(unit, Season.Code));
+        Assert.Equal(1, await season.Host.CountAsync("SELECT COUNT(*) FROM ledger_head WHERE entries = 0"));
+        Assert.True((await season.Supervisor.GetAsync<Reconcile.Response>($"reconciliation?programme={Season.Code}")).Ok);
+        await season.CountAsync("王小明");
+        Assert.Equal(1, await season.Host.CountAsync("SELECT entries FROM ledger_head"));
+        Assert.True((await season.Supervisor.GetAsync<Reconcile.Response>($"reconciliation?programme={Season.Code}")).Ok);
     }
 }
