@@ -38,7 +38,7 @@ static class FloorPlan
         ["Programmes"] = [],
         ["Placements"] = ["Scoring", "Programmes"],
         ["Counting"] = ["Programmes", "Placements"],
-        ["Progress"] = ["Programmes", "Placements", "Counting"],
+        ["Progress"] = ["Programmes", "Scoring", "Placements", "Counting"],
         ["Rounds.Lists"] = ["Scoring", "Programmes", "Placements"],
         ["Rounds.Results"] = ["Scoring", "Programmes", "Placements", "Rounds.Lists"],
         ["Rounds"] = ["Scoring", "Programmes", "Placements", "Rounds.Lists", "Rounds.Results"],

@@ -82,13 +82,14 @@ static class ReadCandidates
             .Where(row => IsVisible(row, caller))
             .ToDictionary(row => row.PlacementId);
         var candidates = new List<Candidate>(rows.Count);
+        var unmasked = new List<object>();
         foreach (var row in placementIds.Distinct().Where(rows.ContainsKey).Select(id => rows[id]))
         {
             var because = Objection(row);
             var masked = caller.Role != Roles.UnitMember || because is not null;
             if (!masked)
             {
-                await unit.ExecuteAsync(InsertReading, new
+                unmasked.Add(new
                 {
                     readingId = readings[row.PlacementId],
                     applicationId = row.PlacementId,
@@ -102,6 +103,7 @@ static class ReadCandidates
             candidates.Add(Describe(row, masked, caller.Role == Roles.UnitMember ? because : null));
         }
 
+        await unit.InsertAllAsync(InsertReading, unmasked);
         return candidates;
     }
 

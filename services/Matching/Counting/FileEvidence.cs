@@ -90,6 +90,7 @@ static class FileEvidence
             {
                 Stage = placement.Stage == PlacementStage.Signed && kind == EvidenceKind.OnDuty ? PlacementStage.OnDuty : placement.Stage,
                 ReturnedReason = null,
+                EvidenceKinds = placement.EvidenceKinds | Placement.BitsOf(kind),
             }).AdvanceAsync(unit, member.Id);
         }
 

@@ -35,6 +35,17 @@ sealed record HireCase
         return [.. lines.Select(line => Of(line, [.. evidence[line.PlacementId]], programme))];
     }
 
+    /// <summary>
+    /// What <see cref="WaitingAsync"/> says of each hire, with no more read than the verdict needs: a page that only counts them is opened all day.
+    /// </summary>
+    public static async Task<IReadOnlyList<(Countability.Verdict Verdict, bool Returned)>> WaitingVerdictsAsync(Reader reader, Programme programme, string parkId)
+    {
+        var scope = new { programme = programme.Code, parkId };
+        var lines = await reader.QueryAsync<Known>(SelectKnown + Waiting, scope);
+        var evidence = (await reader.QueryAsync<EvidenceOnFile>(SelectProofs + Waiting + " AND superseded_at IS NULL", scope)).ToLookup(one => one.PlacementId);
+        return [.. lines.Select(line => (Judge(programme, line, [.. evidence[line.PlacementId]]), line.ReturnedReason is not null))];
+    }
+
     /// <summary>The case judged under other rules than those in force.</summary>
     public Countability.Verdict Under(Rules rules) =>
         Countability.Judge(rules, (int)Programme.CohortYear, Programme.OpensOn, Programme.ClosesOn, FactsOf(Hire, Evidence));
@@ -44,10 +55,13 @@ sealed record HireCase
         Hire = line,
         Evidence = evidence,
         Programme = programme,
-        Verdict = Countability.Judge(programme.RulesInForce, (int)programme.CohortYear, programme.OpensOn, programme.ClosesOn, FactsOf(line, evidence)),
+        Verdict = Judge(programme, line, evidence),
     };
 
-    static Countability.Facts FactsOf(Line line, IReadOnlyList<EvidenceOnFile> evidence) => new(
+    static Countability.Verdict Judge(Programme programme, Known line, IReadOnlyList<EvidenceOnFile> evidence) =>
+        Countability.Judge(programme.RulesInForce, (int)programme.CohortYear, programme.OpensOn, programme.ClosesOn, FactsOf(line, evidence));
+
+    static Countability.Facts FactsOf(Known line, IReadOnlyList<EvidenceOnFile> evidence) => new(
         line.Stage,
         line is { Form: { } form, SignedOn: { } signedOn, StartsOn: { } startsOn, TermMonths: { } term, PayFen: { } pay }
             ? new Countability.Agreement(form, signedOn, startsOn, (int)term, pay)
@@ -59,22 +73,11 @@ sealed record HireCase
         line.Kind,
         line.City);
 
-    /// <summary>A placement with what its verdict needs from elsewhere.</summary>
-    public sealed record Line
+    /// <summary>What the verdict on a placement needs, from here and elsewhere.</summary>
+    public record Known
     {
         public Guid PlacementId { get; init; }
-
-        /// <summary>The version of the placement that is judged.</summary>
-        public long Version { get; init; }
-        public string Programme { get; init; } = "";
-        public string ParkId { get; init; } = "";
-        public Guid UnitId { get; init; }
-        public string? UnitName { get; init; }
-        public Guid PositionId { get; init; }
-        public string? PositionTitle { get; init; }
-        public Guid GraduateId { get; init; }
         public PlacementStage Stage { get; init; }
-        public DateTimeOffset StageSince { get; init; }
         public AgreementForm? Form { get; init; }
         public DateOnly? SignedOn { get; init; }
         public DateOnly? StartsOn { get; init; }
@@ -86,23 +89,52 @@ sealed record HireCase
         public PositionKind? Kind { get; init; }
         public string? City { get; init; }
         public string? PersonKey { get; init; }
+    }
+
+    /// <summary>The same with what people read of it.</summary>
+    public sealed record Line : Known
+    {
+        /// <summary>The version of the placement that is judged.</summary>
+        public long Version { get; init; }
+        public string Programme { get; init; } = "";
+        public string ParkId { get; init; } = "";
+        public Guid UnitId { get; init; }
+        public string? UnitName { get; init; }
+        public Guid PositionId { get; init; }
+        public string? PositionTitle { get; init; }
+        public Guid GraduateId { get; init; }
+        public DateTimeOffset StageSince { get; init; }
         public DateTimeOffset? ConfirmedAt { get; init; }
         public DateTimeOffset? CountedAt { get; init; }
     }
 
     // The profile of today goes before the copy made at acceptance; a confirmation by someone else than the applicant is none.
-    const string SelectLines = """
-        SELECT placement.placement_id, placement.version, placement.programme, placement.park_id, placement.unit_id, position.unit_name, placement.position_id,
-            position.title AS position_title, placement.graduate_id, placement.stage, placement.stage_since, placement.form, placement.signed_on,
-            placement.starts_on, placement.term_months, placement.pay_fen, placement.returned_reason,
-            COALESCE(graduate.degree, placement.degree) AS degree, COALESCE(graduate.graduation_year, placement.graduation_year) AS graduation_year,
-            position.kind, position.city, confirmation.person_key, confirmation.confirmed_at, counted_hire.counted_at
+    const string KnownColumns = """
+        placement.placement_id, placement.stage, placement.form, placement.signed_on, placement.starts_on, placement.term_months, placement.pay_fen,
+            placement.returned_reason, COALESCE(graduate.degree, placement.degree) AS degree,
+            COALESCE(graduate.graduation_year, placement.graduation_year) AS graduation_year, position.kind, position.city, confirmation.person_key
+        """;
+
+    const string KnownFrom = """
         FROM placement
         LEFT JOIN position ON position.position_id = placement.position_id
         LEFT JOIN graduate ON graduate.graduate_id = placement.graduate_id
         LEFT JOIN confirmation ON confirmation.placement_id = placement.placement_id AND confirmation.graduate_id = placement.graduate_id
+        """;
+
+    const string SelectKnown = $"""
+        SELECT {KnownColumns}
+        {KnownFrom}
+        """;
+
+    const string SelectLines = $"""
+        SELECT {KnownColumns}, placement.version, placement.programme, placement.park_id, placement.unit_id, position.unit_name, placement.position_id,
+            position.title AS position_title, placement.graduate_id, placement.stage_since, confirmation.confirmed_at, counted_hire.counted_at
+        {KnownFrom}
         LEFT JOIN counted_hire ON counted_hire.placement_id = placement.placement_id
         """;
+
+    const string SelectProofs = "SELECT evidence.placement_id, evidence.kind, evidence.month FROM evidence JOIN placement ON placement.placement_id = evidence.placement_id";
 
     const string SelectEvidence = """
         SELECT evidence.evidence_id, evidence.placement_id, evidence.kind, evidence.month, evidence.content_type, evidence.size, evidence.sha256, evidence.filed_at

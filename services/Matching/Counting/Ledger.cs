@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using RaMatch.Platform;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Words;
 
@@ -14,6 +15,8 @@ static class Ledger
 {
     /// <summary>The hash before the first entry.</summary>
     public const string Start = "0000000000000000000000000000000000000000000000000000000000000000";
+
+    static readonly DateOnly Epoch = new(1970, 1, 1);
 
     /// <summary>One entry as it is stored.</summary>
     public sealed record Entry
@@ -78,6 +81,8 @@ static class Ledger
         chained = chained with { Hash = HashOf(chained) };
         await unit.ExecuteAsync(InsertEntry, chained);
         await unit.ExecuteAsync(SetHeadHash, new { entry.Programme, chained.Hash });
+        unit.Sums<HireSums>().Add(new HireSums.Key(entry.Programme, entry.ParkId, entry.UnitId), entry.Delta, entry.Delta * entry.OfCohort);
+        unit.Sums<DaySums>().Add(new DaySums.Key(entry.Programme, entry.ParkId, ChinaTime.DayOf(unit.Now).DayNumber - Epoch.DayNumber), entry.Delta, entry.Delta * entry.OfCohort);
     }
 
     /// <summary>

@@ -12,7 +12,7 @@ namespace RaMatch.Matching.Counting;
 
 /// <summary>
 /// Proves a programme's numbers: per park the ledger's sum equals the hires that count, the chain of the ledger is whole, and every counted
-/// placement has its row. Park staff read the result for their own park. 404 for an unknown programme.
+/// placement has its row, and the sums kept for the pages are those of the rows. Park staff read the result for their own park. 404 for an unknown programme.
 /// </summary>
 static class Reconcile
 {
@@ -67,6 +67,12 @@ static class Reconcile
             differences.Add(Sentence.Of("proof.strays", ("count", strays)));
         }
 
+        var wrongSums = await reader.GetAsync<long>(CountWrongSums, new { programme });
+        if (wrongSums > 0)
+        {
+            differences.Add(Sentence.Of("proof.sums-wrong", ("count", wrongSums)));
+        }
+
         return new Response(differences.Count == 0, parks, differences, entries.Count, DigestOf(entries, words));
     }
 
@@ -117,5 +123,41 @@ static class Reconcile
         WHERE placement.programme = @programme
             AND ((placement.stage = 'Counted' AND counted_hire.placement_id IS NULL)
                 OR (placement.stage NOT IN ('Counted', 'Terminated') AND counted_hire.placement_id IS NOT NULL))
+        """;
+
+    // Every sum kept, less what its rows add up to; what is left over is wrong.
+    const string CountWrongSums = """
+        SELECT COUNT(*)
+        FROM (
+            SELECT kind
+            FROM (
+                SELECT 'standing' AS kind, park_id, unit_id, stage, evidence_kinds AS part, placements AS first, 0 AS second FROM stage_sum WHERE programme = @programme
+                UNION ALL
+                SELECT 'standing', park_id, unit_id, stage, evidence_kinds, -COUNT(*), 0 FROM placement WHERE programme = @programme GROUP BY park_id, unit_id, stage, evidence_kinds
+                UNION ALL
+                SELECT 'reached', park_id, unit_id, stage, 0, reached, 0 FROM stage_sum WHERE programme = @programme
+                UNION ALL
+                SELECT 'reached', placement.park_id, placement.unit_id, placement_stage.stage, 0, -COUNT(DISTINCT placement_stage.placement_id), 0
+                FROM placement_stage
+                JOIN placement ON placement.placement_id = placement_stage.placement_id
+                WHERE placement.programme = @programme
+                GROUP BY placement.park_id, placement.unit_id, placement_stage.stage
+                UNION ALL
+                SELECT 'supply', park_id, unit_id, '', 0, positions, seats FROM supply_sum WHERE programme = @programme
+                UNION ALL
+                SELECT 'supply', park_id, unit_id, '', 0, -COUNT(*), -SUM(seats) FROM position WHERE programme = @programme GROUP BY park_id, unit_id
+                UNION ALL
+                SELECT 'unit', park_id, unit_id, '', 0, counted, of_cohort FROM hire_sum WHERE programme = @programme
+                UNION ALL
+                SELECT 'unit', park_id, unit_id, '', 0, -SUM(delta), -SUM(delta * of_cohort) FROM ledger_entry WHERE programme = @programme GROUP BY park_id, unit_id
+                UNION ALL
+                SELECT 'day', park_id, '', '', day_number, counted, of_cohort FROM day_sum WHERE programme = @programme
+                UNION ALL
+                SELECT 'day', park_id, '', '', (occurred_at + 28800000) / 86400000, -SUM(delta), -SUM(delta * of_cohort)
+                FROM ledger_entry
+                WHERE programme = @programme
+                GROUP BY park_id, (occurred_at + 28800000) / 86400000) AS both_sides
+            GROUP BY kind, park_id, unit_id, stage, part
+            HAVING SUM(first) <> 0 OR SUM(second) <> 0) AS wrong
         """;
 }

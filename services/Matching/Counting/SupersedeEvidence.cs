@@ -34,12 +34,15 @@ static class SupersedeEvidence
                 return Refusals.WrongStage(placement, "act.supersede-evidence");
             }
 
-            await placement.AdvanceAsync(unit, member.Id);
             await unit.ExecuteAsync(Supersede, new { evidenceId, reason = reason.Trim(), actorId = member.Id, supersededAt = unit.Now });
+            var left = await unit.QueryAsync<EvidenceOnFile>(SelectKinds, new { placementId });
+            await (placement with { EvidenceKinds = Placement.BitsOf(left.Select(one => one.Kind)) }).AdvanceAsync(unit, member.Id);
             return TypedResults.NoContent();
         }, cancellation);
 
     const string SelectPlacementId = "SELECT placement_id FROM evidence WHERE evidence_id = @evidenceId";
+
+    const string SelectKinds = "SELECT DISTINCT kind FROM evidence WHERE placement_id = @placementId AND superseded_at IS NULL";
 
     const string Supersede = """
         UPDATE evidence

@@ -66,11 +66,11 @@ static class ListPlacements
 
     /// <summary>How many stand at each stage.</summary>
     public static Task<IReadOnlyList<AtStage>> CountAsync(Reader reader, UnitMember member, Guid? position) =>
-        reader.QueryAsync<AtStage>(SelectStages, ScopeOf(member, position, null));
+        reader.QueryAsync<AtStage>(position is null ? SelectStages : SelectStagesOfPosition, new { member.UnitId, position });
 
     /// <summary>A page of those who stand at a stage, last to apply first.</summary>
     public static Task<IReadOnlyList<Line>> ReadAsync(Reader reader, UnitMember member, Guid? position, PlacementStage stage, Page page) =>
-        reader.PartAsync<Line>(SelectAtStage, ScopeOf(member, position, stage), page);
+        reader.PartAsync<Line>(position is null ? SelectAtStage : SelectAtStageOfPosition, new { member.UnitId, position, stage }, page);
 
     static object ScopeOf(UnitMember member, Guid? position, PlacementStage? stage) =>
         new { member.UnitId, position = position ?? Guid.Empty, anyPosition = position is null ? 1 : 0, stage = stage?.ToString() ?? "" };
@@ -93,9 +93,16 @@ static class ListPlacements
         ORDER BY placement.applied_at DESC, placement.placement_id
         """;
 
+    // Each with its own text: where either may be meant, no index is used.
     const string SelectAtStage = $"""
         {Lines}
-        WHERE placement.unit_id = @unitId AND placement.stage = @stage AND (@anyPosition = 1 OR placement.position_id = @position)
+        WHERE placement.unit_id = @unitId AND placement.stage = @stage
+        ORDER BY placement.applied_at DESC, placement.placement_id
+        """;
+
+    const string SelectAtStageOfPosition = $"""
+        {Lines}
+        WHERE placement.position_id = @position AND placement.unit_id = @unitId AND placement.stage = @stage
         ORDER BY placement.applied_at DESC, placement.placement_id
         """;
 
@@ -106,9 +113,17 @@ static class ListPlacements
         """;
 
     const string SelectStages = """
+        SELECT stage, SUM(placements) AS placements
+        FROM stage_sum
+        WHERE unit_id = @unitId
+        GROUP BY stage
+        HAVING SUM(placements) > 0
+        """;
+
+    const string SelectStagesOfPosition = """
         SELECT stage, COUNT(*) AS placements
         FROM placement
-        WHERE unit_id = @unitId AND (@anyPosition = 1 OR position_id = @position) AND @stage = ''
+        WHERE position_id = @position AND unit_id = @unitId
         GROUP BY stage
         """;
 }

@@ -1,5 +1,6 @@
 using RaMatch.Contracts;
 using RaMatch.Contracts.Matching;
+using RaMatch.Matching.Programmes;
 using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
@@ -44,6 +45,9 @@ sealed record Placement
 
     /// <inheritdoc cref="Degree"/>
     public long? GraduationYear { get; init; }
+
+    /// <summary>The kinds of evidence on file, a bit each as <see cref="BitsOf"/> gives it.</summary>
+    public long EvidenceKinds { get; init; }
 
     /// <summary>The agreement is signed and has not ended: the unit claims the hire.</summary>
     public bool IsClaimed => Stage is PlacementStage.Signed or PlacementStage.OnDuty or PlacementStage.Counted;
@@ -98,6 +102,9 @@ sealed record Placement
         return await TakeAsync(unit, placementId);
     }
 
+    /// <summary>Kinds of evidence as <see cref="EvidenceKinds"/> has them.</summary>
+    public static long BitsOf(params IEnumerable<EvidenceKind> kinds) => kinds.Aggregate(0L, (bits, kind) => bits | 1L << (int)kind);
+
     /// <summary>Touches the row alone. False: there is none.</summary>
     public static async Task<bool> TouchAsync(UnitOfWork unit, Guid placementId) => await unit.ExecuteAsync(Touch, new { placementId }) > 0;
 
@@ -107,7 +114,8 @@ sealed record Placement
     /// <exception cref="LostRaceException">Someone else has moved it meanwhile.</exception>
     public async Task<Placement> AdvanceAsync(UnitOfWork unit, Guid? actorId)
     {
-        var moves = await unit.FindAsync<string>(SelectStage, new { PlacementId, Version }) != Stage.ToString();
+        var before = await unit.FindAsync<Standing>(SelectStanding, new { PlacementId, Version, Stage });
+        var moves = before?.Stage != Stage;
         var next = this with { Version = Version + 1, StageSince = moves ? unit.Now : StageSince };
         if (await unit.ExecuteAsync(UpdatePlacement, next) == 0)
         {
@@ -119,6 +127,9 @@ sealed record Placement
             await next.RecordStageAsync(unit, actorId);
         }
 
+        var sums = unit.Sums<StageSums>();
+        sums.Add(KeyAt(before!.Stage, before.EvidenceKinds), -1, 0);
+        sums.Add(KeyAt(Stage, EvidenceKinds), 1, moves && before.Reached == 0 ? 1 : 0);
         await unit.PublishAsync(next.Announcement(unit.Now));
         return next;
     }
@@ -132,12 +143,15 @@ sealed record Placement
         }
 
         await RecordStageAsync(unit, GraduateId);
+        unit.Sums<StageSums>().Add(KeyAt(Stage, EvidenceKinds), 1, 1);
         await unit.PublishAsync(Announcement(unit.Now));
         return true;
     }
 
     Task RecordStageAsync(UnitOfWork unit, Guid? actorId) =>
         unit.ExecuteAsync(InsertStage, new { PlacementId, Version, Stage, Reason, actorId, occurredAt = unit.Now });
+
+    StageSums.Key KeyAt(PlacementStage stage, long evidenceKinds) => new(Programme, ParkId, UnitId, stage, evidenceKinds);
 
     PlacementAdvanced Announcement(DateTimeOffset now) => new(
         PlacementId,
@@ -155,24 +169,37 @@ sealed record Placement
         InterviewPlace,
         now);
 
+    /// <summary>How a placement stands before a move, and how often it has come to the stage it moves to.</summary>
+    sealed record Standing
+    {
+        public PlacementStage Stage { get; init; }
+        public long EvidenceKinds { get; init; }
+        public long Reached { get; init; }
+    }
+
     const string SelectPlacement = """
         SELECT placement_id, version, programme, park_id, unit_id, position_id, graduate_id, rank, stage, stage_since, reason, applied_at,
             interview_at, interview_place, offer_pay_fen, offer_expires_at, form, signed_on, starts_on, term_months, pay_fen, terminated_on,
-            returned_reason, degree, graduation_year
+            returned_reason, degree, graduation_year, evidence_kinds
         FROM placement
         WHERE placement_id = @placementId
         """;
 
     const string Touch = "UPDATE placement SET version = version WHERE placement_id = @placementId";
 
-    const string SelectStage = "SELECT stage FROM placement WHERE placement_id = @placementId AND version = @version";
+    const string SelectStanding = """
+        SELECT stage, evidence_kinds,
+            (SELECT COUNT(*) FROM placement_stage WHERE placement_stage.placement_id = placement.placement_id AND placement_stage.stage = @stage) AS reached
+        FROM placement
+        WHERE placement_id = @placementId AND version = @version
+        """;
 
     const string UpdatePlacement = """
         UPDATE placement
         SET version = @version, stage = @stage, stage_since = @stageSince, reason = @reason, interview_at = @interviewAt,
             interview_place = @interviewPlace, offer_pay_fen = @offerPayFen, offer_expires_at = @offerExpiresAt, form = @form,
             signed_on = @signedOn, starts_on = @startsOn, term_months = @termMonths, pay_fen = @payFen, terminated_on = @terminatedOn,
-            returned_reason = @returnedReason, degree = @degree, graduation_year = @graduationYear
+            returned_reason = @returnedReason, degree = @degree, graduation_year = @graduationYear, evidence_kinds = @evidenceKinds
         WHERE placement_id = @placementId AND version = @version - 1
         """;
 

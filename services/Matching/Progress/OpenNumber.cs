@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Contracts;
+using RaMatch.Matching.Placements;
 using RaMatch.Matching.Programmes;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
@@ -69,8 +70,8 @@ static class OpenNumber
                 return Problems.NotFound("programme.none-or-park");
             }
 
-            var required = found.RulesInForce.RequiredEvidence.Distinct().ToList();
-            var scope = new { programme, park, required, kinds = required.Count, reached = reached?.Value };
+            var required = Placement.BitsOf(found.RulesInForce.RequiredEvidence);
+            var scope = new { programme, park, required, reached = reached?.Value };
             if (FilterOf(number, reached?.Value) is not { } filter)
             {
                 return Problems.Invalid("number", "progress.number-unknown");
@@ -122,10 +123,7 @@ static class OpenNumber
 
     const string Claimed = " AND placement.stage IN ('Signed', 'OnDuty', 'Counted')";
 
-    const string Evidenced = """
-         AND (SELECT COUNT(DISTINCT evidence.kind) FROM evidence
-            WHERE evidence.placement_id = placement.placement_id AND evidence.superseded_at IS NULL AND evidence.kind IN @required) = @kinds
-        """;
+    const string Evidenced = " AND placement.evidence_kinds & @required = @required";
 
     const string Counted = " AND counted_hire.placement_id IS NOT NULL";
 

@@ -1,4 +1,7 @@
+using RaMatch.Matching.Counting;
+using RaMatch.Matching.Placements;
 using RaMatch.Matching.Programmes;
+using RaMatch.Matching.Scoring;
 using RaMatch.Platform;
 using RaMatch.Platform.Data;
 using RaMatch.Reference;
@@ -6,7 +9,8 @@ using RaMatch.Reference;
 namespace RaMatch.Matching.Progress;
 
 /// <summary>
-/// Where a park stands, each number a query over its rows. The stages stand side by side and are never added together: claimed by the unit,
+/// Where a park stands, each number a sum over its units of what is kept with the rows (<see cref="StageSums"/>, <see cref="SupplySums"/>,
+/// <see cref="HireSums"/>), so that it costs the same at the end of a season as at its beginning. The stages stand side by side and are never added together: claimed by the unit,
 /// evidenced by documents, counted by the park.
 /// </summary>
 /// <param name="ParkId">The park.</param>
@@ -45,21 +49,30 @@ sealed record ParkNumbers(
     long UnitsPublished,
     long UnitsHired)
 {
+    // Ids are lower-case ASCII.
+    const string BehindAllParks = "~";
+
     /// <summary>The parks with a target or any row in the programme, or only one of them, which is there even with nothing in it.</summary>
     public static async Task<IReadOnlyList<ParkNumbers>> ReadAsync(Reader reader, Programme programme, string? parkId = null)
     {
         var rules = programme.RulesInForce;
         var milestones = programme.MilestonesByDay;
         var today = ChinaTime.DayOf(reader.Now);
-        var required = rules.RequiredEvidence.Distinct().ToList();
-        var scope = new { programme = programme.Code, park = parkId ?? "", today, required, kinds = required.Count };
+        var required = Placement.BitsOf(rules.RequiredEvidence);
+        // One park or all, by a range: with an OR no index would be used.
+        var scope = new { programme = programme.Code, firstPark = parkId ?? "", lastPark = parkId ?? BehindAllParks, today, required };
 
-        var targets = (await reader.QueryAsync<TargetRow>(SelectTargets, scope)).ToDictionary(row => row.ParkId, StringComparer.Ordinal);
-        var supply = (await reader.QueryAsync<SupplyRow>(SelectSupply, scope)).ToDictionary(row => row.ParkId, StringComparer.Ordinal);
-        var stages = (await reader.QueryAsync<StageRow>(SelectStages, scope)).ToDictionary(row => row.ParkId, StringComparer.Ordinal);
-        var counted = (await reader.QueryAsync<CountedRow>(SelectCounted, scope)).ToDictionary(row => row.ParkId, StringComparer.Ordinal);
+        var targets = await RowsAsync<TargetRow>(SelectTargets);
+        var supply = await RowsAsync<SupplyRow>(SelectSupply);
+        var open = await RowsAsync<OpenRow>(SelectOpen);
+        var stages = await RowsAsync<StageRow>(SelectStages);
+        var counted = await RowsAsync<CountedRow>(SelectCounted);
         var parks = targets.Keys.Concat(supply.Keys).Concat(stages.Keys).Concat(counted.Keys).Concat(parkId is null ? [] : [parkId]);
         return [.. parks.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(Of)];
+
+        async Task<Dictionary<string, T>> RowsAsync<T>(string sql)
+            where T : Row =>
+            (await reader.QueryAsync<T>(sql, scope)).ToDictionary(row => row.ParkId, StringComparer.Ordinal);
 
         ParkNumbers Of(string park)
         {
@@ -75,7 +88,7 @@ sealed record ParkNumbers(
                 target,
                 offered.Positions,
                 offered.Seats,
-                offered.SeatsOpen,
+                open.GetValueOrDefault(park)?.SeatsOpen ?? 0,
                 stage.Offered,
                 stage.Claimed,
                 stage.Evidenced,
@@ -90,32 +103,37 @@ sealed record ParkNumbers(
         }
     }
 
-    sealed record TargetRow
+    abstract record Row
     {
         public string ParkId { get; init; } = "";
+    }
+
+    sealed record TargetRow : Row
+    {
         public long Target { get; init; }
     }
 
-    sealed record SupplyRow
+    sealed record SupplyRow : Row
     {
-        public string ParkId { get; init; } = "";
         public long Positions { get; init; }
         public long Seats { get; init; }
-        public long SeatsOpen { get; init; }
         public long Units { get; init; }
     }
 
-    sealed record StageRow
+    sealed record OpenRow : Row
     {
-        public string ParkId { get; init; } = "";
+        public long SeatsOpen { get; init; }
+    }
+
+    sealed record StageRow : Row
+    {
         public long Offered { get; init; }
         public long Claimed { get; init; }
         public long Evidenced { get; init; }
     }
 
-    sealed record CountedRow
+    sealed record CountedRow : Row
     {
-        public string ParkId { get; init; } = "";
         public long Counted { get; init; }
         public long OfCohort { get; init; }
         public long Units { get; init; }
@@ -124,39 +142,38 @@ sealed record ParkNumbers(
     const string SelectTargets = """
         SELECT park_id, seats AS target
         FROM target
-        WHERE programme = @programme AND (@park = '' OR park_id = @park)
+        WHERE programme = @programme AND park_id BETWEEN @firstPark AND @lastPark
             AND revision = (SELECT MAX(newest.revision) FROM target AS newest WHERE newest.programme = target.programme AND newest.park_id = target.park_id)
         """;
 
     const string SelectSupply = """
-        SELECT park_id, COUNT(*) AS positions, SUM(seats) AS seats, COUNT(DISTINCT unit_id) AS units,
-            SUM(CASE WHEN closed_at IS NULL AND closes_on >= @today AND seats > seats_held THEN seats - seats_held ELSE 0 END) AS seats_open
+        SELECT park_id, SUM(positions) AS positions, SUM(seats) AS seats, SUM(CASE WHEN positions > 0 THEN 1 ELSE 0 END) AS units
+        FROM supply_sum
+        WHERE programme = @programme AND park_id BETWEEN @firstPark AND @lastPark
+        GROUP BY park_id
+        """;
+
+    const string SelectOpen = """
+        SELECT park_id, SUM(CASE WHEN seats > seats_held THEN seats - seats_held ELSE 0 END) AS seats_open
         FROM position
-        WHERE programme = @programme AND (@park = '' OR park_id = @park)
+        WHERE programme = @programme AND closed_at IS NULL AND park_id BETWEEN @firstPark AND @lastPark AND closes_on >= @today
         GROUP BY park_id
         """;
 
     const string SelectStages = """
         SELECT park_id,
-            SUM(CASE WHEN stage = 'Offered' THEN 1 ELSE 0 END) AS offered,
-            SUM(CASE WHEN stage = 'Offered' THEN 0 ELSE 1 END) AS claimed,
-            SUM(evidenced) AS evidenced
-        FROM (
-            SELECT placement.park_id, placement.stage,
-                CASE WHEN placement.stage <> 'Offered'
-                    AND (SELECT COUNT(DISTINCT evidence.kind) FROM evidence
-                        WHERE evidence.placement_id = placement.placement_id AND evidence.superseded_at IS NULL AND evidence.kind IN @required) = @kinds
-                    THEN 1 ELSE 0 END AS evidenced
-            FROM placement
-            WHERE placement.programme = @programme AND (@park = '' OR placement.park_id = @park) AND placement.stage IN ('Offered', 'Signed', 'OnDuty', 'Counted')
-        ) AS hires
+            SUM(CASE WHEN stage = 'Offered' THEN placements ELSE 0 END) AS offered,
+            SUM(CASE WHEN stage = 'Offered' THEN 0 ELSE placements END) AS claimed,
+            SUM(CASE WHEN stage <> 'Offered' AND evidence_kinds & @required = @required THEN placements ELSE 0 END) AS evidenced
+        FROM stage_sum
+        WHERE programme = @programme AND park_id BETWEEN @firstPark AND @lastPark AND stage IN ('Offered', 'Signed', 'OnDuty', 'Counted')
         GROUP BY park_id
         """;
 
     const string SelectCounted = """
-        SELECT park_id, COUNT(*) AS counted, SUM(of_cohort) AS of_cohort, COUNT(DISTINCT unit_id) AS units
-        FROM counted_hire
-        WHERE programme = @programme AND (@park = '' OR park_id = @park)
+        SELECT park_id, SUM(counted) AS counted, SUM(of_cohort) AS of_cohort, SUM(CASE WHEN counted > 0 THEN 1 ELSE 0 END) AS units
+        FROM hire_sum
+        WHERE programme = @programme AND park_id BETWEEN @firstPark AND @lastPark
         GROUP BY park_id
         """;
 }

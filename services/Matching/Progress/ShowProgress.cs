@@ -112,7 +112,7 @@ static class ShowProgress
             var numbers = (await ParkNumbers.ReadAsync(reader, found, park)).Single();
             var today = ChinaTime.DayOf(reader.Now);
             var scope = new { programme, park };
-            var waiting = WaitingOf(await HireCase.WaitingAsync(reader, found, park), await reader.GetAsync<long>(CountDisputes, scope));
+            var waiting = WaitingOf(await HireCase.WaitingVerdictsAsync(reader, found, park), await reader.GetAsync<long>(CountDisputes, scope));
             var expiring = await reader.GetAsync<long>(CountExpiring, new { programme, park, soon = reader.Now.AddDays(2) });
             return TypedResults.Ok(new Response(
                 found.Code,
@@ -127,10 +127,10 @@ static class ShowProgress
                 ToDosOf(numbers, waiting, expiring)));
         }, cancellation);
 
-    static Waiting WaitingOf(IReadOnlyList<HireCase> hires, long disputes) => new(
+    static Waiting WaitingOf(IReadOnlyList<(Countability.Verdict Verdict, bool Returned)> hires, long disputes) => new(
         hires.Count(hire => hire.Verdict.Countable),
         hires.Count(hire => !hire.Verdict.Countable),
-        hires.Count(hire => hire.Hire.ReturnedReason is not null),
+        hires.Count(hire => hire.Returned),
         hires.Count(hire => !hire.Verdict.Confirmed),
         disputes);
 
@@ -213,19 +213,17 @@ static class ShowProgress
         """;
 
     const string SelectFunnel = """
-        SELECT placement_stage.stage, COUNT(DISTINCT placement_stage.placement_id) AS placements
-        FROM placement_stage
-        JOIN placement ON placement.placement_id = placement_stage.placement_id
-        WHERE placement.programme = @programme AND placement.park_id = @park
-        GROUP BY placement_stage.stage
+        SELECT stage, SUM(reached) AS placements
+        FROM stage_sum
+        WHERE programme = @programme AND park_id = @park
+        GROUP BY stage
+        HAVING SUM(reached) > 0
         """;
 
-    // Eight hours in milliseconds, then whole days: the civil day in China.
     const string SelectMovements = """
-        SELECT (occurred_at + 28800000) / 86400000 AS day_number, SUM(delta) AS counted, SUM(delta * of_cohort) AS of_cohort
-        FROM ledger_entry
+        SELECT day_number, counted, of_cohort
+        FROM day_sum
         WHERE programme = @programme AND park_id = @park
-        GROUP BY (occurred_at + 28800000) / 86400000
-        ORDER BY 1
+        ORDER BY day_number
         """;
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Matching.Programmes;
+using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Progress;
@@ -39,7 +40,7 @@ static class ShowPublicSummary
         long Counted,
         long? RateBasisPoints);
 
-    static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> HandleAsync(string programme, MatchingDb db, CancellationToken cancellation) =>
+    static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> HandleAsync(string programme, Market market, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<Response>, NotFound<ProblemDetails>>>(async reader =>
         {
             if (await Programme.FindAsync(reader, programme) is not { } found)
@@ -58,21 +59,13 @@ static class ShowPublicSummary
                 total.PublishedPositions,
                 total.PublishedSeats,
                 await reader.GetAsync<long>(CountUnits, new { programme }),
-                await reader.GetAsync<long>(CountGraduates),
+                await market.AskAsync(reader, now => now.Graduates.Count()),
                 await reader.GetAsync<long>(CountApplications, new { programme }),
                 total.Counted,
                 total.RateBasisPoints));
         }, cancellation);
 
-    const string CountUnits = "SELECT COUNT(DISTINCT unit_id) FROM position WHERE programme = @programme";
+    const string CountUnits = "SELECT COUNT(DISTINCT unit_id) FROM supply_sum WHERE programme = @programme AND positions > 0";
 
-    const string CountGraduates = """
-        SELECT COUNT(*)
-        FROM graduate
-        WHERE NOT EXISTS (
-            SELECT 1 FROM graduate_withdrawal
-            WHERE graduate_withdrawal.graduate_id = graduate.graduate_id AND graduate_withdrawal.version >= graduate.version)
-        """;
-
-    const string CountApplications = "SELECT COUNT(*) FROM placement WHERE programme = @programme";
+    const string CountApplications = "SELECT COALESCE(SUM(reached), 0) FROM stage_sum WHERE programme = @programme AND stage = 'Applied'";
 }

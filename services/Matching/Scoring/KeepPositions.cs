@@ -47,8 +47,16 @@ static class KeepPositions
             message.ClosesOn,
             message.PublishedAt,
         };
+        var before = await unit.FindAsync<Supplied>(SelectSupplied, new { message.PositionId });
         if (await unit.PutAsync(UpdatePosition, InsertPosition, position))
         {
+            var supply = unit.Sums<SupplySums>();
+            if (before is not null)
+            {
+                supply.Add(new SupplySums.Key(before.Programme, before.ParkId, before.UnitId), -1, -before.Seats);
+            }
+
+            supply.Add(new SupplySums.Key(message.Programme, message.ParkId, message.UnitId), 1, message.Seats);
             await MarketChange.TellAsync(unit, MarketSubject.Position, message.PositionId);
         }
     }
@@ -63,6 +71,16 @@ static class KeepPositions
             await MarketChange.TellAsync(unit, MarketSubject.Position, message.PositionId);
         }
     }
+
+    sealed record Supplied
+    {
+        public string Programme { get; init; } = "";
+        public string ParkId { get; init; } = "";
+        public Guid UnitId { get; init; }
+        public long Seats { get; init; }
+    }
+
+    const string SelectSupplied = "SELECT programme, park_id, unit_id, seats FROM position WHERE position_id = @positionId";
 
     const string UpdatePosition = """
         UPDATE position

@@ -104,10 +104,12 @@ public abstract class Database : IAsyncDisposable
         }
 
         var request = RepeatableRequest.Of(_environment.Http.HttpContext);
-        Task<T> Work(UnitOfWork unit)
+        async Task<T> Work(UnitOfWork unit)
         {
             Writing.Value = true;
-            return request is null ? work(unit) : request.AnswerOnceAsync(unit, work);
+            var answer = request is null ? await work(unit) : await request.AnswerOnceAsync(unit, work);
+            await unit.FinishAsync();
+            return answer;
         }
 
         T result;

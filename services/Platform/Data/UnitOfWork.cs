@@ -12,6 +12,7 @@ namespace RaMatch.Platform.Data;
 public sealed class UnitOfWork : Reader
 {
     readonly MessageCatalogue _catalogue;
+    readonly List<KeptSums> _sums = [];
     readonly bool _ordered;
     bool _orderLocked;
 
@@ -27,6 +28,15 @@ public sealed class UnitOfWork : Reader
 
     /// <summary>Where a test runs this transaction statement by statement.</summary>
     internal ITransactionStage? Stage { get; init; }
+
+    /// <summary>Writes what was left for the end.</summary>
+    internal async Task FinishAsync()
+    {
+        foreach (var sums in _sums.OrderBy(sums => sums.GetType().FullName, StringComparer.Ordinal))
+        {
+            await sums.WriteAsync(this);
+        }
+    }
 
     /// <summary>Has those who work behind the requests look after the commit.</summary>
     internal void Wake() => Published = true;
@@ -59,6 +69,20 @@ public sealed class UnitOfWork : Reader
         {
             await ExecuteAsync(statement, parameters);
         }
+    }
+
+    /// <summary>The sums of a kind that this transaction adds to, written at its end.</summary>
+    public T Sums<T>()
+        where T : KeptSums, new()
+    {
+        if (_sums.OfType<T>().FirstOrDefault() is { } there)
+        {
+            return there;
+        }
+
+        var sums = new T();
+        _sums.Add(sums);
+        return sums;
     }
 
     /// <summary>

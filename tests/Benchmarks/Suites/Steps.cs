@@ -26,6 +26,7 @@ static class Steps
         TopSteps.Full => TopSteps.AskingEverything(request),
         TopSteps.Events => TopSteps.Following(request),
         Floors => FloorSteps.Finding(request),
+        PageSteps.Open => PageSteps.Opening(request),
         _ => throw new ArgumentException($"There is no step {request.Name}."),
     };
 

@@ -15,6 +15,7 @@ static class Suite
         ("arrivals", ArrivalSteps.Run),
         ("verifier", VerifyingSteps.Run),
         ("topk", TopSteps.Run),
+        ("pages", PageSteps.Run),
         ("memory", MemorySuite.Run),
         ("micro", MicroSuite.Run),
     ];
