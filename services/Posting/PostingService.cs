@@ -33,6 +33,7 @@ public sealed class PostingService : IService
         CopyPosition.Map(api);
         ClosePosition.Map(api);
         ListOwnPositions.Map(api);
+        ListOwnTitles.Map(api);
         ListPositions.Map(api);
         ShowPosition.Map(api);
         ShowPositionHistory.Map(api);

@@ -83,6 +83,9 @@ sealed record CategoryEvidence(UnitCategory Category, string Evidence, int Year)
 /// <summary>Something that happened to a unit.</summary>
 sealed record UnitEvent(long Version, string Event, string ActorName, string? Reason, DateTimeOffset OccurredAt);
 
+/// <summary>One of the unit's positions, to choose it by.</summary>
+sealed record OwnTitle(Guid PositionId, string Title, int Seats);
+
 /// <summary>A position in its unit's list.</summary>
 sealed record OwnPosition(
     Guid PositionId,

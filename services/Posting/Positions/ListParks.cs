@@ -33,12 +33,10 @@ static class ListParks
     }
 
     const string SelectParks = """
-        SELECT position.park_id, COUNT(DISTINCT position.unit_id) AS units, COUNT(*) AS positions, SUM(position_revision.seats) AS seats
+        SELECT position.park_id, COUNT(DISTINCT position.unit_id) AS units, COUNT(*) AS positions, SUM(position.published_seats) AS seats
         FROM position
-        JOIN position_revision ON position_revision.position_id = position.position_id AND position_revision.revision = position.live_revision
         JOIN unit ON unit.unit_id = position.unit_id
-        WHERE position.status <> 'Closed' AND unit.trusted_since IS NOT NULL AND position_revision.closes_on >= @today
-            AND (@programme IS NULL OR position.programme = @programme)
+        WHERE position.live_until >= @today AND unit.trusted_since IS NOT NULL AND (@programme IS NULL OR position.programme = @programme)
         GROUP BY position.park_id
         ORDER BY positions DESC, position.park_id
         """;

@@ -89,10 +89,21 @@ static class ListPositions
             return TypedResults.Ok(new PageOf<Item>([], 0, page.Number, page.Size));
         }
 
+        // Where nothing is asked of the text, the text is read of the positions on the page only.
+        var narrowed = terms.Count > 0 || query is not { City: null, Major: null, Degree: null, Kind: null, PayFrom: null };
+        var (select, count) = (query.Sort?.Value, narrowed) switch
+        {
+            (Sort.Pay, false) => (SelectByPay, CountLive),
+            (Sort.Pay, true) => (SelectNarrowedByPay, CountNarrowed),
+            (Sort.Closing, false) => (SelectByClosing, CountLive),
+            (Sort.Closing, true) => (SelectNarrowedByClosing, CountNarrowed),
+            (_, false) => (SelectNewest, CountLive),
+            (_, true) => (SelectNarrowedNewest, CountNarrowed),
+        };
         var rows = await db.ReadAsync(
             reader => reader.PageAsync<Row>(
-                SelectPositions,
-                CountPositions,
+                select,
+                count,
                 new
                 {
                     terms = terms.ToList(),
@@ -106,7 +117,6 @@ static class ListPositions
                     kind = query.Kind?.Value,
                     query.PayFrom,
                     query.Unit,
-                    sort = query.Sort?.Value ?? Sort.Newest,
                     today = ChinaTime.DayOf(reader.Now),
                 },
                 page),
@@ -162,41 +172,59 @@ static class ListPositions
         public DateTimeOffset PublishedAt { get; init; }
     }
 
+    const string Shown = """
+        position.position_id, position_revision.title, position.unit_id, unit.verified_name AS unit_name, position.park_id, position.programme,
+            position_revision.kind, position_revision.seats, position.seats_held, position_revision.minimum_degree, position_revision.majors,
+            position_revision.required_skills, position_revision.city, position_revision.pay_minimum_fen, position_revision.pay_maximum_fen,
+            position_revision.term_months, position_revision.closes_on, position.published_at
+        """;
+
+    const string FromPosition = "FROM position JOIN unit ON unit.unit_id = position.unit_id";
+
+    const string OfText = "JOIN position_revision ON position_revision.position_id = position.position_id AND position_revision.revision = position.live_revision";
+
+    // Both columns are empty once a position is closed; each has its index, for the order and for the day.
     const string Live = """
-        FROM position
-        JOIN position_revision ON position_revision.position_id = position.position_id AND position_revision.revision = position.live_revision
-        JOIN unit ON unit.unit_id = position.unit_id
-        WHERE position.status <> 'Closed' AND unit.trusted_since IS NOT NULL AND position_revision.closes_on >= @today
+        WHERE position.live_since IS NOT NULL AND position.live_until >= @today AND unit.trusted_since IS NOT NULL
+            AND (@programme IS NULL OR position.programme = @programme)
+            AND (@park IS NULL OR position.park_id = @park)
+            AND (@unit IS NULL OR position.unit_id = @unit)
+        """;
+
+    const string Narrowed = $"""
+        {Live}
             AND (@termCount = 0 OR position.position_id IN (
                 SELECT search_entry.position_id
                 FROM search_entry
                 WHERE search_entry.term IN @terms
                 GROUP BY search_entry.position_id
                 HAVING COUNT(*) = @termCount))
-            AND (@programme IS NULL OR position.programme = @programme)
-            AND (@park IS NULL OR position.park_id = @park)
             AND (@city IS NULL OR position_revision.city = @city)
             AND (@major IS NULL OR position.position_id IN (SELECT position_major.position_id FROM position_major WHERE position_major.prefix IN @prefixes))
             AND position_revision.minimum_degree IN @degrees
             AND (@kind IS NULL OR position_revision.kind = @kind)
             AND (@payFrom IS NULL OR position_revision.pay_maximum_fen >= @payFrom)
-            AND (@unit IS NULL OR position.unit_id = @unit)
         """;
 
-    const string SelectPositions = $"""
-        SELECT position.position_id, position_revision.title, position.unit_id, unit.verified_name AS unit_name, position.park_id, position.programme,
-            position_revision.kind, position_revision.seats, position.seats_held, position_revision.minimum_degree, position_revision.majors,
-            position_revision.required_skills, position_revision.city, position_revision.pay_minimum_fen, position_revision.pay_maximum_fen,
-            position_revision.term_months, position_revision.closes_on, position.published_at
-        {Live}
-        ORDER BY
-            CASE @sort WHEN 'Pay' THEN position_revision.pay_maximum_fen END DESC,
-            CASE @sort WHEN 'Closing' THEN position_revision.closes_on END,
-            position.published_at DESC, position.position_id
-        """;
+    const string ByNewest = "ORDER BY position.live_since DESC, position.position_id";
 
-    const string CountPositions = $"""
-        SELECT COUNT(*)
-        {Live}
-        """;
+    const string ByPay = "ORDER BY position_revision.pay_maximum_fen DESC, position.live_since DESC, position.position_id";
+
+    const string ByClosing = "ORDER BY position.live_until, position.live_since DESC, position.position_id";
+
+    const string SelectNewest = $"SELECT {Shown} {FromPosition} {OfText} {Live} {ByNewest}";
+
+    const string SelectByPay = $"SELECT {Shown} {FromPosition} {OfText} {Live} {ByPay}";
+
+    const string SelectByClosing = $"SELECT {Shown} {FromPosition} {OfText} {Live} {ByClosing}";
+
+    const string SelectNarrowedNewest = $"SELECT {Shown} {FromPosition} {OfText} {Narrowed} {ByNewest}";
+
+    const string SelectNarrowedByPay = $"SELECT {Shown} {FromPosition} {OfText} {Narrowed} {ByPay}";
+
+    const string SelectNarrowedByClosing = $"SELECT {Shown} {FromPosition} {OfText} {Narrowed} {ByClosing}";
+
+    const string CountLive = $"SELECT COUNT(*) {FromPosition} {Live}";
+
+    const string CountNarrowed = $"SELECT COUNT(*) {FromPosition} {OfText} {Narrowed}";
 }

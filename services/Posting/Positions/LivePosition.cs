@@ -4,7 +4,7 @@ using RaMatch.Reference;
 
 namespace RaMatch.Posting.Positions;
 
-/// <summary>What graduates see of a position: its entries in the search index and the event that tells the other services.</summary>
+/// <summary>What graduates see of a position: what lists ask of it, its entries in the search index and the event that tells the other services.</summary>
 static class LivePosition
 {
     /// <summary>The prefix that stands for any major.</summary>
@@ -16,6 +16,7 @@ static class LivePosition
         var position = await unit.GetAsync<Row>(SelectPosition, new { positionId });
         var content = (await PositionContent.ReadAsync(unit, positionId, position.LiveRevision)).ToContent();
         await RemoveAsync(unit, positionId);
+        await unit.ExecuteAsync(UpdateLive, new { positionId, content.ClosesOn, content.Seats });
         foreach (var prefix in content.Majors.DefaultIfEmpty(AnyMajor))
         {
             await unit.ExecuteAsync(InsertMajor, new { positionId, prefix });
@@ -50,9 +51,10 @@ static class LivePosition
             unit.Now));
     }
 
-    /// <summary>Takes a position out of the search index.</summary>
+    /// <summary>Takes a position out of lists and index.</summary>
     public static async Task RemoveAsync(UnitOfWork unit, Guid positionId)
     {
+        await unit.ExecuteAsync(EndLive, new { positionId });
         await unit.ExecuteAsync(DeleteMajors, new { positionId });
         await unit.ExecuteAsync(DeleteEntries, new { positionId });
     }
@@ -78,6 +80,10 @@ static class LivePosition
         JOIN unit ON unit.unit_id = position.unit_id
         WHERE position.position_id = @positionId
         """;
+
+    const string UpdateLive = "UPDATE position SET live_since = published_at, live_until = @closesOn, published_seats = @seats WHERE position_id = @positionId";
+
+    const string EndLive = "UPDATE position SET live_since = NULL, live_until = NULL WHERE position_id = @positionId";
 
     const string DeleteMajors = "DELETE FROM position_major WHERE position_id = @positionId";
 

@@ -114,11 +114,8 @@ static class ListUnits
 
     const string SelectUnits = $"""
         SELECT unit.unit_id, unit.uscc, unit.name, unit.park_id, unit.city, unit.contact_name, unit.contact_phone, unit.status, unit.version, unit.submitted_at,
-            (SELECT COUNT(*) FROM position WHERE position.unit_id = unit.unit_id AND position.live_revision IS NOT NULL) AS positions_published,
-            (SELECT COALESCE(SUM(position_revision.seats), 0)
-                FROM position
-                JOIN position_revision ON position_revision.position_id = position.position_id AND position_revision.revision = position.live_revision
-                WHERE position.unit_id = unit.unit_id) AS seats_published,
+            (SELECT COUNT(*) FROM position WHERE position.unit_id = unit.unit_id AND position.published_seats IS NOT NULL) AS positions_published,
+            (SELECT COALESCE(SUM(position.published_seats), 0) FROM position WHERE position.unit_id = unit.unit_id) AS seats_published,
             (SELECT COUNT(*) FROM hire WHERE hire.unit_id = unit.unit_id AND hire.counted = 1) AS hires_counted
         {Matching}
         ORDER BY CASE unit.status WHEN 'Pending' THEN 0 ELSE 1 END, unit.submitted_at, unit.unit_id

@@ -126,11 +126,8 @@ static class ShowUnit
     const string SelectUnit = """
         SELECT unit.unit_id, unit.uscc, unit.name, unit.verified_name, unit.park_id, unit.city, unit.address, unit.contact_name, unit.contact_phone,
             unit.status, unit.version, unit.trusted_since, unit_event.reason, unit.registered_at, unit.submitted_at,
-            (SELECT COUNT(*) FROM position WHERE position.unit_id = unit.unit_id AND position.live_revision IS NOT NULL) AS positions_published,
-            (SELECT COALESCE(SUM(position_revision.seats), 0)
-                FROM position
-                JOIN position_revision ON position_revision.position_id = position.position_id AND position_revision.revision = position.live_revision
-                WHERE position.unit_id = unit.unit_id) AS seats_published,
+            (SELECT COUNT(*) FROM position WHERE position.unit_id = unit.unit_id AND position.published_seats IS NOT NULL) AS positions_published,
+            (SELECT COALESCE(SUM(position.published_seats), 0) FROM position WHERE position.unit_id = unit.unit_id) AS seats_published,
             (SELECT COUNT(*) FROM hire WHERE hire.unit_id = unit.unit_id AND hire.counted = 1) AS hires_counted
         FROM unit
         JOIN unit_event ON unit_event.unit_id = unit.unit_id AND unit_event.version = unit.version

@@ -147,8 +147,11 @@ sealed record MadeSeason(int Hires)
 
         INSERT INTO unit_event (unit_id, version, event, actor_id, actor_name, occurred_at) SELECT unit_id, 2, 'Verified', unit_id, '林知远', registered_at FROM unit;
 
-        INSERT INTO position (position_id, unit_id, park_id, programme, status, version, revision, live_revision, seats_held, seats_version, created_at, submitted_at, published_at)
-        SELECT position_id, unit_id, park, programme, CASE is_open WHEN 1 THEN 'Published' ELSE 'Closed' END, 3, 1, 1, 1, 1, published_at, published_at, published_at FROM post, fact;
+        INSERT INTO position (position_id, unit_id, park_id, programme, status, version, revision, live_revision, seats_held, seats_version, created_at, submitted_at, published_at,
+            live_since, live_until, published_seats)
+        SELECT position_id, unit_id, park, programme, CASE is_open WHEN 1 THEN 'Published' ELSE 'Closed' END, 3, 1, 1, 1, 1, published_at, published_at, published_at,
+            CASE is_open WHEN 1 THEN published_at END, CASE is_open WHEN 1 THEN closes END, 3
+        FROM post, fact;
 
         INSERT INTO position_revision (position_id, revision, title, kind, duties, seats, minimum_degree, majors, required_skills, wished_skills, city, pay_minimum_fen,
             pay_maximum_fen, term_months, closes_on, findings)

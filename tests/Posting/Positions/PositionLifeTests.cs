@@ -52,11 +52,13 @@ public class PositionLifeTests
         Assert.Equal(404, await season.Supervisor().StatusOfAsync($"positions/{copyId}"));
         await season.Park().PostAsync($"positions/{copyId}/publish", new { }).ExpectAsync(404);
         Assert.Single((await season.Unit("天瑞重工").SeeAsync("positions/mine?status=draft")).Items());
+        Assert.Equal(original, Assert.Single((await season.Unit("天瑞重工").SeeAsync("positions/mine/titles")).Items()).GetProperty("positionId").GetGuid());
 
         await season.Unit("天瑞重工").PutAsync($"positions/{copyId}", Season.Draft(("title", "结构工程师"))).ExpectAsync(200);
         await season.Park().PostAsync($"positions/{copyId}/publish", new { }).ExpectAsync(200);
         Assert.Equal(2, (await season.Public().SeeAsync("positions")).GetProperty("total").GetInt64());
         Assert.Equal(2, (await season.Unit("天瑞重工").SeeAsync("positions/mine?status=published")).GetProperty("total").GetInt64());
+        Assert.Equal(["结构工程师", "磁悬浮研发工程师"], (await season.Unit("天瑞重工").SeeAsync("positions/mine/titles")).Items().Select(item => item.Text("title")));
         Assert.Equal("结构工程师", Assert.Single((await season.Unit("天瑞重工").SeeAsync("positions/mine?q=结构&status=")).Items()).Text("title"));
     }
 

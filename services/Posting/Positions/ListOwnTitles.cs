@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using RaMatch.Platform.Web;
+
+namespace RaMatch.Posting.Positions;
+
+/// <summary>A member gets the unit's positions to choose from: those ever submitted, the last first, by their latest titles and no more.</summary>
+static class ListOwnTitles
+{
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/positions/mine/titles", HandleAsync).RequireUnitMember();
+
+    /// <summary>One position to choose.</summary>
+    /// <param name="PositionId">The position.</param>
+    /// <param name="Title">The latest title.</param>
+    /// <param name="Seats">Seats of the latest text.</param>
+    public sealed record Item(Guid PositionId, string Title, long Seats);
+
+    static Task<Ok<PageOf<Item>>> HandleAsync(UnitMember member, Page page, PostingDb db, CancellationToken cancellation) =>
+        db.ReadAsync(
+            async reader => TypedResults.Ok((await reader.PageAsync<Row>(SelectTitles, CountTitles, new { member.UnitId }, page)).Select(row => new Item(row.PositionId, row.Title, row.Seats))),
+            cancellation);
+
+    sealed record Row
+    {
+        public Guid PositionId { get; init; }
+        public string Title { get; init; } = "";
+        public long Seats { get; init; }
+    }
+
+    const string SelectTitles = """
+        SELECT position.position_id, position_revision.title, position_revision.seats
+        FROM position
+        JOIN position_revision ON position_revision.position_id = position.position_id AND position_revision.revision = position.revision
+        WHERE position.unit_id = @unitId AND position.status <> 'Draft'
+        ORDER BY position.submitted_at DESC, position.position_id DESC
+        """;
+
+    const string CountTitles = "SELECT COUNT(*) FROM position WHERE unit_id = @unitId AND status <> 'Draft'";
+}
