@@ -19,10 +19,10 @@ sealed record Programme
     public string Rules { get; init; } = "";
 
     /// <summary>The rules in force.</summary>
-    public Rules RulesInForce => Json.Read<Rules>(Rules);
+    public Rules RulesInForce => field ??= Json.Read<Rules>(Rules);
 
     /// <summary>The milestones, earliest first.</summary>
-    public IReadOnlyList<Milestone> MilestonesByDay => [.. Json.Read<IReadOnlyList<Milestone>>(Milestones).OrderBy(milestone => milestone.On)];
+    public IReadOnlyList<Milestone> MilestonesByDay => field ??= [.. Json.Read<IReadOnlyList<Milestone>>(Milestones).OrderBy(milestone => milestone.On)];
 
     /// <summary>The programme of a code, or null.</summary>
     public static Task<Programme?> FindAsync(Reader reader, string code) => reader.FindAsync<Programme>(SelectProgramme, new { code });

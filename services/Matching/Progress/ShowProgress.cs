@@ -150,6 +150,7 @@ static class ShowProgress
         var byDay = movements.ToDictionary(movement => movement.Day);
         var last = movements.Count == 0 ? programme.ClosesOn : Later(programme.ClosesOn, movements[^1].Day);
         var first = movements.Count == 0 || movements[0].Day > programme.OpensOn ? programme.OpensOn : movements[0].Day;
+        var milestones = programme.MilestonesByDay;
         var days = new List<TrendDay>();
         var (counted, ofCohort) = (0L, 0L);
         for (var day = first; day <= last; day = day.AddDays(1))
@@ -160,7 +161,7 @@ static class ShowProgress
                 ofCohort += moved.OfCohort;
             }
 
-            var plan = Plan.On(programme.OpensOn, programme.ClosesOn, programme.MilestonesByDay, target, day);
+            var plan = Plan.On(programme.OpensOn, programme.ClosesOn, milestones, target, day);
             days.Add(day <= today ? new TrendDay(day, counted, ofCohort, plan) : new TrendDay(day, null, null, plan));
         }
 
