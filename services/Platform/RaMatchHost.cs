@@ -89,6 +89,8 @@ public static class RaMatchHost
         var demo = DemoSettings.From(builder.Configuration, builder.Environment);
         builder.Services.AddSingleton(demo);
         builder.Services.TryAddSingleton(RaMatchClock.From(demo));
+        builder.Services.AddSingleton<IOutbox, Outbox>();
+        builder.Services.AddSingleton<IRequests, CurrentRequest>();
         builder.Services.AddSingleton<DatabaseEnvironment>();
         builder.Services.AddSingleton<DeliveryHealth>();
         builder.Services.AddSingleton<IHttpContextAccessor, CurrentRequest>();

@@ -3,6 +3,7 @@ using RaMatch.Applicant;
 using RaMatch.Architecture.Tests.Rules;
 using RaMatch.Contracts;
 using RaMatch.Matching;
+using RaMatch.Platform;
 using RaMatch.Portal;
 using RaMatch.Posting;
 using RaMatch.Rounds.Commands;
@@ -65,6 +66,16 @@ static class FloorPlan
         ["Commands"] = ["Format", "Solving", "Floors", "Verifying"],
     });
 
+    static readonly Rooms Platform = new("RaMatch.Platform", new Dictionary<string, string[]>
+    {
+        ["Words"] = [],
+        ["Data"] = ["Words"],
+        ["Web"] = ["Words", "Data"],
+        ["Messaging"] = ["Words", "Data", "Web"],
+        ["Messaging.RabbitMq"] = ["Data", "Messaging"],
+        ["Jobs"] = ["Words", "Data", "Web"],
+    });
+
     static readonly Rooms Contracts = new("RaMatch.Contracts", new Dictionary<string, string[]>
     {
         ["Posting"] = [],
@@ -79,6 +90,7 @@ static class FloorPlan
         (typeof(MatchingService).Assembly, Matching),
         (typeof(PortalService).Assembly, Portal),
         (typeof(RoundCommands).Assembly, Rounds),
+        (typeof(RaMatchHost).Assembly, Platform),
         (typeof(IMessage).Assembly, Contracts),
     ];
 }

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using RaMatch.Platform.Data;
+using RaMatch.Platform.Messaging;
 using RaMatch.Platform.Tests.Shop;
 using RaMatch.Testing;
 using Xunit;

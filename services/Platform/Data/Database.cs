@@ -4,7 +4,6 @@ using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
-using RaMatch.Platform.Web;
 
 namespace RaMatch.Platform.Data;
 
@@ -103,7 +102,7 @@ public abstract class Database : IAsyncDisposable
             throw new InvalidOperationException($"A transaction on {Name} is already open here; the delegate is the transaction.");
         }
 
-        var request = RepeatableRequest.Of(_environment.Http.HttpContext);
+        var request = _environment.Requests.Repeatable;
         async Task<T> Work(UnitOfWork unit)
         {
             Writing.Value = true;
@@ -128,11 +127,7 @@ public abstract class Database : IAsyncDisposable
             throw;
         }
 
-        if (RepeatableRequest.IsAnswer<T>())
-        {
-            request?.Answered();
-        }
-
+        request?.Committed<T>();
         if (announced)
         {
             Announced?.Invoke();
@@ -232,7 +227,7 @@ public abstract class Database : IAsyncDisposable
 
     /// <summary>A unit of work on an open transaction.</summary>
     internal UnitOfWork NewUnit(DbConnection connection, DbTransaction transaction) =>
-        new(connection, transaction, Dialect, Now(), _environment.Catalogue, _environment.Messaging.IsLocal) { Stage = Stage };
+        new(connection, transaction, Dialect, Now(), _environment.Outbox) { Stage = Stage };
 
     // To the millisecond, so that what is computed now equals what is read back later.
     DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(_environment.Clock.GetUtcNow().ToUnixTimeMilliseconds());

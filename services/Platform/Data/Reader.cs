@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Dapper;
-using RaMatch.Platform.Web;
 
 namespace RaMatch.Platform.Data;
 
@@ -37,27 +36,17 @@ public class Reader
     public Task<T> GetAsync<T>(string sql, object? parameters = null) =>
         RunAsync(Command<T>(sql, parameters), static (connection, command) => connection.QuerySingleAsync<T>(command));
 
-    /// <summary>
-    /// One page of rows and the count of all. <paramref name="sql"/> ends with its ORDER BY; <paramref name="countSql"/> counts
-    /// the same rows.
-    /// </summary>
-    public async Task<PageOf<T>> PageAsync<T>(string sql, string countSql, object? parameters, Page page)
-    {
-        var total = await GetAsync<long>(countSql, parameters);
-        return new PageOf<T>(page.Skip >= total ? [] : await PartAsync<T>(sql, parameters, page), total, page.Number, page.Size);
-    }
-
-    /// <summary>One page of rows, where the count is known or nobody asks. <paramref name="sql"/> ends with its ORDER BY.</summary>
-    public Task<IReadOnlyList<T>> PartAsync<T>(string sql, object? parameters, Page page)
+    /// <summary>Rows in the statement's order, so many after so many. <paramref name="sql"/> ends with its ORDER BY.</summary>
+    public Task<IReadOnlyList<T>> PartAsync<T>(string sql, object? parameters, long skip, int take)
     {
         var paged = Parameters.From(parameters);
-        paged.Add("skip", page.Skip);
-        paged.Add("take", page.Size);
+        paged.Add("skip", skip);
+        paged.Add("take", take);
         return QueryAsync<T>(sql + "\n" + Dialect.Page, paged);
     }
 
     /// <summary>The first rows in the statement's order. <paramref name="sql"/> ends with its ORDER BY.</summary>
-    public Task<IReadOnlyList<T>> FirstAsync<T>(string sql, object? parameters, int count) => PartAsync<T>(sql, parameters, new Page(1, count));
+    public Task<IReadOnlyList<T>> FirstAsync<T>(string sql, object? parameters, int count) => PartAsync<T>(sql, parameters, skip: 0, count);
 
     private protected virtual Task<T> RunAsync<T>(CommandDefinition command, Func<DbConnection, CommandDefinition, Task<T>> run) => run(Connection, command);
 

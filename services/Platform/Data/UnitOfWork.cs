@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Dapper;
 using RaMatch.Contracts;
-using RaMatch.Platform.Messaging;
 
 namespace RaMatch.Platform.Data;
 
@@ -11,17 +10,12 @@ namespace RaMatch.Platform.Data;
 /// </summary>
 public sealed class UnitOfWork : Reader
 {
-    readonly MessageCatalogue _catalogue;
+    readonly IOutbox _outbox;
     readonly List<KeptSums> _sums = [];
-    readonly bool _ordered;
     bool _orderLocked;
 
-    internal UnitOfWork(DbConnection connection, DbTransaction transaction, Dialect dialect, DateTimeOffset now, MessageCatalogue catalogue, bool ordered)
-        : base(connection, transaction, dialect, now, CancellationToken.None)
-    {
-        _catalogue = catalogue;
-        _ordered = ordered;
-    }
+    internal UnitOfWork(DbConnection connection, DbTransaction transaction, Dialect dialect, DateTimeOffset now, IOutbox outbox)
+        : base(connection, transaction, dialect, now, CancellationToken.None) => _outbox = outbox;
 
     /// <summary>True once something was announced or asked for; who works behind the requests is woken after the commit.</summary>
     internal bool Published { get; private set; }
@@ -89,22 +83,16 @@ public sealed class UnitOfWork : Reader
     /// Announces an event: its row joins this transaction and leaves for its listeners after the commit, at least once, with
     /// a message id made of event type, subject and version. An event nobody listens to costs nothing.
     /// </summary>
-    public async Task PublishAsync(IMessage message)
-    {
-        var type = _catalogue.Of(message.GetType());
-        if (type.Listeners.Count == 0)
-        {
-            return;
-        }
+    public Task PublishAsync(IMessage message) => _outbox.AppendAsync(this, message);
 
-        if (_ordered && !_orderLocked && Dialect.LockOutboxOrder is { } locking)
+    /// <summary>Whoever else announces something in this database waits for the end of this transaction, so that the log is in the order of commits.</summary>
+    internal async Task LockOutboxOrderAsync()
+    {
+        if (!_orderLocked && Dialect.LockOutboxOrder is { } locking)
         {
             await ExecuteAsync(locking);
             _orderLocked = true;
         }
-
-        await ExecuteAsync(Outbox.Append, OutgoingMessage.From(message, type, Now));
-        Published = true;
     }
 
     private protected override Task<T> RunAsync<T>(CommandDefinition command, Func<DbConnection, CommandDefinition, Task<T>> run) =>

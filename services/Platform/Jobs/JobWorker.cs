@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using RaMatch.Platform.Data;
-using RaMatch.Platform.Messaging;
 using RaMatch.Platform.Web;
 using RaMatch.Platform.Words;
 

@@ -1,8 +1,29 @@
+using RaMatch.Contracts;
+using RaMatch.Platform.Data;
+
 namespace RaMatch.Platform.Messaging;
 
-/// <summary>The statements on the outbox.</summary>
-static class Outbox
+/// <summary>How an event gets into the outbox, and the statements on it.</summary>
+sealed class Outbox(MessageCatalogue catalogue, MessagingSettings settings) : IOutbox
 {
+    /// <inheritdoc />
+    public async Task AppendAsync(UnitOfWork unit, IMessage message)
+    {
+        var type = catalogue.Of(message.GetType());
+        if (type.Listeners.Count == 0)
+        {
+            return;
+        }
+
+        if (settings.IsLocal)
+        {
+            await unit.LockOutboxOrderAsync();
+        }
+
+        await unit.ExecuteAsync(Append, OutgoingMessage.From(message, type, unit.Now));
+        unit.Wake();
+    }
+
     public const string Append = """
         INSERT INTO outbox (message_id, type, body, trace_parent, created_at)
         VALUES (@messageId, @type, @body, @traceParent, @createdAt)

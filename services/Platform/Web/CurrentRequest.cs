@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using RaMatch.Platform.Data;
 
 namespace RaMatch.Platform.Web;
 
@@ -6,7 +7,7 @@ namespace RaMatch.Platform.Web;
 /// The request at hand, one within another too: a page asks the services of its own process while it is being made
 /// (<see cref="OwnPipeline"/>), and is the request at hand again afterwards. The framework's own would forget the outer one.
 /// </summary>
-sealed class CurrentRequest : IHttpContextAccessor
+sealed class CurrentRequest : IHttpContextAccessor, IRequests
 {
     static readonly AsyncLocal<Holder?> Current = new();
 
@@ -27,6 +28,9 @@ sealed class CurrentRequest : IHttpContextAccessor
             }
         }
     }
+
+    /// <inheritdoc />
+    public IRepeatable? Repeatable => RepeatableRequest.Of(HttpContext);
 
     sealed class Holder
     {

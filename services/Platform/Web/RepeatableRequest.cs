@@ -13,7 +13,7 @@ namespace RaMatch.Platform.Web;
 /// again gets that answer instead of a second effect. Only answers of success are stored: a refusal changed nothing and may
 /// be asked for again. See the IETF draft "The Idempotency-Key HTTP Header Field".
 /// </summary>
-sealed class RepeatableRequest
+sealed class RepeatableRequest : IRepeatable
 {
     public const int LongestKey = 200;
 
@@ -61,10 +61,10 @@ sealed class RepeatableRequest
     IDataProtector Protector => _http.RequestServices.GetRequiredService<IDataProtectionProvider>().CreateProtector("RaMatch.Platform", "answered_request.request_hash");
 
     /// <summary>The first answer is kept; what is written before it without answering anybody is not what the key is for.</summary>
-    public void Answered() => _answered = true;
+    public void Committed<T>() => _answered |= IsAnswer<T>();
 
-    /// <summary>Whether a transaction with such a result answers the request.</summary>
-    public static bool IsAnswer<T>() => typeof(IResult).IsAssignableFrom(typeof(T));
+    // Whether a transaction with such a result answers the request.
+    static bool IsAnswer<T>() => typeof(IResult).IsAssignableFrom(typeof(T));
 
     /// <summary>Throws <see cref="AnsweredBeforeException"/> with the first answer, or does the work and keeps its answer.</summary>
     public async Task<T> AnswerOnceAsync<T>(UnitOfWork unit, Func<UnitOfWork, Task<T>> work)

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using RaMatch.Platform.Messaging;
+using RaMatch.Platform.Data;
 
-namespace RaMatch.Platform.Data;
+namespace RaMatch.Platform.Messaging;
 
 /// <summary>
 /// Once an hour removes what nothing can ask for any more: answers to requests after their retention, and inbox rows of events that cannot come

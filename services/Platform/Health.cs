@@ -5,8 +5,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Messaging;
+using RaMatch.Platform.Web;
 
-namespace RaMatch.Platform.Web;
+namespace RaMatch.Platform;
 
 /// <summary>Whether the process lives (always, if it answers) and whether it is whole: 503 names what is missing.</summary>
 static class Health

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 
-namespace RaMatch.Platform.Data;
+namespace RaMatch.Platform.Messaging;
 
 /// <summary>How long what nobody needs any more is kept. Every key is described in docs/settings.md.</summary>
 /// <param name="Answers"><c>Retention:AnswerDays</c>: so long a repeated request gets its first answer again.</param>

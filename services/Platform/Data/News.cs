@@ -1,4 +1,4 @@
-namespace RaMatch.Platform.Messaging;
+namespace RaMatch.Platform.Data;
 
 /// <summary>
 /// Wakes the one loop that watches a database's outbox. Announcements that come while it works are one: it looks again and
