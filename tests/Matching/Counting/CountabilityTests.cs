@@ -1,5 +1,6 @@
 using RaMatch.Contracts;
 using RaMatch.Matching.Programmes;
+using RaMatch.Reference;
 using Xunit;
 using static RaMatch.Matching.Counting.Countability;
 
@@ -70,12 +71,33 @@ public sealed class CountabilityTests
     public void A_hire_is_evidenced_only_while_it_is_claimed() =>
         Assert.False(JudgeBy(Season.Rules, Good with { Stage = PlacementStage.Terminated }).Evidenced);
 
+    [Fact]
+    public void A_hire_is_evidenced_only_with_all_that_the_rules_ask_for() =>
+        Assert.False(JudgeBy(Season.Rules, Good with { Evidence = [new Proof(EvidenceKind.Agreement, null)] }).Evidenced);
+
+    [Fact]
+    public void Where_the_programme_writes_no_wage_for_a_city_that_citys_own_minimum_holds()
+    {
+        Assert.True(Cities.TryFind("济南市", out var city));
+        var least = Assert.IsType<long>(city.MinimumMonthlyWageFen);
+        var elsewhere = Good with { City = "济南市", Agreement = Contract with { PayFen = least } };
+        Assert.Empty(JudgeBy(Season.Rules, elsewhere).Missing);
+        Assert.Equal(
+            "missing.pay-below-minimum-wage",
+            Assert.Single(JudgeBy(Season.Rules, elsewhere with { Agreement = Contract with { PayFen = least - 1 } }).Missing).Code);
+    }
+
     static class Examples
     {
         public static readonly Dictionary<string, (Rules Rules, Facts Facts)> Counting = new()
         {
             ["an agreement signed on the first day"] = (Season.Rules, Good with { Agreement = Contract with { SignedOn = OpensOn } }),
             ["an agreement signed on the last day"] = (Season.Rules, Good with { Agreement = Contract with { SignedOn = ClosesOn } }),
+            ["counted already"] = (Season.Rules, Good with { Stage = PlacementStage.Counted }),
+            ["signed, with all that the rules ask for"] = (Season.Rules, Good with { Stage = PlacementStage.Signed }),
+            ["the minimum wage of the city of work, where another city stands before it and asks for more"] = (
+                Season.Rules with { MinimumWagesFen = new Dictionary<string, long> { ["济南市"] = 900_000, ["潍坊市"] = 210_000 } },
+                Good with { Agreement = Contract with { PayFen = 210_000 } }),
             ["a service agreement"] = (Season.Rules, Good with { Agreement = Contract with { Form = AgreementForm.ServiceAgreement } }),
             ["a graduate of last year"] = (Season.Rules, Good with { GraduationYear = 2021 }),
             ["the lowest degree allowed"] = (Season.Rules, Good with { Degree = DegreeLevel.Bachelor }),
@@ -98,6 +120,15 @@ public sealed class CountabilityTests
         {
             ["no copy of the agreement"] = (Season.Rules, Good with { Evidence = [new Proof(EvidenceKind.OnDuty, null)] }, "缺少协议扫描件。"),
             ["nothing shows that the graduate came"] = (Season.Rules, Good with { Evidence = [new Proof(EvidenceKind.Agreement, null)] }, "缺少到岗确认材料。"),
+            ["on duty, and no agreement reported"] = (Season.Rules, Good with { Agreement = null }, "单位尚未登记签约。"),
+            ["a kind of evidence that the rules name twice is missing once"] = (
+                Season.Rules with { RequiredEvidence = [EvidenceKind.Agreement, EvidenceKind.Agreement] },
+                Good with { Evidence = [] },
+                "缺少协议扫描件。"),
+            ["insurance of a month before the start is not the first thing to mend while the agreement is missing"] = (
+                WithInsurance,
+                Good with { Evidence = [new Proof(EvidenceKind.Insurance, "2022-06")] },
+                "缺少协议扫描件。"),
             ["no insurance"] = (WithInsurance, Good, "缺少社保缴纳证明。"),
             ["insurance of a month before the start"] = (
                 WithInsurance,

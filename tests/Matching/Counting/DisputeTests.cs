@@ -1,6 +1,7 @@
 using System.Net;
 using RaMatch.Contracts;
 using RaMatch.Matching.Counting;
+using RaMatch.Matching.Placements;
 using RaMatch.Platform.Web;
 using RaMatch.Testing;
 using Xunit;
@@ -157,5 +158,45 @@ public sealed class DisputeTests
             Assert.Equal(listed.Items.Count, listed.Total);
             return listed.Items.Select(dispute => dispute.Claimant.PlacementId);
         }
+    }
+
+    [Fact]
+    public async Task Of_several_who_count_for_a_person_the_one_that_counted_first_is_in_dispute()
+    {
+        await using var season = await Season.OpenAsync(seats: 5);
+        // Whoever is first by id counts last.
+        var names = new[] { "甲", "乙", "丙" }.OrderByDescending(name => People.IdOf(name + "研发工程师").ToString(), StringComparer.Ordinal).ToArray();
+        var first = await season.CountAsync(names[0]);
+        season.Host.Clock.Advance(TimeSpan.FromMinutes(1));
+        var second = await season.CountAsync(names[1]);
+        await season.AnnounceAsync(season.Confirmation(second, names[1], person: names[0]) with { Version = 4 });
+        var third = await season.ProveAsync(names[2], person: names[0]);
+        await Season.Refused(season.ParkStaff.PostAsync($"placements/{third}/verify", new { }), HttpStatusCode.Conflict);
+        var dispute = Assert.Single((await season.Supervisor.GetAsync<PageOf<Disputes.Response>>("disputes")).Items, one => one.Claimant.PlacementId == third);
+        Assert.Equal(first, dispute.Holder.PlacementId);
+    }
+
+    [Fact]
+    public async Task A_person_may_count_once_in_each_of_two_programmes()
+    {
+        await using var season = await Season.OpenAsync();
+        await Season.Must(season.Supervisor.PostAsync("programmes", Season.Programme with { Code = "ra-2022-b" }), HttpStatusCode.Created);
+        await season.AnnounceAsync(Announced.Position("实验员", OtherUnit) with { ParkId = OtherPark, Programme = "ra-2022-b" });
+        await season.CountAsync("王小明");
+        var submitted = season.Submitted("王晓明", "实验员", OtherUnit, OtherPark) with { Programme = "ra-2022-b" };
+        await season.AnnounceAsync(Announced.Graduate("王晓明"), submitted);
+        var other = season.As(People.UnitMember(OtherUnit));
+        await Season.Must(other.PostAsync($"placements/{submitted.ApplicationId}/shortlist", new { }));
+        await Season.Must(other.PostAsync($"placements/{submitted.ApplicationId}/offer", new MakeOffer.Request(700_000)));
+        await season.AnnounceAsync(season.Answer(submitted.ApplicationId, "王晓明"));
+        await Season.Must(other.PostAsync($"placements/{submitted.ApplicationId}/sign", Season.Agreement));
+        foreach (var kind in new[] { "agreement", "onDuty" })
+        {
+            await Season.Must(Season.SendDocumentAsync(other, $"placements/{submitted.ApplicationId}/evidence?kind={kind}", Season.Pdf), HttpStatusCode.Created);
+        }
+
+        await season.AnnounceAsync(season.Confirmation(submitted.ApplicationId, "王晓明", person: "王小明"));
+        await Season.Must(season.As(People.ParkStaff(OtherPark)).PostAsync($"placements/{submitted.ApplicationId}/verify", new { }));
+        Assert.Equal(0, (await season.Supervisor.GetAsync<PageOf<Disputes.Response>>("disputes")).Total);
     }
 }
