@@ -3,8 +3,9 @@ using RaMatch.Mutation;
 using RaMatch.Mutation.Running;
 
 const string Usage = """
-    usage: dotnet run -c Release --project tests/Mutation -- [PATH...] [--workers N]
+    usage: dotnet run -c Release --project tests/Mutation -- [PATH...] [--every N] [--workers N]
            PATH       a room (services/Matching/Counting), a file of one, or the beginning of either; all rooms if there is none
+           --every    of the mutants only each Nth, for a quick look
            --workers  processes that run tests side by side; as many as there are cores
 
     Says which changes to the rooms' code no test notices, and how many are noticed. Exits 1 below a room's goal.
@@ -16,13 +17,14 @@ if (args is ["worker", var assembly])
     return 0;
 }
 
-var workers = Environment.ProcessorCount;
+var (workers, every) = (Environment.ProcessorCount, 1);
 var asked = new List<string>();
 for (var index = 0; index < args.Length; index++)
 {
-    if (args[index] == "--workers" && index + 1 < args.Length && int.TryParse(args[index + 1], out var many) && many > 0)
+    if (args[index] is "--workers" or "--every" && index + 1 < args.Length && int.TryParse(args[index + 1], out var many) && many > 0)
     {
-        (workers, index) = (many, index + 1);
+        (workers, every) = args[index] == "--workers" ? (many, every) : (workers, many);
+        index++;
     }
     else if (args[index].StartsWith('-'))
     {
@@ -53,7 +55,7 @@ if (rooms.Count == 0)
 bool IsAsked(string path) => rooms.Any(room => room.Holds(path)) && (asked.Count == 0 || asked.Any(start => path.StartsWith(start, StringComparison.Ordinal)));
 
 var tree = new MutatedTree(root, Path.Combine(output, "tree"));
-var mutants = await tree.BuildAsync(IsAsked, [.. rooms.Select(room => room.Tests).Distinct()]);
+var mutants = (await tree.BuildAsync(IsAsked, [.. rooms.Select(room => room.Tests).Distinct()])).Where(mutant => mutant.Number % every == 0).ToList();
 var equivalents = Equivalents.Read(File.ReadLines(Path.Combine(AppContext.BaseDirectory, "equivalent.tsv")));
 var equivalent = mutants.Where(equivalents.Contains).ToHashSet();
 var verdicts = equivalent.Select(mutant => new Verdict(mutant, Verdict.Kind.Equivalent, Test: null)).ToList();
@@ -66,10 +68,10 @@ foreach (var suite in rooms.GroupBy(room => room.Tests))
 var report = new Report(Console.Out);
 report.Write(rooms, verdicts);
 File.WriteAllLines(Path.Combine(output, "verdicts.tsv"), verdicts.Select(verdict => $"{verdict.State}\t{verdict.Mutant.Line}\t{verdict.Mutant.Key}\t{verdict.Test}"));
-foreach (var line in equivalents.Stale(IsAsked))
+foreach (var line in every == 1 ? equivalents.Stale(IsAsked) : [])
 {
     Console.WriteLine($"equivalent.tsv lists what is there no more: {line.Replace('\t', ' ')}");
 }
 
-Console.WriteLine($"{clock.Elapsed.TotalMinutes:0.0} minutes, {workers} at once");
+Console.WriteLine($"{clock.Elapsed.TotalMinutes:0.0} minutes, {workers} at once{(every > 1 ? $", every {every}th mutant only" : "")}");
 return report.GoalsReached ? 0 : 1;

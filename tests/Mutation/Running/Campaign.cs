@@ -15,7 +15,7 @@ public sealed class Campaign(string assembly, Func<string, string, bool> isTestO
     static readonly TimeSpan FirstLimit = TimeSpan.FromMinutes(3);
     static readonly TimeSpan LeastLimit = TimeSpan.FromSeconds(10);
     static readonly TimeSpan LeastCpuLimit = TimeSpan.FromSeconds(1);
-    static readonly TimeSpan MostCpu = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan MostCpu = TimeSpan.FromSeconds(6);
     static readonly TimeSpan SayAgain = TimeSpan.FromSeconds(30);
 
     readonly ConcurrentDictionary<(int Case, string Path), int> _noticed = new();
