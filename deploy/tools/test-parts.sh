@@ -7,17 +7,20 @@
 # Tests whose part is missing are skipped and say so, therefore a missing part is never an error here.
 set -euo pipefail
 
-# part: Debian package
-readonly packages=(rabbitmq-server chromium fonts-noto-cjk)
+# Debian packages. A browser of either kind will do; the shell without windows takes a fraction of the processor, but not every distribution has it.
+readonly packages=(rabbitmq-server chromium-headless-shell fonts-noto-cjk)
+readonly other_browser=chromium
 
 say() { printf 'test parts: %s\n' "$*"; }
 
 is_installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
 
+is_offered() { apt-cache show "$1" >/dev/null 2>&1; }
+
 missing_packages() {
     local package
     for package in "${packages[@]}"; do
-        is_installed "$package" || printf '%s\n' "$package"
+        is_installed "$package" || { [ "$package" = chromium-headless-shell ] && is_installed "$other_browser" && ! is_offered "$package"; } || printf '%s\n' "$package"
     done
 }
 
@@ -38,11 +41,21 @@ without_starting_services() {
 
 apt() { DEBIAN_FRONTEND=noninteractive timeout 900 apt-get -qq -o DPkg::Lock::Timeout=300 "$@" </dev/null; }
 
+# The packages named, the browser by the name it has in this distribution.
+offered() {
+    local package
+    for package in "$@"; do
+        is_offered "$package" && printf '%s\n' "$package" || printf '%s\n' "${package/chromium-headless-shell/$other_browser}"
+    done
+}
+
 install_packages() {
-    local log
+    local log names
     log=$(mktemp)
     say "installing $* (once; the log is $log)"
-    if apt update >"$log" 2>&1 && without_starting_services apt install -y --no-install-recommends "$@" >>"$log" 2>&1; then
+    apt update >"$log" 2>&1 || true
+    mapfile -t names < <(offered "$@")
+    if without_starting_services apt install -y --no-install-recommends "${names[@]}" >>"$log" 2>&1; then
         rm -f "$log"
     else
         tail -n 15 "$log" >&2
@@ -51,12 +64,12 @@ install_packages() {
 }
 
 report() {
-    local engine
+    local engine browser
     if [ -x /usr/sbin/rabbitmq-server ]; then say "RabbitMQ broker: $(dpkg-query -W -f '${Version}' rabbitmq-server 2>/dev/null || echo present)"
     else say 'RabbitMQ broker: missing (package rabbitmq-server)'; fi
     if [ -n "${RAMATCH_CHROMIUM:-}" ]; then say "browser: $RAMATCH_CHROMIUM"
-    elif command -v chromium >/dev/null; then say "browser: $(command -v chromium)"
-    else say 'browser: missing (package chromium, or RAMATCH_CHROMIUM=/path/to/chromium)'; fi
+    elif browser=$(command -v chromium-headless-shell || command -v "$other_browser"); then say "browser: $browser"
+    else say 'browser: missing (package chromium-headless-shell or chromium, or RAMATCH_CHROMIUM=/path/to/chromium)'; fi
     if command -v docker >/dev/null && engine=$(timeout 20 docker version --format '{{.Server.Version}}' 2>/dev/null); then say "Docker engine: $engine"
     else say 'Docker engine: none answers'; fi
     if [ -n "${RAMATCH_TEST_SQLSERVER:-}" ]; then say 'SQL Server: RAMATCH_TEST_SQLSERVER is set'
