@@ -121,15 +121,18 @@ public sealed class PlantedMutants
 
     static string SwitchText { get; } = File.ReadAllText(Path.Combine(Repository.Root, "tests/Mutation/Switch.cs"));
 
+    static readonly MetadataReference[] References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path) is "netstandard.dll" or "System.Private.CoreLib.dll" or "System.Runtime.dll" or "System.Linq.dll" or "System.Collections.dll"
+                || Path.GetFileName(path).StartsWith("xunit.v3.", StringComparison.Ordinal))
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
     static CSharpCompilation Compile(string name, IEnumerable<string> texts, params MetadataReference[] others) => CSharpCompilation.Create(
         name,
         texts.Append("global using System;").Select(text => CSharpSyntaxTree.ParseText(text)),
-        [
-            .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-                .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) == "netstandard.dll" || Path.GetFileName(path).StartsWith("xunit.v3.", StringComparison.Ordinal))
-                .Select(path => MetadataReference.CreateFromFile(path)),
-            .. others,
-        ],
+        [.. References, .. others],
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     static void Emit(string name, IEnumerable<string> texts, string path, params MetadataReference[] others)

@@ -33,19 +33,24 @@ public static partial class CompileErrors
         if ((around.FirstOrDefault(one => !OriginalOf(one).Contains(position)) ?? around.FirstOrDefault()) is { } blamed)
         {
             // Of several at one place, "a!" in place of "a ?? b" is the one that is not of the type asked for.
-            var unwrapped = blamed.DescendantNodesAndSelf().OfType<ConditionalExpressionSyntax>()
-                .Where(choice => choice.WhenTrue.IsKind(SyntaxKind.SuppressNullableWarningExpression) && NumberOf(choice) is not null)
-                .Select(choice => NumberOf(choice)!.Value)
-                .ToList();
-            return blamed.SpanStart >= position - 1 && unwrapped.Count > 0 ? unwrapped : [NumberOf(blamed)!.Value];
+            return blamed.SpanStart >= position - 1 && Unwrapped(blamed) is { Count: > 0 } unwrapped ? unwrapped : [NumberOf(blamed)!.Value];
         }
 
         // It lies in an operand: "one * (mutant ? 2 : 1)" is an error of the whole product.
         var whole = node.AncestorsAndSelf().TakeWhile(ancestor => ancestor.SpanStart == position).FirstOrDefault(ancestor => NumbersIn(ancestor).Count > 0);
         // Or in what made a variable another type.
-        var declared = member.DescendantNodes().OfType<VariableDeclaratorSyntax>().FirstOrDefault(variable => variable.Identifier.ValueText == node.ToString() && NumbersIn(variable).Count > 0);
-        return NumbersIn(whole ?? declared ?? member);
+        var names = (node.FirstAncestorOrSelf<ArgumentSyntax>() ?? node).DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Select(name => name.Identifier.ValueText).ToHashSet();
+        var declared = member.DescendantNodes().OfType<VariableDeclaratorSyntax>().FirstOrDefault(variable => names.Contains(variable.Identifier.ValueText) && NumbersIn(variable).Count > 0);
+        return (whole ?? declared) is not { } near ? NumbersIn(member) : Unwrapped(near) is { Count: > 0 } others ? others : NumbersIn(near);
     }
+
+    // Those that take what may be null as it is.
+    static List<int> Unwrapped(SyntaxNode node) =>
+    [
+        .. node.DescendantNodesAndSelf().OfType<ConditionalExpressionSyntax>()
+            .Where(choice => choice.WhenTrue.IsKind(SyntaxKind.SuppressNullableWarningExpression) && NumberOf(choice) is not null)
+            .Select(choice => NumberOf(choice)!.Value),
+    ];
 
     /// <summary>The constant that must be one where an error is; null if that is not what the error says.</summary>
     /// <param name="text">The file.</param>
