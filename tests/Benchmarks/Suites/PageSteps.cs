@@ -16,7 +16,9 @@ static class PageSteps
 
     // In blocks, of which the least counts: another process's minute is not the page's.
     const int Blocks = 6;
-    const int MostWarming = 40;
+
+    // Blocks of requests after which a page counts as warm whatever the compiler still does.
+    const int MostWarming = 25;
 
     static readonly (string Name, string Address, DemoPersona? Reader, double Goal)[] Pages =
     [
@@ -29,7 +31,7 @@ static class PageSteps
     {
         int[] sizes = session.Quick ? [30] : [1_000, 10_000, 100_000];
         var table = new Table("Pages: CPU of one request", "page", "hires counted", "bytes sent", "page", "bare endpoint", "page / bare", "statements", "by Dapper alone", "page / Dapper");
-        var results = sizes.Select(size => session.Run(new StepRequest(Open, size.ToString(CultureInfo.InvariantCulture), session.Quick ? 1 : 100))).ToList();
+        var results = sizes.Select(size => session.Run(new StepRequest(Open, size.ToString(CultureInfo.InvariantCulture), session.Quick ? 1 : 60))).ToList();
         foreach (var (name, _, _, goal) in Pages)
         {
             foreach (var (size, result) in sizes.Zip(results))
