@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Platform.Data;
+using RaMatch.Platform.Jobs;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Rounds;
@@ -26,6 +27,7 @@ static class ListRounds
     /// <param name="Positions">Positions with free seats.</param>
     /// <param name="Seats">Their free seats.</param>
     /// <param name="Seated">Graduates seated, once solved.</param>
+    /// <param name="Work">What is being done to it, or failed last; null where nothing is.</param>
     public sealed record Line(
         Guid RoundId,
         string Programme,
@@ -42,7 +44,8 @@ static class ListRounds
         long Ranked,
         long Positions,
         long Seats,
-        long? Seated);
+        long? Seated,
+        JobState? Work);
 
     static Task<Ok<PageOf<Line>>> HandleAsync(string? programme, Caller caller, Page page, Tallies tallies, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync(async reader =>
@@ -77,7 +80,8 @@ static class ListRounds
             readiness.Ranked,
             readiness.Positions,
             readiness.Seats,
-            await reader.FindAsync<long?>(SelectSeated, new { round.RoundId }));
+            await reader.FindAsync<long?>(SelectSeated, new { round.RoundId }),
+            round.ShownStage < RoundStage.Published ? await RoundWork.ShownAsync(reader, round.RoundId) : null);
     }
 
     const string CountParks = "SELECT COUNT(*) FROM round_park WHERE round_id = @roundId";

@@ -84,7 +84,8 @@ public sealed record RoundLine(
     long Ranked,
     long Positions,
     long Seats,
-    long? Seated);
+    long? Seated,
+    RoundJob? Work);
 
 /// <summary>A round as the officials see it; only who may <paramref name="Steerable">steer</paramref> it closes, solves, publishes and cancels it.</summary>
 public sealed record RoundDetail(

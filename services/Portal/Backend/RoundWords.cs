@@ -1,3 +1,4 @@
+using RaMatch.Platform.Jobs;
 using RaMatch.Portal.Ui;
 
 namespace RaMatch.Portal.Backend;
@@ -45,9 +46,10 @@ static class RoundWords
         _ => "取消轮次",
     };
 
-    /// <summary>Where a round stands, in one line.</summary>
-    public static string Standing(RoundStage stage, long graduates, long ranked, long? seated, DateTimeOffset rankBy, DateOnly today) => stage switch
+    /// <summary>Where a round stands, in one line; while something is being done to it, what.</summary>
+    public static string Standing(RoundStage stage, long graduates, long ranked, long? seated, DateTimeOffset rankBy, DateOnly today, RoundJob? work) => stage switch
     {
+        _ when UnderWay(work) is { } now => Doing(now.Kind),
         RoundStage.Open when graduates == 0 => "还没有毕业生投递本轮的岗位",
         RoundStage.Open => $"{Figures.Whole(graduates)} 人中 {Figures.Whole(ranked)} 人已排志愿，{Until(rankBy, today)}",
         RoundStage.Closed => "志愿已截止，等待撮合",
@@ -63,6 +65,9 @@ static class RoundWords
         0 => "今天截止",
         var days => $"距截止 {days} 天",
     };
+
+    /// <summary>The work that is being done to a round; null where none is, or it has failed.</summary>
+    public static RoundJob? UnderWay(RoundJob? work) => work is { State: JobStage.Waiting or JobStage.Running } ? work : null;
 
     /// <summary>What is being done to a round: <c>正在撮合</c>.</summary>
     public static string Doing(string work) => work switch

@@ -24,12 +24,17 @@ public sealed class RoundWorkTests(SharedBrowser browser)
             await park.OpenAsync(here);
             Assert.Contains("正在撮合……已完成 60%", park.Text);
         }, "the progress is shown");
+        Assert.Equal("第 1 轮：正在撮合", park.Title);
         Assert.Contains("<noscript><meta http-equiv=\"refresh\" content=\"3\"", park.Html);
         Assert.DoesNotContain("value=\"solve\"", park.Html);
         Assert.DoesNotContain("取消本轮", park.Text);
         using var supervisor = new Visitor(programme.Host.Address);
         await supervisor.SignInAsync("supervisor", $"/supervisor/rounds/{round.RoundId}");
         Assert.Contains("正在撮合……已完成 60%", supervisor.Text);
+        await park.OpenAsync("/park/rounds");
+        Assert.Equal("第 1 轮：正在撮合", park.Title);
+        await park.OpenAsync("/park");
+        Assert.Contains("第 1 轮：正在撮合", park.Text);
 
         matching.LetGo();
         await Eventually.Passes(async () =>
