@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using RaMatch.Platform.Tests.Shop;
 using RaMatch.Testing;
 using Xunit;
@@ -79,6 +81,29 @@ public sealed class RepeatedRequestTests
         await shop.CloseAsync();
         shop = await OpenShop.StartAsync(folder: folder.Path);
         Assert.Equal(first, await (await shop.SellAsync(1, key: "k1")).Content.ReadAsStringAsync());
+        await shop.CloseAsync();
+    }
+
+    [Fact]
+    public async Task What_was_answered_before_the_keys_were_lost_is_neither_done_again_nor_a_failure()
+    {
+        using var folder = new TemporaryFolder();
+        var shop = await OpenShop.StartAsync(folder: folder.Path);
+        Assert.Equal(HttpStatusCode.Created, (await shop.SellAsync(1, key: "k1")).StatusCode);
+        await shop.CloseAsync();
+        Directory.Delete(Path.Combine(folder.Path, "keys"), recursive: true);
+
+        shop = await OpenShop.StartAsync(folder: folder.Path);
+        // Another order under the key: it may be another request, and nobody can tell.
+        foreach (var number in new[] { 1, 2 })
+        {
+            var answer = await shop.SellAsync(number, key: "k1");
+            Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+            Assert.Equal("request.key-unreadable", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
+        }
+
+        await shop.TakesExactlyAsync(1);
+        Assert.Equal(HttpStatusCode.Created, (await shop.SellAsync(2, key: "k2")).StatusCode);
         await shop.CloseAsync();
     }
 

@@ -129,6 +129,9 @@ public static class Problems
                     return true;
                 case KeyUsedForAnotherRequestException:
                     return await WriteAsync(http, Field("Idempotency-Key", Sentence.Of("request.key-used"), status: 422));
+                case KeyUnreadableException:
+                    log.LogWarning(exception, "{Method} {Path} is refused", http.Request.Method, http.Request.Path);
+                    return await WriteAsync(http, Details(StatusCodes.Status409Conflict, Sentence.Of("request.key-unreadable")));
                 case KeyTooLongException:
                     return await WriteAsync(http, Field("Idempotency-Key", Sentence.Of("request.key-too-long", ("most", RepeatableRequest.LongestKey))));
                 case BadHttpRequestException bad:

@@ -76,7 +76,9 @@ sealed class RepeatableRequest : IRepeatable
 
         if (await unit.FindAsync<StoredAnswer>(SelectAnswer, new { actor = _actor, key = _key }) is { } stored)
         {
-            throw Protector.Unprotect(stored.RequestHash) == _hash ? new AnsweredBeforeException(stored) : new KeyUsedForAnotherRequestException();
+            throw HashOf(stored) is not { } hash ? new KeyUnreadableException()
+                : hash == _hash ? new AnsweredBeforeException(stored)
+                : new KeyUsedForAnotherRequestException();
         }
 
         var result = await work(unit);
@@ -97,6 +99,19 @@ sealed class RepeatableRequest : IRepeatable
         }
 
         return result;
+    }
+
+    // Null where the key it was encrypted with is gone. What cannot be compared is not given out as the answer to this request, nor done a second time.
+    string? HashOf(StoredAnswer stored)
+    {
+        try
+        {
+            return Protector.Unprotect(stored.RequestHash);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
     }
 
     async Task<StoredAnswer> CaptureAsync(IResult result)
@@ -145,6 +160,9 @@ sealed class AnsweredBeforeException(StoredAnswer answer) : Exception("This requ
 
 /// <summary>The key came with another request before: the caller has mixed up its keys.</summary>
 sealed class KeyUsedForAnotherRequestException() : Exception("This Idempotency-Key came with another request before.");
+
+/// <summary>A request with the key was answered, and whether it was this one cannot be told: the keys of this installation have been lost since.</summary>
+sealed class KeyUnreadableException() : Exception("What came with this Idempotency-Key before cannot be decrypted: the data protection keys in keys/ are not those it was kept with.");
 
 /// <summary>The key does not fit into the store of answers.</summary>
 sealed class KeyTooLongException() : Exception($"The Idempotency-Key is longer than {RepeatableRequest.LongestKey} characters.");
