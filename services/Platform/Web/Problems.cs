@@ -163,7 +163,7 @@ public static class Problems
                 http.Response.Headers.Location = answer.Location;
             }
 
-            await http.Response.WriteAsync(answer.Body, cancellation);
+            await http.Response.WriteAsync(WordedSentenceConverter.Word(answer.Body, http.RequestServices.GetRequiredService<PhraseBook>()), cancellation);
         }
 
         static ProblemDetails OfBadRequest(HttpContext http, BadHttpRequestException bad)

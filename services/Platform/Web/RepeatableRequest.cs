@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using RaMatch.Platform.Data;
-using RaMatch.Platform.Words;
 
 namespace RaMatch.Platform.Web;
 
@@ -21,7 +20,6 @@ sealed class RepeatableRequest : IRepeatable
     readonly string _actor;
     readonly string _key;
     readonly string _hash;
-    readonly Language _language = Languages.Current;
     bool _answered;
 
     RepeatableRequest(HttpContext http, string actor, string key, string hash) => (_http, _actor, _key, _hash) = (http, actor, key, hash);
@@ -116,8 +114,7 @@ sealed class RepeatableRequest : IRepeatable
 
     async Task<StoredAnswer> CaptureAsync(IResult result)
     {
-        // The transaction may run on another request's way; the answer is worded for whoever asked this one.
-        Languages.Current = _language;
+        WordedSentenceConverter.Keep();
         using var body = new MemoryStream();
         var copy = new DefaultHttpContext { RequestServices = _http.RequestServices, Response = { Body = body } };
         await result.ExecuteAsync(copy);

@@ -68,17 +68,29 @@ public sealed class LanguageTests
     }
 
     [Theory]
-    [InlineData(null, "不卖半个。")]
-    [InlineData("en", "Halves are not sold.")]
-    public async Task An_answer_given_again_has_the_words_it_had_first(string? asked, string sentence)
+    [InlineData("zh", "en", "不卖半个。", "Halves are not sold.")]
+    [InlineData("en", "zh", "Halves are not sold.", "不卖半个。")]
+    [InlineData("en", "en", "Halves are not sold.", "Halves are not sold.")]
+    public async Task An_answer_given_again_is_worded_for_who_asks_again(string before, string after, string sentence, string sentenceAgain)
     {
+        // What a person typed stays as it is, though it looks like a sentence of ours.
+        const string Typed = "ramatch:till.half \"\\u0001ramatch:till.half\"";
         await using var shop = await OpenShop.StartAsync();
-        shop.Till.DefaultRequestHeaders.Add("Accept-Language", asked);
-        using var first = await shop.SellAsync(1, key: "one");
-        using var again = await shop.SellAsync(1, key: "one");
+        using var first = await SellAsync(before);
+        using var again = await SellAsync(after);
         Assert.Equal("true", again.Headers.GetValues("Idempotent-Replayed").Single());
-        Assert.Equal(sentence, (await first.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("advice").GetString());
-        Assert.Equal(await first.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
+        Assert.Equal([after], again.Content.Headers.ContentLanguage);
+        var (one, two) = (await first.Content.ReadFromJsonAsync<JsonElement>(), await again.Content.ReadFromJsonAsync<JsonElement>());
+        Assert.Equal((sentence, sentenceAgain), (one.GetProperty("advice").GetString(), two.GetProperty("advice").GetString()));
+        Assert.Equal((Typed, Typed), (one.GetProperty("article").GetString(), two.GetProperty("article").GetString()));
+        Assert.Equal((await first.Content.ReadAsStringAsync()).Replace(sentence, sentenceAgain, StringComparison.Ordinal), await again.Content.ReadAsStringAsync());
+
+        Task<HttpResponseMessage> SellAsync(string language)
+        {
+            shop.Till.DefaultRequestHeaders.AcceptLanguage.Clear();
+            shop.Till.DefaultRequestHeaders.Add("Accept-Language", language);
+            return shop.SellAsync(1, Typed, key: "one");
+        }
     }
 
     [Fact]
