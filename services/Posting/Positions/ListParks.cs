@@ -32,12 +32,14 @@ static class ListParks
         public long Seats { get; init; }
     }
 
+    // A cross join, and an expression to group by (ids are lower case as it is): SQLite would otherwise begin with the units, or walk through all ever
+    // published in the order of the parks, and not with what is live.
     const string SelectParks = """
-        SELECT position.park_id, COUNT(DISTINCT position.unit_id) AS units, COUNT(*) AS positions, SUM(position.published_seats) AS seats
+        SELECT LOWER(position.park_id) AS park_id, COUNT(DISTINCT position.unit_id) AS units, COUNT(*) AS positions, SUM(position.published_seats) AS seats
         FROM position
-        JOIN unit ON unit.unit_id = position.unit_id
-        WHERE position.live_until >= @today AND unit.trusted_since IS NOT NULL AND (@programme IS NULL OR position.programme = @programme)
-        GROUP BY position.park_id
-        ORDER BY positions DESC, position.park_id
+        CROSS JOIN unit
+        WHERE unit.unit_id = position.unit_id AND position.live_until >= @today AND unit.trusted_since IS NOT NULL AND (@programme IS NULL OR position.programme = @programme)
+        GROUP BY LOWER(position.park_id)
+        ORDER BY positions DESC, park_id
         """;
 }

@@ -179,13 +179,14 @@ static class ListPositions
             position_revision.term_months, position_revision.closes_on, position.published_at
         """;
 
-    const string FromPosition = "FROM position JOIN unit ON unit.unit_id = position.unit_id";
+    // A cross join, because SQLite takes its tables in the order written: it would otherwise go from the few units through all they have ever published.
+    const string FromPosition = "FROM position CROSS JOIN unit";
 
     const string OfText = "JOIN position_revision ON position_revision.position_id = position.position_id AND position_revision.revision = position.live_revision";
 
     // Both columns are empty once a position is closed; each has its index, for the order and for the day.
     const string Live = """
-        WHERE position.live_since IS NOT NULL AND position.live_until >= @today AND unit.trusted_since IS NOT NULL
+        WHERE unit.unit_id = position.unit_id AND position.live_since IS NOT NULL AND position.live_until >= @today AND unit.trusted_since IS NOT NULL
             AND (@programme IS NULL OR position.programme = @programme)
             AND (@park IS NULL OR position.park_id = @park)
             AND (@unit IS NULL OR position.unit_id = @unit)

@@ -30,5 +30,7 @@ DROP INDEX position_unit;
 
 CREATE INDEX position_unit ON position (unit_id, status, submitted_at, published_seats);
 
+CREATE INDEX position_unit_newest ON position (unit_id, submitted_at DESC, position_id DESC);
+
 -- A unit's list asks for the hires of each of its positions.
 CREATE INDEX hire_position ON hire (position_id, counted);

@@ -30,5 +30,7 @@ DROP INDEX position_unit ON position;
 GO
 CREATE INDEX position_unit ON position (unit_id, status, submitted_at, published_seats);
 GO
+CREATE INDEX position_unit_newest ON position (unit_id, submitted_at DESC, position_id DESC);
+GO
 -- A unit's list asks for the hires of each of its positions.
 CREATE INDEX hire_position ON hire (position_id, counted);
