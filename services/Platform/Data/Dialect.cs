@@ -1,4 +1,9 @@
+using System.Collections;
+using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Dapper;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 
@@ -8,7 +13,7 @@ namespace RaMatch.Platform.Data;
 /// All that differs between the two databases. Everything else is the same statement on both: see docs/architecture.md,
 /// "One SQL, two databases".
 /// </summary>
-public abstract class Dialect
+public abstract partial class Dialect
 {
     /// <summary>SQLite, embedded.</summary>
     public static Dialect Sqlite { get; } = new SqliteDialect();
@@ -21,6 +26,12 @@ public abstract class Dialect
 
     /// <summary>What follows ORDER BY to take <c>@take</c> rows after <c>@skip</c>.</summary>
     public abstract string Page { get; }
+
+    /// <summary>A statement in which a parameter after IN is a list, as the database reads it.</summary>
+    public abstract string OpenLists(string sql);
+
+    /// <summary>A list that stands after IN, as <see cref="OpenLists"/> wants it.</summary>
+    public abstract object StoredList(IEnumerable values);
 
     /// <summary>Opens nothing: makes a connection object for the connection string.</summary>
     public abstract DbConnection Connect(string connectionString);
@@ -40,11 +51,23 @@ public abstract class Dialect
     // What our own statements throw where sp_getapplock gave no lock.
     const int LockNotGranted = 51222;
 
+    [GeneratedRegex(@"\bIN @(?<name>\w+)", RegexOptions.CultureInvariant)]
+    private static partial Regex List();
+
     sealed class SqliteDialect : Dialect
     {
+        readonly ConcurrentDictionary<string, string> _opened = new();
+
         public override string Name => "sqlite";
         public override string Page => "LIMIT @take OFFSET @skip";
-        public override DbConnection Connect(string connectionString) => new SqliteConnection(connectionString);
+        public override DbConnection Connect(string connectionString) => new SqliteSession(connectionString);
+
+        // One parameter however long the list, so that the text stays the same and what was prepared of it can be used again.
+        public override string OpenLists(string sql) =>
+            _opened.GetOrAdd(sql, static text => List().Replace(text, "IN (SELECT value FROM json_each(@${name}))"));
+
+        public override object StoredList(IEnumerable values) => JsonSerializer.Serialize(values.Cast<object>().Select(value => value is Enum ? value.ToString() : value));
+
         // 19 = SQLITE_CONSTRAINT; 1555 = primary key, 2067 = unique.
         public override bool IsDuplicateKey(Exception exception) => exception is SqliteException { SqliteExtendedErrorCode: 1555 or 2067 };
         // 5 = SQLITE_BUSY, 6 = SQLITE_LOCKED.
@@ -60,6 +83,18 @@ public abstract class Dialect
         public override string Name => "sqlserver";
         public override string Page => "OFFSET @skip ROWS FETCH NEXT @take ROWS ONLY";
         public override DbConnection Connect(string connectionString) => new SqlConnection(connectionString);
+
+        // Dapper makes a parameter of each value.
+        public override string OpenLists(string sql) => sql;
+
+        // Of the type of the columns: a Unicode parameter would make the server convert the column and scan its index.
+        public override object StoredList(IEnumerable values) => values switch
+        {
+            IEnumerable<Guid> ids => ids.Select(id => new DbString { Value = id.ToString(), IsAnsi = true, IsFixedLength = true, Length = 36 }).ToList(),
+            _ when values.Cast<object>().All(value => value is Enum) => values.Cast<object>().Select(value => value.ToString()).ToList(),
+            _ => values,
+        };
+
         public override bool IsDuplicateKey(Exception exception) => exception is SqlException { Number: 2601 or 2627 };
 
         // Deadlock, lock timeout (the server's and that of an application lock), snapshot conflicts, database starting or failing over,

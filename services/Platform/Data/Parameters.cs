@@ -15,7 +15,7 @@ static class Parameters
 {
     static readonly ConcurrentDictionary<Type, IReadOnlyList<(string Name, Func<object, object?> Get)>> Known = new();
 
-    public static DynamicParameters From(object? source)
+    public static DynamicParameters From(object? source, Dialect dialect)
     {
         if (source is DynamicParameters ready)
         {
@@ -27,7 +27,7 @@ static class Parameters
         {
             foreach (var (name, get) in Known.GetOrAdd(source.GetType(), Read))
             {
-                parameters.Add(name, Stored(get(source)));
+                parameters.Add(name, Stored(get(source), dialect));
             }
         }
 
@@ -35,17 +35,15 @@ static class Parameters
     }
 
     /// <summary>The parameters of one row, by name.</summary>
-    public static Dictionary<string, object?> Of(object row) =>
-        Known.GetOrAdd(row.GetType(), Read).ToDictionary(property => property.Name, property => Stored(property.Get(row)), StringComparer.Ordinal);
+    public static Dictionary<string, object?> Of(object row, Dialect dialect) =>
+        Known.GetOrAdd(row.GetType(), Read).ToDictionary(property => property.Name, property => Stored(property.Get(row), dialect), StringComparer.Ordinal);
 
-    static object? Stored(object? value) => value switch
+    static object? Stored(object? value, Dialect dialect) => value switch
     {
         Enum named => named.ToString(),
         Sentence sentence => sentence.ToString(),
-        IEnumerable<Guid> ids => ids.Select(id => new DbString { Value = id.ToString(), IsAnsi = true, IsFixedLength = true, Length = 36 }).ToList(),
-        string or null => value,
-        System.Collections.IEnumerable list when list.GetType().GetInterfaces().Any(type => type.IsGenericType && type.GenericTypeArguments[0].IsEnum) =>
-            list.Cast<object>().Select(named => named.ToString()).ToList(),
+        string or byte[] or null => value,
+        System.Collections.IEnumerable list => dialect.StoredList(list),
         _ => value,
     };
 

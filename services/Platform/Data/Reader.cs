@@ -39,7 +39,7 @@ public class Reader
     /// <summary>Rows in the statement's order, so many after so many. <paramref name="sql"/> ends with its ORDER BY.</summary>
     public Task<IReadOnlyList<T>> PartAsync<T>(string sql, object? parameters, long skip, int take)
     {
-        var paged = Parameters.From(parameters);
+        var paged = Parameters.From(parameters, Dialect);
         paged.Add("skip", skip);
         paged.Add("take", take);
         return QueryAsync<T>(sql + "\n" + Dialect.Page, paged);
@@ -48,11 +48,16 @@ public class Reader
     /// <summary>The first rows in the statement's order. <paramref name="sql"/> ends with its ORDER BY.</summary>
     public Task<IReadOnlyList<T>> FirstAsync<T>(string sql, object? parameters, int count) => PartAsync<T>(sql, parameters, skip: 0, count);
 
-    private protected virtual Task<T> RunAsync<T>(CommandDefinition command, Func<DbConnection, CommandDefinition, Task<T>> run) => run(Connection, command);
+    private protected virtual Task<T> RunAsync<T>(CommandDefinition command, Func<DbConnection, CommandDefinition, Task<T>> run)
+    {
+        (Connection as SqliteSession)?.Expect(command.CommandText);
+        return run(Connection, command);
+    }
 
     private protected CommandDefinition Command<T>(string sql, object? parameters)
     {
-        var named = Parameters.From(parameters);
+        var named = Parameters.From(parameters, Dialect);
+        sql = Dialect.OpenLists(sql);
         if (ExecutedStatement.Source.IsEnabled())
         {
             ExecutedStatement.Source.Write(ExecutedStatement.EventName, new ExecutedStatement(Connection.ConnectionString, sql, named, typeof(T)));

@@ -56,7 +56,7 @@ static class SchemaScripts
                 await connection.ExecuteAsync(batch, transaction: transaction);
             }
 
-            await connection.ExecuteAsync(InsertApplied, Parameters.From(new { script.Name, script.Checksum, appliedAt = clock.GetUtcNow() }), transaction);
+            await connection.ExecuteAsync(InsertApplied, Parameters.From(new { script.Name, script.Checksum, appliedAt = clock.GetUtcNow() }, database.Dialect), transaction);
             log.LogInformation("Applied {Script} to {Database}", script.Name, database.Name);
         }
 

@@ -52,14 +52,21 @@ public sealed class UnitOfWork : Reader
         || await ExecuteAsync(update, row) > 0;
 
     /// <summary>
-    /// Inserts many rows, several a statement: a row a round trip is what makes a frozen round of a hundred thousand rows slow on a server.
+    /// Inserts many rows, on a server several a statement: a row a round trip is what makes a frozen round of a hundred thousand rows slow there.
     /// </summary>
     /// <param name="sql">An INSERT whose VALUES name the parameters of one row.</param>
     /// <param name="rows">The rows; their properties are the parameters.</param>
     public async Task InsertAllAsync<T>(string sql, IEnumerable<T> rows)
         where T : notnull
     {
-        foreach (var (statement, parameters) in ManyRows.Of(sql, rows))
+        if (Dialect == Dialect.Sqlite)
+        {
+            var all = rows.Select(row => Parameters.From(row, Dialect));
+            await RunAsync(new CommandDefinition(sql, all, Transaction), static (connection, command) => connection.ExecuteAsync(command));
+            return;
+        }
+
+        foreach (var (statement, parameters) in ManyRows.Of(sql, rows, Dialect))
         {
             await ExecuteAsync(statement, parameters);
         }
@@ -96,8 +103,8 @@ public sealed class UnitOfWork : Reader
     }
 
     private protected override Task<T> RunAsync<T>(CommandDefinition command, Func<DbConnection, CommandDefinition, Task<T>> run) =>
-        Stage is null ? run(Connection, command) : RunOnStageAsync(Stage, command, run);
+        Stage is null ? base.RunAsync(command, run) : RunOnStageAsync(Stage, command, run);
 
     Task<T> RunOnStageAsync<T>(ITransactionStage stage, CommandDefinition command, Func<DbConnection, CommandDefinition, Task<T>> run) =>
-        stage.RunAsync(this, command, () => run(Connection, command));
+        stage.RunAsync(this, command, () => base.RunAsync(command, run));
 }

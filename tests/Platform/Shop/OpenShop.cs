@@ -29,13 +29,14 @@ sealed class OpenShop(ServiceHost host, bool signs) : IAsyncDisposable
         await Till.PostAsync("sales", new TillService.Order(number, article), key);
 
     /// <summary>Sells by the way of <see cref="Database"/>, many at once, without HTTP.</summary>
-    public Task SellManyAsync(int first, int count, string article = "tea") => Task.WhenAll(Enumerable.Range(first, count).Select(number =>
-        TillDb.WriteAsync(async unit =>
+    // At most so many at once as a pool of connections to a server holds with some to spare.
+    public Task SellManyAsync(int first, int count, string article = "tea") => Parallel.ForEachAsync(Enumerable.Range(first, count), new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (number, _) =>
+        await TillDb.WriteAsync(async unit =>
         {
             var sale = new TillService.Sale { SaleId = Guid.CreateVersion7(), Number = number, Article = article, SoldAt = unit.Now };
             await unit.ExecuteAsync(TillService.InsertSale, sale);
             await unit.PublishAsync(new Sold(sale.SaleId, number, article));
-        })));
+        }, CancellationToken.None));
 
     public async Task<IReadOnlyList<StockService.Taken>> TakenAsync() => (await Stock.GetFromJsonAsync<List<StockService.Taken>>("taken", Json.Options))!;
 
