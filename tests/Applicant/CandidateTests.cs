@@ -63,7 +63,7 @@ public sealed class CandidateTests
             Assert.Equal("", seen.GetProperty("summary").ToString());
         }
 
-        Assert.Equal(0, await season.CountAsync("SELECT COUNT(*) FROM candidate_reading"));
+        Assert.Equal(0, await season.CountAsync("SELECT COUNT(*) FROM reading"));
     }
 
     [Fact]

@@ -67,11 +67,11 @@ static class ReadCandidates
     // What is read by name must not lie about in the store of repeated answers, so the transaction gives rows, not a response.
     static Task<IReadOnlyList<Candidate>> ReadAsync(ApplicantDb db, Caller caller, IReadOnlyList<Guid> placementIds, CancellationToken cancellation)
     {
-        var readings = placementIds.Distinct().ToDictionary(id => id, _ => Guid.CreateVersion7());
-        return db.WriteAsync(unit => ReadAsync(unit, caller, placementIds, readings), cancellation);
+        var readingId = Guid.CreateVersion7();
+        return db.WriteAsync(unit => ReadAsync(unit, caller, placementIds, readingId), cancellation);
     }
 
-    static async Task<IReadOnlyList<Candidate>> ReadAsync(UnitOfWork unit, Caller caller, IReadOnlyList<Guid> placementIds, Dictionary<Guid, Guid> readings)
+    static async Task<IReadOnlyList<Candidate>> ReadAsync(UnitOfWork unit, Caller caller, IReadOnlyList<Guid> placementIds, Guid readingId)
     {
         if (placementIds.Count == 0)
         {
@@ -82,28 +82,24 @@ static class ReadCandidates
             .Where(row => IsVisible(row, caller))
             .ToDictionary(row => row.PlacementId);
         var candidates = new List<Candidate>(rows.Count);
-        var unmasked = new List<object>();
+        var unmasked = new List<Guid>();
         foreach (var row in placementIds.Distinct().Where(rows.ContainsKey).Select(id => rows[id]))
         {
             var because = Objection(row);
             var masked = caller.Role != Roles.UnitMember || because is not null;
             if (!masked)
             {
-                unmasked.Add(new
-                {
-                    readingId = readings[row.PlacementId],
-                    applicationId = row.PlacementId,
-                    row.GraduateId,
-                    row.UnitId,
-                    readerId = caller.Id,
-                    readAt = unit.Now,
-                });
+                unmasked.Add(row.PlacementId);
             }
 
             candidates.Add(Describe(row, masked, caller.Role == Roles.UnitMember ? because : null));
         }
 
-        await unit.InsertAllAsync(InsertReading, unmasked);
+        if (unmasked.Count > 0)
+        {
+            await unit.ExecuteAsync(InsertReading, new { readingId, unitId = caller.UnitId, readerId = caller.Id, readAt = unit.Now, applicationIds = string.Join(' ', unmasked) });
+        }
+
         return candidates;
     }
 
@@ -148,7 +144,6 @@ static class ReadCandidates
     {
         public Guid PlacementId { get; init; }
         public Guid PositionId { get; init; }
-        public Guid GraduateId { get; init; }
         public Guid UnitId { get; init; }
         public string ParkId { get; init; } = "";
         public DateTimeOffset SubmittedAt { get; init; }
@@ -167,7 +162,7 @@ static class ReadCandidates
     }
 
     const string SelectCandidates = """
-        SELECT a.application_id AS placement_id, a.position_id, a.graduate_id, a.unit_id, a.park_id, a.submitted_at, a.withdrawn_at, l.stage,
+        SELECT a.application_id AS placement_id, a.position_id, a.unit_id, a.park_id, a.submitted_at, a.withdrawn_at, l.stage,
                p.name, p.phone, p.email, p.university_code, p.major_code, p.degree, p.graduation_year, p.skills, p.summary,
                (SELECT COUNT(*) FROM consent c WHERE c.graduate_id = a.graduate_id AND c.purpose = @purpose AND c.withdrawn_at IS NULL) AS consents
         FROM application a
@@ -177,7 +172,8 @@ static class ReadCandidates
         """;
 
     const string InsertReading = """
-        INSERT INTO candidate_reading (reading_id, application_id, graduate_id, unit_id, reader_id, read_at)
-        VALUES (@readingId, @applicationId, @graduateId, @unitId, @readerId, @readAt)
+        INSERT INTO reading (reading_id, unit_id, reader_id, read_at, application_ids)
+        SELECT @readingId, @unitId, @readerId, @readAt, @applicationIds
+        WHERE NOT EXISTS (SELECT 1 FROM reading WHERE reading_id = @readingId)
         """;
 }

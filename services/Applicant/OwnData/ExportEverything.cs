@@ -106,11 +106,11 @@ static class ExportEverything
         """;
 
     const string SelectReadings = """
-        SELECT r.application_id, r.unit_id, p.unit_name, r.read_at
-        FROM candidate_reading r
-        JOIN application a ON a.application_id = r.application_id
+        SELECT a.application_id, r.unit_id, p.unit_name, r.read_at
+        FROM application a
+        JOIN reading r ON r.unit_id = a.unit_id AND r.application_ids LIKE CONCAT('%', a.application_id, '%')
         LEFT JOIN position p ON p.position_id = a.position_id
-        WHERE r.graduate_id = @graduateId
-        ORDER BY r.read_at, r.reading_id
+        WHERE a.graduate_id = @graduateId
+        ORDER BY r.read_at, r.reading_id, a.application_id
         """;
 }
