@@ -3,7 +3,10 @@ using RaMatch.Platform.Web;
 
 namespace RaMatch.Posting.Positions;
 
-/// <summary>A member gets the unit's positions to choose from: those ever submitted, the last first, by their latest titles and no more.</summary>
+/// <summary>
+/// A member gets the unit's positions to choose from: those ever submitted, the last first, by their latest titles and no more. The position named by
+/// <c>also</c> comes along, last, where the page would not hold it.
+/// </summary>
 static class ListOwnTitles
 {
     public static void Map(IEndpointRouteBuilder app) => app.MapGet("/positions/mine/titles", HandleAsync).RequireUnitMember();
@@ -14,9 +17,19 @@ static class ListOwnTitles
     /// <param name="Seats">Seats of the latest text.</param>
     public sealed record Item(Guid PositionId, string Title, long Seats);
 
-    static Task<Ok<PageOf<Item>>> HandleAsync(UnitMember member, Page page, PostingDb db, CancellationToken cancellation) =>
+    static Task<Ok<PageOf<Item>>> HandleAsync(UnitMember member, Page page, Guid? also, PostingDb db, CancellationToken cancellation) =>
         db.ReadAsync(
-            async reader => TypedResults.Ok((await reader.PageAsync<Row>(SelectTitles, CountTitles, new { member.UnitId }, page)).Select(row => new Item(row.PositionId, row.Title, row.Seats))),
+            async reader =>
+            {
+                var titles = await reader.PageAsync<Row>(SelectTitles, CountTitles, new { member.UnitId }, page);
+                if (also is { } positionId && titles.Items.All(row => row.PositionId != positionId)
+                    && await reader.FindAsync<Row>(SelectTitle, new { member.UnitId, positionId }) is { } one)
+                {
+                    titles = titles with { Items = [.. titles.Items, one] };
+                }
+
+                return TypedResults.Ok(titles.Select(row => new Item(row.PositionId, row.Title, row.Seats)));
+            },
             cancellation);
 
     sealed record Row
@@ -25,6 +38,13 @@ static class ListOwnTitles
         public string Title { get; init; } = "";
         public long Seats { get; init; }
     }
+
+    const string SelectTitle = """
+        SELECT position.position_id, position_revision.title, position_revision.seats
+        FROM position
+        JOIN position_revision ON position_revision.position_id = position.position_id AND position_revision.revision = position.revision
+        WHERE position.unit_id = @unitId AND position.status <> 'Draft' AND position.position_id = @positionId
+        """;
 
     const string SelectTitles = """
         SELECT position.position_id, position_revision.title, position_revision.seats

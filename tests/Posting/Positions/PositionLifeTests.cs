@@ -59,6 +59,11 @@ public class PositionLifeTests
         Assert.Equal(2, (await season.Public().SeeAsync("positions")).GetProperty("total").GetInt64());
         Assert.Equal(2, (await season.Unit("天瑞重工").SeeAsync("positions/mine?status=published")).GetProperty("total").GetInt64());
         Assert.Equal(["结构工程师", "磁悬浮研发工程师"], (await season.Unit("天瑞重工").SeeAsync("positions/mine/titles")).Items().Select(item => item.Text("title")));
+        async Task<IEnumerable<string?>> TitlesAsync(Guid also) => (await season.Unit("天瑞重工").SeeAsync($"positions/mine/titles?size=1&also={also}")).Items().Select(item => item.Text("title"));
+        Assert.Equal(["结构工程师", "磁悬浮研发工程师"], await TitlesAsync(original));
+        Assert.Equal(["结构工程师"], await TitlesAsync(copyId));
+        await season.VerifiedAsync("盛瑞传动");
+        Assert.Equal(["结构工程师"], await TitlesAsync(await season.PublishedAsync("盛瑞传动")));
         Assert.Equal("结构工程师", Assert.Single((await season.Unit("天瑞重工").SeeAsync("positions/mine?q=结构&status=")).Items()).Text("title"));
     }
 
