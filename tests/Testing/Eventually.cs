@@ -15,7 +15,8 @@ public static class Eventually
     static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How long to wait where a test says nothing: generous, because the machine may be busy and success never waits.</summary>
-    public static TimeSpan DefaultTimeout { get; } = TimeSpan.FromSeconds(30);
+    /// <remarks>A server that is named may be a slow one.</remarks>
+    public static TimeSpan DefaultTimeout { get; } = TimeSpan.FromSeconds(SqlServerDatabases.Server is null ? 30 : 180);
 
     /// <summary>Waits until <paramref name="condition"/> is true.</summary>
     /// <param name="condition">Asked again and again; an exception counts as "not yet".</param>

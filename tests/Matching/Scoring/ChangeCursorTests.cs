@@ -1,4 +1,5 @@
 using RaMatch.Matching.Scoring;
+using RaMatch.Platform.Data;
 using RaMatch.Testing;
 using Xunit;
 
@@ -52,8 +53,10 @@ public sealed class ChangeCursorTests
         var database = season.Host.Database();
         using var market = new Market();
         Task<long> FloorAsync() => database.ReadAsync(reader => market.AskAsync(reader, now => now.FindGraduate(People.IdOf("王明"))!.Candidate.PayFloorFen));
+        // A server hands out the numbers itself unless told otherwise.
+        var own = database.Dialect == Dialect.SqlServer ? "SET IDENTITY_INSERT market_news ON; " : "";
         Task TellAsync(long ahead, string subject, Guid id) => database.WriteAsync(unit => unit.ExecuteAsync(
-            "INSERT INTO market_news (news_number, subject, subject_id, told_at) SELECT MAX(news_number) + @ahead, @subject, @id, 0 FROM market_news", new { ahead, subject, id }));
+            own + "INSERT INTO market_news (news_number, subject, subject_id, told_at) SELECT MAX(news_number) + @ahead, @subject, @id, 0 FROM market_news", new { ahead, subject, id }));
 
         Assert.Equal(500_000, await FloorAsync());
         // Two transactions have taken the next numbers; the second commits first, and is read.
