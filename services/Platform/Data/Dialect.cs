@@ -59,7 +59,8 @@ public abstract partial class Dialect
         readonly ConcurrentDictionary<string, string> _opened = new();
 
         public override string Name => "sqlite";
-        public override string Page => "LIMIT @take OFFSET @skip";
+        // The plus hides the number from the planner, which would make a plan for each: a page would be prepared anew at every look.
+        public override string Page => "LIMIT +@take OFFSET +@skip";
         public override DbConnection Connect(string connectionString) => new SqliteSession(connectionString);
 
         // One parameter however long the list, so that the text stays the same and what was prepared of it can be used again.
