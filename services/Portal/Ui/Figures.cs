@@ -6,7 +6,7 @@ namespace RaMatch.Portal.Ui;
 public static class Figures
 {
     /// <summary>A whole number with thousands separators: 4,262.</summary>
-    public static string Whole(double value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+    public static string Whole(double value) => ((long)Math.Round(value, MidpointRounding.AwayFromZero)).ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>A share (1 is all) as a percentage with at most one decimal: 77.5%.</summary>
     public static string Percent(double share) => (share * 100).ToString("#,0.#", CultureInfo.InvariantCulture) + "%";
@@ -18,8 +18,16 @@ public static class Figures
     internal static string Fill(string template, params object[] values) =>
         string.Format(CultureInfo.InvariantCulture, template, values);
 
-    /// <summary>A coordinate or length for an SVG attribute.</summary>
-    internal static string Svg(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+    /// <summary>A coordinate or length for an SVG attribute, to the hundredth. A curve has hundreds, and formats of floating numbers are slow.</summary>
+    internal static string Svg(double value)
+    {
+        var hundredths = (long)Math.Round(value * 100, MidpointRounding.AwayFromZero);
+        var (whole, rest) = Math.DivRem(Math.Abs(hundredths), 100);
+        var sign = hundredths < 0 ? "-" : "";
+        return rest == 0 ? string.Create(CultureInfo.InvariantCulture, $"{sign}{whole}")
+            : rest % 10 == 0 ? string.Create(CultureInfo.InvariantCulture, $"{sign}{whole}.{rest / 10}")
+            : string.Create(CultureInfo.InvariantCulture, $"{sign}{whole}.{rest:00}");
+    }
 
     /// <summary>A share (clamped to 0–1) as a length relative to the drawing's width.</summary>
     internal static string SvgShare(double share) => Svg(Math.Clamp(double.IsFinite(share) ? share : 0, 0, 1) * 100) + "%";
