@@ -72,13 +72,7 @@ sealed class RepeatableRequest : IRepeatable
             return await work(unit);
         }
 
-        if (await unit.FindAsync<StoredAnswer>(SelectAnswer, new { actor = _actor, key = _key }) is { } stored)
-        {
-            throw HashOf(stored) is not { } hash ? new KeyUnreadableException()
-                : hash == _hash ? new AnsweredBeforeException(stored)
-                : new KeyUsedForAnotherRequestException();
-        }
-
+        await LookUpAsync(unit);
         var result = await work(unit);
         var answer = await CaptureAsync((IResult)result!);
         if (answer.Status < 400)
@@ -95,8 +89,24 @@ sealed class RepeatableRequest : IRepeatable
                 answeredAt = unit.Now,
             });
         }
+        else
+        {
+            // On a server the same request, sent twice at once, may have been answered since: what refuses the second is then the effect of the first.
+            await LookUpAsync(unit);
+        }
 
         return result;
+    }
+
+    /// <summary>Throws where the key is taken: with the first answer, or with what keeps it from being this request's.</summary>
+    async Task LookUpAsync(UnitOfWork unit)
+    {
+        if (await unit.FindAsync<StoredAnswer>(SelectAnswer, new { actor = _actor, key = _key }) is { } stored)
+        {
+            throw HashOf(stored) is not { } hash ? new KeyUnreadableException()
+                : hash == _hash ? new AnsweredBeforeException(stored)
+                : new KeyUsedForAnotherRequestException();
+        }
     }
 
     // Null where the key it was encrypted with is gone. What cannot be compared is not given out as the answer to this request, nor done a second time.
