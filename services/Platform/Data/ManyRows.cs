@@ -15,12 +15,7 @@ static partial class ManyRows
     public static IEnumerable<(string Sql, DynamicParameters Parameters)> Of<T>(string sql, IEnumerable<T> rows, Dialect dialect)
         where T : notnull
     {
-        var values = Values().Match(sql);
-        if (!values.Success)
-        {
-            throw new ArgumentException("Not an INSERT whose VALUES are parameters.", nameof(sql));
-        }
-
+        var values = RowIn(sql);
         var names = Name().Matches(values.Groups["row"].Value).Select(name => name.Groups["name"].Value).ToList();
         foreach (var chunk in rows.Chunk(Math.Max(1, MostParameters / names.Count)))
         {
@@ -43,6 +38,12 @@ static partial class ManyRows
             yield return (statement.ToString(), parameters);
         }
     }
+
+    /// <summary>Refuses what cannot be run for many rows, wherever it is run.</summary>
+    /// <exception cref="ArgumentException">Not an INSERT whose VALUES are parameters.</exception>
+    public static void Require(string sql) => RowIn(sql);
+
+    static Match RowIn(string sql) => Values().Match(sql) is { Success: true } values ? values : throw new ArgumentException("Not an INSERT whose VALUES are parameters.", nameof(sql));
 
     [GeneratedRegex(@"\bVALUES\s*(?<row>\((\s*@\w+\s*,?)+\))\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Values();

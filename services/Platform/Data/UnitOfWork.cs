@@ -61,6 +61,7 @@ public sealed class UnitOfWork : Reader
     {
         if (Dialect == Dialect.Sqlite)
         {
+            ManyRows.Require(sql);
             var all = rows.Select(row => Parameters.From(row, Dialect));
             await RunAsync(new CommandDefinition(sql, all, Transaction), static (connection, command) => connection.ExecuteAsync(command));
             return;
