@@ -86,10 +86,10 @@ public sealed class RoundWorkTests(SharedBrowser browser)
 
         await desktop.Page.GetByRole(AriaRole.Button, new() { Name = "开始撮合" }).ClickAsync();
         await phone.Page.ReloadAsync();
-        foreach (var (session, device) in sessions.Zip(["desktop", "phone"]))
+        foreach (var (session, width) in sessions.Zip(["1440", "390"]))
         {
             await session.Page.GetByText("正在撮合……已完成 60%").WaitForAsync();
-            await session.Page.ScreenshotAsync(new() { Path = Path.Combine(Path.GetTempPath(), "ramatch-pages", $"light-{device}-round-work.png"), FullPage = true });
+            await session.AssertReadableAsync($"{width}-round-work");
         }
 
         matching.LetGo();

@@ -10,7 +10,18 @@ namespace RaMatch.Testing;
 public sealed class BrowserPage : IAsyncDisposable
 {
     // The four groups of rules that a public web service in China and elsewhere is held to: WCAG 2.1, levels A and AA.
-    static readonly AxeRunOptions WcagRules = new() { RunOnly = RunOnlyOptions.Tags("wcag2a", "wcag2aa", "wcag21a", "wcag21aa") };
+    static readonly AxeRunOptions WcagRules = new()
+    {
+        RunOnly = RunOnlyOptions.Tags("wcag2a", "wcag2aa", "wcag21a", "wcag21aa"),
+        // Of what is right, nothing is told.
+        ResultTypes = [ResultType.Violations],
+    };
+
+    // The document is the same in both colour schemes; what differs is what stands out from what.
+    static readonly AxeRunOptions ColourRules = new() { RunOnly = RunOnlyOptions.Rules("color-contrast"), ResultTypes = [ResultType.Violations] };
+
+    // A picture of a whole page costs as much as looking at it, and mostly nobody does.
+    static readonly string? Pictures = Environment.GetEnvironmentVariable("RAMATCH_TEST_PICTURES");
 
     readonly IBrowserContext _context;
     readonly ConcurrentQueue<string> _problems = new();
@@ -40,9 +51,32 @@ public sealed class BrowserPage : IAsyncDisposable
     public Task ScreenshotAsync(string file) => Page.ScreenshotAsync(new() { Path = file, FullPage = true, Animations = ScreenshotAnimations.Disabled });
 
     /// <summary>Fails if axe finds a breach of WCAG 2.1 A or AA on the page as it is now, and says where.</summary>
-    public async Task AssertAccessibleAsync()
+    public Task AssertAccessibleAsync() => AssertAccessibleAsync(WcagRules);
+
+    /// <summary>
+    /// Fails if the page as it is now is wider than its window or cannot be read by everyone, in light colours or in dark ones. Where
+    /// <c>RAMATCH_TEST_PICTURES</c> names a folder, its pictures are left there: <c>light-</c> and <c>dark-</c><paramref name="name"/><c>.png</c>.
+    /// </summary>
+    public async Task AssertReadableAsync(string name)
     {
-        var result = await Page.RunAxe(WcagRules);
+        await AssertFitsWidthAsync();
+        foreach (var (scheme, word, rules) in new[] { (ColorScheme.Light, "light", WcagRules), (ColorScheme.Dark, "dark", ColourRules) })
+        {
+            await Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            // Colours fade into each other for a moment, in which nothing stands out from anything.
+            await Page.EvaluateAsync("document.getAnimations().forEach(one => one.effect.getComputedTiming().endTime < Infinity && one.finish())");
+            if (Pictures is { Length: > 0 })
+            {
+                await ScreenshotAsync(Path.Combine(Pictures, $"{word}-{name}.png"));
+            }
+
+            await AssertAccessibleAsync(rules);
+        }
+    }
+
+    async Task AssertAccessibleAsync(AxeRunOptions rules)
+    {
+        var result = await Page.RunAxe(rules);
         var breaches = result.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id} ({rule.Help}): {node.Html}"));
         Assert.Empty(breaches);
     }
