@@ -27,7 +27,7 @@ public sealed class RoundCrashTests
     {
         using var folder = new TemporaryFolder();
         var (roundId, park, member) = await PreparedAsync(folder.Path, Seats + 100, solved: true);
-        await using var matching = await ServiceProcess.StartAsync("Matching", "--data", folder.Path, "--Demo:Enabled", "true");
+        await using var matching = await StartMatchingAsync(folder);
         using var client = Client(matching, park);
         var publishing = client.PostAsync($"rounds/{roundId}/publish", new { });
         await Eventually.True(async () => await DecidedAsync(client, roundId) > 0, "the first offers are out");
@@ -59,7 +59,7 @@ public sealed class RoundCrashTests
         const int graduates = 1_200;
         using var folder = new TemporaryFolder();
         var (roundId, park, _) = await PreparedAsync(folder.Path, graduates, solved: false);
-        await using var matching = await ServiceProcess.StartAsync("Matching", crashAt, ["--data", folder.Path, "--Demo:Enabled", "true"]);
+        await using var matching = await StartMatchingAsync(folder, crashAt);
         using var client = Client(matching, park);
         var closing = client.PostAsync($"rounds/{roundId}/close", new { Reason = "双方都已准备好" });
         await matching.ExitAsync();
@@ -82,7 +82,7 @@ public sealed class RoundCrashTests
         const int graduates = 700;
         using var folder = new TemporaryFolder();
         var (roundId, park, _) = await PreparedAsync(folder.Path, graduates, solved: false, closed: true);
-        await using var matching = await ServiceProcess.StartAsync("Matching", crashAt, ["--data", folder.Path, "--Demo:Enabled", "true"]);
+        await using var matching = await StartMatchingAsync(folder, crashAt);
         using var client = Client(matching, park);
         var asking = client.PostAsync($"rounds/{roundId}/solve", new { });
         await matching.ExitAsync();
@@ -99,6 +99,13 @@ public sealed class RoundCrashTests
         Assert.Single(solved.GetProperty("history").EnumerateArray(), step => step.GetProperty("stage").GetString() == "solved");
         // Solved again it is the same.
         Assert.Equal(solved.GetProperty("result").GetProperty("resultHash").GetString(), (await SolveAsync(client, roundId)).GetProperty("result").GetProperty("resultHash").GetString());
+    }
+
+    /// <summary>Matching as a process of its own, on what was prepared wherever that lies.</summary>
+    static async Task<ServiceProcess> StartMatchingAsync(TemporaryFolder folder, string? crashAt = null)
+    {
+        var databases = await SqlServerDatabases.SettingsAsync(folder.Path, ["matching"]);
+        return await ServiceProcess.StartAsync("Matching", crashAt, [.. databases.SelectMany(setting => new[] { $"--{setting.Key}", setting.Value! }), "--data", folder.Path, "--Demo:Enabled", "true"]);
     }
 
     /// <summary>Whether the answer came before the process died is all the same.</summary>
