@@ -7,22 +7,30 @@ namespace RaMatch.Interleaving.Tests;
 /// Two services say where an application stands, each with what it has heard of the other. Whatever a graduate answers or withdraws, a unit takes back or
 /// turns down and the clock ends, and in whatever order the news of it arrives: in the end both say the same.
 /// </summary>
-public sealed class AgreementTests
+public sealed class AgreementTests(ServerScene server)
 {
-    static int Walks => Environment.GetEnvironmentVariable("RAMATCH_LONG") == "1" ? 5000 : 300;
+    static bool Long => Environment.GetEnvironmentVariable("RAMATCH_LONG") == "1";
 
-    [Fact]
-    public async Task However_answers_ends_and_deliveries_are_ordered_both_services_agree()
+    [Theory]
+    [MemberData(nameof(ServerScene.Databases), MemberType = typeof(ServerScene))]
+    public async Task However_answers_ends_and_deliveries_are_ordered_both_services_agree(bool onServer)
     {
         const int Steps = 14;
-        await using var scene = await Scene.OpenAsync();
+        await using var turn = await server.TakeTurnAsync(onServer);
+        var scene = turn.Scene;
+        var seeds = (onServer, Long) switch
+        {
+            (false, _) => Enumerable.Range(1, Long ? 5000 : 300),
+            (true, false) => Enumerable.Range(Seeds.Drawn, 8),
+            (true, true) => Enumerable.Range(1, 500),
+        };
         await scene.OfferedAsync("甲", Scene.Research, days: 2);
         await scene.OfferedAsync("甲", Scene.Trial);
         await scene.ShortlistedAsync("乙", Scene.Research);
         scene.Look();
         var morning = scene.Workshop.Clock.GetUtcNow();
         var broken = new List<string>();
-        for (var seed = 1; seed <= Walks; seed++)
+        foreach (var seed in seeds)
         {
             var random = new Random(seed);
             var way = new List<string>();
@@ -38,14 +46,16 @@ public sealed class AgreementTests
             scene.Workshop.Clock.Set(morning);
         }
 
-        Assert.True(broken.Count == 0, string.Join('\n', broken.Take(10).Prepend($"{broken.Count} promises broken in {Walks} walks:")));
+        Assert.True(broken.Count == 0, string.Join('\n', broken.Take(10).Prepend($"{broken.Count} promises broken in {seeds.Count()} walks:")));
     }
 
     /// <summary>The news of an acceptance is lost on the way for a while, as where a process is frozen: told last, it is still the placement that stands.</summary>
-    [Fact]
-    public async Task The_offer_Matching_has_accepted_is_the_graduates_acceptance_though_another_was_answered_meanwhile()
+    [Theory]
+    [MemberData(nameof(ServerScene.Databases), MemberType = typeof(ServerScene))]
+    public async Task The_offer_Matching_has_accepted_is_the_graduates_acceptance_though_another_was_answered_meanwhile(bool onServer)
     {
-        await using var scene = await Scene.OpenAsync();
+        await using var turn = await server.TakeTurnAsync(onServer);
+        var scene = turn.Scene;
         var first = await scene.OfferedAsync("甲", Scene.Research, days: 2);
         var second = await scene.OfferedAsync("甲", Scene.Trial);
         await scene.AnswerAsync("甲", first);

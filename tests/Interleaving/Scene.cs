@@ -63,9 +63,10 @@ sealed class Scene : IAsyncDisposable
         TerminationUncounts: true,
         Counter.All);
 
-    public static async Task<Scene> OpenAsync()
+    /// <summary>Brings it up on SQLite, or on the server that is named.</summary>
+    public static async Task<Scene> OpenAsync(bool onServer = false)
     {
-        var scene = new Scene(await Workshop.OpenAsync(new PostingService(), new ApplicantService(), new MatchingService()));
+        var scene = new Scene(await Workshop.OpenAsync(onServer, new PostingService(), new ApplicantService(), new MatchingService()));
         await scene.MustAsync(Supervisor, "POST /api/matching/programmes", body: new
         {
             Code,

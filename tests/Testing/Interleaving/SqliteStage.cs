@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using RaMatch.Platform.Data;
@@ -26,16 +25,16 @@ namespace RaMatch.Testing.Interleaving;
 /// </para>
 /// <para>A lost race or a duplicate key has the delegate run again on what holds now, as <see cref="Database"/> does on SQL Server.</para>
 /// </remarks>
-sealed partial class SqliteStage : ITransactionStage, IAsyncDisposable
+sealed class SqliteStage : IMeetingStage
 {
     const int Attempts = 6;
-
-    // Only in-process waiting (a semaphore that the first act holds) lets a second act stand still outside its transactions.
-    static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
 
     readonly Dictionary<Database, Line> _lines = [];
     readonly AsyncLocal<Pairing?> _pairing = new();
     readonly SemaphoreSlim _turn = new(1);
+
+    // Only in-process waiting (a semaphore that the first act holds) lets a second act stand still outside its transactions.
+    readonly Pace _pace = new(TimeSpan.FromMilliseconds(500));
     int _marks;
 
     SqliteStage()
@@ -76,7 +75,7 @@ sealed partial class SqliteStage : ITransactionStage, IAsyncDisposable
         await RunAsync(pairing, act);
         return new Solo(
             pairing.Statements,
-            _lines.SelectMany(line => line.Value.Writes.Select(write => ($"{line.Key.Name}.{write.Table}", write.Key))).ToHashSet(),
+            _lines.SelectMany(line => line.Value.Writes.Select(write => $"{line.Key.Name}.{write.Table}")).ToHashSet(),
             pairing.Tables);
     }
 
@@ -128,6 +127,7 @@ sealed partial class SqliteStage : ITransactionStage, IAsyncDisposable
     {
         if (_pairing.Value is not { } pairing || pairing.Unit != unit)
         {
+            _pace.Step();
             return await run();
         }
 
@@ -138,7 +138,7 @@ sealed partial class SqliteStage : ITransactionStage, IAsyncDisposable
         }
 
         var result = await run();
-        if (result is int rows && IsWrite().IsMatch(command.CommandText))
+        if (result is int rows && Statement.IsWrite(command.CommandText))
         {
             pairing.Written.Add((command, rows));
         }
@@ -213,7 +213,7 @@ sealed partial class SqliteStage : ITransactionStage, IAsyncDisposable
                     if (pairing.TakeWaiting() is { } waiting)
                     {
                         _turn.Release();
-                        await Outside(waiting);
+                        await IMeetingStage.Apart(waiting);
                         await _turn.WaitAsync();
                     }
 
@@ -246,8 +246,8 @@ sealed partial class SqliteStage : ITransactionStage, IAsyncDisposable
         var gap = line.Save();
         line.Writes.Clear();
         _turn.Release();
-        var second = Outside(pairing.Second!);
-        if (await Task.WhenAny(second, Task.Delay(Patience)) != second)
+        var second = IMeetingStage.Apart(pairing.Second!);
+        if (!await _pace.IsKeptToTheEndAsync(second))
         {
             // It stands still outside its transactions, waiting for something in memory that the first act holds; inside one, the turn is not free.
             pairing.Late = second;
@@ -297,15 +297,6 @@ sealed partial class SqliteStage : ITransactionStage, IAsyncDisposable
         }
     }
 
-    /// <summary>Runs an act as somebody else's.</summary>
-    static Task Outside(Func<Task> act)
-    {
-        using (ExecutionContext.SuppressFlow())
-        {
-            return Task.Run(act);
-        }
-    }
-
     static bool RunsAgain(Database database, Exception exception) => exception is LostRaceException || database.Dialect.IsDuplicateKey(exception);
 
     static string Name(string kind, int number) => $"{kind}{number}";
@@ -317,12 +308,6 @@ sealed partial class SqliteStage : ITransactionStage, IAsyncDisposable
             act(line);
         }
     }
-
-    [GeneratedRegex(@"^\s*(INSERT|UPDATE|DELETE)\b", RegexOptions.CultureInvariant)]
-    private static partial Regex IsWrite();
-
-    [GeneratedRegex(@"\b(FROM|JOIN|UPDATE|INTO)\s+(?<table>\w+)", RegexOptions.CultureInvariant)]
-    private static partial Regex Tables();
 
     /// <summary>A first act and the one that runs in its gap.</summary>
     sealed class Pairing(int before, Func<Task>? second)
@@ -354,7 +339,7 @@ sealed partial class SqliteStage : ITransactionStage, IAsyncDisposable
         public async Task ReachAsync(string sql)
         {
             Statements.Add(sql);
-            Tables.UnionWith(SqliteStage.Tables().Matches(sql).Select(match => match.Groups["table"].Value));
+            Tables.UnionWith(Statement.Tables(sql));
             if (Statements.Count == before && !_heldUp)
             {
                 (_heldUp, HeldUpBefore) = (true, sql);

@@ -23,11 +23,11 @@ public sealed class Workshop : IAsyncDisposable
 {
     readonly WebApplication _app;
     readonly TemporaryFolder _folder;
-    readonly SqliteStage _stage;
+    readonly IMeetingStage _stage;
     readonly IReadOnlyDictionary<string, RouteEndpoint> _endpoints;
     readonly IReadOnlyList<Intake> _intakes;
 
-    Workshop(WebApplication app, TemporaryFolder folder, SqliteStage stage, ManualClock clock)
+    Workshop(WebApplication app, TemporaryFolder folder, IMeetingStage stage, ManualClock clock)
     {
         (_app, _folder, _stage, Clock) = (app, folder, stage, clock);
         _intakes = [.. app.Services.GetServices<Intake>()];
@@ -51,14 +51,17 @@ public sealed class Workshop : IAsyncDisposable
     public IEnumerable<string> Consumers => _intakes.SelectMany(intake => intake.Consumers.Types.Select(type => NameOf(intake, type)));
 
     /// <summary>Brings the services up on empty databases.</summary>
-    public static async Task<Workshop> OpenAsync(params IService[] services)
+    /// <param name="onServer">On those of the server that is named, instead of SQLite.</param>
+    /// <param name="services">The services.</param>
+    public static async Task<Workshop> OpenAsync(bool onServer, params IService[] services)
     {
         var folder = new TemporaryFolder();
         var clock = new ManualClock();
+        var server = onServer ? await SqlServerDatabases.SettingsAsync(folder.Path, services.Select(service => service.Name)) : new Dictionary<string, string?>();
         var app = RaMatchHost.Build([], services, builder =>
         {
             builder.Environment.EnvironmentName = "Test";
-            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(server, StringComparer.Ordinal)
             {
                 ["Data:Folder"] = folder.Path,
                 // No work is done behind the acts, so who asks for some does not wait for it.
@@ -73,17 +76,28 @@ public sealed class Workshop : IAsyncDisposable
             await database.StartAsync(CancellationToken.None);
         }
 
-        return new Workshop(app, folder, await SqliteStage.OpenAsync(databases), clock);
+        return new Workshop(app, folder, onServer ? await ServerStage.OpenAsync(databases) : await SqliteStage.OpenAsync(databases), clock);
     }
 
+    /// <summary>How many marks there are.</summary>
+    public int Marks { get; private set; }
+
     /// <summary>From here on everything can be taken back.</summary>
-    public void Mark() => _stage.Mark();
+    public void Mark()
+    {
+        _stage.Mark();
+        Marks++;
+    }
 
     /// <summary>Takes back all that happened since the last mark that was not taken back itself, and keeps the mark.</summary>
     public void Return() => _stage.Return();
 
     /// <summary>Takes back all since the last mark, and the mark.</summary>
-    public void Unmark() => _stage.Unmark();
+    public void Unmark()
+    {
+        _stage.Unmark();
+        Marks--;
+    }
 
     /// <summary>Calls an endpoint as a request would.</summary>
     /// <param name="caller">Who calls.</param>
@@ -176,12 +190,12 @@ public sealed class Workshop : IAsyncDisposable
     /// <summary>Rows of a service's database, as texts.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Look(string service, string sql) => _stage.Look(service, sql);
 
-    /// <summary>Runs an act alone and says how many statements it has and which rows it writes.</summary>
+    /// <summary>Runs an act alone and says which statements it has and which tables it writes.</summary>
     public Task<Solo> AloneAsync(Func<Task> act) => _stage.AloneAsync(act);
 
     /// <summary>
-    /// Runs one act up to a statement of its transactions, then another one whole, then the first to its end. See <see cref="SqliteStage"/> for what
-    /// that means on this database.
+    /// Runs one act up to a statement of its transactions, then another one whole, then the first to its end. See <see cref="SqliteStage"/> and
+    /// <see cref="ServerStage"/> for what that means.
     /// </summary>
     /// <param name="first">The act that is held up.</param>
     /// <param name="before">Before which of its statements, counted from 1; the end of a transaction counts as a statement.</param>
@@ -232,9 +246,9 @@ public sealed record Delivery(string Name, string Listener, Guid MessageId, stri
 
 /// <summary>What an act does by itself.</summary>
 /// <param name="Statements">Its statements and the ends of its transactions.</param>
-/// <param name="Writes">The rows it wrote, as table and key.</param>
+/// <param name="Writes">The tables of which it wrote rows, as <c>service.table</c>.</param>
 /// <param name="Reads">The tables its statements name.</param>
-public sealed record Solo(IReadOnlyList<string> Statements, IReadOnlySet<(string Table, string Key)> Writes, IReadOnlySet<string> Reads)
+public sealed record Solo(IReadOnlyList<string> Statements, IReadOnlySet<string> Writes, IReadOnlySet<string> Reads)
 {
     /// <summary>The number of the statement that follows the first one that reads; what was read by then may be old.</summary>
     public int AfterFirstReading { get; } = Statements.Index().FirstOrDefault(statement => statement.Item.StartsWith("SELECT", StringComparison.Ordinal)).Index + 2;

@@ -1,0 +1,25 @@
+using System.Text.RegularExpressions;
+
+namespace RaMatch.Testing.Interleaving;
+
+/// <summary>What the text of a statement says of tables.</summary>
+static partial class Statement
+{
+    /// <summary>The tables it names, read or written.</summary>
+    public static IEnumerable<string> Tables(string sql) => Named().Matches(sql).Select(match => match.Groups["table"].Value);
+
+    /// <summary>The tables it writes.</summary>
+    public static IEnumerable<string> Written(string sql) => Writing().Matches(sql).Select(match => match.Groups["table"].Value);
+
+    /// <summary>It changes rows, and its result is their number.</summary>
+    public static bool IsWrite(string sql) => Changes().IsMatch(sql);
+
+    [GeneratedRegex(@"^\s*(INSERT|UPDATE|DELETE)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Changes();
+
+    [GeneratedRegex(@"\b(FROM|JOIN|UPDATE|INTO)\s+(?<table>\w+)", RegexOptions.CultureInvariant)]
+    private static partial Regex Named();
+
+    [GeneratedRegex(@"\b(INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+(?<table>\w+)", RegexOptions.CultureInvariant)]
+    private static partial Regex Writing();
+}
