@@ -21,7 +21,7 @@ public sealed class AgreementTests(ServerScene server)
         var seeds = (onServer, Long) switch
         {
             (false, _) => Enumerable.Range(1, Long ? 5000 : 300),
-            (true, false) => Enumerable.Range(Seeds.Drawn, 8),
+            (true, false) => Enumerable.Range(Seeds.Drawn, 5),
             (true, true) => Enumerable.Range(1, 500),
         };
         await scene.OfferedAsync("甲", Scene.Research, days: 2);

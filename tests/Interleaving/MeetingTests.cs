@@ -6,7 +6,7 @@ namespace RaMatch.Interleaving.Tests;
 
 /// <summary>
 /// Any two acts that touch the same rows meet, one held up before each of its statements while the other runs whole; then every event is taken in, and
-/// every promise is kept.
+/// every promise is kept. On SQLite as on a server, and on a server itself where one is named.
 /// </summary>
 public sealed class MeetingTests(ServerScene server, ITestOutputHelper output)
 {

@@ -239,7 +239,15 @@ sealed class ServerStage : IMeetingStage
         public async Task<Lease> TakeAsync()
         {
             var connection = _idle.TryTake(out var idle) ? idle : await _database.OpenAsync(readOnly: false, CancellationToken.None);
-            return new Lease(this, connection, await connection.BeginTransactionAsync());
+            try
+            {
+                return new Lease(this, connection, await connection.BeginTransactionAsync());
+            }
+            catch
+            {
+                await connection.DisposeAsync();
+                throw;
+            }
         }
 
         public async ValueTask DisposeAsync()

@@ -23,7 +23,10 @@ namespace RaMatch.Testing.Interleaving;
 /// Without row versions a second transaction that reads what the first has written waits; it then meets nothing that is not met here. Not shown are
 /// deadlocks (the victim runs again, as after a lost race), locks on ranges and on foreign keys, and three transactions at once.
 /// </para>
-/// <para>A lost race or a duplicate key has the delegate run again on what holds now, as <see cref="Database"/> does on SQL Server.</para>
+/// <para>
+/// A lost race or a duplicate key has the delegate run again on what holds now, as <see cref="Database"/> does on SQL Server. Where a server is named,
+/// <see cref="ServerStage"/> lets acts meet there.
+/// </para>
 /// </remarks>
 sealed class SqliteStage : IMeetingStage
 {
