@@ -56,7 +56,9 @@ public sealed class LeavingCallerTests
             Waiting.SetResult();
             try
             {
-                await Task.Delay(Timeout.Infinite, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                var left = new TaskCompletionSource();
+                await using var leaving = http.RequestAborted.Register(left.SetResult);
+                await left.Task;
                 // As SqlClient says it: not as a cancellation.
                 throw new InvalidDataException("Operation cancelled by user.");
             }

@@ -99,7 +99,8 @@ public sealed class TestWorker : IAsyncDisposable
         {
             _stopped.SetValue(null, true);
             await stop.CancelAsync();
-            if (await Task.WhenAny(running, Task.Delay(Grace)) != running)
+            await running.WaitAsync(Grace).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!running.IsCompleted)
             {
                 // It hears nothing: this process is of no use any more, which its asker sees.
                 Environment.Exit(1);
@@ -120,15 +121,19 @@ public sealed class TestWorker : IAsyncDisposable
     // False: its time is up, by the clock or, on a machine that has other things to do, by what it has computed.
     static async Task<bool> EndsAsync(Task running, long start, TimeSpan cpu, WorkerQuestion question)
     {
-        while (await Task.WhenAny(running, Task.Delay(Look)) != running)
+        while (true)
         {
+            await running.WaitAsync(Look).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (running.IsCompleted)
+            {
+                return true;
+            }
+
             if (Stopwatch.GetElapsedTime(start).TotalMilliseconds > question.Milliseconds || (Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds > question.CpuMilliseconds)
             {
                 return false;
             }
         }
-
-        return true;
     }
 
     // xunit wants to be told before anything else, in every flow of its own.

@@ -22,7 +22,7 @@ sealed class Pace(TimeSpan patience)
                 return false;
             }
 
-            await Task.WhenAny(act, Task.Delay(left));
+            await act.WaitAsync(left).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return true;
