@@ -97,14 +97,7 @@ sealed class ServerCopy : IDisposable
         Refresh();
         using var command = _copy.CreateCommand();
         (command.CommandText, command.Transaction) = (sql, _transaction);
-        using var reader = command.ExecuteReader();
-        var rows = new List<IReadOnlyList<string>>();
-        while (reader.Read())
-        {
-            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(column => reader.IsDBNull(column) ? "" : reader.GetString(column))]);
-        }
-
-        return rows;
+        return ServerStage.Texts(command);
     }
 
     public void Dispose()

@@ -23,57 +23,51 @@ namespace RaMatch.Testing.Interleaving;
 /// Reads are units of work, as on <see cref="SqliteStage"/>, so that nobody keeps in memory what is taken back. Numbers that the server hands out go on.
 /// </para>
 /// </remarks>
-sealed class ServerStage : IMeetingStage
+sealed class ServerStage : MeetingStage<ServerStage.Line, ServerStage.Pairing>
 {
+    // So long no statement takes where nobody waits, but for a server that has very much else to do.
+    static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(700);
     static readonly TimeSpan Budget = TimeSpan.FromMinutes(2);
 
-    readonly Dictionary<Database, Line> _lines = [];
-    readonly AsyncLocal<Pairing?> _pairing = new();
     readonly ConcurrentDictionary<UnitOfWork, Line> _units = new();
 
-    // So long no statement takes where nobody waits, but for a server that has very much else to do.
-    readonly Pace _pace = new(TimeSpan.FromMilliseconds(700));
-
     ServerStage()
+        : base(Patience)
     {
     }
 
     public static async Task<ServerStage> OpenAsync(IEnumerable<Database> databases)
     {
         var stage = new ServerStage();
-        foreach (var database in databases)
-        {
-            stage._lines.Add(database, await Line.OpenAsync(database));
-            database.Stage = stage;
-        }
-
+        await stage.TakeAsync(databases, Line.OpenAsync);
         return stage;
     }
 
-    public void Mark() => Each(copy => copy.Mark());
+    public override void Mark() => Each(line => line.Copy.Mark());
 
-    public void Return() => Each(copy => copy.Return());
+    public override void Return() => Each(line => line.Copy.Return());
 
-    public void Unmark() => Each(copy => copy.Unmark());
+    public override void Unmark() => Each(line => line.Copy.Unmark());
 
-    public IReadOnlyList<IReadOnlyList<string>> Look(string database, string sql) => _lines.Single(line => line.Key.Name == database).Value.Copy.Look(sql);
-
-    public async Task<Solo> AloneAsync(Func<Task> act)
+    public override async Task<Solo> AloneAsync(Func<Task> act)
     {
-        var pairing = new Pairing(0, () => Task.CompletedTask);
+        var pairing = new Pairing(0);
         await RunAsync(pairing, act);
         return new Solo(pairing.Statements, pairing.Writes, pairing.Tables);
     }
 
-    public async Task<Course> PairAsync(Func<Task> first, int before, Func<Task> second)
+    public override async Task<Course> PairAsync(Func<Task> first, int before, Func<Task> second)
     {
         var waited = false;
         var other = Task.CompletedTask;
-        var pairing = new Pairing(before, async () =>
+        var pairing = new Pairing(before)
         {
-            other = IMeetingStage.Apart(second);
-            waited = !await _pace.IsKeptToTheEndAsync(other);
-        });
+            Gap = async () =>
+            {
+                other = IMeetingStage.Apart(second);
+                waited = !await Pace.IsKeptToTheEndAsync(other);
+            },
+        };
         try
         {
             await RunAsync(pairing, first);
@@ -87,9 +81,9 @@ sealed class ServerStage : IMeetingStage
         return new Course(pairing.HeldUpBefore, waited, pairing.Again);
     }
 
-    public Task<T> ReadAsync<T>(Database database, Func<Reader, Task<T>> read)
+    public override Task<T> ReadAsync<T>(Database database, Func<Reader, Task<T>> read)
     {
-        var line = _lines[database];
+        var line = LineOf(database);
         return line.Retries.RunAsync(async _ =>
         {
             await using var lease = await line.TakeAsync();
@@ -97,10 +91,10 @@ sealed class ServerStage : IMeetingStage
         }, CancellationToken.None);
     }
 
-    public Task<(T Result, bool Announced)> WriteAsync<T>(Database database, Func<UnitOfWork, Task<T>> work)
+    public override Task<(T Result, bool Announced)> WriteAsync<T>(Database database, Func<UnitOfWork, Task<T>> work)
     {
-        var line = _lines[database];
-        var (pairing, attempts) = (_pairing.Value, 0);
+        var line = LineOf(database);
+        var (pairing, attempts) = (Act, 0);
         return line.Retries.RunAsync(async _ =>
         {
             if (attempts++ > 0 && pairing is not null)
@@ -129,18 +123,17 @@ sealed class ServerStage : IMeetingStage
         }, CancellationToken.None);
     }
 
-    public async Task<T> RunAsync<T>(UnitOfWork unit, CommandDefinition command, Func<Task<T>> run)
+    public override async Task<T> RunAsync<T>(UnitOfWork unit, CommandDefinition command, Func<Task<T>> run)
     {
         var sql = command.CommandText;
         if (!_units.TryGetValue(unit, out var line))
         {
-            _pace.Step();
+            Pace.Step();
             return await run();
         }
 
-        var pairing = _pairing.Value;
-        // Its own lines in the log of what it announces concern nobody else: to be held up before one is to be held up before what follows.
-        if (pairing is not null && !sql.StartsWith("INSERT INTO outbox", StringComparison.Ordinal))
+        var pairing = Act;
+        if (pairing is not null)
         {
             await pairing.ReachAsync(sql);
         }
@@ -150,9 +143,9 @@ sealed class ServerStage : IMeetingStage
             line.Copy.Written(table);
         }
 
-        _pace.Step();
+        Pace.Step();
         var result = await run();
-        _pace.Step();
+        Pace.Step();
         if (pairing is not null && result is int and > 0 && Statement.IsWrite(sql))
         {
             // A number that the database itself hands out is no key that two could want.
@@ -163,61 +156,14 @@ sealed class ServerStage : IMeetingStage
         return result;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>A first act and the tables it wrote.</summary>
+    public sealed class Pairing(int before) : FirstAct(before)
     {
-        foreach (var (database, line) in _lines)
-        {
-            database.Stage = null;
-            await line.DisposeAsync();
-        }
-    }
-
-    async Task RunAsync(Pairing pairing, Func<Task> act)
-    {
-        _pairing.Value = pairing;
-        try
-        {
-            await act();
-        }
-        finally
-        {
-            _pairing.Value = null;
-        }
-    }
-
-    void Each(Action<ServerCopy> act)
-    {
-        foreach (var line in _lines.Values)
-        {
-            act(line.Copy);
-        }
-    }
-
-    /// <summary>A first act, and what happens in its gap.</summary>
-    sealed class Pairing(int before, Func<Task> gap)
-    {
-        bool _heldUp;
-
-        public List<string> Statements { get; } = [];
-        public HashSet<string> Tables { get; } = [];
         public HashSet<string> Writes { get; } = [];
-        public string HeldUpBefore { get; private set; } = "";
-        public int Again { get; set; }
-
-        public async Task ReachAsync(string sql)
-        {
-            Statements.Add(sql);
-            Tables.UnionWith(Statement.Tables(sql));
-            if (Statements.Count == before && !_heldUp)
-            {
-                (_heldUp, HeldUpBefore) = (true, sql);
-                await gap();
-            }
-        }
     }
 
     /// <summary>A database's connections, which are dear to open and stay so, and its copy.</summary>
-    sealed class Line : IAsyncDisposable
+    public sealed class Line : IMeetingLine
     {
         readonly Database _database;
         readonly SqlConnection _own;
@@ -233,6 +179,8 @@ sealed class ServerStage : IMeetingStage
         public string Name => _database.Name;
         public ServerCopy Copy { get; }
         public Retries Retries { get; }
+
+        public IReadOnlyList<IReadOnlyList<string>> Look(string sql) => Copy.Look(sql);
 
         public static async Task<Line> OpenAsync(Database database) => new(database, (SqlConnection)await database.OpenAsync(readOnly: false, CancellationToken.None));
 

@@ -28,61 +28,54 @@ namespace RaMatch.Testing.Interleaving;
 /// <see cref="ServerStage"/> lets acts meet there.
 /// </para>
 /// </remarks>
-sealed class SqliteStage : IMeetingStage
+sealed class SqliteStage : MeetingStage<SqliteStage.Line, SqliteStage.Pairing>
 {
     const int Attempts = 6;
 
-    readonly Dictionary<Database, Line> _lines = [];
-    readonly AsyncLocal<Pairing?> _pairing = new();
-    readonly SemaphoreSlim _turn = new(1);
-
     // Only in-process waiting (a semaphore that the first act holds) lets a second act stand still outside its transactions.
-    readonly Pace _pace = new(TimeSpan.FromMilliseconds(500));
+    static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
+    readonly SemaphoreSlim _turn = new(1);
     int _marks;
 
     SqliteStage()
+        : base(Patience)
     {
     }
 
     public static async Task<SqliteStage> OpenAsync(IEnumerable<Database> databases)
     {
         var stage = new SqliteStage();
-        foreach (var database in databases)
-        {
-            stage._lines.Add(database, await Line.OpenAsync(database));
-            database.Stage = stage;
-        }
-
+        await stage.TakeAsync(databases, Line.OpenAsync);
         return stage;
     }
 
-    public void Mark()
+    public override void Mark()
     {
         _marks++;
-        Each(line => line.Transaction.Save(Name("mark", _marks)));
+        Each(line => line.Transaction.Save(SavepointOf("mark", _marks)));
     }
 
-    public void Return() => Each(line => line.Transaction.Rollback(Name("mark", _marks)));
+    public override void Return() => Each(line => line.Transaction.Rollback(SavepointOf("mark", _marks)));
 
-    public void Unmark()
+    public override void Unmark()
     {
         Return();
-        Each(line => line.Transaction.Release(Name("mark", _marks)));
+        Each(line => line.Transaction.Release(SavepointOf("mark", _marks)));
         _marks--;
     }
 
-    public async Task<Solo> AloneAsync(Func<Task> act)
+    public override async Task<Solo> AloneAsync(Func<Task> act)
     {
         var pairing = new Pairing(0, null);
         Each(line => line.Writes.Clear());
         await RunAsync(pairing, act);
-        return new Solo(
-            pairing.Statements,
-            _lines.SelectMany(line => line.Value.Writes.Select(write => $"{line.Key.Name}.{write.Table}")).ToHashSet(),
-            pairing.Tables);
+        var writes = new HashSet<string>();
+        Each(line => writes.UnionWith(line.Writes.Select(write => $"{line.Name}.{write.Table}")));
+        return new Solo(pairing.Statements, writes, pairing.Tables);
     }
 
-    public async Task<Course> PairAsync(Func<Task> first, int before, Func<Task> second)
+    public override async Task<Course> PairAsync(Func<Task> first, int before, Func<Task> second)
     {
         var pairing = new Pairing(before, second);
         await RunAsync(pairing, first);
@@ -94,12 +87,9 @@ sealed class SqliteStage : IMeetingStage
         return new Course(pairing.HeldUpBefore, pairing.Waited, pairing.Again);
     }
 
-    /// <summary>Rows as texts. The statement is prepared once, because promises are looked at thousands of times.</summary>
-    public IReadOnlyList<IReadOnlyList<string>> Look(string database, string sql) => _lines.Single(line => line.Key.Name == database).Value.Look(sql);
-
-    public async Task<T> ReadAsync<T>(Database database, Func<Reader, Task<T>> read)
+    public override async Task<T> ReadAsync<T>(Database database, Func<Reader, Task<T>> read)
     {
-        var line = _lines[database];
+        var line = LineOf(database);
         await _turn.WaitAsync();
         try
         {
@@ -112,13 +102,13 @@ sealed class SqliteStage : IMeetingStage
         }
     }
 
-    public async Task<(T Result, bool Announced)> WriteAsync<T>(Database database, Func<UnitOfWork, Task<T>> work)
+    public override async Task<(T Result, bool Announced)> WriteAsync<T>(Database database, Func<UnitOfWork, Task<T>> work)
     {
-        var line = _lines[database];
+        var line = LineOf(database);
         await _turn.WaitAsync();
         try
         {
-            return _pairing.Value is { } pairing ? await WriteAsync(database, line, pairing, work) : await WritePlainAsync(database, line, work);
+            return Act is { } pairing ? await WriteAsync(database, line, pairing, work) : await WritePlainAsync(database, line, work);
         }
         finally
         {
@@ -126,20 +116,15 @@ sealed class SqliteStage : IMeetingStage
         }
     }
 
-    public async Task<T> RunAsync<T>(UnitOfWork unit, CommandDefinition command, Func<Task<T>> run)
+    public override async Task<T> RunAsync<T>(UnitOfWork unit, CommandDefinition command, Func<Task<T>> run)
     {
-        if (_pairing.Value is not { } pairing || pairing.Unit != unit)
+        if (Act is not { } pairing || pairing.Unit != unit)
         {
-            _pace.Step();
+            Pace.Step();
             return await run();
         }
 
-        // Its own lines in the log of what it announces concern nobody else: to be held up before one is to be held up before what follows.
-        if (!command.CommandText.StartsWith("INSERT INTO outbox", StringComparison.Ordinal))
-        {
-            await pairing.ReachAsync(command.CommandText);
-        }
-
+        await pairing.ReachAsync(command.CommandText);
         var result = await run();
         if (result is int rows && Statement.IsWrite(command.CommandText))
         {
@@ -149,28 +134,10 @@ sealed class SqliteStage : IMeetingStage
         return result;
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        foreach (var (database, line) in _lines)
-        {
-            database.Stage = null;
-            await line.DisposeAsync();
-        }
-
+        await base.DisposeAsync();
         _turn.Dispose();
-    }
-
-    async Task RunAsync(Pairing pairing, Func<Task> act)
-    {
-        _pairing.Value = pairing;
-        try
-        {
-            await act();
-        }
-        finally
-        {
-            _pairing.Value = null;
-        }
     }
 
     static async Task<(T Result, bool Announced)> WritePlainAsync<T>(Database database, Line line, Func<UnitOfWork, Task<T>> work)
@@ -250,7 +217,7 @@ sealed class SqliteStage : IMeetingStage
         line.Writes.Clear();
         _turn.Release();
         var second = IMeetingStage.Apart(pairing.Second!);
-        if (!await _pace.IsKeptToTheEndAsync(second))
+        if (!await Pace.IsKeptToTheEndAsync(second))
         {
             // It stands still outside its transactions, waiting for something in memory that the first act holds; inside one, the turn is not free.
             pairing.Late = second;
@@ -302,51 +269,26 @@ sealed class SqliteStage : IMeetingStage
 
     static bool RunsAgain(Database database, Exception exception) => exception is LostRaceException || database.Dialect.IsDuplicateKey(exception);
 
-    static string Name(string kind, int number) => $"{kind}{number}";
-
-    void Each(Action<Line> act)
-    {
-        foreach (var line in _lines.Values)
-        {
-            act(line);
-        }
-    }
+    static string SavepointOf(string kind, int number) => $"{kind}{number}";
 
     /// <summary>A first act and the one that runs in its gap.</summary>
-    sealed class Pairing(int before, Func<Task>? second)
+    public sealed class Pairing(int before, Func<Task>? second) : FirstAct(before)
     {
-        Func<Task> _letTheOtherRun = () => Task.CompletedTask;
         Func<Task>? _waiting;
-        bool _heldUp;
 
         public Func<Task>? Second => second;
         public UnitOfWork? Unit { get; set; }
         public string Savepoint { get; set; } = "";
         public List<(CommandDefinition Command, int Rows)> Written { get; } = [];
-        public List<string> Statements { get; } = [];
-        public HashSet<string> Tables { get; } = [];
-        public string HeldUpBefore { get; private set; } = "";
         public bool Waited { get; private set; }
-        public int Again { get; set; }
         public Task? Late { get; set; }
 
         public void Begin(Line line, string savepoint, Func<Task> letTheOtherRun)
         {
-            (Savepoint, _letTheOtherRun) = (savepoint, letTheOtherRun);
+            (Savepoint, Gap) = (savepoint, letTheOtherRun);
             if (second is not null)
             {
                 line.Writes.Clear();
-            }
-        }
-
-        public async Task ReachAsync(string sql)
-        {
-            Statements.Add(sql);
-            Tables.UnionWith(Statement.Tables(sql));
-            if (Statements.Count == before && !_heldUp)
-            {
-                (_heldUp, HeldUpBefore) = (true, sql);
-                await _letTheOtherRun();
             }
         }
 
@@ -363,13 +305,14 @@ sealed class SqliteStage : IMeetingStage
     }
 
     /// <summary>The one connection of a database, its transaction, and the rows written in it.</summary>
-    sealed class Line : IAsyncDisposable
+    public sealed class Line : IMeetingLine
     {
         readonly Dictionary<string, SqliteCommand> _looks = new(StringComparer.Ordinal);
         int _savepoints;
 
-        Line(SqliteConnection connection) => Connection = connection;
+        Line(string name, SqliteConnection connection) => (Name, Connection) = (name, connection);
 
+        public string Name { get; }
         public SqliteConnection Connection { get; }
         public SqliteTransaction Transaction { get; private set; } = null!;
         public HashSet<(string Table, string Key)> Writes { get; } = [];
@@ -379,7 +322,7 @@ sealed class SqliteStage : IMeetingStage
             var connection = (SqliteConnection)await database.OpenAsync(readOnly: false, CancellationToken.None);
             // Nothing here outlives the test: what is taken back need not go through a file first.
             await connection.ExecuteAsync("PRAGMA temp_store = MEMORY; PRAGMA cache_spill = OFF; PRAGMA secure_delete = OFF;");
-            var line = new Line(connection);
+            var line = new Line(database.Name, connection);
             connection.CreateFunction("note_write", (string table, string key) =>
             {
                 line.Writes.Add((table, key));
@@ -394,6 +337,7 @@ sealed class SqliteStage : IMeetingStage
             return line;
         }
 
+        // The statement is prepared once, because promises are looked at thousands of times.
         public IReadOnlyList<IReadOnlyList<string>> Look(string sql)
         {
             if (!_looks.TryGetValue(sql, out var command))
@@ -403,19 +347,12 @@ sealed class SqliteStage : IMeetingStage
                 command.Transaction = Transaction;
             }
 
-            var rows = new List<IReadOnlyList<string>>();
-            using var reader = command.ExecuteReader();
-            while (reader.Read())
-            {
-                rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(column => reader.IsDBNull(column) ? "" : reader.GetString(column))]);
-            }
-
-            return rows;
+            return Texts(command);
         }
 
         public string Save()
         {
-            var name = Name("step", ++_savepoints);
+            var name = SavepointOf("step", ++_savepoints);
             Transaction.Save(name);
             return name;
         }
