@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using RaMatch.Platform.Web;
 using RaMatch.Testing;
+using RaMatch.Testing.Interleaving;
 
 namespace RaMatch.Interleaving.Tests;
 
@@ -103,16 +104,20 @@ static class Acts
     /// <summary>Everything that can be tried in a scene: use cases on all it holds, the events on their way, the clock.</summary>
     public static IReadOnlyList<Act> Of(Scene scene)
     {
-        scene.Look();
+        var requests = Requests(scene);
         return
         [
-            .. ByEndpoint.SelectMany(entry => entry.Value(scene).Select(call => new Act(
-                entry.Key.Split('/')[2],
-                $"{entry.Key} {call.Of}".TrimEnd(),
-                async () => (await scene.Workshop.CallAsync(call.By, entry.Key, call.Values, call.Body, call.Query)).Succeeded))),
+            .. requests.Select(request => new Act(request.Endpoint.Split('/')[2], request.Name, async () => (await request.SendAsync(scene, key: null)).Succeeded)),
             .. scene.Workshop.Pending().Select((delivery, number) => new Act(delivery.Listener, $"{delivery.Name} #{number}", () => DoneAsync(scene.Workshop.DeliverAsync(delivery)))),
             new Act("matching", "the clock ends offers", () => DoneAsync(scene.ExpireOffersAsync())),
         ];
+    }
+
+    /// <summary>The use cases on all that a scene holds.</summary>
+    public static IReadOnlyList<Request> Requests(Scene scene)
+    {
+        scene.Look();
+        return [.. ByEndpoint.SelectMany(entry => entry.Value(scene).Select(call => new Request(entry.Key, call)))];
     }
 
     static async Task<bool> DoneAsync(Task doing)
@@ -139,6 +144,15 @@ static class Acts
     static IEnumerable<Call> OfCandidates(Scene scene, object? body) => scene.Rounds.SelectMany(round => scene.Applications.Where(OfTianrui)
         .Select(one => new Call(one.Member, new { roundId = round, placementId = one.Id }, body, Of: one.Name)));
 
-    /// <summary>A request.</summary>
+    /// <summary>A request to an endpoint.</summary>
+    public sealed record Request(string Endpoint, Call Call)
+    {
+        public string Name { get; } = $"{Endpoint} {Call.Of}".TrimEnd();
+
+        /// <summary>Sends it, with an Idempotency-Key or without.</summary>
+        public Task<Answer> SendAsync(Scene scene, string? key) => scene.Workshop.CallAsync(Call.By, Endpoint, Call.Values, Call.Body, Call.Query, key);
+    }
+
+    /// <summary>Who calls, and with what.</summary>
     public sealed record Call(Caller By, object? Values = null, object? Body = null, string Query = "", string Of = "");
 }

@@ -105,7 +105,8 @@ public sealed class Workshop : IAsyncDisposable
     /// <param name="values">What stands in the braces of the pattern.</param>
     /// <param name="body">The body, sent as JSON; bytes are sent as a PDF.</param>
     /// <param name="query">The query string, from its question mark on.</param>
-    public async Task<Answer> CallAsync(Caller caller, string endpoint, object? values = null, object? body = null, string query = "")
+    /// <param name="key">An Idempotency-Key: what has been answered under it is answered so again.</param>
+    public async Task<Answer> CallAsync(Caller caller, string endpoint, object? values = null, object? body = null, string query = "", string? key = null)
     {
         if (!_endpoints.TryGetValue(endpoint, out var found))
         {
@@ -134,8 +135,38 @@ public sealed class Workshop : IAsyncDisposable
         }
 
         http.SetEndpoint(found);
-        await found.RequestDelegate!(http);
+        if (key is null)
+        {
+            await found.RequestDelegate!(http);
+        }
+        else if (await AnswerOnceAsync(http, found, key) is { } before)
+        {
+            return new Answer((int)before.Status, before.Body);
+        }
+
         return new Answer(http.Response.StatusCode, Encoding.UTF8.GetString(answer.ToArray()));
+    }
+
+    /// <summary>Has the request at hand answered as the host's pipeline does it; the answer given before, if there is one.</summary>
+    async Task<StoredAnswer?> AnswerOnceAsync(HttpContext http, RouteEndpoint endpoint, string key)
+    {
+        http.Request.Headers["Idempotency-Key"] = key;
+        http.Features.Set(await RepeatableRequest.ReadAsync(http));
+        var accessor = _app.Services.GetRequiredService<IHttpContextAccessor>();
+        accessor.HttpContext = http;
+        try
+        {
+            await endpoint.RequestDelegate!(http);
+            return null;
+        }
+        catch (AnsweredBeforeException before)
+        {
+            return before.Answer;
+        }
+        finally
+        {
+            accessor.HttpContext = null;
+        }
     }
 
     /// <summary>The events announced and not yet taken in, in the order of their outboxes.</summary>
