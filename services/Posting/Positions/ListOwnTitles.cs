@@ -39,20 +39,16 @@ static class ListOwnTitles
         public long Seats { get; init; }
     }
 
-    const string SelectTitle = """
-        SELECT position.position_id, position_revision.title, position_revision.seats
-        FROM position
-        JOIN position_revision ON position_revision.position_id = position.position_id AND position_revision.revision = position.revision
-        WHERE position.unit_id = @unitId AND position.status <> 'Draft' AND position.position_id = @positionId
-        """;
-
-    const string SelectTitles = """
+    const string SelectSubmitted = """
         SELECT position.position_id, position_revision.title, position_revision.seats
         FROM position
         JOIN position_revision ON position_revision.position_id = position.position_id AND position_revision.revision = position.revision
         WHERE position.unit_id = @unitId AND position.status <> 'Draft'
-        ORDER BY position.submitted_at DESC, position.position_id DESC
         """;
+
+    const string SelectTitle = SelectSubmitted + " AND position.position_id = @positionId";
+
+    const string SelectTitles = SelectSubmitted + " ORDER BY position.submitted_at DESC, position.position_id DESC";
 
     const string CountTitles = "SELECT COUNT(*) FROM position WHERE unit_id = @unitId AND status <> 'Draft'";
 }
