@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Testing;
 using Xunit;
@@ -11,20 +10,9 @@ public sealed class FrozenListsScriptTests
     [Fact]
     public async Task The_wishes_of_rounds_closed_before_are_in_the_lists_of_their_graduates()
     {
-        await using var connection = new SqliteConnection("Data Source=:memory:");
-        await connection.OpenAsync();
-        var scripts = typeof(MatchingDb).Assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith("Schema/", StringComparison.Ordinal) && name.EndsWith(".sqlite.sql", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .ToList();
-        var script = scripts.FindIndex(name => name.Contains("frozen_lists", StringComparison.Ordinal));
-        foreach (var before in scripts.Take(script))
-        {
-            await RunAsync(connection, Text(before));
-        }
-
+        await using var schema = await SchemaBefore.OpenAsync(typeof(MatchingDb).Assembly, "frozen_lists");
         var (first, second) = (new FrozenWish(People.IdOf("岗位一"), People.IdOf("投递一"), 1000, 0), new FrozenWish(People.IdOf("岗位二"), People.IdOf("投递二"), 7, null));
-        await RunAsync(connection, $"""
+        await schema.RunAsync($"""
             INSERT INTO round_park (round_id, park_id) VALUES ('r', 'weifang'), ('r', 'hengyang'), ('other', 'weifang');
             INSERT INTO round_position VALUES ('r', '{first.PositionId}', 'u', 'weifang', 't', 'n', 1, 1), ('r', '{second.PositionId}', 'u', 'weifang', 't', 'n', 1, 1);
             INSERT INTO round_applicant VALUES ('r', 'g', 'a', 1), ('other', 'g', 'b', 1);
@@ -32,31 +20,13 @@ public sealed class FrozenListsScriptTests
             INSERT INTO round_seat (round_id, number, placement_id, graduate_id, position_id, park_id, rank, score, lottery, stable_rank)
             VALUES ('r', 1, '{first.PlacementId}', 'g', '{first.PositionId}', 'weifang', 1, 1000, 1, 2);
             """);
-        await RunAsync(connection, Text(scripts[script]));
+        await schema.ApplyAsync();
 
-        Assert.Equal([first, second], FrozenWish.Unpack((byte[])await OneAsync(connection, "SELECT wishes FROM round_applicant WHERE round_id = 'r'")));
-        Assert.Empty((byte[])await OneAsync(connection, "SELECT wishes FROM round_applicant WHERE round_id = 'other'"));
-        Assert.Equal(second.PositionId.ToString(), await OneAsync(connection, "SELECT stable_position_id FROM round_seat"));
-        Assert.Equal("hengyang 0, weifang 1", await OneAsync(connection, "SELECT group_concat(park_id || ' ' || graduates, ', ' ORDER BY park_id) FROM round_park WHERE round_id = 'r'"));
+        Assert.Equal([first, second], FrozenWish.Unpack(await OneAsync<byte[]>(schema, "SELECT wishes FROM round_applicant WHERE round_id = 'r'")));
+        Assert.Empty(await OneAsync<byte[]>(schema, "SELECT wishes FROM round_applicant WHERE round_id = 'other'"));
+        Assert.Equal(second.PositionId.ToString(), await OneAsync<string>(schema, "SELECT stable_position_id FROM round_seat"));
+        Assert.Equal("hengyang 0, weifang 1", await OneAsync<string>(schema, "SELECT group_concat(park_id || ' ' || graduates, ', ' ORDER BY park_id) FROM round_park WHERE round_id = 'r'"));
     }
 
-    static string Text(string resource)
-    {
-        using var reader = new StreamReader(typeof(MatchingDb).Assembly.GetManifestResourceStream(resource)!);
-        return reader.ReadToEnd();
-    }
-
-    static async Task RunAsync(SqliteConnection connection, string sql)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        await command.ExecuteNonQueryAsync();
-    }
-
-    static async Task<object> OneAsync(SqliteConnection connection, string sql)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return (await command.ExecuteScalarAsync())!;
-    }
+    static async Task<T> OneAsync<T>(SchemaBefore schema, string sql) => Assert.Single(await schema.ReadAsync<T>(sql));
 }

@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using RaMatch.Testing;
 using Xunit;
 
 namespace RaMatch.Posting.Tests.Positions;
@@ -9,19 +9,8 @@ public sealed class LivePositionsScriptTests
     [Fact]
     public async Task What_was_published_before_is_live_until_the_day_of_its_live_text_unless_it_is_closed()
     {
-        await using var connection = new SqliteConnection("Data Source=:memory:");
-        await connection.OpenAsync();
-        var scripts = typeof(PostingDb).Assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith("Schema/", StringComparison.Ordinal) && name.EndsWith(".sqlite.sql", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .ToList();
-        var script = scripts.FindIndex(name => name.Contains("live_positions", StringComparison.Ordinal));
-        foreach (var before in scripts.Take(script))
-        {
-            await RunAsync(connection, Text(before));
-        }
-
-        await RunAsync(connection, """
+        await using var schema = await SchemaBefore.OpenAsync(typeof(PostingDb).Assembly, "live_positions");
+        await schema.RunAsync("""
             INSERT INTO unit VALUES ('u', 'uscc', 'n', 'n', 'weifang', 'c', NULL, 'c', 'p', 'Verified', 2, 5, 1, 1);
             INSERT INTO programme VALUES ('ra', 'p', 1, 't', '2022-01-01', '2022-12-31', '[]', 'Bachelor', 12, '{}');
             INSERT INTO position VALUES
@@ -34,30 +23,10 @@ public sealed class LivePositionsScriptTests
                 ('closed', 1, 't', 'k', 'd', 5, 'Bachelor', '[]', '[]', '[]', 'c', 1, 2, 12, '2022-08-31', '[]'),
                 ('new', 1, 't', 'k', 'd', 7, 'Bachelor', '[]', '[]', '[]', 'c', 1, 2, 12, '2022-08-31', '[]');
             """);
-        await RunAsync(connection, Text(scripts[script]));
+        await schema.ApplyAsync();
 
-        await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT position_id || ' ' || COALESCE(live_since, '-') || ' ' || COALESCE(live_until, '-') || ' ' || COALESCE(published_seats, '-') FROM position ORDER BY position_id";
-        await using var rows = await command.ExecuteReaderAsync();
-        var found = new List<string>();
-        while (await rows.ReadAsync())
-        {
-            found.Add(rows.GetString(0));
-        }
-
-        Assert.Equal(["closed - - 5", "live 77 2022-08-31 3", "new - - -"], found);
-    }
-
-    static string Text(string resource)
-    {
-        using var reader = new StreamReader(typeof(PostingDb).Assembly.GetManifestResourceStream(resource)!);
-        return reader.ReadToEnd();
-    }
-
-    static async Task RunAsync(SqliteConnection connection, string sql)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        await command.ExecuteNonQueryAsync();
+        Assert.Equal(
+            ["closed - - 5", "live 77 2022-08-31 3", "new - - -"],
+            await schema.ReadAsync<string>("SELECT position_id || ' ' || COALESCE(live_since, '-') || ' ' || COALESCE(live_until, '-') || ' ' || COALESCE(published_seats, '-') FROM position ORDER BY position_id"));
     }
 }
