@@ -1,0 +1,180 @@
+using System.Net;
+using RaMatch.Contracts.Applicant;
+using RaMatch.Contracts;
+using RaMatch.Matching.Counting;
+using RaMatch.Matching.Programmes;
+using RaMatch.Testing;
+using Xunit;
+
+namespace RaMatch.Matching.Tests.Counting;
+
+/// <summary>What is done to one hire is done to that one: another unit's, in another park, lies beside it.</summary>
+public sealed class NeighbourTests
+{
+    const string OtherUnit = "盛瑞传动";
+    const string OtherPark = "hengyang";
+    const string OtherPosition = "试验工程师";
+    static readonly DateOnly Tomorrow = DateOnly.FromDateTime(Announced.Morning.DateTime).AddDays(1);
+
+    [Fact]
+    public async Task The_sums_of_two_parks_add_up_whichever_of_them_counts_when()
+    {
+        await using var season = await OpenAsync();
+        var first = await season.CountAsync("甲");
+        await CountThereAsync(season, "乙");
+        await season.CountAsync("丙");
+        await CountThereAsync(season, "丁");
+        await ReconcilesAsync(season);
+        await Season.Must(season.ParkStaff.PostAsync($"placements/{first}/uncount", new UncountHire.Request("社保未缴")));
+        await ReconcilesAsync(season);
+        Assert.Equal(["hengyang 2", "weifang 1"], await TextsAsync(season, "SELECT CONCAT(park_id, ' ', SUM(counted)) FROM hire_sum GROUP BY park_id ORDER BY park_id"));
+        Assert.Equal(["hengyang 2", "weifang 1"], await TextsAsync(season, "SELECT CONCAT(park_id, ' ', SUM(counted)) FROM day_sum GROUP BY park_id ORDER BY park_id"));
+    }
+
+    [Fact]
+    public async Task The_entries_of_a_hire_are_numbered_by_themselves()
+    {
+        await using var season = await OpenAsync();
+        var first = await season.CountAsync("甲");
+        await CountThereAsync(season, "乙");
+        await Season.Must(season.ParkStaff.PostAsync($"placements/{first}/uncount", new UncountHire.Request("社保未缴")));
+        Assert.Equal(["1", "1", "2"], await TextsAsync(season, "SELECT CONCAT(sequence, '') FROM ledger_entry ORDER BY number"));
+    }
+
+    [Fact]
+    public async Task Who_a_counted_hire_is_after_all_is_kept_for_that_hire_until_it_counts_no_more()
+    {
+        await using var season = await OpenAsync();
+        var (here, there) = (await season.CountAsync("甲"), await CountThereAsync(season, "乙"));
+        await season.AnnounceAsync(Named(season, there, "乙", "乙的本人", 4), Named(season, here, "甲", "甲的本人", 4));
+        Assert.Equal([KeyOf(season, "甲"), KeyOf(season, "乙")], await KeysAsync(season, here, there));
+
+        await Season.Must(season.ParkStaff.PostAsync($"placements/{here}/uncount", new UncountHire.Request("身份有误")));
+        Assert.Equal([KeyOf(season, "甲的本人"), KeyOf(season, "乙")], await KeysAsync(season, here, there));
+        // A later word about the one forgets nothing of the other.
+        await season.AnnounceAsync(Named(season, here, "甲", "甲的本人", 6));
+        await Season.Must(season.As(People.ParkStaff(OtherPark)).PostAsync($"placements/{there}/uncount", new UncountHire.Request("身份有误")));
+        Assert.Equal([KeyOf(season, "甲的本人"), KeyOf(season, "乙的本人")], await KeysAsync(season, here, there));
+        Assert.Equal(0, await season.Host.CountAsync("SELECT COUNT(*) FROM later_confirmation"));
+    }
+
+    [Fact]
+    public async Task A_confirmation_may_come_before_its_application_and_an_older_one_after_a_newer()
+    {
+        await using var season = await OpenAsync();
+        var placementId = People.IdOf("甲研发工程师");
+        await season.AnnounceAsync(Named(season, placementId, "甲", "甲", 5));
+        await season.AnnounceAsync(Named(season, placementId, "甲", "别人", 4));
+        Assert.Equal(placementId, await season.ApplyAsync("甲"));
+        await season.AnnounceAsync(Named(season, placementId, "甲", "别人", 3));
+        Assert.Equal([KeyOf(season, "甲")], await KeysAsync(season, placementId));
+        Assert.Equal(0, await season.Host.CountAsync("SELECT COUNT(*) FROM poison_message"));
+    }
+
+    [Fact]
+    public async Task A_hire_steps_back_to_what_its_own_evidence_supports()
+    {
+        await using var season = await OpenAsync(Season.Rules with { RequiredEvidence = [EvidenceKind.Agreement] });
+        await CountThereAsync(season, "乙");
+        var placementId = await season.SignAsync("甲");
+        await FileAsync(season, placementId, "agreement", 0);
+        await season.AnnounceAsync(season.Confirmation(placementId, "甲"));
+        await Season.Must(season.ParkStaff.PostAsync($"placements/{placementId}/verify", new { }));
+        await Season.Must(season.ParkStaff.PostAsync($"placements/{placementId}/uncount", new UncountHire.Request("社保未缴")));
+        Assert.Equal(PlacementStage.Signed, await season.StageAsync(placementId));
+    }
+
+    [Fact]
+    public async Task The_evidence_of_a_hire_is_its_own_in_the_order_of_filing()
+    {
+        await using var season = await OpenAsync();
+        await season.ProveAsync("乙", OtherPosition, OtherUnit, OtherPark);
+        var placementId = await season.SignAsync("甲");
+        foreach (var number in new byte[] { 0, 1, 2 })
+        {
+            season.Host.Clock.Advance(TimeSpan.FromMinutes(1));
+            await FileAsync(season, placementId, number == 1 ? "agreement" : "onDuty", number);
+        }
+
+        var filed = await season.Member.GetAsync<IReadOnlyList<ReadEvidence.Line>>($"placements/{placementId}/evidence");
+        Assert.Equal([EvidenceKind.OnDuty, EvidenceKind.Agreement, EvidenceKind.OnDuty], filed.Select(line => line.Kind));
+        Assert.Equal(filed.Select(line => line.FiledAt).Order(), filed.Select(line => line.FiledAt));
+    }
+
+    [Fact]
+    public async Task A_document_taken_out_may_be_filed_again_and_the_sums_know_both()
+    {
+        await using var season = await OpenAsync();
+        var placementId = await season.SignAsync("甲");
+        var first = await FileAsync(season, placementId, "agreement", 0);
+        Assert.Equal(first, await FileAsync(season, placementId, "agreement", 0));
+        var tooLong = Uri.EscapeDataString(new string('长', 301));
+        Assert.Contains("reason", await Season.Refused(season.Member.DeleteAsync(new Uri($"evidence/{first}?reason={tooLong}", UriKind.Relative)), HttpStatusCode.BadRequest), StringComparison.Ordinal);
+        await Season.Must(season.Member.DeleteAsync(new Uri($"evidence/{first}?reason={Uri.EscapeDataString(new string('长', 300))}", UriKind.Relative)), HttpStatusCode.NoContent);
+        await ReconcilesAsync(season);
+        Assert.NotEqual(first, await FileAsync(season, placementId, "agreement", 0));
+        await ReconcilesAsync(season);
+    }
+
+    [Fact]
+    public async Task What_is_signed_or_ended_in_the_future_is_refused_at_its_field_and_today_is_not()
+    {
+        await using var season = await OpenAsync();
+        var placementId = await season.AcceptAsync("甲");
+        var today = Tomorrow.AddDays(-1);
+        Assert.Contains("signedOn", await Season.Refused(season.Member.PostAsync($"placements/{placementId}/sign", Season.Agreement with { SignedOn = Tomorrow }), HttpStatusCode.BadRequest), StringComparison.Ordinal);
+        using var signed = await Season.Must(season.Member.PostAsync($"placements/{placementId}/sign", Season.Agreement with { SignedOn = today }));
+        Assert.DoesNotContain((await signed.ReadAsync<SignAgreement.Response>()).Missing, missing => missing.Code == "missing.programme");
+        Assert.Contains("\"on\"", await Season.Refused(season.Member.PostAsync($"placements/{placementId}/terminate", new Terminate.Request(Tomorrow, "本人离职")), HttpStatusCode.BadRequest), StringComparison.Ordinal);
+        await Season.Must(season.Member.PostAsync($"placements/{placementId}/terminate", new Terminate.Request(today, "本人离职")));
+    }
+
+    [Fact]
+    public async Task An_acceptance_can_be_ended_before_anything_is_signed_and_an_offer_cannot()
+    {
+        await using var season = await OpenAsync();
+        var (offered, accepted) = (await season.OfferAsync("甲"), await season.AcceptAsync("丙"));
+        var request = new Terminate.Request(Tomorrow.AddDays(-1), "本人放弃");
+        await Season.Must(season.Member.PostAsync($"placements/{offered}/terminate", request), HttpStatusCode.Conflict);
+        await Season.Must(season.Member.PostAsync($"placements/{accepted}/terminate", request));
+        Assert.Equal(PlacementStage.Terminated, await season.StageAsync(accepted));
+    }
+
+    static async Task<Season> OpenAsync(Rules? rules = null)
+    {
+        var season = await Season.OpenAsync(seats: 9, rules);
+        await season.AnnounceAsync(
+            Announced.UnitVerified(OtherUnit) with { ParkId = OtherPark },
+            Announced.Position(OtherPosition, OtherUnit) with { ParkId = OtherPark, Seats = 9 });
+        return season;
+    }
+
+    static Task<Guid> CountThereAsync(Season season, string graduate) => season.CountAsync(graduate, OtherPosition, OtherUnit, OtherPark);
+
+    static async Task<Guid> FileAsync(Season season, Guid placementId, string kind, byte number)
+    {
+        using var filed = await Season.SendDocumentAsync(season.Member, $"placements/{placementId}/evidence?kind={kind}", [.. Season.Pdf, .. placementId.ToByteArray(), number]);
+        Assert.True(filed.IsSuccessStatusCode, await filed.Content.ReadAsStringAsync());
+        return (await filed.ReadAsync<FileEvidence.Response>()).EvidenceId;
+    }
+
+    static HireConfirmed Named(Season season, Guid placementId, string graduate, string person, long version) => season.Confirmation(placementId, graduate, person) with { Version = version };
+
+    static string KeyOf(Season season, string person) => season.Confirmation(Guid.Empty, person).PersonKey;
+
+    static async Task<IReadOnlyList<string>> KeysAsync(Season season, params Guid[] placements)
+    {
+        var keys = new List<string>();
+        foreach (var placementId in placements)
+        {
+            keys.Add(await season.Host.Database().ReadAsync(reader => reader.GetAsync<string>("SELECT person_key FROM confirmation WHERE placement_id = @placementId", new { placementId })));
+        }
+
+        return keys;
+    }
+
+    static Task<IReadOnlyList<string>> TextsAsync(Season season, string sql) => season.Host.Database().ReadAsync(reader => reader.QueryAsync<string>(sql));
+
+    static async Task ReconcilesAsync(Season season) =>
+        Assert.Empty((await season.Supervisor.GetAsync<Reconcile.Response>($"reconciliation?programme={Season.Code}")).Differences.InChinese());
+}
