@@ -3,6 +3,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Primitives;
 
 namespace RaMatch.Platform.Web;
@@ -16,11 +17,13 @@ static class BoundParameters
     /// <summary>The first parameter that is missing or of a wrong form, and whether it was given; null if none is.</summary>
     public static (string Name, bool Given)? FirstWrong(HttpContext http)
     {
-        // Before a refusal is written, the endpoint is taken off the request and kept beside the exception.
-        var endpoint = http.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? http.GetEndpoint();
+        // Before a refusal is written, the endpoint and what the path says are taken off the request and kept beside the exception.
+        var kept = http.Features.Get<IExceptionHandlerFeature>();
+        var endpoint = kept?.Endpoint ?? http.GetEndpoint();
+        var path = kept?.RouteValues ?? http.Request.RouteValues;
         foreach (var parameter in endpoint?.Metadata.GetOrderedMetadata<IParameterBindingMetadata>() ?? [])
         {
-            if (Source(http, parameter) is not { } source)
+            if (Source(http, path, parameter) is not { } source)
             {
                 continue;
             }
@@ -36,7 +39,7 @@ static class BoundParameters
     }
 
     // What binds itself, such as a page or the caller, refuses nothing; the body, services and files come from elsewhere.
-    static (string Name, StringValues Values)? Source(HttpContext http, IParameterBindingMetadata parameter)
+    static (string Name, StringValues Values)? Source(HttpContext http, RouteValueDictionary path, IParameterBindingMetadata parameter)
     {
         var attributes = parameter.ParameterInfo.GetCustomAttributes(inherit: true);
         if (attributes.OfType<IFromHeaderMetadata>().FirstOrDefault() is { } header)
@@ -51,7 +54,7 @@ static class BoundParameters
         }
 
         var key = attributes.OfType<IFromQueryMetadata>().FirstOrDefault()?.Name ?? attributes.OfType<IFromRouteMetadata>().FirstOrDefault()?.Name ?? parameter.Name;
-        return (key, http.Request.RouteValues.TryGetValue(key, out var value)
+        return (key, path.TryGetValue(key, out var value)
             ? Convert.ToString(value, CultureInfo.InvariantCulture)
             : http.Request.Query[key]);
     }

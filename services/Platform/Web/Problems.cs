@@ -50,6 +50,12 @@ public static class Problems
     /// </summary>
     internal static async ValueTask<object?> SendAlikeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
+        // Handlers compiled with their project only note the status where an optional parameter is of a wrong form; any other they tell as the framework does.
+        if (context.HttpContext.Response.StatusCode == StatusCodes.Status400BadRequest)
+        {
+            throw new BadHttpRequestException("A parameter is of a wrong form.");
+        }
+
         var result = await next(context);
         var inner = result;
         while (inner is INestedHttpResult nested)
