@@ -41,6 +41,7 @@ sealed record TrendFrame(
 
         double X(int index) => points.Count < 2 ? Left : Left + (double)index / (points.Count - 1) * (width - Left - Right);
         double Y(double value) => floor - value / top * (floor - Top);
+        Spot At((int Index, double Value) of) => new(X(of.Index), Y(of.Value));
 
         var ticks = Enumerable.Range(0, (int)Math.Round(top / step) + 1)
             .Select(count => count * step)
@@ -54,23 +55,39 @@ sealed record TrendFrame(
             .Select(at => new Mark(X(at.index), height - 6, at.point.Label))
             .ToList();
 
-        var drawn = lines.Select(line => (Line: line, Spots: Spots(line))).Where(one => one.Spots.Count > 0).ToList();
+        var drawn = lines.Select(line => (Line: line, Spots: Spots(line))).Where(one => one.Spots.Count > 0).Select(one => (one.Line, one.Spots, Path: Path(one.Spots))).ToList();
         var actual = drawn.FirstOrDefault(one => one.Line.Css == "actual");
-        var today = actual.Spots?[^1].Spot;
+        Spot? today = actual.Spots is [.., var last] ? At(last) : null;
         var area = actual.Spots is [var first, _, ..]
-            ? Path(actual.Spots) + $"V{Figures.Svg(floor)}H{Figures.Svg(first.Spot.X)}z"
+            ? $"{actual.Path}V{Figures.Svg(floor)}H{Figures.Svg(X(first.Index))}z"
             : null;
 
         return new TrendFrame(
             css, width, height, ticks, periods,
             // The actual line is drawn last, over the others.
-            [.. drawn.OrderBy(one => one.Line.Css == "actual").Select(one => new Stroke(one.Line.Css, Path(one.Spots)))],
+            [.. drawn.OrderBy(one => one.Line.Css == "actual").Select(one => new Stroke(one.Line.Css, one.Path))],
             area, today, Ends());
 
-        List<(Spot Spot, double Value)> Spots(TrendLine line) =>
-            [.. points.Select((point, index) => (Value: line.Value(point), index))
+        List<(int Index, double Value)> Spots(TrendLine line) =>
+            [.. points.Select((point, index) => (index, Value: line.Value(point)))
                 .Where(at => at.Value is not null)
-                .Select(at => (new Spot(X(at.index), Y(at.Value!.Value)), at.Value!.Value))];
+                .Select(at => (at.index, at.Value!.Value))];
+
+        // A day in the middle of a straight stretch is not written: the drawing is the same, and a season has hundreds.
+        string Path(List<(int Index, double Value)> spots)
+        {
+            var path = new StringBuilder();
+            for (var at = 0; at < spots.Count; at++)
+            {
+                if (at == 0 || at == spots.Count - 1 || !IsBetween(spots[at - 1], spots[at], spots[at + 1]))
+                {
+                    var spot = At(spots[at]);
+                    path.Append(at == 0 ? 'M' : 'L').Append(Figures.Svg(spot.X)).Append(' ').Append(Figures.Svg(spot.Y));
+                }
+            }
+
+            return path.ToString();
+        }
 
         // Each line's last value stands at its end; values that would touch are pushed apart, and the actual one
         // stands below its dot unless it ends at the right edge.
@@ -78,9 +95,9 @@ sealed record TrendFrame(
         {
             var ends = new List<Mark>();
             var free = double.NegativeInfinity;
-            foreach (var (line, spots) in drawn.OrderBy(one => one.Spots[^1].Spot.Y))
+            foreach (var (line, spots, _) in drawn.OrderByDescending(one => one.Spots[^1].Value))
             {
-                var (spot, value) = spots[^1];
+                var (spot, value) = (At(spots[^1]), spots[^1].Value);
                 if (line.Css == "actual" && spot.X < width - Right - 1)
                 {
                     ends.Add(new Mark(spot.X + 6, Math.Min(spot.Y + 18, floor - 4), Figures.Whole(value), "start", "end actual"));
@@ -95,16 +112,8 @@ sealed record TrendFrame(
         }
     }
 
-    static string Path(List<(Spot Spot, double Value)> spots)
-    {
-        var path = new StringBuilder();
-        foreach (var (spot, _) in spots)
-        {
-            path.Append(path.Length == 0 ? 'M' : 'L').Append(Figures.Svg(spot.X)).Append(' ').Append(Figures.Svg(spot.Y));
-        }
-
-        return path.ToString();
-    }
+    static bool IsBetween((int Index, double Value) before, (int Index, double Value) at, (int Index, double Value) after) =>
+        (at.Value - before.Value) * (after.Index - at.Index) == (after.Value - at.Value) * (at.Index - before.Index);
 
     /// <summary>The smallest of 1, 2, 5 times a power of ten that is not below <paramref name="raw"/>; people are counted whole, so at least 1.</summary>
     static double NiceStep(double raw)
