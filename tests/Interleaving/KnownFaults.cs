@@ -19,6 +19,7 @@ static class KnownFaults
         new("an offer ended while its graduate answers", "an acceptance of an offer taken back locks the graduate out", "/answer 甲研发工程师 yes", "← matching.placement-advanced"),
         new("a hire that could be verified", "a hire terminated during its verification counts", "/verify 甲研发工程师", "/terminate 甲研发工程师"),
         new("a hire that could be verified", "a hire counts without its evidence", "/verify 甲研发工程师", "/evidence/{evidenceId:guid} document 0 by 天瑞重工"),
+        new("a hire that could be verified", "a hire counts for whom it was confirmed before", "/verify 甲研发工程师", "← applicant.hire-confirmed"),
         new("two hires of one person", "a person counts twice", "/verify 甲研发工程师", "/verify 乙实验员"),
         new("a counted hire and another of its person", "a dispute is decided on a hire that is gone", "/decide claimant", "/terminate 甲研发工程师"),
         new("a counted hire whose graduate is someone else after all", "who counts for whom is decided by two", "/uncount 甲研发工程师", "← applicant.hire-confirmed"),

@@ -14,8 +14,14 @@ static partial class Statement
     /// <summary>It changes rows, and its result is their number.</summary>
     public static bool IsWrite(string sql) => Changes().IsMatch(sql);
 
+    /// <summary>It only takes a row's turn: it writes a column over itself, or one number higher.</summary>
+    public static bool IsTurn(string sql) => TakesTurn().IsMatch(sql);
+
     [GeneratedRegex(@"^\s*(INSERT|UPDATE|DELETE)\b", RegexOptions.CultureInvariant)]
     private static partial Regex Changes();
+
+    [GeneratedRegex(@"^\s*UPDATE\s+\w+\s+SET\s+(?<column>\w+)\s*=\s*\k<column>(\s*\+\s*1)?\s+WHERE\b", RegexOptions.CultureInvariant)]
+    private static partial Regex TakesTurn();
 
     [GeneratedRegex(@"\b(FROM|JOIN|UPDATE|INTO)\s+(?<table>\w+)", RegexOptions.CultureInvariant)]
     private static partial Regex Named();

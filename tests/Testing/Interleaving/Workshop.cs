@@ -283,6 +283,12 @@ public sealed record Solo(IReadOnlyList<string> Statements, IReadOnlySet<string>
 {
     /// <summary>The number of the statement that follows the first one that reads; what was read by then may be old.</summary>
     public int AfterFirstReading { get; } = Statements.Index().FirstOrDefault(statement => statement.Item.StartsWith("SELECT", StringComparison.Ordinal)).Index + 2;
+
+    /// <summary>
+    /// The number of the first statement that writes what was judged: all that the judgement rests on was read by then, and nothing but turns is taken. 0 if
+    /// there is none.
+    /// </summary>
+    public int BeforeFirstChange { get; } = Statements.Index().FirstOrDefault(statement => Statement.IsWrite(statement.Item) && !Statement.IsTurn(statement.Item), (Index: -1, Item: "")).Index + 1;
 }
 
 /// <summary>How two acts ran together.</summary>
