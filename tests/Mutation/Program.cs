@@ -3,8 +3,9 @@ using RaMatch.Mutation;
 using RaMatch.Mutation.Running;
 
 const string Usage = """
-    usage: dotnet run -c Release --project tests/Mutation -- [PATH...] [--every N] [--workers N]
+    usage: dotnet run -c Release --project tests/Mutation -- [PATH...] [--again] [--every N] [--workers N]
            PATH       a room (services/Matching/Counting), a file of one, or the beginning of either; all rooms if there is none
+           --again    only what no run before noticed; what one did is taken over where the text around it stands as it stood
            --every    of the mutants only each Nth, for a quick look
            --workers  processes that run tests side by side; as many as there are cores
 
@@ -17,7 +18,7 @@ if (args is ["worker", var assembly])
     return 0;
 }
 
-var (workers, every) = (Environment.ProcessorCount, 1);
+var (workers, every, again) = (Environment.ProcessorCount, 1, false);
 var asked = new List<string>();
 for (var index = 0; index < args.Length; index++)
 {
@@ -25,6 +26,10 @@ for (var index = 0; index < args.Length; index++)
     {
         (workers, every) = args[index] == "--workers" ? (many, every) : (workers, many);
         index++;
+    }
+    else if (args[index] == "--again")
+    {
+        again = true;
     }
     else if (args[index].StartsWith('-'))
     {
@@ -58,16 +63,18 @@ var tree = new MutatedTree(root, Path.Combine(output, "tree"));
 var mutants = (await tree.BuildAsync(IsAsked, [.. rooms.Select(room => room.Tests).Distinct()])).Where(mutant => mutant.Number % every == 0).ToList();
 var equivalents = Equivalents.Read(File.ReadLines(Path.Combine(AppContext.BaseDirectory, "equivalent.tsv")));
 var equivalent = mutants.Where(equivalents.Contains).ToHashSet();
-var verdicts = equivalent.Select(mutant => new Verdict(mutant, Verdict.Kind.Equivalent, Test: null)).ToList();
+var file = new VerdictFile(Path.Combine(output, "verdicts.tsv"));
+List<Verdict> verdicts = [.. equivalent.Select(mutant => new Verdict(mutant, Verdict.Kind.Equivalent, Test: null)), .. again ? file.NoticedOf(mutants.Where(mutant => !equivalent.Contains(mutant))) : []];
+var judged = verdicts.Select(verdict => verdict.Mutant).ToHashSet();
 Console.WriteLine($"built after {clock.Elapsed.TotalSeconds:0} s");
 foreach (var suite in rooms.GroupBy(room => room.Tests))
 {
-    verdicts.AddRange(await new Campaign(tree.AssemblyOf(suite.Key), (test, path) => suite.Any(room => room.Holds(path) && room.IsTestedBy(test)), workers).JudgeAsync([.. mutants.Where(mutant => !equivalent.Contains(mutant) && suite.Any(room => room.Holds(mutant.Path)))]));
+    verdicts.AddRange(await new Campaign(tree.AssemblyOf(suite.Key), (test, path) => suite.Any(room => room.Holds(path) && room.IsTestedBy(test)), workers).JudgeAsync([.. mutants.Where(mutant => !judged.Contains(mutant) && suite.Any(room => room.Holds(mutant.Path)))]));
 }
 
 var report = new Report(Console.Out);
 report.Write(rooms, verdicts);
-File.WriteAllLines(Path.Combine(output, "verdicts.tsv"), verdicts.Select(verdict => $"{verdict.State}\t{verdict.Mutant.Line}\t{verdict.Mutant.Key}\t{verdict.Test}"));
+file.Put(verdicts, IsAsked);
 foreach (var line in every == 1 ? equivalents.Stale(IsAsked) : [])
 {
     Console.WriteLine($"equivalent.tsv lists what is there no more: {line.Replace('\t', ' ')}");
