@@ -7,8 +7,8 @@ namespace RaMatch.Interleaving.Tests;
 /// <param name="Before">Before which of its statements.</param>
 /// <param name="Second">The act that runs meanwhile.</param>
 /// <param name="Matters">
-/// Where the first has read for the first time, where it has read all and is about to write what follows from it, and the ends of its transactions, where it
-/// is the same course whichever of the two is the first.
+/// Where what the first has read may be old (<see cref="Solo.Delicate"/>), and the ends of its transactions, where it is the same course whichever of the two is
+/// the first.
 /// </param>
 sealed record Meeting(Act First, int Before, Act Second, bool Matters)
 {
@@ -23,7 +23,7 @@ sealed record Meeting(Act First, int Before, Act Second, bool Matters)
             {
                 for (var before = 1; before <= alone.Statements.Count; before++)
                 {
-                    meetings.Add(new Meeting(first, before, second, before == alone.AfterFirstReading || before == alone.BeforeFirstChange || (alone.Statements[before - 1] == "COMMIT" && place <= otherPlace)));
+                    meetings.Add(new Meeting(first, before, second, alone.Delicate.Contains(before) || (alone.Statements[before - 1] == "COMMIT" && place <= otherPlace)));
                 }
             }
         }

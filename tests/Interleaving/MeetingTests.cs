@@ -137,8 +137,8 @@ public sealed class MeetingTests(ServerScene server, ITestOutputHelper output)
 
     static bool Long => Environment.GetEnvironmentVariable("RAMATCH_LONG") == "1";
 
-    // The short form holds every first act up when it has read for the first time; before the first change it makes; at the end of its transactions, which is
-    // the same course whichever of the two is the first; and before one statement in so many.
+    // The short form holds every first act up where what it has read may be old; at the end of its transactions, which is the same course whichever of the two
+    // is the first; and before one statement in so many.
     static int OneIn => Long ? 1 : 48;
 
     [Theory]

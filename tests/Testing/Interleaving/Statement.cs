@@ -17,6 +17,10 @@ static partial class Statement
     /// <summary>It only takes a row's turn: it writes a column over itself, or one number higher.</summary>
     public static bool IsTurn(string sql) => TakesTurn().IsMatch(sql);
 
+    /// <summary>It adds a row to the table of which the statement before it wanted to change one.</summary>
+    public static bool IsInsertBehind(string sql, string before) =>
+        sql.StartsWith("INSERT", StringComparison.Ordinal) && before.StartsWith("UPDATE", StringComparison.Ordinal) && Written(sql).SequenceEqual(Written(before));
+
     [GeneratedRegex(@"^\s*(INSERT|UPDATE|DELETE)\b", RegexOptions.CultureInvariant)]
     private static partial Regex Changes();
 

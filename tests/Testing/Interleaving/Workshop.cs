@@ -281,14 +281,20 @@ public sealed record Delivery(string Name, string Listener, Guid MessageId, stri
 /// <param name="Reads">The tables its statements name.</param>
 public sealed record Solo(IReadOnlyList<string> Statements, IReadOnlySet<string> Writes, IReadOnlySet<string> Reads)
 {
-    /// <summary>The number of the statement that follows the first one that reads; what was read by then may be old.</summary>
-    public int AfterFirstReading { get; } = Statements.Index().FirstOrDefault(statement => statement.Item.StartsWith("SELECT", StringComparison.Ordinal)).Index + 2;
-
     /// <summary>
-    /// The number of the first statement that writes what was judged: all that the judgement rests on was read by then, and nothing but turns is taken. 0 if
-    /// there is none.
+    /// The numbers of the statements before which what was read may be old: the one behind the first that reads; the first that writes what was judged, when
+    /// nothing but turns is taken; an INSERT where an UPDATE has found no row.
     /// </summary>
-    public int BeforeFirstChange { get; } = Statements.Index().FirstOrDefault(statement => Statement.IsWrite(statement.Item) && !Statement.IsTurn(statement.Item), (Index: -1, Item: "")).Index + 1;
+    public IReadOnlySet<int> Delicate { get; } = DelicateOf(Statements);
+
+    static HashSet<int> DelicateOf(IReadOnlyList<string> statements)
+    {
+        var numbered = statements.Select((sql, index) => (Sql: sql, Number: index + 1)).ToList();
+        var read = numbered.Where(one => one.Sql.StartsWith("SELECT", StringComparison.Ordinal)).Take(1).Select(one => one.Number + 1);
+        var change = numbered.Where(one => Statement.IsWrite(one.Sql) && !Statement.IsTurn(one.Sql)).Take(1).Select(one => one.Number);
+        var inserts = numbered.Where(one => one.Number > 1 && Statement.IsInsertBehind(one.Sql, statements[one.Number - 2])).Select(one => one.Number);
+        return [.. read, .. change, .. inserts];
+    }
 }
 
 /// <summary>How two acts ran together.</summary>
