@@ -48,14 +48,17 @@ public sealed class NeighbourTests
     {
         await using var season = await OpenAsync();
         var (here, there, third) = (await season.CountAsync("甲"), await CountThereAsync(season, "乙"), await CountThereAsync(season, "丙"));
-        await season.AnnounceAsync(Named(season, third, "丙", "丙", 9), Named(season, there, "乙", "乙的本人", 4), Named(season, here, "甲", "甲的本人", 6));
+        await season.AnnounceAsync(Named(season, there, "乙", "乙的本人", 4));
         await Season.Must(season.As(People.ParkStaff(OtherPark)).PostAsync($"placements/{third}/uncount", new UncountHire.Request("身份有误")));
+        await season.AnnounceAsync(Named(season, third, "丙", "丙", 9), Named(season, here, "甲", "甲的本人", 6));
         Assert.Equal([KeyOf(season, "甲"), KeyOf(season, "乙"), KeyOf(season, "丙")], await KeysAsync(season, here, there, third));
 
         await Season.Must(season.ParkStaff.PostAsync($"placements/{here}/uncount", new UncountHire.Request("身份有误")));
         Assert.Equal([KeyOf(season, "甲的本人"), KeyOf(season, "乙")], await KeysAsync(season, here, there));
         // An earlier word that comes now changes nothing, and a later one about the one forgets nothing of the other.
-        await season.AnnounceAsync(Named(season, here, "甲", "别人", 5), Named(season, here, "甲", "甲的本人", 8));
+        await season.AnnounceAsync(Named(season, here, "甲", "别人", 5));
+        Assert.Equal([KeyOf(season, "甲的本人")], await KeysAsync(season, here));
+        await season.AnnounceAsync(Named(season, here, "甲", "甲的本人", 8));
         await Season.Must(season.As(People.ParkStaff(OtherPark)).PostAsync($"placements/{there}/uncount", new UncountHire.Request("身份有误")));
         Assert.Equal([KeyOf(season, "甲的本人"), KeyOf(season, "乙的本人")], await KeysAsync(season, here, there));
         Assert.Equal(0, await season.Host.CountAsync("SELECT COUNT(*) FROM later_confirmation"));
