@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using RaMatch.Contracts;
 using RaMatch.Contracts.Applicant;
 using RaMatch.Matching.Counting;
@@ -132,7 +131,7 @@ sealed class Season : IAsyncDisposable
     public static Task<HttpResponseMessage> SendDocumentAsync(HttpClient client, string path, byte[] content, string contentType = "application/pdf")
     {
         var body = new ByteArrayContent(content);
-        body.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+        body.Headers.TryAddWithoutValidation("Content-Type", contentType);
         return client.PostAsync(new Uri(path, UriKind.Relative), body);
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using RaMatch.Contracts;
 using RaMatch.Matching.Counting;
 using RaMatch.Matching.Placements;
@@ -58,6 +59,8 @@ public sealed class WalkingPathTests
         Assert.Contains("缺少协议扫描件。", words, StringComparison.Ordinal);
         Assert.Contains("缺少到岗确认材料。", words, StringComparison.Ordinal);
         Assert.Contains("毕业生本人尚未确认去向。", words, StringComparison.Ordinal);
+        using var refusal = JsonDocument.Parse(words);
+        Assert.Equal(3, refusal.RootElement.GetProperty("missing").GetArrayLength());
         Assert.Equal(0, await season.Host.CountAsync("SELECT COUNT(*) FROM ledger_entry"));
     }
 }

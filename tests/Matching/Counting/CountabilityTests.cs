@@ -98,6 +98,9 @@ public sealed class CountabilityTests
             ["the minimum wage of the city of work, where another city stands before it and asks for more"] = (
                 Season.Rules with { MinimumWagesFen = new Dictionary<string, long> { ["济南市"] = 900_000, ["潍坊市"] = 210_000 } },
                 Good with { Agreement = Contract with { PayFen = 210_000 } }),
+            ["the minimum wage that is written first for a city written twice"] = (
+                Season.Rules with { MinimumWagesFen = new Dictionary<string, long> { ["潍坊市"] = 210_000, ["潍坊"] = 900_000 } },
+                Good with { Agreement = Contract with { PayFen = 210_000 } }),
             ["a service agreement"] = (Season.Rules, Good with { Agreement = Contract with { Form = AgreementForm.ServiceAgreement } }),
             ["a graduate of last year"] = (Season.Rules, Good with { GraduationYear = 2021 }),
             ["the lowest degree allowed"] = (Season.Rules, Good with { Degree = DegreeLevel.Bachelor }),

@@ -1,6 +1,7 @@
 using System.Net;
 using RaMatch.Matching.Counting;
 using RaMatch.Matching.Programmes;
+using RaMatch.Matching.Progress;
 using RaMatch.Platform.Web;
 using RaMatch.Testing;
 using Xunit;
@@ -23,9 +24,12 @@ public sealed class DeskTests
 
         Assert.Equal([(incomplete, 3L, false, 0), (ready, 2L, true, 2)], await ReadAsync(""));
         Assert.Equal([(incomplete, 3L, false, 0), (ready, 2L, true, 2)], await ReadAsync("&state=waiting"));
+        Assert.Equal([(incomplete, 3L, false, 0), (ready, 2L, true, 2)], await ReadAsync("&state="));
         Assert.Equal([(ready, 2L, true, 2)], await ReadAsync("&state=ready"));
         Assert.Equal([(incomplete, 3L, false, 0)], await ReadAsync("&state=incomplete"));
 
+        var first = await season.ParkStaff.GetAsync<PageOf<EvidenceDesk.Line>>($"desk/evidence?programme={Season.Code}&page=1&size=1");
+        Assert.Equal((incomplete, 2L), (Assert.Single(first.Items).PlacementId, first.Total));
         var second = await season.ParkStaff.GetAsync<PageOf<EvidenceDesk.Line>>($"desk/evidence?programme={Season.Code}&page=2&size=1");
         Assert.Equal((ready, 2L), (Assert.Single(second.Items).PlacementId, second.Total));
 
@@ -55,8 +59,27 @@ public sealed class DeskTests
         Assert.False(line.Ready);
         var shown = await season.Member.GetAsync<ShowPlacement.Response>($"placements/{placementId}");
         Assert.Equal([EvidenceKind.OnDuty, EvidenceKind.Insurance], shown.Evidence.Select(one => one.Kind));
+        Assert.Equal(new ShowProgress.Waiting(Ready: 0, Incomplete: 1, Returned: 0, Unconfirmed: 0, Disputes: 0), await WaitingAsync());
+        await Season.Must(season.ParkStaff.PostAsync($"placements/{placementId}/return", new ReturnHire.Request("缺协议")));
+        Assert.Equal(new ShowProgress.Waiting(Ready: 0, Incomplete: 1, Returned: 1, Unconfirmed: 0, Disputes: 0), await WaitingAsync());
+
+        async Task<ShowProgress.Waiting> WaitingAsync() => (await season.ParkStaff.GetAsync<ShowProgress.Response>($"progress/{Season.Park}?programme={Season.Code}")).Waiting;
 
         async Task<EvidenceDesk.Line> LineAsync() => Assert.Single((await season.ParkStaff.GetAsync<PageOf<EvidenceDesk.Line>>($"desk/evidence?programme={Season.Code}")).Items);
+    }
+
+    [Fact]
+    public async Task Of_those_who_wait_equally_long_the_lower_id_is_first()
+    {
+        await using var season = await Season.OpenAsync(seats: 3);
+        var claimed = new List<Guid>();
+        foreach (var name in new[] { "甲", "乙", "丙" }.OrderByDescending(name => People.IdOf(name + "研发工程师").ToString(), StringComparer.Ordinal))
+        {
+            claimed.Add(await season.SignAsync(name));
+        }
+
+        var desk = await season.ParkStaff.GetAsync<PageOf<EvidenceDesk.Line>>($"desk/evidence?programme={Season.Code}");
+        Assert.Equal(claimed.AsEnumerable().Reverse(), desk.Items.Select(line => line.PlacementId));
     }
 
     [Fact]

@@ -49,12 +49,14 @@ public sealed class DisputeTests
         var (season, holder, claimant) = await DisputedAsync();
         await using var _ = season;
         var dispute = Assert.Single((await season.Supervisor.GetAsync<PageOf<Disputes.Response>>("disputes")).Items);
-        await Season.Must(season.Supervisor.PostAsync($"disputes/{dispute.DisputeId}/decide", new Disputes.Request(claimant, "社保在衡阳缴纳")), HttpStatusCode.NoContent);
+        await Season.Must(season.Supervisor.PostAsync($"disputes/{dispute.DisputeId}/decide", new Disputes.Request(claimant, " 社保在衡阳缴纳 ")), HttpStatusCode.NoContent);
         Assert.Equal(PlacementStage.OnDuty, await season.StageAsync(holder));
         Assert.Equal(PlacementStage.Counted, await season.StageAsync(claimant));
         var proof = await season.Supervisor.GetAsync<Reconcile.Response>($"reconciliation?programme={Season.Code}");
         Assert.True(proof.Ok, string.Join(' ', proof.Differences));
         Assert.Equal([new Reconcile.ParkSum(OtherPark, 1, 1), new Reconcile.ParkSum(Season.Park, 0, 0)], proof.Parks);
+        var ledger = await season.Supervisor.GetAsync<PageOf<Ledger.Entry>>($"ledger?programme={Season.Code}");
+        Assert.Equal(["争议裁定：社保在衡阳缴纳", "争议裁定：社保在衡阳缴纳"], ledger.Items.Take(2).Select(entry => entry.Reason.InChinese()));
         await Season.Refused(season.Supervisor.PostAsync($"disputes/{dispute.DisputeId}/decide", new Disputes.Request(holder, "再议")), HttpStatusCode.Conflict);
     }
 
@@ -142,7 +144,7 @@ public sealed class DisputeTests
         var supervisor = season.Supervisor;
         Assert.Equal([second, People.IdOf("王晓明实验员")], await ClaimantsAsync(supervisor, ""));
         var first = (await supervisor.GetAsync<PageOf<Disputes.Response>>("disputes")).Items[1];
-        await Season.Must(supervisor.PostAsync($"disputes/{first.DisputeId}/decide", new Disputes.Request(holder, "先到")), HttpStatusCode.NoContent);
+        await Season.Must(supervisor.PostAsync($"disputes/{first.DisputeId}/decide", new Disputes.Request(holder, " 先到 ")), HttpStatusCode.NoContent);
         Assert.Equal([second], await ClaimantsAsync(supervisor, "?open=true"));
         Assert.Equal([People.IdOf("王晓明实验员")], await ClaimantsAsync(supervisor, "?open=false"));
         Assert.Equal([second, People.IdOf("王晓明实验员")], await ClaimantsAsync(season.ParkStaff, ""));
@@ -151,6 +153,7 @@ public sealed class DisputeTests
 
         var decided = Assert.Single((await supervisor.GetAsync<PageOf<Disputes.Response>>("disputes?open=false")).Items);
         Assert.Equal((holder, "先到", season.Host.Clock.GetUtcNow()), (decided.WinnerPlacementId, decided.Decision, decided.DecidedAt));
+        Assert.Equal(1, await season.Host.CountAsync($"SELECT COUNT(*) FROM dispute WHERE decided_by = '{People.Supervisor().Id}'"));
 
         async Task<IEnumerable<Guid>> ClaimantsAsync(HttpClient client, string query)
         {
@@ -174,6 +177,103 @@ public sealed class DisputeTests
         await Season.Refused(season.ParkStaff.PostAsync($"placements/{third}/verify", new { }), HttpStatusCode.Conflict);
         var dispute = Assert.Single((await season.Supervisor.GetAsync<PageOf<Disputes.Response>>("disputes")).Items, one => one.Claimant.PlacementId == third);
         Assert.Equal(first, dispute.Holder.PlacementId);
+    }
+
+    [Fact]
+    public async Task Of_two_who_counted_for_a_person_at_once_the_one_with_the_lower_id_is_in_dispute()
+    {
+        await using var season = await Season.OpenAsync(seats: 5);
+        // The lower id counts last and has the higher key of a person.
+        var higher = await season.CountAsync("戊");
+        var lower = await season.CountAsync("丙");
+        Assert.True(string.CompareOrdinal(lower.ToString(), higher.ToString()) < 0);
+        await season.AnnounceAsync(season.Confirmation(higher, "戊", person: "丙") with { Version = 4 });
+        var third = await season.ProveAsync("甲", person: "丙");
+        await Season.Refused(season.ParkStaff.PostAsync($"placements/{third}/verify", new { }), HttpStatusCode.Conflict);
+        var dispute = Assert.Single((await season.Supervisor.GetAsync<PageOf<Disputes.Response>>("disputes")).Items, one => one.Claimant.PlacementId == third);
+        Assert.Equal(lower, dispute.Holder.PlacementId);
+    }
+
+    [Fact]
+    public async Task With_another_holder_or_over_another_person_it_is_another_dispute_and_those_of_one_instant_are_listed_by_id()
+    {
+        var (season, holder, claimant) = await DisputedAsync();
+        await using var _ = season;
+        await Season.Must(season.ParkStaff.PostAsync($"placements/{holder}/uncount", new UncountHire.Request("社保未缴")));
+        var second = await season.ProveAsync("王小小", person: "王小明");
+        await Season.Must(season.ParkStaff.PostAsync($"placements/{second}/verify", new { }));
+        await DisputedAgainAsync(holder, second);
+        await season.AnnounceAsync(season.Confirmation(claimant, "王晓明", person: "李雪") with { Version = 4 }, season.Confirmation(second, "王小小", person: "李雪") with { Version = 4 });
+        await DisputedAgainAsync(holder, second, second);
+        await DisputedAgainAsync(holder, second, second);
+
+        async Task DisputedAgainAsync(params Guid[] holders)
+        {
+            await Season.Refused(season.As(People.ParkStaff(OtherPark)).PostAsync($"placements/{claimant}/verify", new { }), HttpStatusCode.Conflict);
+            var disputes = (await season.Supervisor.GetAsync<PageOf<Disputes.Response>>("disputes")).Items;
+            Assert.Equal(holders.Order(), disputes.Select(dispute => dispute.Holder.PlacementId).Order());
+            Assert.Equal(disputes.Select(dispute => dispute.DisputeId.ToString()).Order(StringComparer.Ordinal), disputes.Select(dispute => dispute.DisputeId.ToString()));
+        }
+    }
+
+    [Theory]
+    [InlineData("王小明", PlacementStage.Counted)]
+    [InlineData("李雪", PlacementStage.OnDuty)]
+    public async Task A_loser_that_counts_for_somebody_else_by_now_goes_on_counting_unless_that_is_who_the_winner_is_by_now(string person, PlacementStage expected)
+    {
+        var (season, holder, claimant) = await DisputedAsync();
+        await using var _ = season;
+        var dispute = Assert.Single((await season.Supervisor.GetAsync<PageOf<Disputes.Response>>("disputes")).Items);
+        await Season.Must(season.ParkStaff.PostAsync($"placements/{holder}/uncount", new UncountHire.Request("身份有误")));
+        await season.AnnounceAsync(season.Confirmation(holder, "王小明", person: "李雪") with { Version = 4 }, season.Confirmation(claimant, "王晓明", person) with { Version = 4 });
+        await Season.Must(season.ParkStaff.PostAsync($"placements/{holder}/verify", new { }));
+        await Season.Must(season.Supervisor.PostAsync($"disputes/{dispute.DisputeId}/decide", new Disputes.Request(claimant, "社保在衡阳缴纳")), HttpStatusCode.NoContent);
+        Assert.Equal((expected, PlacementStage.Counted), (await season.StageAsync(holder), await season.StageAsync(claimant)));
+    }
+
+    [Theory]
+    [InlineData("李雪")]
+    [InlineData("赵强")]
+    public async Task A_loser_that_has_named_the_person_in_dispute_or_the_winner_since_counts_no_more(string person)
+    {
+        await using var season = await Season.OpenAsync();
+        await season.AnnounceAsync(Announced.Position("实验员", OtherUnit) with { ParkId = OtherPark });
+        var loser = await season.CountAsync("王小明");
+        var winner = await season.CountAsync("李雪", "实验员", OtherUnit, OtherPark);
+        await season.AnnounceAsync(season.Confirmation(loser, "王小明", person: "李雪") with { Version = 4 });
+        var dispute = Assert.Single((await season.Supervisor.GetAsync<PageOf<Disputes.Response>>("disputes")).Items);
+        await Season.Must(season.As(People.ParkStaff(OtherPark)).PostAsync($"placements/{winner}/uncount", new UncountHire.Request("身份有误")));
+        await season.AnnounceAsync(season.Confirmation(winner, "李雪", person: "赵强") with { Version = 4 }, season.Confirmation(loser, "王小明", person) with { Version = 5 });
+        await Season.Must(season.Supervisor.PostAsync($"disputes/{dispute.DisputeId}/decide", new Disputes.Request(winner, "本人在衡阳")), HttpStatusCode.NoContent);
+        Assert.Equal((PlacementStage.OnDuty, PlacementStage.Counted), (await season.StageAsync(loser), await season.StageAsync(winner)));
+    }
+
+    [Fact]
+    public async Task A_dispute_shows_when_each_side_was_confirmed_last()
+    {
+        var (season, holder, claimant) = await DisputedAsync();
+        await using var _ = season;
+        // Another counted hire names somebody before the holder does.
+        var other = await season.CountAsync("李雪");
+        await season.AnnounceAsync(season.Confirmation(other, "李雪", person: "赵强") with { Version = 4 });
+        Assert.Equal((season.Host.Clock.GetUtcNow(), season.Host.Clock.GetUtcNow()), await ConfirmedAsync());
+        foreach (var version in new[] { 4, 5 })
+        {
+            season.Host.Clock.Advance(TimeSpan.FromMinutes(1));
+            await season.AnnounceAsync(season.Confirmation(claimant, "王晓明", person: "王小明") with { Version = version }, season.Confirmation(holder, "王小明", person: "张三") with { Version = version });
+        }
+
+        var last = season.Host.Clock.GetUtcNow();
+        // What the holder says while it counts holds once it counts no more.
+        Assert.Equal((last.AddMinutes(-2), last), await ConfirmedAsync());
+        await Season.Must(season.ParkStaff.PostAsync($"placements/{holder}/uncount", new UncountHire.Request("身份有误")));
+        Assert.Equal((last, last), await ConfirmedAsync());
+
+        async Task<(DateTimeOffset?, DateTimeOffset?)> ConfirmedAsync()
+        {
+            var dispute = Assert.Single((await season.Supervisor.GetAsync<PageOf<Disputes.Response>>("disputes")).Items);
+            return (dispute.Holder.ConfirmedAt, dispute.Claimant.ConfirmedAt);
+        }
     }
 
     [Fact]

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Security.Cryptography;
+using RaMatch.Contracts;
 using RaMatch.Matching.Counting;
+using RaMatch.Platform.Data;
+using RaMatch.Platform.Web;
 using RaMatch.Testing;
 using Xunit;
 
@@ -17,15 +20,15 @@ public sealed class EvidenceTests
     {
         await using var season = await Season.OpenAsync();
         var placementId = await season.SignAsync("王小明");
-        foreach (var (content, type) in new[] { (Season.Pdf, "application/pdf"), (Png, "image/png"), (Jpeg, "image/jpeg; q=1") })
+        foreach (var (content, type) in new[] { (Season.Pdf, "application/pdf"), (Png, "image/png"), (Jpeg, "Image/JPEG ; q=1") })
         {
             var filed = await (await Season.Must(Season.SendDocumentAsync(season.Member, $"placements/{placementId}/evidence?kind=agreement", content, type), HttpStatusCode.Created)).ReadAsync<FileEvidence.Response>();
-            Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(content)), filed.Sha256);
+            Assert.Equal((Convert.ToHexStringLower(SHA256.HashData(content)), content.Length), (filed.Sha256, filed.Size));
             foreach (var reader in new[] { season.Member, season.ParkStaff, season.Supervisor })
             {
                 var opened = await Season.Must(reader.GetAsync(new Uri($"evidence/{filed.EvidenceId}", UriKind.Relative)));
                 Assert.Equal(content, await opened.Content.ReadAsByteArrayAsync());
-                Assert.Equal(type.Split(';')[0], opened.Content.Headers.ContentType!.MediaType);
+                Assert.Equal(type.Split(' ')[0].ToLowerInvariant(), opened.Content.Headers.ContentType!.MediaType);
                 Assert.Equal("nosniff", opened.Headers.GetValues("X-Content-Type-Options").Single());
                 Assert.Equal("default-src 'none'; sandbox", opened.Headers.GetValues("Content-Security-Policy").Single());
                 Assert.True(opened.Headers.CacheControl is { Private: true, NoStore: true });
@@ -62,6 +65,7 @@ public sealed class EvidenceTests
         await Season.Refused(Season.SendDocumentAsync(season.Member, path, Png), HttpStatusCode.BadRequest);
         await Season.Refused(Season.SendDocumentAsync(season.Member, path, []), HttpStatusCode.BadRequest);
         await Season.Refused(Season.SendDocumentAsync(season.Member, path, Season.Pdf, "text/html"), HttpStatusCode.UnsupportedMediaType);
+        await Season.Refused(season.Member.PostAsync(new Uri(path, UriKind.Relative), new ByteArrayContent(Season.Pdf)), HttpStatusCode.UnsupportedMediaType);
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(season.Host.Folder, "evidence"), "*", SearchOption.AllDirectories));
         Assert.Equal(0, await season.Host.CountAsync("SELECT COUNT(*) FROM evidence"));
     }
@@ -72,7 +76,7 @@ public sealed class EvidenceTests
         await using var season = await Season.OpenAsync();
         var placementId = await season.SignAsync("王小明");
         var path = $"placements/{placementId}/evidence?kind=agreement";
-        var largest = new byte[EvidenceFolder.LargestSize];
+        var largest = new byte[10_485_760];
         Season.Pdf.CopyTo(largest, 0);
         await Season.Must(Season.SendDocumentAsync(season.Member, path, largest), HttpStatusCode.Created);
         await Season.Refused(Season.SendDocumentAsync(season.Member, path, [.. largest, 0]), HttpStatusCode.RequestEntityTooLarge);
@@ -143,5 +147,91 @@ public sealed class EvidenceTests
         var filed = await (await Season.Must(Season.SendDocumentAsync(season.Member, $"placements/{placementId}/evidence?kind=agreement", Season.Pdf), HttpStatusCode.Created)).ReadAsync<FileEvidence.Response>();
         await File.WriteAllTextAsync(Path.Combine(season.Host.Folder, "evidence", filed.Sha256[..2], filed.Sha256), "%PDF-forged");
         await Season.Refused(season.ParkStaff.GetAsync(new Uri($"evidence/{filed.EvidenceId}", UriKind.Relative)), HttpStatusCode.Gone);
+        File.Delete(Path.Combine(season.Host.Folder, "evidence", filed.Sha256[..2], filed.Sha256));
+        await Season.Refused(season.ParkStaff.GetAsync(new Uri($"evidence/{filed.EvidenceId}", UriKind.Relative)), HttpStatusCode.Gone);
+    }
+
+    [Fact]
+    public async Task Before_the_agreement_is_signed_nothing_is_taken_in_and_of_a_document_that_is_announced_as_too_large_nothing_is_read()
+    {
+        await using var season = await Season.OpenAsync();
+        var accepted = await season.AcceptAsync("甲");
+        Assert.Contains("当前状态为", await Season.Refused(Season.SendDocumentAsync(season.Member, $"placements/{accepted}/evidence?kind=agreement", Season.Pdf), HttpStatusCode.Conflict), StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(season.Host.Folder, "evidence"), "*", SearchOption.AllDirectories));
+
+        // A client that sends its document only when it is told to go on.
+        var signed = await season.SignAsync("乙");
+        using var patient = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = Timeout.InfiniteTimeSpan }) { BaseAddress = season.Member.BaseAddress };
+        patient.DefaultRequestHeaders.Authorization = season.Member.DefaultRequestHeaders.Authorization;
+        patient.DefaultRequestHeaders.ExpectContinue = true;
+        using var tooLarge = new MemoryStream(new byte[10_485_761]);
+        using var body = new StreamContent(tooLarge);
+        body.Headers.ContentType = new("application/pdf");
+        await Season.Refused(patient.PostAsync(new Uri($"placements/{signed}/evidence?kind=agreement", UriKind.Relative), body), HttpStatusCode.RequestEntityTooLarge);
+        Assert.Equal(0, tooLarge.Position);
+    }
+
+    [Fact]
+    public async Task A_document_is_read_in_whatever_pieces_it_comes_and_no_further_than_it_may_be_large()
+    {
+        using var data = new TemporaryFolder();
+        var folder = new EvidenceFolder(new DataSettings(data.Path, Dialect.Sqlite, TimeSpan.Zero, TimeSpan.Zero));
+        var (stored, refusal) = await folder.StoreAsync(new Trickle(Png), "image/png", TestContext.Current.CancellationToken);
+        Assert.Equal(EvidenceFolder.Refusal.None, refusal);
+        Assert.Equal((Convert.ToHexStringLower(SHA256.HashData(Png)), Png.Length), (stored!.Sha256, stored.Size));
+
+        var large = new byte[11_000_000];
+        Season.Pdf.CopyTo(large, 0);
+        using var tooLarge = new MemoryStream(large);
+        Assert.Equal((null, EvidenceFolder.Refusal.Size), await folder.StoreAsync(tooLarge, "application/pdf", TestContext.Current.CancellationToken));
+        Assert.InRange(tooLarge.Position, 10_485_761, 10_600_000);
+    }
+
+    [Fact]
+    public async Task Filing_moves_a_signed_hire_to_duty_by_the_proof_of_duty_only_and_a_counted_one_nowhere()
+    {
+        await using var season = await Season.OpenAsync();
+        var placementId = await season.SignAsync("王小明");
+        await FiledAsync("agreement", PlacementStage.Signed, "缺少到岗确认材料。", "毕业生本人尚未确认去向。");
+        await FiledAsync("onDuty", PlacementStage.OnDuty, "毕业生本人尚未确认去向。");
+        await season.AnnounceAsync(season.Confirmation(placementId, "王小明"));
+        await Season.Must(season.ParkStaff.PostAsync($"placements/{placementId}/verify", new { }));
+        await FiledAsync("onDuty", PlacementStage.Counted);
+        await FiledAsync("insurance&month=2022-07", PlacementStage.Counted);
+
+        async Task FiledAsync(string kind, PlacementStage stage, params string[] missing)
+        {
+            byte[] content = [.. Season.Pdf, .. Guid.NewGuid().ToByteArray()];
+            var filed = await (await Season.Must(Season.SendDocumentAsync(season.Member, $"placements/{placementId}/evidence?kind={kind}", content), HttpStatusCode.Created)).ReadAsync<FileEvidence.Response>();
+            Assert.Equal(stage, filed.Stage);
+            Assert.Equal(missing, filed.Missing.InChinese());
+            Assert.Equal(stage, await season.StageAsync(placementId));
+        }
+    }
+
+    [Fact]
+    public async Task Evidence_is_listed_by_when_it_was_filed_and_what_was_filed_at_one_instant_by_id()
+    {
+        await using var season = await Season.OpenAsync();
+        var placementId = await season.SignAsync("王小明");
+        season.Host.Clock.Advance(TimeSpan.FromMinutes(1));
+        Guid[] atOnce = [await FileAsync("onDuty"), await FileAsync("agreement")];
+        // Another server's clock is a minute slow.
+        season.Host.Clock.Advance(TimeSpan.FromMinutes(-1));
+        Guid[] expected = [await FileAsync("insurance&month=2022-07"), .. atOnce.OrderBy(one => one.ToString(), StringComparer.Ordinal)];
+
+        Assert.Equal(expected, (await season.Member.GetAsync<List<ReadEvidence.Line>>($"placements/{placementId}/evidence")).Select(line => line.EvidenceId));
+        Assert.Equal(expected, (await season.Member.GetAsync<ShowPlacement.Response>($"placements/{placementId}")).Evidence.Select(one => one.EvidenceId));
+        var desk = await season.ParkStaff.GetAsync<PageOf<EvidenceDesk.Line>>($"desk/evidence?programme={Season.Code}");
+        Assert.Equal(expected, Assert.Single(desk.Items).Evidence.Select(one => one.EvidenceId));
+
+        async Task<Guid> FileAsync(string kind) =>
+            (await (await Season.Must(Season.SendDocumentAsync(season.Member, $"placements/{placementId}/evidence?kind={kind}", Season.Pdf), HttpStatusCode.Created)).ReadAsync<FileEvidence.Response>()).EvidenceId;
+    }
+
+    /// <summary>Gives a byte at a time, as a slow line does.</summary>
+    sealed class Trickle(byte[] content) : MemoryStream(content)
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => base.ReadAsync(buffer[..1], cancellationToken);
     }
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using RaMatch.Matching.Counting;
 using RaMatch.Platform.Web;
 using RaMatch.Platform.Words;
@@ -152,12 +154,16 @@ public sealed class LedgerTests
         Assert.Equal(
             [new Reconcile.ParkSum("hengyang", 1, 1), new Reconcile.ParkSum(Season.Park, 1, 1)],
             (await season.Supervisor.GetAsync<Reconcile.Response>($"reconciliation?programme={Season.Code}")).Parks);
+        await Season.Must(season.As(People.ParkStaff("hengyang")).PostAsync($"placements/{People.IdOf("李思实验员")}/uncount", new UncountHire.Request("查无此人")));
+        Assert.Equal(
+            [new Reconcile.ParkSum("hengyang", 0, 0), new Reconcile.ParkSum(Season.Park, 1, 1)],
+            (await season.Supervisor.GetAsync<Reconcile.Response>($"reconciliation?programme={Season.Code}")).Parks);
         Assert.Equal([new Reconcile.ParkSum(Season.Park, 1, 1)], (await season.ParkStaff.GetAsync<Reconcile.Response>($"reconciliation?programme={Season.Code}")).Parks);
         await Season.Refused(season.Supervisor.GetAsync(new Uri("reconciliation?programme=none", UriKind.Relative)), HttpStatusCode.NotFound);
     }
 
     [Fact]
-    public async Task The_digest_does_not_depend_on_the_order_or_the_hour()
+    public async Task The_digest_does_not_depend_on_the_order_or_the_hour_and_whoever_reads_the_ledger_can_make_it()
     {
         await using var one = await Season.OpenAsync();
         await one.CountAsync("王小明");
@@ -169,6 +175,11 @@ public sealed class LedgerTests
         Assert.Equal(await DigestAsync(one), await DigestAsync(other));
         await Season.Must(other.ParkStaff.PostAsync($"placements/{People.IdOf("李思研发工程师")}/uncount", new UncountHire.Request("查无此人")));
         Assert.NotEqual(await DigestAsync(one), await DigestAsync(other));
+
+        var lines = (await other.Supervisor.GetAsync<PageOf<Ledger.Entry>>($"ledger?programme={Season.Code}")).Items
+            .Select(entry => FormattableString.Invariant($"{entry.Programme}|{entry.ParkId}|{entry.UnitId}|{entry.GraduateId}|{entry.Delta}|{entry.Reason.InChinese()}|{entry.RulesVersion}\n"))
+            .Order(StringComparer.Ordinal);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines)))), await DigestAsync(other));
     }
 
     static async Task<string> DigestAsync(Season season) =>
@@ -207,10 +218,17 @@ public sealed class LedgerTests
     {
         await using var season = await Season.OpenAsync();
         await season.Host.Database().WriteAsync(unit => Ledger.TakeAsync(unit, Season.Code));
-        Assert.Equal(1, await season.Host.CountAsync("SELECT COUNT(*) FROM ledger_head WHERE entries = 0"));
+        await season.Host.Database().WriteAsync(unit => Ledger.TakeAsync(unit, "ra-2023"));
+        Assert.Equal(2, await season.Host.CountAsync("SELECT COUNT(*) FROM ledger_head WHERE entries = 0"));
         Assert.True((await season.Supervisor.GetAsync<Reconcile.Response>($"reconciliation?programme={Season.Code}")).Ok);
         await season.CountAsync("王小明");
-        Assert.Equal(1, await season.Host.CountAsync("SELECT entries FROM ledger_head"));
+        Assert.Equal(1, await season.Host.CountAsync($"SELECT entries FROM ledger_head WHERE programme = '{Season.Code}'"));
+        Assert.Equal(0, await season.Host.CountAsync("SELECT entries FROM ledger_head WHERE programme = 'ra-2023'"));
         Assert.True((await season.Supervisor.GetAsync<Reconcile.Response>($"reconciliation?programme={Season.Code}")).Ok);
+
+        // What is booked to an account that nobody has waited for opens it.
+        await season.Host.Database().WriteAsync(unit => Ledger.AppendAsync(unit, new Ledger.Entry { Programme = "ra-2024", PlacementId = People.IdOf("另一条"), ParkId = Season.Park, Delta = 1 }));
+        var opening = Assert.Single((await season.Supervisor.GetAsync<PageOf<Ledger.Entry>>("ledger?programme=ra-2024")).Items);
+        Assert.Equal((1L, Ledger.Start), (opening.Number, opening.PreviousHash));
     }
 }

@@ -96,6 +96,9 @@ public sealed class MovementTests
         var key = season.Confirmation(placementId, "王小明", person).PersonKey;
         Assert.Equal(season.Confirmation(placementId, "王小明").PersonKey, await KeyAsync(season, "confirmation"));
         Assert.Equal(key, await KeyAsync(season, "later_confirmation"));
+        Assert.Equal(0, await season.Host.CountAsync("SELECT COUNT(*) FROM poison_message"));
+        // Nobody else counts for either of them.
+        Assert.Equal(0, await season.Host.CountAsync("SELECT COUNT(*) FROM dispute"));
         await Season.Must(season.ParkStaff.PostAsync($"placements/{placementId}/uncount", new UncountHire.Request("查无此人")));
         Assert.Equal(key, await KeyAsync(season, "confirmation"));
         Assert.Equal(Math.Max(first, last), await season.Host.CountAsync("SELECT version FROM confirmation"));
@@ -114,6 +117,21 @@ public sealed class MovementTests
         await season.AnnounceAsync(season.Confirmation(placementId, "王小明") with { Version = 5 });
         Assert.Equal(0, await season.Host.CountAsync("SELECT COUNT(*) FROM later_confirmation"));
         Assert.Equal(5, await season.Host.CountAsync("SELECT version FROM confirmation"));
+        // One that is older than the other takes nothing back, however late it comes.
+        await season.AnnounceAsync(season.Confirmation(placementId, "王小明", "李雪") with { Version = 7 });
+        await season.AnnounceAsync(season.Confirmation(placementId, "王小明") with { Version = 6 });
+        Assert.Equal(7, await season.Host.CountAsync("SELECT version FROM later_confirmation"));
+    }
+
+    [Fact]
+    public async Task A_hire_that_has_ended_and_still_counts_stays_ended_when_it_is_taken_back()
+    {
+        await using var season = await Season.OpenAsync(rules: Season.Rules with { TerminationUncounts = false });
+        var placementId = await season.CountAsync("王小明");
+        await Season.Must(season.Member.PostAsync($"placements/{placementId}/terminate", new Terminate.Request(new DateOnly(2022, 6, 28), "个人原因离职")));
+        await Season.Must(season.ParkStaff.PostAsync($"placements/{placementId}/uncount", new UncountHire.Request("社保未缴")));
+        Assert.Equal(PlacementStage.Terminated, await season.StageAsync(placementId));
+        Assert.Equal(0, await season.Host.CountAsync("SELECT SUM(delta) FROM ledger_entry"));
     }
 
     static Task<string> KeyAsync(Season season, string table) => season.Host.Database().ReadAsync(reader => reader.GetAsync<string>($"SELECT person_key FROM {table}"));

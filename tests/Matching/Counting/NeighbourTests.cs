@@ -2,7 +2,9 @@ using System.Net;
 using RaMatch.Contracts.Applicant;
 using RaMatch.Contracts;
 using RaMatch.Matching.Counting;
+using RaMatch.Matching.Placements;
 using RaMatch.Matching.Programmes;
+using RaMatch.Platform.Web;
 using RaMatch.Testing;
 using Xunit;
 
@@ -45,14 +47,18 @@ public sealed class NeighbourTests
     public async Task Who_a_counted_hire_is_after_all_is_kept_for_that_hire_until_it_counts_no_more()
     {
         await using var season = await OpenAsync();
-        var (here, there) = (await season.CountAsync("甲"), await CountThereAsync(season, "乙"));
-        await season.AnnounceAsync(Named(season, there, "乙", "乙的本人", 4), Named(season, here, "甲", "甲的本人", 4));
-        Assert.Equal([KeyOf(season, "甲"), KeyOf(season, "乙")], await KeysAsync(season, here, there));
+        var (here, there, third) = (await season.CountAsync("甲"), await CountThereAsync(season, "乙"), await CountThereAsync(season, "丙"));
+        await season.AnnounceAsync(Named(season, there, "乙", "乙的本人", 4));
+        await Season.Must(season.As(People.ParkStaff(OtherPark)).PostAsync($"placements/{third}/uncount", new UncountHire.Request("身份有误")));
+        await season.AnnounceAsync(Named(season, third, "丙", "丙", 9), Named(season, here, "甲", "甲的本人", 6));
+        Assert.Equal([KeyOf(season, "甲"), KeyOf(season, "乙"), KeyOf(season, "丙")], await KeysAsync(season, here, there, third));
 
         await Season.Must(season.ParkStaff.PostAsync($"placements/{here}/uncount", new UncountHire.Request("身份有误")));
         Assert.Equal([KeyOf(season, "甲的本人"), KeyOf(season, "乙")], await KeysAsync(season, here, there));
-        // A later word about the one forgets nothing of the other.
-        await season.AnnounceAsync(Named(season, here, "甲", "甲的本人", 6));
+        // An earlier word that comes now changes nothing, and a later one about the one forgets nothing of the other.
+        await season.AnnounceAsync(Named(season, here, "甲", "别人", 5));
+        Assert.Equal([KeyOf(season, "甲的本人")], await KeysAsync(season, here));
+        await season.AnnounceAsync(Named(season, here, "甲", "甲的本人", 8));
         await Season.Must(season.As(People.ParkStaff(OtherPark)).PostAsync($"placements/{there}/uncount", new UncountHire.Request("身份有误")));
         Assert.Equal([KeyOf(season, "甲的本人"), KeyOf(season, "乙的本人")], await KeysAsync(season, here, there));
         Assert.Equal(0, await season.Host.CountAsync("SELECT COUNT(*) FROM later_confirmation"));
@@ -78,7 +84,10 @@ public sealed class NeighbourTests
         await CountThereAsync(season, "乙");
         var placementId = await season.SignAsync("甲");
         await FileAsync(season, placementId, "agreement", 0);
+        var takenOut = await FileAsync(season, placementId, "onDuty", 1);
+        await Season.Must(season.Member.DeleteAsync(new Uri($"evidence/{takenOut}?reason=传错文件", UriKind.Relative)), HttpStatusCode.NoContent);
         await season.AnnounceAsync(season.Confirmation(placementId, "甲"));
+        await Season.Must(season.ParkStaff.PostAsync($"placements/{placementId}/uncount", new UncountHire.Request("社保未缴")), HttpStatusCode.Conflict);
         await Season.Must(season.ParkStaff.PostAsync($"placements/{placementId}/verify", new { }));
         await Season.Must(season.ParkStaff.PostAsync($"placements/{placementId}/uncount", new UncountHire.Request("社保未缴")));
         Assert.Equal(PlacementStage.Signed, await season.StageAsync(placementId));
@@ -134,10 +143,113 @@ public sealed class NeighbourTests
     {
         await using var season = await OpenAsync();
         var (offered, accepted) = (await season.OfferAsync("甲"), await season.AcceptAsync("丙"));
+        await season.AcceptAsync("丁");
         var request = new Terminate.Request(Tomorrow.AddDays(-1), "本人放弃");
         await Season.Must(season.Member.PostAsync($"placements/{offered}/terminate", request), HttpStatusCode.Conflict);
         await Season.Must(season.Member.PostAsync($"placements/{accepted}/terminate", request));
         Assert.Equal(PlacementStage.Terminated, await season.StageAsync(accepted));
+
+        // Who ended it may be offered another position, and nobody else who has accepted one.
+        await season.OfferAsync("丙", OtherPosition, OtherUnit, OtherPark);
+        var wished = await season.ApplyAsync("丁", OtherPosition, OtherUnit, OtherPark);
+        var there = season.As(People.UnitMember(OtherUnit));
+        await Season.Must(there.PostAsync($"placements/{wished}/shortlist", new { }));
+        Assert.Contains("已接受其他录用", await Season.Refused(there.PostAsync($"placements/{wished}/offer", new MakeOffer.Request(700_000)), HttpStatusCode.Conflict), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_programme_has_an_account_and_sums_of_its_own_though_the_same_unit_counts_in_another_on_the_same_day()
+    {
+        const string otherProgramme = "ra-2022-b";
+        await using var season = await OpenAsync();
+        await Season.Must(season.Supervisor.PostAsync("programmes", Season.Programme with { Code = otherProgramme }), HttpStatusCode.Created);
+        await season.AnnounceAsync(
+            Announced.Position("数据分析员") with { Programme = otherProgramme },
+            Announced.UnitVerified("潍坊重机"),
+            Announced.Position("工艺员", "潍坊重机"));
+        await season.CountAsync("甲");
+        // Announced for the other programme, it is there when the season announces it for its own.
+        await season.AnnounceAsync(season.Submitted("乙", "数据分析员") with { Version = 2, Programme = otherProgramme });
+        var other = await season.CountAsync("乙", "数据分析员");
+        await season.CountAsync("丙", "工艺员", "潍坊重机");
+        season.Host.Clock.Advance(TimeSpan.FromDays(1));
+        await season.CountAsync("丁");
+        foreach (var (programme, counted) in new[] { (Season.Code, 3L), (otherProgramme, 1L) })
+        {
+            var proof = await season.Supervisor.GetAsync<Reconcile.Response>($"reconciliation?programme={programme}");
+            Assert.Empty(proof.Differences.InChinese());
+            Assert.Equal([new Reconcile.ParkSum(Season.Park, counted, counted)], proof.Parks);
+            var ledger = await season.Supervisor.GetAsync<PageOf<Ledger.Entry>>($"ledger?programme={programme}");
+            Assert.Equal(Enumerable.Range(1, (int)counted).Reverse().Select(number => (programme, (long)number)), ledger.Items.Select(entry => (entry.Programme, entry.Number)));
+        }
+
+        // What is wrong in the one is nothing to the other.
+        await season.Host.Database().WriteAsync(unit => unit.ExecuteAsync("UPDATE placement SET stage = 'Signed' WHERE placement_id = @other", new { other }));
+        await ReconcilesAsync(season);
+        Assert.Contains("1 条应聘记录的状态与落实记录不一致。", (await season.Supervisor.GetAsync<Reconcile.Response>($"reconciliation?programme={otherProgramme}")).Differences.InChinese());
+    }
+
+    [Fact]
+    public async Task A_placement_of_a_programme_that_is_not_known_is_shown_with_its_own_steps_and_without_a_verdict()
+    {
+        await using var season = await OpenAsync();
+        await season.SignAsync("丙");
+        var submitted = season.Submitted("甲") with { Programme = "ra-2099" };
+        await season.AnnounceAsync(Announced.Graduate("甲"), submitted);
+        var shown = await season.Member.GetAsync<ShowPlacement.Response>($"placements/{submitted.ApplicationId}");
+        Assert.Null(shown.Verdict);
+        Assert.Equal([], shown.Evidence);
+        Assert.Equal([PlacementStage.Applied], shown.Steps.Select(step => step.Stage));
+    }
+
+    [Fact]
+    public async Task The_same_document_for_another_month_or_another_hire_is_another_piece_of_evidence()
+    {
+        await using var season = await OpenAsync();
+        var (first, second) = (await season.SignAsync("甲"), await season.SignAsync("丙"));
+        var filed = new[]
+        {
+            await SendAsync(first, "insurance&month=2022-07"),
+            await SendAsync(first, "insurance&month=2022-08"),
+            await SendAsync(second, "insurance&month=2022-07"),
+            await SendAsync(second, "agreement&month="),
+        };
+        Assert.Equal(filed.Length, filed.Select(one => one.EvidenceId).Distinct().Count());
+        string?[] months = ["2022-07", "2022-08", "2022-07", null];
+        Assert.Equal(months, filed.Select(one => one.Month));
+        Assert.Equal(months[..2], await MonthsAsync(first));
+        Assert.Equal(months[2..], await MonthsAsync(second));
+
+        async Task<FileEvidence.Response> SendAsync(Guid placementId, string kind) =>
+            await (await Season.Must(Season.SendDocumentAsync(season.Member, $"placements/{placementId}/evidence?kind={kind}", Season.Pdf), HttpStatusCode.Created)).ReadAsync<FileEvidence.Response>();
+
+        async Task<IEnumerable<string?>> MonthsAsync(Guid placementId) =>
+            (await season.Member.GetAsync<List<ReadEvidence.Line>>($"placements/{placementId}/evidence")).Select(line => line.Month);
+    }
+
+    [Fact]
+    public async Task What_is_taken_out_of_the_evidence_is_noted_once_with_who_did_it_and_leaves_the_kinds_that_the_hire_still_has()
+    {
+        await using var season = await OpenAsync();
+        var (placementId, other) = (await season.SignAsync("甲"), await season.SignAsync("丙"));
+        await FileAsync(season, other, "insurance&month=2022-07", 0);
+        var agreement = await FileAsync(season, placementId, "agreement", 0);
+        await FileAsync(season, placementId, "onDuty", 1);
+        Assert.Equal(Placement.BitsOf(EvidenceKind.Agreement, EvidenceKind.OnDuty), await KindsAsync());
+
+        var at = season.Host.Clock.GetUtcNow();
+        foreach (var reason in new[] { " 传错文件 ", "再删一次" })
+        {
+            await Season.Must(season.Member.DeleteAsync(new Uri($"evidence/{agreement}?reason={Uri.EscapeDataString(reason)}", UriKind.Relative)), HttpStatusCode.NoContent);
+            season.Host.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        var kept = (await season.Member.GetAsync<List<ReadEvidence.Line>>($"placements/{placementId}/evidence")).Single(line => line.EvidenceId == agreement);
+        Assert.Equal((at, "传错文件"), (kept.SupersededAt, kept.SupersededReason));
+        Assert.Equal([People.UnitMember(Season.Unit).Id.ToString()], await TextsAsync(season, "SELECT superseded_by FROM evidence WHERE superseded_by IS NOT NULL"));
+        Assert.Equal(Placement.BitsOf(EvidenceKind.OnDuty), await KindsAsync());
+
+        async Task<long> KindsAsync() => (await season.Member.GetAsync<ShowPlacement.Response>($"placements/{placementId}")).Hire.EvidenceKinds;
     }
 
     static async Task<Season> OpenAsync(Rules? rules = null)

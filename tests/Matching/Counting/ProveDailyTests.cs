@@ -15,24 +15,48 @@ public sealed class ProveDailyTests
     public async Task A_ledger_changed_by_hand_is_an_alarm_in_the_log_and_one_that_agrees_is_none()
     {
         await using var season = await Season.OpenAsync();
-        // It is proved before the other, by its code.
-        await Season.Must(season.Supervisor.PostAsync("programmes", Season.Programme with { Code = "ra-2021" }), HttpStatusCode.Created);
+        // They are proved in the order of their codes, and the second of them agrees.
+        foreach (var code in new[] { "ra-2021-b", "ra-2021" })
+        {
+            await Season.Must(season.Supervisor.PostAsync("programmes", Season.Programme with { Code = code }), HttpStatusCode.Created);
+        }
+
         await season.CountAsync("王小明");
-        await season.Host.Database().WriteAsync(unit => unit.ExecuteAsync("UPDATE ledger_entry SET delta = 2"));
+        await season.Host.Database().WriteAsync(async unit =>
+        {
+            await unit.ExecuteAsync("UPDATE ledger_entry SET delta = 2");
+            await Ledger.TakeAsync(unit, "ra-2021");
+            await unit.ExecuteAsync("UPDATE ledger_head SET entries = 7 WHERE programme = 'ra-2021'");
+        });
 
         var log = new Alarms();
         using var proving = new ProveDaily(season.Host.Database(), season.Host.Service<PhraseBook>(), log);
         await proving.StartAsync(CancellationToken.None);
-        await Eventually.True(() => !log.Said.IsEmpty, "the alarm is raised");
+        await Eventually.True(() => log.Said.Count == 2, "both alarms are raised");
         await proving.StopAsync(CancellationToken.None);
-        var (level, text) = Assert.Single(log.Said);
-        Assert.Equal(LogLevel.Critical, level);
-        Assert.Contains(Season.Code, text, StringComparison.Ordinal);
+        Assert.All(log.Said, said => Assert.Equal(LogLevel.Critical, said.Level));
+        Assert.Equal(["The numbers of ra-2021 ", "The numbers of ra-2022 "], log.Said.Select(said => said.Text[..23]));
+        // It was waiting for the next day.
+        Assert.True(proving.ExecuteTask!.IsCanceled);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_proved_today_is_said_and_proved_another_day()
+    {
+        await using var season = await Season.OpenAsync();
+        await season.Host.Database().WriteAsync(unit => unit.ExecuteAsync("DROP TABLE hire_sum"));
+        var log = new Alarms();
+        using var proving = new ProveDaily(season.Host.Database(), season.Host.Service<PhraseBook>(), log);
+        await proving.StartAsync(CancellationToken.None);
+        await Eventually.True(() => !log.Said.IsEmpty, "what went wrong is said");
+        await proving.StopAsync(CancellationToken.None);
+        Assert.Equal(LogLevel.Warning, Assert.Single(log.Said).Level);
+        Assert.True(proving.ExecuteTask!.IsCanceled);
     }
 
     sealed class Alarms : ILogger<ProveDaily>
     {
-        public ConcurrentQueue<(LogLevel, string)> Said { get; } = new();
+        public ConcurrentQueue<(LogLevel Level, string Text)> Said { get; } = new();
 
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;

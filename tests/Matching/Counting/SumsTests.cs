@@ -53,6 +53,9 @@ public sealed class SumsTests
         await season.Host.Database().WriteAsync(unit => unit.ExecuteAsync("UPDATE stage_sum SET placements = placements + 1 WHERE stage = 'Counted'"));
         var proof = await season.Supervisor.GetAsync<Reconcile.Response>($"reconciliation?programme={Season.Code}");
         Assert.Equal(["保存的统计数有 1 项与逐条记录不一致。"], proof.Differences.InChinese());
+        await season.Host.Database().WriteAsync(unit => unit.ExecuteAsync("UPDATE hire_sum SET of_cohort = of_cohort + 1"));
+        proof = await season.Supervisor.GetAsync<Reconcile.Response>($"reconciliation?programme={Season.Code}");
+        Assert.Equal(["保存的统计数有 2 项与逐条记录不一致。"], proof.Differences.InChinese());
     }
 
     static async Task<IReadOnlyList<string>> SumsAsync(Season season) => await season.Host.Database().ReadAsync(async reader =>
