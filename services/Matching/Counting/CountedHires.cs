@@ -54,23 +54,22 @@ static class CountedHires
         return next;
     }
 
-    /// <summary>Takes a hire out of the counter. False: it does not count.</summary>
+    /// <summary>Takes a hire out of the counter, if it counts.</summary>
     /// <param name="unit">The transaction.</param>
     /// <param name="next">The placement as it has become, already written.</param>
     /// <param name="reason">Why, for the ledger and for those concerned.</param>
     /// <param name="actorId">Who decided.</param>
-    public static async Task<bool> UncountAsync(UnitOfWork unit, Placement next, Sentence reason, Guid actorId)
+    public static async Task UncountAsync(UnitOfWork unit, Placement next, Sentence reason, Guid actorId)
     {
         if (await unit.FindAsync<Counted>(SelectCounted, new { next.PlacementId }) is not { } counted
             || await unit.ExecuteAsync(DeleteCounted, new { next.PlacementId }) == 0)
         {
-            return false;
+            return;
         }
 
         await TakeConfirmation.ApplyLaterAsync(unit, next.PlacementId);
         await Ledger.AppendAsync(unit, EntryOf(next, -1, counted.OfCohort == 1, reason, counted.RulesVersion, actorId));
         await unit.PublishAsync(new HireUncounted(next.PlacementId, next.Version, next.Programme, next.ParkId, next.UnitId, next.PositionId, reason.ToString(), unit.Now));
-        return true;
     }
 
     static Ledger.Entry EntryOf(Placement placement, int delta, bool ofCohort, Sentence reason, long rulesVersion, Guid actorId) => new()

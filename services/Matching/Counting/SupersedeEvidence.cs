@@ -34,9 +34,13 @@ static class SupersedeEvidence
                 return Refusals.WrongStage(placement, "act.supersede-evidence");
             }
 
-            await unit.ExecuteAsync(Supersede, new { evidenceId, reason = reason.Trim(), actorId = member.Id, supersededAt = unit.Now });
-            var left = await unit.QueryAsync<EvidenceOnFile>(SelectKinds, new { placementId });
-            await (placement with { EvidenceKinds = Placement.BitsOf(left.Select(one => one.Kind)) }).AdvanceAsync(unit, member.Id);
+            // What is taken out already stays so, for the reason and by the one that did it.
+            if (await unit.ExecuteAsync(Supersede, new { evidenceId, reason = reason.Trim(), actorId = member.Id, supersededAt = unit.Now }) > 0)
+            {
+                var left = await unit.QueryAsync<EvidenceOnFile>(SelectKinds, new { placementId });
+                await (placement with { EvidenceKinds = Placement.BitsOf(left.Select(one => one.Kind)) }).AdvanceAsync(unit, member.Id);
+            }
+
             return TypedResults.NoContent();
         }, cancellation);
 

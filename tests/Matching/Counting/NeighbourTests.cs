@@ -238,18 +238,23 @@ public sealed class NeighbourTests
         Assert.Equal(Placement.BitsOf(EvidenceKind.Agreement, EvidenceKind.OnDuty), await KindsAsync());
 
         var at = season.Host.Clock.GetUtcNow();
+        var versions = new List<long>();
         foreach (var reason in new[] { " 传错文件 ", "再删一次" })
         {
             await Season.Must(season.Member.DeleteAsync(new Uri($"evidence/{agreement}?reason={Uri.EscapeDataString(reason)}", UriKind.Relative)), HttpStatusCode.NoContent);
+            versions.Add((await HireAsync()).Version);
             season.Host.Clock.Advance(TimeSpan.FromMinutes(1));
         }
 
+        Assert.Equal(versions[0], versions[1]);
         var kept = (await season.Member.GetAsync<List<ReadEvidence.Line>>($"placements/{placementId}/evidence")).Single(line => line.EvidenceId == agreement);
         Assert.Equal((at, "传错文件"), (kept.SupersededAt, kept.SupersededReason));
         Assert.Equal([People.UnitMember(Season.Unit).Id.ToString()], await TextsAsync(season, "SELECT superseded_by FROM evidence WHERE superseded_by IS NOT NULL"));
         Assert.Equal(Placement.BitsOf(EvidenceKind.OnDuty), await KindsAsync());
 
-        async Task<long> KindsAsync() => (await season.Member.GetAsync<ShowPlacement.Response>($"placements/{placementId}")).Hire.EvidenceKinds;
+        async Task<long> KindsAsync() => (await HireAsync()).EvidenceKinds;
+
+        async Task<Placement> HireAsync() => (await season.Member.GetAsync<ShowPlacement.Response>($"placements/{placementId}")).Hire;
     }
 
     static async Task<Season> OpenAsync(Rules? rules = null)

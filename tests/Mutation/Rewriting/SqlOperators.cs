@@ -147,7 +147,8 @@ public static partial class SqlOperators
 
         public override void Visit(AssignmentSetClause node)
         {
-            if (node.Column is not null)
+            // To take a turn is to keep the old value.
+            if (node.Column is not null && TextOf(node.Column) != TextOf(node.NewValue))
             {
                 Replace(node, $"{TextOf(node.Column)} = {TextOf(node.Column)}");
             }
