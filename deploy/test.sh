@@ -4,7 +4,7 @@
 #   bash deploy/test.sh [--filter EXPRESSION] [--long]
 #
 #   --filter EXPRESSION   only these tests, in dotnet test's own words, e.g. "FullyQualifiedName~Counting"
-#   --long                the long forms too (chaos and scale runs)
+#   --long                the long forms too (chaos and scale runs; benchmarks beside the peers that are packages)
 #
 # On Debian or Ubuntu, as root, the missing parts are installed first; elsewhere the tests that need one say so and are skipped.
 # The last line is "N passed, N failed, N skipped", read from the result files in artifacts/test-results.
@@ -12,10 +12,11 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 filter=()
+peers=false
 while [ $# -gt 0 ]; do
     case $1 in
         --filter) filter=(--filter "${2:?--filter needs an expression}"); shift 2 ;;
-        --long) export RAMATCH_LONG=1; shift ;;
+        --long) export RAMATCH_LONG=1; peers=true; shift ;;
         *) printf 'unknown option: %s (see the head of %s)\n' "$1" "$0" >&2; exit 2 ;;
     esac
 done
@@ -60,7 +61,7 @@ fit_docker_api
 
 step 'build'
 # One compiler for all projects, warm after the first; it is ended with the build, because what it inherits of this script stays open as long as it lives.
-dotnet build RaMatch.sln -c "$configuration" --nologo -v quiet -clp:ErrorsOnly -p:UseSharedCompilation=true </dev/null
+dotnet build RaMatch.sln -c "$configuration" --nologo -v quiet -clp:ErrorsOnly -p:UseSharedCompilation=true "-p:Peers=$peers" </dev/null
 dotnet build-server shutdown --vbcscompiler >/dev/null
 
 step 'format'

@@ -8,7 +8,7 @@ namespace RaMatch.Benchmarks.Peers;
 /// The same round as a flow of least cost with OR-Tools: graduates to positions to units to parks to the sink, with the same seats and caps.
 /// It seats as many as possible and, among those ways, takes the one with the smallest sum of ranks, then the largest of scores.
 /// </summary>
-sealed class MinCostFlow : IDisposable
+sealed class MinCostFlow : IRoundPeer
 {
     readonly Google.OrTools.Graph.MinCostFlow _flow;
     readonly RoundInstance _round;
@@ -54,7 +54,7 @@ sealed class MinCostFlow : IDisposable
     // Scores run to 1000, those of the variants with few ties to 1000 · 2^20.
     static int Cost(int rank, int score) => rank * 1001 + 1000 - (score > 1000 ? score >> 20 : score);
 
-    /// <summary>Solves it.</summary>
+    /// <inheritdoc />
     public void Solve()
     {
         var status = _flow.SolveMaxFlowWithMinCost();
@@ -64,7 +64,7 @@ sealed class MinCostFlow : IDisposable
         }
     }
 
-    /// <summary>Each graduate's wish, as <see cref="Outcome.Granted"/> has it.</summary>
+    /// <inheritdoc />
     public int[] Granted()
     {
         var granted = new int[_round.Lottery.Length];

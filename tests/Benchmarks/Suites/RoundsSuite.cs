@@ -86,7 +86,7 @@ static class RoundsSuite
             }
         }
 
-        var flowed = flow ? session.Interleave(large ? 1 : 2, new StepRequest(Steps.Flow, size, large ? 1 : 2) { Variant = variant })[0] : null;
+        var flowed = flow ? Steps.FlowOn(session, size, times: large ? 1 : 2, rounds: large ? 1 : 2, variant) : null;
         if (theirs is { } found)
         {
             session.Compare($"{instance}: ours and C++", found.Checksum, ours!.Checksum);
@@ -106,7 +106,11 @@ static class RoundsSuite
 
         if (size == RoundShape.National.Name && variant == Variants.Caps)
         {
-            session.Goal("National round with caps against OR-Tools' min-cost flow, CPU", "200x cheaper", Table.Ratio(flowed!.Cpu, ours.Cpu), 200 / (flowed.Cpu / ours.Cpu));
+            if (flowed is not null)
+            {
+                session.Goal("National round with caps against OR-Tools' min-cost flow, CPU", "200x cheaper", Table.Ratio(flowed.Cpu, ours.Cpu), 200 / (flowed.Cpu / ours.Cpu));
+            }
+
             if (theirs is { } tuned)
             {
                 session.Goal("National round with caps against the tuned C++, CPU", "at most 1.25x", Table.Ratio(ours.Cpu, tuned.Cpu), ours.Cpu / tuned.Cpu / 1.25);

@@ -30,6 +30,10 @@ static class Steps
         _ => throw new ArgumentException($"There is no step {request.Name}."),
     };
 
+    /// <summary>Min-cost flow on a round, the least of so many times in turn; null in a build without peers.</summary>
+    public static StepResult? FlowOn(Session session, string size, int times = 1, int rounds = 1, string variant = Variants.Caps) =>
+        PackagedPeers.AreHere ? session.Interleave(rounds, new StepRequest(Flow, size, times) { Variant = variant })[0] : null;
+
     /// <summary>The round of that size and variant.</summary>
     public static RoundInstance RoundOf(string size, string variant)
     {
@@ -64,7 +68,7 @@ static class Steps
     static StepResult Flowing(StepRequest request)
     {
         var round = RoundOf(request.Size, request.Variant);
-        using var flow = new MinCostFlow(round);
+        using var flow = PackagedPeers.FlowOf(round);
         var (cpu, wall, _) = Processes.Least(request.Times, () =>
         {
             flow.Solve();

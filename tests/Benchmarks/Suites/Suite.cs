@@ -1,4 +1,5 @@
 using RaMatch.Benchmarks.Measuring;
+using RaMatch.Benchmarks.Peers;
 
 namespace RaMatch.Benchmarks.Suites;
 
@@ -17,7 +18,7 @@ static class Suite
         ("topk", TopSteps.Run),
         ("pages", PageSteps.Run),
         ("memory", MemorySuite.Run),
-        ("micro", MicroSuite.Run),
+        ("micro", PackagedPeers.Micro),
     ];
 
     /// <summary>All names.</summary>

@@ -39,7 +39,7 @@ static class TopSteps
             $"Top 20, one newcomer asked ({shape.Name}: {Table.Count(shape.Positions)} positions, {Table.Count(shape.Graduates)} graduates): wall time",
             "method", "new graduate, p50", "/ index", "new position, p50", "/ index", "in the largest bucket, graduate p50", "position p50", "/ index", "building");
         StepResult? ours = null;
-        foreach (var method in new[] { Ours, Everything, Lucene, LuceneOwn, Sqlite })
+        foreach (var method in new[] { Ours, Everything, Lucene, LuceneOwn, Sqlite }.Where(method => PackagedPeers.AreHere || method is not (Lucene or LuceneOwn)))
         {
             var result = session.Run(new StepRequest(Ask, shape.Name, session.Quick ? 20 : method == Ours ? Newcomers : 200) { Variant = method });
             ours ??= result;
@@ -124,8 +124,8 @@ static class TopSteps
         {
             Ours => new OurIndex(market, Most),
             Everything => new Exhaustive(market, Most),
-            Lucene => new LuceneSearch(market, Most, ownScore: false),
-            LuceneOwn => new LuceneSearch(market, Most, ownScore: true),
+            Lucene => PackagedPeers.LuceneOf(market, Most, ownScore: false),
+            LuceneOwn => PackagedPeers.LuceneOf(market, Most, ownScore: true),
             _ => new SqliteSearch(market, Most),
         };
         var building = watch.Elapsed.TotalMilliseconds;
