@@ -39,6 +39,10 @@ public sealed class ReportTests
         }));
 
     [Fact]
+    public void One_floor_is_counted_too() =>
+        Assert.Contains("\n1 of 1 floors met\ninput", Printed(Plain with { Floors = [new("weifang", 1, 1, 0, null)] }), StringComparison.Ordinal);
+
+    [Fact]
     public void A_repair_that_nobody_ordered_is_told_as_such() =>
         Assert.Contains("\na repair is not in force: 1 sit elsewhere, 2 seated, 3 blocking pairs\n", Printed(Plain with { Repair = new RepairFinding(false, 2, 1, 3, "3c") }), StringComparison.Ordinal);
 

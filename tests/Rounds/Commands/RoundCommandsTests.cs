@@ -9,7 +9,12 @@ using Xunit;
 
 namespace RaMatch.Rounds.Tests.Commands;
 
+/// <summary>The console and signals are those of the whole process.</summary>
+[CollectionDefinition(nameof(OneAtATime), DisableParallelization = true)]
+public sealed class OneAtATime;
+
 /// <summary>What somebody at a terminal sees of <c>solve</c> and <c>verify</c>, and which exit code comes back.</summary>
+[Collection(nameof(OneAtATime))]
 public sealed partial class RoundCommandsTests
 {
     [Theory]
@@ -31,6 +36,28 @@ public sealed partial class RoundCommandsTests
         Assert.Equal((0, ""), (exitCode, errors));
         Assert.StartsWith("Solve and verify matching rounds.\n", output, StringComparison.Ordinal);
         Assert.EndsWith("Exit codes: 0 done or accepted; 1 the result is not the round's; 2 the input or the command line is wrong.\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_command_speaks_on_the_terminal_of_its_process()
+    {
+        var (output, errors) = (Console.Out, Console.Error);
+        using var said = new StringWriter();
+        using var complained = new StringWriter();
+        try
+        {
+            Console.SetOut(said);
+            Console.SetError(complained);
+            Assert.Equal((0, 2), (RoundCommands.Run(["--help"]), RoundCommands.Run(["verify"])));
+        }
+        finally
+        {
+            Console.SetOut(output);
+            Console.SetError(errors);
+        }
+
+        Assert.StartsWith("Solve and verify", said.ToString(), StringComparison.Ordinal);
+        Assert.Equal(said.ToString(), complained.ToString());
     }
 
     [Theory]
@@ -178,9 +205,9 @@ public sealed partial class RoundCommandsTests
     public void A_repair_is_not_ordered_against_what_the_round_announced()
     {
         using var folder = new Folder();
-        Assert.Equal(
-            (2, "", "round.json: floor_policy is report: the round was announced without a repair of missed floors; solve it without --repair-floors\n"),
-            Screen.Run("solve", folder.Lay("round", Announcing("report")), "--out", folder["result"], "--repair-floors"));
+        var (exitCode, output, errors) = Screen.Run("solve", folder.Lay("round", Announcing("report")), "--out", folder["result"], "--repair-floors", "--json");
+        Assert.Equal((2, "round.json: floor_policy is report: the round was announced without a repair of missed floors; solve it without --repair-floors\n"), (exitCode, errors));
+        Assert.Equal((0, 0), (JsonDocument.Parse(output).RootElement.GetProperty("error").GetProperty("line").GetInt32(), JsonDocument.Parse(output).RootElement.GetProperty("error").GetProperty("column").GetInt32()));
     }
 
     [Theory]
@@ -221,17 +248,22 @@ public sealed partial class RoundCommandsTests
     public void Progress_is_shown_and_wiped_before_the_result()
     {
         using var folder = new Folder();
-        var screen = new Screen(isWatched: true, step: 1000);
         var round = folder.Lay("round", RoundFiles.Uneven());
-        Assert.Equal(0, RoundCommands.Run(["solve", round, "--out", folder["result"]], screen.Terminal));
-        Assert.Contains("\rwishes.csv 100 %", screen.Errors, StringComparison.Ordinal);
-        Assert.Contains("\rreasons.csv 0 MB", screen.Errors, StringComparison.Ordinal);
-        Assert.EndsWith(" \r", screen.Errors, StringComparison.Ordinal);
+        var shown = Shown("solve", round, "--out", folder["result"]);
+        Assert.Contains("\rwishes.csv 100 %", shown, StringComparison.Ordinal);
+        Assert.Contains("\rreasons.csv 0 MB", shown, StringComparison.Ordinal);
+        Assert.Contains("\r \r3 graduates", shown, StringComparison.Ordinal);
+        shown = Shown("verify", round, folder["result"]);
+        Assert.Contains("\rreasons.csv 100 %", shown, StringComparison.Ordinal);
+        Assert.Contains("\r \raccepted", shown, StringComparison.Ordinal);
 
-        screen = new Screen(isWatched: true, step: 1000);
-        Assert.Equal(0, RoundCommands.Run(["verify", round, folder["result"]], screen.Terminal));
-        Assert.Contains("\rreasons.csv 100 %", screen.Errors, StringComparison.Ordinal);
-        Assert.EndsWith(" \r", screen.Errors, StringComparison.Ordinal);
+        // Both streams on one screen, as they mostly are.
+        static string Shown(params string[] args)
+        {
+            var screen = new Screen(isWatched: true, step: 1000);
+            Assert.Equal(0, RoundCommands.Run(args, screen.Terminal with { Output = screen.Terminal.Errors }));
+            return Blanks().Replace(screen.Errors, " ");
+        }
     }
 
     [Fact]

@@ -9,16 +9,22 @@ namespace RaMatch.Rounds.Tests.Format;
 /// <summary>A result as its files, byte for byte, and what is refused when they are read.</summary>
 public sealed class ResultFolderTests
 {
-    static readonly RoundInstance Round = RoundFiles.Uneven().Read();
+    readonly RoundInstance _round = RoundFiles.Uneven().Read();
+    readonly RoundFiles _result = new();
+    readonly Certificate _certificate;
 
-    static readonly RoundFiles Result = Written(Round, out _);
+    public ResultFolderTests()
+    {
+        var outcome = DeferredAcceptance.Solve(_round);
+        _certificate = ResultFolder.Write(_round, outcome, (applicant, wish) => Reasons.Of(_round, outcome, applicant, wish), "the input's", _result.Create, Proof, repair: true);
+    }
 
     [Fact]
     public void Every_file_is_in_the_order_of_the_ids_and_the_certificate_counts_them()
     {
         var (first, second) = (LotteryOf("g-01"), LotteryOf("g-02"));
-        Assert.Equal("applicant,position\ng-01,p1\ng-02,p2\n", Result["assignments.csv"]);
-        Assert.Equal($"scope,id,score,lottery\nposition,p0,,\nposition,p1,90,{first}\nunit,u1,10,{second}\n", Result["cutoffs.csv"]);
+        Assert.Equal("applicant,position\ng-01,p1\ng-02,p2\n", _result["assignments.csv"]);
+        Assert.Equal($"scope,id,score,lottery\nposition,p0,,\nposition,p1,90,{first}\nunit,u1,10,{second}\n", _result["cutoffs.csv"]);
         Assert.Equal(
             """
             applicant,position,reason
@@ -31,10 +37,10 @@ public sealed class ResultFolderTests
             毕业生,p1,position_cutoff
 
             """,
-            Result["reasons.csv"]);
-        Assert.Equal("applicant,position\ng-01,p3\n", Result["repair.csv"]);
-        Assert.Equal("scope,id\nposition,p0\nposition,p1\nposition,p2\nunit,u1\npark,hengyang\npark,weifang\n", Result["cut.csv"]);
-        Assert.Equal("applicant,position,park\ng-01,p1,hengyang\ng-01,p2,hengyang\ng-02,p1,hengyang\n毕业生,p1,weifang\n", Result["blocking.csv"]);
+            _result["reasons.csv"]);
+        Assert.Equal("applicant,position\ng-01,p3\n", _result["repair.csv"]);
+        Assert.Equal("scope,id\nposition,p0\nposition,p1\nposition,p2\nunit,u1\npark,hengyang\npark,weifang\n", _result["cut.csv"]);
+        Assert.Equal("applicant,position,park\ng-01,p1,hengyang\ng-01,p2,hengyang\ng-02,p1,hengyang\n毕业生,p1,weifang\n", _result["blocking.csv"]);
         Assert.Equal(
             $$"""
             {
@@ -78,17 +84,16 @@ public sealed class ResultFolderTests
             }
 
             """,
-            Result["certificate.json"]);
+            _result["certificate.json"]);
     }
 
     [Fact]
     public void What_was_written_is_read()
     {
-        Written(Round, out var certificate);
-        var read = ResultFolder.Read(Round, Result.Open);
-        Same.Outcomes(DeferredAcceptance.Solve(Round), read.Outcome);
+        var read = ResultFolder.Read(_round, _result.Open);
+        Same.Outcomes(DeferredAcceptance.Solve(_round), read.Outcome);
         Assert.Equal([Reason.PositionCutoff, Reason.PositionCutoff, Reason.Seated, Reason.BetterWishGranted, Reason.Seated, Reason.BetterWishGranted, Reason.BetterWishGranted], read.Reasons);
-        Assert.Equal((certificate.ResultHash, certificate.Repair!.RepairHash), (read.ResultHash, read.RepairHash));
+        Assert.Equal((_certificate.ResultHash, _certificate.Repair!.RepairHash), (read.ResultHash, read.RepairHash));
         Assert.Equal(Proof.Granted, read.Floors!.Granted);
         Assert.Equal([.. Proof.CutParks.Order().Reverse()], read.Floors.CutParks);
         Assert.Equal([1], read.Floors.CutUnits);
@@ -100,12 +105,12 @@ public sealed class ResultFolderTests
     public void A_result_without_a_repair_has_no_files_of_one()
     {
         var files = new RoundFiles();
-        var outcome = DeferredAcceptance.Solve(Round);
-        var certificate = ResultFolder.Write(Round, outcome, (applicant, wish) => Reasons.Of(Round, outcome, applicant, wish), "the input's", files.Create);
+        var outcome = DeferredAcceptance.Solve(_round);
+        var certificate = ResultFolder.Write(_round, outcome, (applicant, wish) => Reasons.Of(_round, outcome, applicant, wish), "the input's", files.Create);
         Assert.Equal(["assignments.csv", "certificate.json", "cutoffs.csv", "reasons.csv"], files.Files.Keys.Order(StringComparer.Ordinal));
         Assert.Null(certificate.Repair);
         Assert.All(certificate.Floors, floor => Assert.Null(floor.Repairable));
-        Assert.Null(ResultFolder.Read(Round, files.Open).Floors);
+        Assert.Null(ResultFolder.Read(_round, files.Open).Floors);
     }
 
     [Theory]
@@ -144,11 +149,13 @@ public sealed class ResultFolderTests
     [InlineData("blocking.csv", "g-01,p1,hengyang", "g-01,p1,jinan", 2, 9, "the id is not in parks.csv")]
     [InlineData("certificate.json", "\"seated\": 2", "\"seated\": \"2\"", 13, 16, null)]
     [InlineData("certificate.json", "\"parks\": 2,", "\"parks\": 2, \"gardens\": 3,", 7, 25, null)]
+    [InlineData("certificate.json", "  \"units\": 2,\n", "", 38, 2, null)]
+    [InlineData("certificate.json", "\"parks\": 2,", "\"parks\": 2, \"parks\": 2,", 7, 23, null)]
     [InlineData("certificate.json", "{\n  \"format\": \"ramatch-result/1\"", "{\n  x", 2, 3, null)]
     public void A_result_that_cannot_be_one_of_the_round_is_refused_with_file_line_column_and_reason(string file, string right, string wrong, int line, int column, string? reason)
     {
         var files = new RoundFiles();
-        foreach (var (name, bytes) in Result.Files)
+        foreach (var (name, bytes) in _result.Files)
         {
             files.Files[name] = bytes;
         }
@@ -156,7 +163,7 @@ public sealed class ResultFolderTests
         Assert.Contains(right, files[file], StringComparison.Ordinal);
         var at = files[file].IndexOf(right, StringComparison.Ordinal);
         files[file] = files[file][..at] + wrong + files[file][(at + right.Length)..];
-        var refusal = Assert.Throws<RoundFormatException>(() => ResultFolder.Read(Round, files.Open));
+        var refusal = Assert.Throws<RoundFormatException>(() => ResultFolder.Read(_round, files.Open));
         Assert.Equal((file, line, column), (refusal.File, refusal.Line, refusal.Column));
         if (reason != null)
         {
@@ -179,30 +186,22 @@ public sealed class ResultFolderTests
     public void A_result_is_written_as_a_folder_and_read_from_one()
     {
         using var folder = new Folder();
-        var outcome = DeferredAcceptance.Solve(Round);
-        ResultFolder.Write(Round, outcome, (applicant, wish) => Reasons.Of(Round, outcome, applicant, wish), "the input's", folder["result"], Proof, repair: true);
+        var outcome = DeferredAcceptance.Solve(_round);
+        ResultFolder.Write(_round, outcome, (applicant, wish) => Reasons.Of(_round, outcome, applicant, wish), "the input's", folder["result"], Proof, repair: true);
         Assert.Equal(["result"], folder.Names);
-        foreach (var (name, bytes) in Result.Files)
+        foreach (var (name, bytes) in _result.Files)
         {
             Assert.Equal(bytes, File.ReadAllBytes(Path.Combine(folder["result"], name)));
         }
 
-        Same.Outcomes(outcome, ResultFolder.Read(Round, folder["result"]).Outcome);
+        Same.Outcomes(outcome, ResultFolder.Read(_round, folder["result"]).Outcome);
     }
 
     // g-01 (the third row) sits at p3 (its third wish); the rest is not true, in no order, and has something of everything.
     static FloorProof Proof => new([Outcome.Unseated, 2, 6], [0, 1], [1], [1, 3, 2], [new(0, 0, 0), new(2, 5, 1), new(1, 1, 1), new(2, 4, 1)]);
 
-    static RoundFiles Written(RoundInstance round, out Certificate certificate)
-    {
-        var files = new RoundFiles();
-        var outcome = DeferredAcceptance.Solve(round);
-        certificate = ResultFolder.Write(round, outcome, (applicant, wish) => Reasons.Of(round, outcome, applicant, wish), "the input's", files.Create, Proof, repair: true);
-        return files;
-    }
+    uint LotteryOf(string applicant) => _round.Lottery[Enumerable.Range(0, 3).First(number => _round.Applicants.Text(number) == applicant)];
 
-    static uint LotteryOf(string applicant) => Round.Lottery[Enumerable.Range(0, 3).First(number => Round.Applicants.Text(number) == applicant)];
-
-    static string HashOf(params string[] names) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Concat(names.Select(name => $"{Convert.ToHexStringLower(SHA256.HashData(Result.Files[name]))}  {name}\n")))));
+    string HashOf(params string[] names) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Concat(names.Select(name => $"{Convert.ToHexStringLower(SHA256.HashData(_result.Files[name]))}  {name}\n")))));
 }
