@@ -6,7 +6,7 @@ using RaMatch.Rounds.Format;
 namespace RaMatch.Rounds.Commands;
 
 /// <summary>What a command says on standard output.</summary>
-static class Report
+sealed class Report(TextWriter output)
 {
     const int MostParks = 10;
 
@@ -17,9 +17,9 @@ static class Report
         WriteIndented = true,
     };
 
-    public static void Print(object document) => Console.WriteLine(JsonSerializer.Serialize(document, Options));
+    public void Print(object document) => output.WriteLine(JsonSerializer.Serialize(document, Options));
 
-    public static void Print(Certificate certificate)
+    public void Print(Certificate certificate)
     {
         Line($"{certificate.Applicants:N0} graduates with {certificate.Wishes:N0} wishes; {certificate.Positions:N0} positions with {certificate.Seats:N0} seats, {certificate.Units:N0} units, {certificate.Parks:N0} parks");
         Line($"{certificate.Seated:N0} seated, {certificate.Unseated:N0} not");
@@ -51,8 +51,8 @@ static class Report
     static string Repairable(FloorFinding floor) =>
         floor.Repairable is { } repairable ? string.Create(CultureInfo.InvariantCulture, $", {repairable:N0} could be repaired, {floor.Deficit - repairable:N0} never") : "";
 
-    public static void Print(IReadOnlyList<Steps.Step> steps) =>
+    public void Print(IReadOnlyList<Steps.Step> steps) =>
         Line($"{string.Join(", ", steps.Select(step => string.Create(CultureInfo.InvariantCulture, $"{step.Name} {step.Milliseconds:N0} ms (CPU {step.CpuMilliseconds:N0})")))}");
 
-    public static void Line(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+    public void Line(FormattableString text) => output.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }

@@ -30,11 +30,13 @@ public static class RoundCommands
 
     /// <summary>Runs one. Summary on standard output, progress and complaints on standard error.</summary>
     /// <returns>0 done or accepted; 1 the result is not the round's; 2 the input or the command line is wrong; 130 interrupted.</returns>
-    public static int Run(IReadOnlyList<string> args)
+    public static int Run(IReadOnlyList<string> args) => Run(args, Terminal.Own());
+
+    internal static int Run(IReadOnlyList<string> args, Terminal terminal)
     {
         if (args.Contains("--help") || args.Contains("-h"))
         {
-            Console.WriteLine(Usage);
+            terminal.Output.WriteLine(Usage);
             return 0;
         }
 
@@ -43,9 +45,9 @@ public static class RoundCommands
         {
             return args.Where(arg => arg is not ("--json" or "--repair-floors")).ToArray() switch
             {
-                ["solve", var folder, "--out", var result] when IsPath(folder) && IsPath(result) => SolveCommand.Run(folder, result, repair, json),
-                ["solve", "--out", var result, var folder] when IsPath(folder) && IsPath(result) => SolveCommand.Run(folder, result, repair, json),
-                ["verify", var folder, var result] when !repair && IsPath(folder) && IsPath(result) => VerifyCommand.Run(folder, result, json),
+                ["solve", var folder, "--out", var result] when IsPath(folder) && IsPath(result) => SolveCommand.Run(folder, result, repair, json, terminal),
+                ["solve", "--out", var result, var folder] when IsPath(folder) && IsPath(result) => SolveCommand.Run(folder, result, repair, json, terminal),
+                ["verify", var folder, var result] when !repair && IsPath(folder) && IsPath(result) => VerifyCommand.Run(folder, result, json, terminal),
                 _ => Complain(Usage),
             };
         }
@@ -53,7 +55,7 @@ public static class RoundCommands
         {
             if (json)
             {
-                Report.Print(new { error = new { refusal.File, refusal.Line, refusal.Column, refusal.Reason } });
+                new Report(terminal.Output).Print(new { error = new { refusal.File, refusal.Line, refusal.Column, refusal.Reason } });
             }
 
             return Complain(refusal.Message);
@@ -64,16 +66,16 @@ public static class RoundCommands
         }
         catch (OperationCanceledException)
         {
-            Console.Error.WriteLine("interrupted; nothing was written");
+            terminal.Errors.WriteLine("interrupted; nothing was written");
             return 130;
+        }
+
+        int Complain(string sentence)
+        {
+            terminal.Errors.WriteLine(sentence);
+            return 2;
         }
     }
 
     static bool IsPath(string word) => word.Length > 0 && !word.StartsWith('-');
-
-    static int Complain(string sentence)
-    {
-        Console.Error.WriteLine(sentence);
-        return 2;
-    }
 }

@@ -9,7 +9,7 @@ namespace RaMatch.Rounds.Commands;
 /// folder or, if that says nothing, <c>--repair-floors</c> orders it.</summary>
 static class SolveCommand
 {
-    public static int Run(string folder, string path, bool repair, bool json)
+    public static int Run(string folder, string path, bool repair, bool json, Terminal terminal)
     {
         // Before the work, not after it.
         if (Path.Exists(path) && (File.Exists(path) || Directory.EnumerateFileSystemEntries(path).Any()))
@@ -18,7 +18,7 @@ static class SolveCommand
         }
 
         var steps = new Steps();
-        var progress = new TerminalProgress();
+        using var progress = new TerminalProgress(terminal);
         var rehearsal = Task.Run(Rehearsal.Run);
         var instance = steps.Take("read", () => RoundFolder.Read(folder, progress));
         var inForce = InForce(instance.Terms.FloorPolicy, repair);
@@ -28,15 +28,16 @@ static class SolveCommand
         var floors = steps.Take("floors", () => Floors(instance, outcome));
         var certificate = steps.Take("write", () => Write(instance, outcome, inputHash, path, floors, inForce, progress));
         progress.Clear();
+        var report = new Report(terminal.Output);
         if (json)
         {
-            Report.Print(new { certificate, steps = steps.Taken });
+            report.Print(new { certificate, steps = steps.Taken });
             return 0;
         }
 
-        Report.Print(certificate);
-        Report.Line($"written to {path}");
-        Report.Print(steps.Taken);
+        report.Print(certificate);
+        report.Line($"written to {path}");
+        report.Print(steps.Taken);
         return 0;
     }
 

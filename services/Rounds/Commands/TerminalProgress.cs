@@ -4,23 +4,22 @@ using RaMatch.Rounds.Format;
 
 namespace RaMatch.Rounds.Commands;
 
-/// <summary>One line on standard error that is written over ten times a second; nothing at all if that is no terminal.</summary>
-sealed class TerminalProgress : IProgress<FileProgress>
+/// <summary>One line on standard error that is written over ten times a second; nothing at all if that is no screen.</summary>
+sealed class TerminalProgress(Terminal terminal) : IProgress<FileProgress>, IDisposable
 {
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    readonly bool _shown = !Console.IsErrorRedirected;
-    long _last = Stopwatch.GetTimestamp();
+    long _last = terminal.Clock();
     int _width;
 
     public void Report(FileProgress value)
     {
-        if (!_shown || Stopwatch.GetElapsedTime(_last) < Pause)
+        if (!terminal.IsWatched || Stopwatch.GetElapsedTime(_last, terminal.Clock()) < Pause)
         {
             return;
         }
 
-        _last = Stopwatch.GetTimestamp();
+        _last = terminal.Clock();
         Overwrite(value.Of is { } of and > 0
             ? string.Create(CultureInfo.InvariantCulture, $"{value.File} {value.Bytes * 100 / of} %")
             : string.Create(CultureInfo.InvariantCulture, $"{value.File} {value.Bytes >> 20:N0} MB"));
@@ -35,9 +34,12 @@ sealed class TerminalProgress : IProgress<FileProgress>
         }
     }
 
+    /// <summary>Before a complaint too.</summary>
+    public void Dispose() => Clear();
+
     void Overwrite(string text)
     {
-        Console.Error.Write("\r" + text.PadRight(_width) + (text.Length == 0 ? "\r" : ""));
+        terminal.Errors.Write("\r" + text.PadRight(_width) + (text.Length == 0 ? "\r" : ""));
         _width = text.Length;
     }
 }

@@ -6,7 +6,7 @@ namespace RaMatch.Rounds.Commands;
 /// <summary><c>verify FOLDER RESULT</c>: without the solver.</summary>
 static class VerifyCommand
 {
-    public static int Run(string folder, string path, bool json)
+    public static int Run(string folder, string path, bool json, Terminal terminal)
     {
         if (!Directory.Exists(path))
         {
@@ -14,33 +14,34 @@ static class VerifyCommand
         }
 
         var steps = new Steps();
-        var progress = new TerminalProgress();
+        using var progress = new TerminalProgress(terminal);
         var instance = steps.Take("read", () => RoundFolder.Read(folder, progress));
         var inputHash = steps.Take("hash", () => RoundFolder.Hash(instance, progress));
         var (certificate, violation) = Check(instance, inputHash, path, steps, progress);
         progress.Clear();
+        var report = new Report(terminal.Output);
         if (json)
         {
-            Report.Print(new { accepted = violation == null, violation, certificate, steps = steps.Taken });
+            report.Print(new { accepted = violation == null, violation, certificate, steps = steps.Taken });
         }
         else if (violation == null)
         {
-            Accept(certificate!, steps);
+            Accept(certificate!, steps, report);
         }
 
         if (violation != null)
         {
-            Console.Error.WriteLine(violation);
+            terminal.Errors.WriteLine(violation);
         }
 
         return violation == null ? 0 : 1;
     }
 
-    static void Accept(Certificate certificate, Steps steps)
+    static void Accept(Certificate certificate, Steps steps, Report report)
     {
-        Report.Line($"accepted: feasible, stable, the best stable result for every graduate; cutoffs, reasons, lottery, counts, floors and hashes are right");
-        Report.Print(certificate);
-        Report.Print(steps.Taken);
+        report.Line($"accepted: feasible, stable, the best stable result for every graduate; cutoffs, reasons, lottery, counts, floors and hashes are right");
+        report.Print(certificate);
+        report.Print(steps.Taken);
     }
 
     // What cannot be read as a result of the round is a violation too: the round itself has been read and is fine.

@@ -16,6 +16,16 @@ static class LotteryCheck
     /// <param name="cancellation">Looked at now and then.</param>
     public static void Check(IdTable applicants, int[] holders, byte[] seed, CancellationToken cancellation)
     {
+        if (FirstFall(Heads(applicants, holders, seed, cancellation), rank => HMACSHA256.HashData(seed, applicants[holders[rank]])) is { } rank)
+        {
+            throw new RoundFormatException(
+                RoundFolder.Applicants, holders[rank] + 2, 0, $"the lottery number is {rank + 1}, but HMAC-SHA256(lottery_seed, applicant) comes before that of the number {rank}");
+        }
+    }
+
+    /// <summary>The first eight bytes of each code as a number, by lottery number less one.</summary>
+    internal static ulong[] Heads(IdTable applicants, int[] holders, byte[] seed, CancellationToken cancellation)
+    {
         const int Share = 1 << 12;
         var heads = new ulong[holders.Length];
         Parallel.For(0, (holders.Length + Share - 1) / Share, new ParallelOptions { CancellationToken = cancellation }, share =>
@@ -30,15 +40,20 @@ static class LotteryCheck
                 heads[rank] = BinaryPrimitives.ReadUInt64BigEndian(code);
             }
         });
+        return heads;
+    }
+
+    /// <summary>The first code that comes before the one ahead of it; null where they rise. Whole codes are asked for only where two heads are equal.</summary>
+    internal static int? FirstFall(ReadOnlySpan<ulong> heads, Func<int, byte[]> code)
+    {
         for (var rank = 1; rank < heads.Length; rank++)
         {
-            if (heads[rank] < heads[rank - 1] || (heads[rank] == heads[rank - 1] && Code(rank - 1).AsSpan().SequenceCompareTo(Code(rank)) > 0))
+            if (heads[rank] < heads[rank - 1] || (heads[rank] == heads[rank - 1] && code(rank - 1).AsSpan().SequenceCompareTo(code(rank)) > 0))
             {
-                throw new RoundFormatException(
-                    RoundFolder.Applicants, holders[rank] + 2, 0, $"the lottery number is {rank + 1}, but HMAC-SHA256(lottery_seed, applicant) comes before that of the number {rank}");
+                return rank;
             }
         }
 
-        byte[] Code(int rank) => HMACSHA256.HashData(seed, applicants[holders[rank]]);
+        return null;
     }
 }

@@ -15,9 +15,7 @@ sealed class NewFolder : IDisposable
     {
         _path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         RefuseWhatIsThere();
-        var parent = Path.GetDirectoryName(_path)!;
-        Directory.CreateDirectory(parent);
-        _making = Path.Combine(parent, $".{Path.GetFileName(_path)}.{Guid.CreateVersion7():N}");
+        _making = Path.Combine(Path.GetDirectoryName(_path)!, $".{Path.GetFileName(_path)}.{Guid.CreateVersion7():N}");
         Directory.CreateDirectory(_making);
     }
 

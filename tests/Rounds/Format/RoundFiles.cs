@@ -38,6 +38,21 @@ sealed class RoundFiles
         return files;
     }
 
+    /// <summary>
+    /// Two parks with a floor of one, of which one gets nobody; a post without a seat and a full unit; rows in no order. g-01 sits at p1 and g-02 at p2, whatever
+    /// the lottery; a repair takes g-01 to p3 and gives p1 to 毕业生, who had nothing.
+    /// </summary>
+    public static RoundFiles Uneven()
+    {
+        var files = Sample();
+        files["parks.csv"] = "park,cap,floor\nweifang,,1\nhengyang,,1\n";
+        files["units.csv"] = "unit,park,cap\nu2,hengyang,\nu1,weifang,2\n";
+        files["positions.csv"] = "position,unit,seats\np3,u2,1\np2,u1,2\np1,u1,1\np0,u1,0\n";
+        files["applicants.csv"] = string.Join('\n', [.. files["applicants.csv"].Split('\n')[..1], .. files["applicants.csv"].Split('\n')[1..4].Reverse(), ""]);
+        files["wishes.csv"] = "applicant,rank,position,score\n毕业生,1,p1,70\ng-02,1,p1,80\ng-02,2,p2,10\ng-02,3,p0,50\ng-01,1,p1,90\ng-01,2,p2,90\ng-01,3,p3,5\n";
+        return files;
+    }
+
     /// <summary>A file's text.</summary>
     public string this[string name]
     {

@@ -133,6 +133,12 @@ public sealed class RoundFolderTests
     [InlineData("wishes.csv", "g-01,2,p3,650", "g-01,3,p3,650", 3, 0, "rank is 3, but the applicant has 2 wishes: a rank is missing")]
     [InlineData("wishes.csv", "g-01,2,p3,650", "g-01,1,p3,650", 3, 0, "the applicant has another wish with rank 1")]
     [InlineData("wishes.csv", "g-02,3,p4", "g-02,3,p2", 6, 0, "the applicant has another wish for this position")]
+    [InlineData("wishes.csv", "g-01,2,p3,650", "g-01,2,p1,650", 3, 0, "the applicant has another wish for this position")]
+    [InlineData("wishes.csv", "g-01,1,p1,700", "g-01,1,p3,700", 3, 0, "the applicant has another wish for this position")]
+    [InlineData("wishes.csv", "g-02,1,p2,700", "g-02,1,p1,700", 5, 0, "the applicant has another wish for this position")]
+    [InlineData("wishes.csv", "毕业生,1,p3,12\n", "毕业生,1,p3,12\n毕业生,2,p3,12\n", 8, 0, "the applicant has another wish for this position")]
+    [InlineData("wishes.csv", "g-02,2,p1,0\n", "", 5, 0, "rank is 3, but the applicant has 2 wishes: a rank is missing")]
+    [InlineData("wishes.csv", "毕业生,1,p3,12", "毕业生,2,p3,12", 7, 0, "rank is 2, but the applicant has 1 wishes: a rank is missing")]
     // Rows.
     [InlineData("wishes.csv", "g-02,2,p1,0", "g-02,2,p1", 5, 10, "score is missing: the columns are applicant,rank,position,score")]
     [InlineData("wishes.csv", "g-02,2,p1,0", "g-02,2,p1,0,1", 5, 13, "more than 4 columns: applicant,rank,position,score")]
@@ -155,6 +161,12 @@ public sealed class RoundFolderTests
     [InlineData("round.json", "\"list_limit\": 3", "\"list_limit\": 0", 5, 17, "list_limit is a whole number from 1 to 10000")]
     [InlineData("round.json", "\"list_limit\": 3", "\"list_limit\": \"3\"", 5, 17, "list_limit is a whole number from 1 to 10000")]
     [InlineData("round.json", "\"list_limit\": 3", "\"list_limits\": 3", 5, 3, "list_limits is no property of a round; these are: format, programme, round, list_limit, lottery_commitment, lottery_seed, rules_version, floor_policy")]
+    [InlineData("round.json", "\"list_limit\": 3", "\"list_limit\": 10001", 5, 17, "list_limit is a whole number from 1 to 10000")]
+    [InlineData("round.json", "\"rules_version\": 7", "\"rules_version\": -1", 8, 20, "rules_version is a whole number from 0 to 9223372036854775807")]
+    [InlineData("round.json", "\"rules_version\": 7", "\"rules_version\": 7.5", 8, 20, "rules_version is a whole number from 0 to 9223372036854775807")]
+    [InlineData("round.json", "\"round\": \"1\"", "\"round\": \"1\\u0001\"", 4, 12, "round has 1 to 128 characters, none of them a control character")]
+    [InlineData("round.json", "\"round\": \"1\"", "\"round\": 1", 4, 12, "round is a text")]
+    [InlineData("round.json", "\"ra-2022\",", "\"山东省瑞安\", \"list_limits\": 1,", 3, 25, "list_limits is no property of a round; these are: format, programme, round, list_limit, lottery_commitment, lottery_seed, rules_version, floor_policy")]
     [InlineData("round.json", "  \"list_limit\": 3,\n", "", 0, 0, "list_limit is missing")]
     [InlineData("round.json", "\"list_limit\": 3", "\"list_limit\": 3, \"list_limit\": 3", 5, 20, "list_limit stands there twice")]
     [InlineData("round.json", "\"list_limit\": 3", "\"list_limit\": [3]", 5, 17, "list_limit is neither text nor a number")]
@@ -169,6 +181,139 @@ public sealed class RoundFolderTests
         var refusal = files.Refused();
         Assert.Equal((file, line, column, reason), (refusal.File, refusal.Line, refusal.Column, refusal.Reason));
     }
+
+    [Theory]
+    [InlineData("", 1, 1, "no valid JSON here")]
+    [InlineData("[1]", 1, 1, "one JSON object is expected")]
+    [InlineData("\n  7", 1, 1, "one JSON object is expected")]
+    [InlineData("{}", 0, 0, "format is missing")]
+    [InlineData("{\"format\": \"ramatch-round/1\", \"round\": \"1\"}", 0, 0, "programme is missing")]
+    [InlineData("{\"format\":\n \"1\" x}", 2, 6, "no valid JSON here")]
+    [InlineData("{\"format\": \"\\ud800\"}", 0, 0, "a text holds half of a surrogate pair")]
+    [InlineData("{} {}", 1, 4, "no valid JSON here")]
+    [InlineData("\0{}", 1, 1, "a NUL")]
+    [InlineData("{\n\0}", 2, 1, "a NUL")]
+    [InlineData("\r{}", 1, 1, "a carriage return; lines end with LF alone")]
+    [InlineData("\uFEFF{}", 1, 1, "the file begins with a byte-order mark; save it as UTF-8 without one")]
+    public void Terms_that_are_no_terms_are_refused_where_they_cease_to_be(string text, int line, int column, string reason)
+    {
+        var files = RoundFiles.Sample();
+        files["round.json"] = text;
+        Assert.Equal(("round.json", line, column, reason), Told(files.Refused()));
+    }
+
+    [Fact]
+    public void Terms_that_are_no_UTF_8_are_refused_where_they_cease_to_be()
+    {
+        var files = RoundFiles.Sample();
+        files.Files["round.json"] = [0xFF, .. "{\"format\": 1}"u8];
+        Assert.Equal(("round.json", 1, 1, "not valid UTF-8"), Told(files.Refused()));
+        files.Files["round.json"] = [.. "{\n毕\": "u8, 0xE6, 0xAF, .. "}"u8];
+        Assert.Equal(("round.json", 2, 5, "not valid UTF-8"), Told(files.Refused()));
+    }
+
+    [Fact]
+    public void Terms_have_at_most_65536_bytes_and_what_follows_them_is_refused()
+    {
+        var files = RoundFiles.Sample();
+        var terms = files["round.json"];
+        files["round.json"] = terms + new string(' ', 65536 - terms.Length);
+        Assert.Equal(3, files.Read().Applicants.Count);
+        files["round.json"] += " ";
+        Assert.Equal(("round.json", 0, 0, "the file is longer than 65536 bytes"), Told(files.Refused()));
+        files["round.json"] = terms + "{";
+        Assert.Equal(("round.json", 10, 1, "no valid JSON here"), Told(files.Refused()));
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(10_000, long.MaxValue)]
+    public void The_least_and_the_most_of_the_terms_are_read(int listLimit, long rulesVersion)
+    {
+        var files = RoundFiles.Sample();
+        files["round.json"] = files["round.json"].Replace("\"list_limit\": 3", $"\"list_limit\": {listLimit}", StringComparison.Ordinal).Replace("\"rules_version\": 7", $"\"rules_version\": {rulesVersion}", StringComparison.Ordinal);
+        files["wishes.csv"] = "applicant,rank,position,score\n";
+        Assert.Equal((listLimit, rulesVersion), (files.Read().Terms.ListLimit, files.Read().Terms.RulesVersion));
+    }
+
+    [Fact]
+    public void Applicants_may_be_numbers_and_are_not_taken_for_ranks()
+    {
+        var files = Numbered(2);
+        files["wishes.csv"] = "applicant,rank,position,score\n1,1,p1,700\n0,1,p2,5\n0,2,p1,6\n";
+        var round = files.Read();
+        Assert.Equal([0, 2, 3], round.WishStarts);
+        Assert.Equal([new(1, 5), new(0, 6), new(0, 700)], round.Wishes);
+    }
+
+    [Fact]
+    public void A_wish_of_nobody_is_refused_where_there_is_nobody_at_all()
+    {
+        var files = RoundFiles.Sample();
+        files["applicants.csv"] = "applicant,lottery\n";
+        files["wishes.csv"] = "applicant,rank,position,score\n,1,p1,5\n";
+        Assert.Equal(("wishes.csv", 2, 1, "applicant is empty"), Told(files.Refused()));
+    }
+
+    [Fact]
+    public void Every_one_of_a_hundred_thousand_wishes_is_read_and_the_last_is_checked_like_the_first()
+    {
+        var files = Numbered(50_000);
+        files["wishes.csv"] = "applicant,rank,position,score\n" + string.Concat(Enumerable.Range(0, 50_000).Select(graduate => $"{graduate},1,p1,{graduate}\n{graduate},2,p3,{graduate + 1}\n"));
+        var round = files.Read();
+        Assert.Equal(100_000, round.Wishes.Length);
+        for (var graduate = 0; graduate < 50_000; graduate++)
+        {
+            Assert.Equal((new Wish(0, graduate), new Wish(2, graduate + 1)), (round.Wishes[2 * graduate], round.Wishes[2 * graduate + 1]));
+        }
+
+        files["wishes.csv"] = files["wishes.csv"].Replace("\n49999,2,p3,", "\n49999,2,p1,", StringComparison.Ordinal);
+        Assert.Equal(("wishes.csv", 100_001, 0, "the applicant has another wish for this position"), Told(files.Refused()));
+    }
+
+    [Fact]
+    public void Each_lottery_number_out_of_place_is_named_with_its_line()
+    {
+        var lottery = RoundFiles.Sample().Read().Lottery;
+        var (first, second, third) = (lottery.IndexOf(1u), lottery.IndexOf(2u), lottery.IndexOf(3u));
+        Assert.Equal(
+            ("applicants.csv", first + 2, 0, "the lottery number is 2, but HMAC-SHA256(lottery_seed, applicant) comes before that of the number 1"),
+            Told(Exchanged(first, second).Refused()));
+        Assert.Equal(
+            ("applicants.csv", second + 2, 0, "the lottery number is 3, but HMAC-SHA256(lottery_seed, applicant) comes before that of the number 2"),
+            Told(Exchanged(second, third).Refused()));
+
+        RoundFiles Exchanged(int one, int other)
+        {
+            var files = RoundFiles.Sample();
+            var numbers = lottery.SetItem(one, lottery[other]).SetItem(other, lottery[one]);
+            files["applicants.csv"] = $"applicant,lottery\ng-01,{numbers[0]}\ng-02,{numbers[1]}\n毕业生,{numbers[2]}\n";
+            return files;
+        }
+    }
+
+    [Fact]
+    public void A_folder_or_a_file_that_cannot_be_read_is_refused()
+    {
+        using var folder = new Folder();
+        Assert.Equal((folder["round"], 0, 0, "there is no such folder"), Told(Assert.Throws<RoundFormatException>(() => RoundFolder.Read(folder["round"]))));
+        Assert.Equal((folder["result"], 0, 0, "there is no such folder"), Told(Assert.Throws<RoundFormatException>(() => ResultFolder.Read(RoundFiles.Sample().Read(), folder["result"]))));
+        var round = folder.Lay("round", RoundFiles.Sample());
+        Assert.Equal(3, RoundFolder.Read(round).Applicants.Count);
+        File.Delete(Path.Combine(round, "units.csv"));
+        Assert.Equal(("units.csv", 0, 0, "the file is missing"), Told(Assert.Throws<RoundFormatException>(() => RoundFolder.Read(round))));
+        // A folder of that name is no file.
+        Directory.CreateDirectory(Path.Combine(round, "units.csv"));
+        Assert.Equal(("units.csv", 0, 0, "the file cannot be read"), Told(Assert.Throws<RoundFormatException>(() => RoundFolder.Read(round))));
+    }
+
+    [Theory]
+    [InlineData(0, 0, "wishes.csv: too late")]
+    [InlineData(1, 0, "wishes.csv:1: too late")]
+    [InlineData(1, 1, "wishes.csv:1:1: too late")]
+    [InlineData(12, 7, "wishes.csv:12:7: too late")]
+    public void A_refusal_says_as_much_of_its_place_as_there_is(int line, int column, string message) =>
+        Assert.Equal(message, new RoundFormatException("wishes.csv", line, column, "too late").Message);
 
     [Fact]
     public void Another_seed_than_the_committed_one_is_refused()
@@ -189,7 +334,7 @@ public sealed class RoundFolderTests
         files["applicants.csv"] = $"applicant,lottery\ng-01,{lottery[1]}\ng-02,{lottery[0]}\n毕业生,{lottery[2]}\n";
         Assert.Contains("HMAC-SHA256(lottery_seed, applicant)", files.Refused().Reason, StringComparison.Ordinal);
         files["applicants.csv"] = $"applicant,lottery\ng-01,{lottery[1]}\ng-02,{lottery[1]}\n毕业生,{lottery[2]}\n";
-        Assert.Equal((3, $"the lottery number {lottery[1]} is that of line 2 too; no two may tie"), (files.Refused().Line, files.Refused().Reason));
+        Assert.Equal(("applicants.csv", 3, 0, $"the lottery number {lottery[1]} is that of line 2 too; no two may tie"), Told(files.Refused()));
         files["applicants.csv"] = $"applicant,lottery\ng-01,{lottery[0]}\ng-02,4\n毕业生,{lottery[2]}\n";
         Assert.Equal((3, "the lottery number is 4; of 3 applicants each has one from 1 to 3"), (files.Refused().Line, files.Refused().Reason));
     }
@@ -201,7 +346,7 @@ public sealed class RoundFolderTests
         {
             var files = RoundFiles.Sample();
             files.Files.Remove(name);
-            Assert.Equal((name, 0, "the file is missing"), (files.Refused().File, files.Refused().Line, files.Refused().Reason));
+            Assert.Equal((name, 0, 0, "the file is missing"), Told(files.Refused()));
             files.Files[name] = [];
             Assert.Equal(name, files.Refused().File);
             files.Files[name] = [0xFF, 0xFE, 0x41, 0x00];
@@ -295,6 +440,19 @@ public sealed class RoundFolderTests
             parent.Delete(recursive: true);
         }
     }
+
+    // The graduates are numbers from 0, drawn in the test's own way.
+    static RoundFiles Numbered(int graduates)
+    {
+        var files = RoundFiles.Sample();
+        var seed = SHA256.HashData("a seed"u8);
+        var drawn = Enumerable.Range(0, graduates).Select(graduate => (Graduate: graduate, Code: HMACSHA256.HashData(seed, Encoding.UTF8.GetBytes($"{graduate}")))).ToArray();
+        Array.Sort(drawn, (one, other) => one.Code.AsSpan().SequenceCompareTo(other.Code));
+        files["applicants.csv"] = "applicant,lottery\n" + string.Concat(drawn.Index().OrderBy(row => row.Item.Graduate).Select(row => $"{row.Item.Graduate},{row.Index + 1}\n"));
+        return files;
+    }
+
+    static (string File, int Line, int Column, string Reason) Told(RoundFormatException refusal) => (refusal.File, refusal.Line, refusal.Column, refusal.Reason);
 
     static IEnumerable<string> Ids(IdTable ids) => Enumerable.Range(0, ids.Count).Select(ids.Text);
 }
