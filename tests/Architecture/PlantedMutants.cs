@@ -119,6 +119,29 @@ public sealed class PlantedMutants
         Assert.Equal(Verdict.Kind.NotReached, verdicts[("Asked", "seats + 1", "seats - 1")]);
     }
 
+    [Fact]
+    public void What_nobody_could_see_is_listed_change_by_change_by_member_or_by_file_and_what_is_there_no_more_is_told()
+    {
+        var equivalents = Equivalents.Read(
+        [
+            "file\tmember\tbefore\tafter\treason",
+            "Offers.cs\tIsDue\t1\t2\tboth are due",
+            "Offers.cs\tWarm\t*\t*\tnobody waits for it",
+            "Hint.cs\t*\t*\t*\tonly a hint",
+            "Gone.cs\tIsDue\t1\t2\tthe code has changed since",
+        ]);
+        Assert.True(IsListed("Offers.cs", "IsDue", "2"));
+        Assert.False(IsListed("Offers.cs", "IsDue", "0"));
+        Assert.True(IsListed("Offers.cs", "Warm", "0"));
+        Assert.True(IsListed("Hint.cs", "Give", "0"));
+        Assert.False(IsListed("Other.cs", "IsDue", "2"));
+        Assert.Equal(["Gone.cs\tIsDue\t1\t2"], equivalents.Stale(_ => true));
+        Assert.Empty(equivalents.Stale(path => path == "Offers.cs"));
+        Assert.Throws<FormatException>(() => Equivalents.Read(["file\tmember\tbefore\tafter\treason", "Hint.cs\t*\t*\t*\t"]));
+
+        bool IsListed(string path, string member, string after) => equivalents.Contains(new Mutant(1, path, 1, member, 0, "1", after));
+    }
+
     static string SwitchText { get; } = File.ReadAllText(Path.Combine(Repository.Root, "tests/Mutation/Switch.cs"));
 
     static readonly MetadataReference[] References =

@@ -2,7 +2,8 @@ namespace RaMatch.Mutation;
 
 /// <summary>
 /// Mutants that change nothing anybody could see, each with its reason, as <c>equivalent.tsv</c> lists them: file, member, what stands there, what stands there
-/// instead, why. <c>*</c> in place of the last two stands for all mutants of the member.
+/// instead, why. <c>*</c> in place of the last two stands for all mutants of the member, and in place of the member as well for those of the whole file, of which
+/// nothing at all may then be there to see.
 /// </summary>
 public sealed class Equivalents
 {
@@ -30,7 +31,12 @@ public sealed class Equivalents
     /// <summary>Whether a mutant is listed.</summary>
     public bool Contains(Mutant mutant)
     {
-        var found = new[] { KeyOf(mutant.Path, mutant.Member, mutant.Before, mutant.After), KeyOf(mutant.Path, mutant.Member, "*", "*") }.FirstOrDefault(_listed.Contains);
+        var found = new[]
+        {
+            KeyOf(mutant.Path, mutant.Member, mutant.Before, mutant.After),
+            KeyOf(mutant.Path, mutant.Member, "*", "*"),
+            KeyOf(mutant.Path, "*", "*", "*"),
+        }.FirstOrDefault(_listed.Contains);
         return found is not null && (_unused.Remove(found) || true);
     }
 

@@ -62,6 +62,8 @@ public sealed record FloorCertificate(
         var chains = new Chains(instance, outcome.Granted);
         var parks = ImmutableArray.CreateBuilder<ParkFloor>();
         var moves = new List<Move>();
+        // Before any chain: one made for another park may take graduates from a park above its floor.
+        var seated = Enumerable.Range(0, instance.Parks.Count).Select(chains.Held).ToArray();
         foreach (var park in IdOrder.Of(instance.Parks))
         {
             var floor = instance.ParkFloors[park];
@@ -70,7 +72,6 @@ public sealed record FloorCertificate(
                 continue;
             }
 
-            var seated = chains.Held(park);
             while (chains.Held(park) < floor
                 && (chains.Extend(park, Chains.Source.Unseated, moves) || chains.Extend(park, Chains.Source.ParkAboveFloor, moves)))
             {
@@ -78,7 +79,7 @@ public sealed record FloorCertificate(
                 moves.Clear();
             }
 
-            parks.Add(new ParkFloor(park, floor, seated, seated < floor ? chains.Held(park) - seated : 0));
+            parks.Add(new ParkFloor(park, floor, seated[park], seated[park] < floor ? chains.Held(park) - seated[park] : 0));
         }
 
         granted = [.. chains.Granted];

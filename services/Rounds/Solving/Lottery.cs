@@ -48,7 +48,7 @@ public static class Lottery
     }
 
     // Digests that agree in their first 8 bytes, one pair in a national round at odds of one to a billion, are made again.
-    static void SortAlike(ulong[] digests, int[] order, Comparison<int> comparison)
+    internal static void SortAlike(ulong[] digests, int[] order, Comparison<int> comparison)
     {
         for (int from = 0, to; from < digests.Length; from = to)
         {
@@ -64,7 +64,7 @@ public static class Lottery
         }
     }
 
-    static int Compare(IncrementalHash hmac, ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
+    internal static int Compare(IncrementalHash hmac, ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
     {
         Span<byte> ofOne = stackalloc byte[SHA256.HashSizeInBytes];
         Span<byte> ofOther = stackalloc byte[SHA256.HashSizeInBytes];

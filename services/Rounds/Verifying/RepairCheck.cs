@@ -161,7 +161,7 @@ static class RepairCheck
     // In the order of the applicants' numbers, which is not that of the file.
     static Violation? Price(RoundInstance instance, FloorProof proof, Levels before, Levels after)
     {
-        var named = proof.Price.ToDictionary(pair => pair.Wish);
+        var named = proof.Price.DistinctBy(pair => pair.Wish).ToDictionary(pair => pair.Wish);
         if (named.Count != proof.Price.Length)
         {
             return new Violation(ResultFolder.Blocking, 0, "a pair stands there twice");

@@ -40,6 +40,26 @@ public sealed class LotteryTests
     public void A_seed_of_the_wrong_length_is_refused() =>
         Assert.Throws<ArgumentException>(() => Lottery.Commitment([1, 2, 3]));
 
+    // Two real codes that agree in their first eight bytes nobody can make, so the order of such is asked for here.
+    [Fact]
+    public void Codes_that_begin_alike_are_put_in_order_by_the_rest_and_no_others()
+    {
+        int[] order = [2, 0, 1, 7, 6, 5, 4, 3];
+        Lottery.SortAlike([5, 5, 5, 6, 7, 8, 8, 9], order, (one, other) => one.CompareTo(other));
+        Assert.Equal([0, 1, 2, 7, 6, 4, 5, 3], order);
+    }
+
+    [Fact]
+    public void Two_graduates_are_compared_by_their_whole_codes()
+    {
+        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, Seed);
+        var graduates = Enumerable.Range(0, 60).Select(number => Encoding.UTF8.GetBytes($"graduate-{number}")).Select(id => (Id: id, Code: Convert.ToHexString(HMACSHA256.HashData(Seed, id)))).ToList();
+        foreach (var one in graduates)
+        {
+            Assert.All(graduates, other => Assert.Equal(Math.Sign(string.CompareOrdinal(one.Code, other.Code)), Math.Sign(Lottery.Compare(hmac, one.Id, other.Id))));
+        }
+    }
+
     static SortedDictionary<string, uint> Numbers(string[] ids) =>
         new(ids.Zip(Lottery.Numbers(Seed, IdTable.Of(ids))).ToDictionary(pair => pair.First, pair => pair.Second), StringComparer.Ordinal);
 }

@@ -39,6 +39,30 @@ public sealed class RunningRoundTests
         Same.Outcomes(DeferredAcceptance.Solve(round.Instance()), running.Now());
     }
 
+    [Fact]
+    public void Those_who_were_there_from_the_start_have_the_seats_they_were_granted()
+    {
+        var round = Towns.Make(positions: 20, applicants: 60, seed: 1);
+        var running = new RunningRound(round.Instance(), 0, 0);
+        Assert.Equal(new Enumeration(round).Places(DeferredAcceptance.Solve(round.Instance())), Enumerable.Range(0, 60).Select(running.Granted));
+    }
+
+    // Room that is doubled is copied a few times over, room made for one arrival after the other thousands of times.
+    [Fact]
+    public void More_arrivals_than_there_was_room_for_cost_a_few_copies_of_everything()
+    {
+        var round = new Tiny([RoundInstance.NoCap], [0], [0], [RoundInstance.NoCap], [0], [1], [1], [[new Wish(0, 1)]]);
+        var running = new RunningRound(round.Instance(), 0, 0);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var lottery = 2u; lottery <= 2_000; lottery++)
+        {
+            running.Arrive(lottery, [new Wish(0, (int)lottery)]);
+        }
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 2_000 * 16, 20 * 2_000 * 16);
+        Assert.Equal(1_999, running.Now().Granted[1_999]);
+    }
+
     [Theory]
     [InlineData(-1, 5)]
     [InlineData(1, 5)]
