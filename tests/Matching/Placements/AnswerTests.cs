@@ -1,6 +1,8 @@
 using RaMatch.Contracts;
 using RaMatch.Contracts.Applicant;
+using RaMatch.Matching.Counting;
 using RaMatch.Matching.Placements;
+using RaMatch.Platform.Web;
 using RaMatch.Testing;
 using Xunit;
 
@@ -24,6 +26,44 @@ public sealed class AnswerTests
         await season.AnnounceAsync(season.Answer(other, "乙", accepted: false) with { Version = 3 });
         Assert.Equal(PlacementStage.Accepted, await season.StageAsync(other));
         Assert.Equal(1, await season.Host.CountAsync("SELECT COUNT(*) FROM seat"));
+    }
+
+    [Fact]
+    public async Task Only_an_offer_is_accepted_and_of_what_has_expired_only_by_who_has_accepted_nothing_else()
+    {
+        await using var season = await Season.OpenAsync(seats: 3);
+        await season.AnnounceAsync(Announced.Position("试验工程师"));
+        var (applied, rejected, expired) = (await season.ApplyAsync("甲"), await season.OfferAsync("乙"), await season.OfferAsync("丙"));
+        await Season.Must(season.Member.PostAsync($"placements/{rejected}/withdraw-offer", new WithdrawOffer.Request("经费调整")));
+        var late = season.Answer(expired, "丙");
+        await season.AnnounceAsync(season.Answer(applied, "甲"), season.Answer(rejected, "乙"));
+        season.Host.Clock.Advance(TimeSpan.FromDays(7));
+        await Eventually.True(async () => await season.StageAsync(expired) == PlacementStage.Expired, "the offer expires");
+        var accepted = await season.AcceptAsync("丙", "试验工程师");
+        // An answer in time beside an acceptance, and one that comes too late: neither is a step.
+        await season.AnnounceAsync(late, season.Answer(expired, "丙") with { Version = 3 });
+        Assert.Equal(
+            [PlacementStage.Applied, PlacementStage.Rejected, PlacementStage.Expired, PlacementStage.Accepted],
+            [await season.StageAsync(applied), await season.StageAsync(rejected), await season.StageAsync(expired), await season.StageAsync(accepted)]);
+        var shown = await season.Member.GetAsync<ShowPlacement.Response>($"placements/{expired}");
+        Assert.Equal((4L, 4), (shown.Hire.Version, shown.Steps.Count));
+        Assert.Equal(0, await season.Host.CountAsync("SELECT COUNT(*) FROM poison_message"));
+        Assert.Equal(1, await season.Host.CountAsync("SELECT COUNT(*) FROM seat"));
+    }
+
+    [Fact]
+    public async Task An_offer_that_lies_open_beside_an_acceptance_ends_with_whatever_is_answered()
+    {
+        await using var season = await Season.OpenAsync();
+        var placementId = await season.OfferAsync("甲");
+        // No statement of the product leaves it so.
+        await season.Host.Database().WriteAsync(unit => unit.ExecuteAsync(
+            "INSERT INTO acceptance (programme, graduate_id, placement_id, accepted_at) VALUES (@programme, @graduateId, @other, @now)",
+            new { programme = Season.Code, graduateId = People.IdOf("甲"), other = Guid.NewGuid(), unit.Now }));
+        await season.AnnounceAsync(season.Answer(placementId, "甲"));
+        var shown = await season.Member.GetAsync<ShowPlacement.Response>($"placements/{placementId}");
+        Assert.Equal((PlacementStage.Withdrawn, "毕业生已接受其他录用"), (shown.Hire.Stage, shown.Hire.Reason!.InChinese()));
+        Assert.Equal(0, await season.Host.CountAsync("SELECT COUNT(*) FROM seat"));
     }
 
     [Fact]
@@ -87,5 +127,15 @@ public sealed class AnswerTests
             there);
         Assert.Equal(2, await season.Host.CountAsync($"SELECT rank FROM placement WHERE programme = '{Season.Code}'"));
         Assert.Equal(1, await season.Host.CountAsync("SELECT rank FROM placement WHERE programme = 'ra-2021'"));
+
+        // The same of another graduate, where the ranking of the one programme is newer than that of the other.
+        var (second, before) = (season.Submitted("乙", rank: 4), season.Submitted("乙", "别处", rank: 4) with { Programme = "ra-2021" });
+        await season.AnnounceAsync(
+            new WishesRanked(second.GraduateId, 1, "ra-2021", [Guid.NewGuid(), before.ApplicationId], second.SubmittedAt),
+            new WishesRanked(second.GraduateId, 2, Season.Code, [Guid.NewGuid(), Guid.NewGuid(), second.ApplicationId], second.SubmittedAt),
+            second,
+            before);
+        var mine = await season.As(People.Graduate("乙")).GetAsync<PageOf<ListMyPlacements.Line>>("placements/mine");
+        Assert.Equal([(before.ApplicationId, 2L), (second.ApplicationId, 3L)], mine.Items.Select(line => (line.PlacementId, line.Rank)));
     }
 }

@@ -66,7 +66,7 @@ public sealed class BoundaryTests
         var unsynced = season.Submitted("王小明", "另一岗位");
         await season.AnnounceAsync(unsynced);
         await Season.Must(season.Member.PostAsync($"placements/{unsynced.ApplicationId}/shortlist", new { }));
-        await Season.Refused(season.Member.PostAsync($"placements/{unsynced.ApplicationId}/offer", new MakeOffer.Request(700_000)), HttpStatusCode.Conflict);
+        Assert.Contains("岗位信息尚未同步完成", await Season.Refused(season.Member.PostAsync($"placements/{unsynced.ApplicationId}/offer", new MakeOffer.Request(700_000)), HttpStatusCode.Conflict), StringComparison.Ordinal);
 
         await season.AnnounceAsync(Announced.UnitSuspended(Season.Unit));
         await Season.Refused(season.Member.PostAsync($"placements/{placementId}/offer", new MakeOffer.Request(700_000)), HttpStatusCode.Conflict);

@@ -48,6 +48,49 @@ public sealed class ListTests
     }
 
     [Fact]
+    public async Task Who_applied_at_the_same_instant_stands_in_the_order_of_ids_page_by_page_and_on_the_board_each_stage_after_the_one_before()
+    {
+        await using var season = await Season.OpenAsync(seats: 9);
+        // The post of which they are is not known yet.
+        string[] graduates = ["甲", "乙", "丙", "丁", "戊"];
+        var ids = graduates.Select(graduate => People.IdOf(graduate + "工艺员")).Order().ToList();
+        foreach (var graduate in graduates.OrderByDescending(graduate => People.IdOf(graduate + "工艺员")))
+        {
+            await season.ApplyAsync(graduate, "工艺员");
+        }
+
+        season.Host.Clock.Advance(TimeSpan.FromMinutes(1));
+        var elsewhere = await season.ApplyAsync("己");
+        var latest = await season.ApplyAsync("庚", "工艺员");
+        var post = People.IdOf("工艺员");
+        Assert.Equal([.. new[] { elsewhere, latest }.Order(), .. ids], await ListedAsync("placements?size=7"));
+        Assert.Equal(ids[1..4], await ListedAsync("placements?size=3&page=2"));
+        Assert.Equal([latest, .. ids], await BoardAsync($"placements/board?position={post}"));
+        Assert.Equal([.. new[] { elsewhere, latest }.Order(), .. ids], await BoardAsync("placements/board"));
+        Assert.Equal(ids[2..5], await BoardAsync($"placements/board?position={post}&size=3&page=2"));
+        Assert.Empty(await BoardAsync($"placements/board?position={post}&size=3&page=3"));
+        var unknown = (await season.Member.GetAsync<PageOf<ListPlacements.Line>>($"placements?position={post}")).Items;
+        Assert.All(unknown, line => Assert.Null(line.PositionTitle));
+        Assert.Equal(6, unknown.Count);
+
+        await season.AnnounceAsync(Announced.Position("工艺员") with { Seats = 9 });
+        await Season.Must(season.Member.PostAsync($"placements/{ids[0]}/shortlist", new { }));
+        await Season.Must(season.Member.PostAsync($"placements/{ids[1]}/interview", new Interview.Request(season.Host.Clock.GetUtcNow(), "研发楼")));
+        await Season.Must(season.Member.PostAsync($"placements/{ids[1]}/offer", new MakeOffer.Request(1)));
+        await Season.Must(season.Member.PostAsync($"placements/{ids[2]}/interview", new Interview.Request(season.Host.Clock.GetUtcNow(), "研发楼")));
+        var counted = await season.CountAsync("辛");
+        Assert.Equal([latest, .. ids], await ListedAsync($"placements?position={post}"));
+        Assert.Equal([latest, ids[3], ids[4], ids[0], ids[2], ids[1]], await BoardAsync($"placements/board?position={post}"));
+        var cards = (await season.Member.GetAsync<ShowBoard.Response>("placements/board")).Cards;
+        Assert.Equal(counted, cards[^1].Line.PlacementId);
+        Assert.NotNull(cards[^1].Score);
+
+        async Task<IEnumerable<Guid>> ListedAsync(string path) => (await season.Member.GetAsync<PageOf<ListPlacements.Line>>(path)).Items.Select(line => line.PlacementId);
+
+        async Task<IEnumerable<Guid>> BoardAsync(string path) => (await season.Member.GetAsync<ShowBoard.Response>(path)).Cards.Select(card => card.Line.PlacementId);
+    }
+
+    [Fact]
     public async Task Only_who_accepted_another_offer_is_taken_elsewhere_and_a_confirmation_counts_only_from_the_applicant()
     {
         await using var season = await Season.OpenAsync(seats: 3);
@@ -60,6 +103,8 @@ public sealed class ListTests
         Assert.Equal((0L, 1L, 0L), (lines[accepted].AcceptedElsewhere, lines[other].AcceptedElsewhere, lines[free].AcceptedElsewhere));
         Assert.NotNull(lines[accepted].ConfirmedAt);
         Assert.Null(lines[free].ConfirmedAt);
+        Assert.Null(lines[other].ConfirmedAt);
+        Assert.Null((await MineAsync(season, "甲")).Single(line => line.PlacementId == other).ConfirmedAt);
         Assert.Null((await MineAsync(season, "乙")).Single().ConfirmedAt);
         Assert.NotNull((await MineAsync(season, "甲")).Single(line => line.PlacementId == accepted).ConfirmedAt);
     }

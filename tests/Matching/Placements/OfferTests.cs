@@ -124,6 +124,7 @@ public sealed class OfferTests
         await season.AnnounceAsync(answer);
         Assert.Equal(PlacementStage.Expired, await season.StageAsync(late));
         Assert.Equal(PlacementStage.Accepted, await season.StageAsync(next));
+        Assert.Equal(1, await season.Host.CountAsync("SELECT COUNT(*) FROM acceptance"));
     }
 
     [Fact]
@@ -167,6 +168,7 @@ public sealed class OfferTests
     {
         await using var season = await Season.OpenAsync();
         var placementId = await season.OfferAsync("王小明");
+        Assert.Equal(1, await season.Host.CountAsync("SELECT seats_held FROM position"));
         await season.AnnounceAsync(season.Answer(placementId, "王小明", accepted: false));
         Assert.Equal(PlacementStage.Declined, await season.StageAsync(placementId));
         Assert.Equal(0, await season.Host.CountAsync("SELECT seats_held FROM position"));
@@ -212,6 +214,12 @@ public sealed class OfferTests
         var submitted = season.Submitted("王小明");
         await season.AnnounceAsync(new ApplicationWithdrawn(submitted.ApplicationId, 2, submitted.GraduateId, season.Host.Clock.GetUtcNow()), submitted);
         Assert.Equal(PlacementStage.Withdrawn, await season.StageAsync(submitted.ApplicationId));
+
+        // Either of them told again changes nothing, and nobody else's application is withdrawn.
+        await season.AnnounceAsync(submitted with { Version = 3 }, new ApplicationWithdrawn(submitted.ApplicationId, 4, submitted.GraduateId, season.Host.Clock.GetUtcNow()));
+        Assert.Equal(PlacementStage.Applied, await season.StageAsync(await season.ApplyAsync("李思")));
+        Assert.Equal(0, await season.Host.CountAsync("SELECT COUNT(*) FROM poison_message"));
+        Assert.Equal(1, await season.Host.CountAsync("SELECT COUNT(*) FROM placement_stage WHERE stage = 'Withdrawn'"));
     }
 
     [Fact]
@@ -227,6 +235,13 @@ public sealed class OfferTests
             second);
         var mine = await season.As(People.Graduate("王小明")).GetAsync<PageOf<ListMyPlacements.Line>>("placements/mine");
         Assert.Equal([(second.ApplicationId, 1L), (first.ApplicationId, 2L)], mine.Items.Select(line => (line.PlacementId, line.Rank)));
+
+        // A newer one holds, and the one between that comes after it does not.
+        await season.AnnounceAsync(
+            new WishesRanked(first.GraduateId, 5, Season.Code, [first.ApplicationId, second.ApplicationId], season.Host.Clock.GetUtcNow()),
+            new WishesRanked(first.GraduateId, 4, Season.Code, [second.ApplicationId, first.ApplicationId], season.Host.Clock.GetUtcNow()));
+        mine = await season.As(People.Graduate("王小明")).GetAsync<PageOf<ListMyPlacements.Line>>("placements/mine");
+        Assert.Equal([(first.ApplicationId, 1L), (second.ApplicationId, 2L)], mine.Items.Select(line => (line.PlacementId, line.Rank)));
     }
 
     [Fact]
@@ -237,6 +252,7 @@ public sealed class OfferTests
         await season.AnnounceAsync(season.Submitted("王小明") with { Version = 9 });
         Assert.Equal(PlacementStage.Offered, await season.StageAsync(placementId));
         Assert.Equal(1, await season.Host.CountAsync("SELECT COUNT(*) FROM placement"));
+        Assert.Equal(0, await season.Host.CountAsync("SELECT COUNT(*) FROM poison_message"));
     }
 
     [Fact]

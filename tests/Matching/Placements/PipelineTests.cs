@@ -5,6 +5,7 @@ using RaMatch.Contracts;
 using RaMatch.Contracts.Matching;
 using RaMatch.Matching.Counting;
 using RaMatch.Matching.Placements;
+using RaMatch.Matching.Programmes;
 using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Web;
 using RaMatch.Testing;
@@ -90,6 +91,33 @@ public sealed class PipelineTests
         await Season.Refused(season.ParkStaff.PostAsync($"placements/{placementId}/uncount", new UncountHire.Request("无")), HttpStatusCode.Conflict);
         await Season.Must(season.Member.PostAsync($"placements/{placementId}/shortlist", new { }));
         await Season.Refused(season.Member.PostAsync($"placements/{placementId}/shortlist", new { }), HttpStatusCode.Conflict);
+
+        var offered = await season.OfferAsync("李思");
+        foreach (var (path, body, act) in new (string, object, string)[]
+        {
+            ("shortlist", new { }, "通过初筛"),
+            ("interview", new Interview.Request(season.Host.Clock.GetUtcNow().AddDays(1), "研发楼"), "安排面试"),
+            ("reject", new Reject.Request("专业方向不符"), "标记为未通过"),
+            ("offer", new MakeOffer.Request(1), "发出录用"),
+        })
+        {
+            var words = await Season.Refused(season.Member.PostAsync($"placements/{offered}/{path}", body), HttpStatusCode.Conflict);
+            Assert.Contains($"不能{act}。", words, StringComparison.Ordinal);
+        }
+
+        Assert.Equal((PlacementStage.Shortlisted, PlacementStage.Offered), (await season.StageAsync(placementId), await season.StageAsync(offered)));
+    }
+
+    [Fact]
+    public void Each_kind_of_evidence_is_a_bit_of_its_own()
+    {
+        Assert.Equal(0, Placement.BitsOf());
+        foreach (var kind in Enum.GetValues<EvidenceKind>())
+        {
+            Assert.Equal((long)Math.Pow(2, (int)kind), Placement.BitsOf(kind));
+        }
+
+        Assert.Equal(3, Placement.BitsOf(EvidenceKind.OnDuty, EvidenceKind.Agreement, EvidenceKind.OnDuty));
     }
 
     [Theory]
@@ -258,6 +286,7 @@ public sealed class PipelineTests
         Assert.All(all, card => Assert.Equal(ranked[card.Line.PlacementId], card.Score));
         Assert.Null(all.Single(card => card.Line.GraduateId == People.IdOf("李思")).Score);
 
+        Assert.Null(Assert.Single((await season.Member.GetAsync<ShowBoard.Response>("placements/board?stage=rejected")).Cards).Score);
         var second = await season.Member.GetAsync<ShowBoard.Response>($"placements/board?stage=applied&page=2&size=2&position={People.IdOf("研发工程师")}");
         Assert.Single(second.Cards);
         Assert.Empty((await season.Member.GetAsync<ShowBoard.Response>($"placements/board?position={People.IdOf("别的岗位")}")).Stages);

@@ -35,6 +35,8 @@ public sealed class TurnTests
         await turns.AreAsync([Graduate, Placement, Position, Placement], () => member.PostAsync($"placements/{placementId}/offer", new MakeOffer.Request(700_000)));
         await turns.AreAsync([Placement, Placement, Position], () => member.PostAsync($"placements/{placementId}/withdraw-offer", new WithdrawOffer.Request("经费调整")));
 
+        // Beside an offer lies an application that is no offer, which its acceptance leaves alone.
+        await season.ApplyAsync("乙", "试验工程师");
         var other = await season.OfferAsync("乙");
         await turns.AreAsync([Graduate, Placement, Position, Placement], () => season.AnnounceAsync(season.Answer(other, "乙")));
         await turns.AreAsync([Placement, Placement], () => member.PostAsync($"placements/{other}/sign", Season.Agreement));
@@ -92,6 +94,11 @@ public sealed class TurnTests
         await round.WishAsync("乙", RoundSeason.Trial);
         await round.WishAsync("丙", RoundSeason.Trial);
         var roundId = await round.OpenAsync();
+        // Rounds of another park and of another programme, whose rows nobody touches here.
+        await Season.Must(season.Supervisor.PostAsync("programmes", Season.Programme with { Code = "ra-2022-b" }), HttpStatusCode.Created);
+        await season.AnnounceAsync(Announced.Position("外地岗位", "衡阳单位") with { ParkId = "hengyang" }, Announced.Position("数据分析员") with { Programme = "ra-2022-b" });
+        await round.OpenAsync(by: season.As(People.ParkStaff("hengyang")));
+        await round.OpenAsync(RoundSeason.Announcement with { Programme = "ra-2022-b" });
         var turns = await Turns.NoteAsync(season);
         await turns.AreAsync([Round], () => round.GradeAsync(roundId, "甲", RoundSeason.Research, 80));
         await turns.AreAsync([Round], () => round.Member.PutAsync(
