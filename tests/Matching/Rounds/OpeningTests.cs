@@ -18,6 +18,9 @@ public sealed class OpeningTests
     const string OtherPosition = "外地岗位";
     const string OtherUnit = "衡阳单位";
 
+    // The programme ends with 31 August in China.
+    static readonly DateTimeOffset End = new(2022, 9, 1, 0, 0, 0, TimeSpan.FromHours(8));
+
     [Fact]
     public async Task A_round_with_contradictions_is_refused_with_the_field_and_a_sentence_and_nothing_is_opened()
     {
@@ -33,11 +36,11 @@ public sealed class OpeningTests
             (right with { RankBy = season.Season.Host.Clock.GetUtcNow() }, "rankBy", "志愿排序截止时间应晚于现在。"),
             (right with { PublishOn = right.RankBy }, "publishOn", "公布时间应晚于志愿排序截止时间。"),
             (right with { AnswerBy = right.PublishOn }, "answerBy", "答复截止时间应晚于公布时间。"),
-            (right with { AnswerBy = RoundSeason.At(9, 1), SupplementaryOn = null }, "answerBy", "答复截止时间应在专项结束之前。"),
+            (right with { AnswerBy = End, SupplementaryOn = null }, "answerBy", "答复截止时间应在专项结束之前。"),
             (right with { PublishOn = DateTimeOffset.MaxValue.AddTicks(-1), AnswerBy = DateTimeOffset.MaxValue }, "answerBy", "答复截止时间应在专项结束之前。"),
             (right with { RankBy = RoundSeason.At(6, 29), PublishOn = RoundSeason.At(6, 30), AnswerBy = RoundSeason.At(8, 30), SupplementaryOn = null }, "answerBy", "答复期限不超过公布后 60 天。"),
             (right with { SupplementaryOn = RoundSeason.At(7, 14) }, "supplementaryOn", "补充轮次应在本轮答复截止之后开启。"),
-            (right with { SupplementaryOn = RoundSeason.At(9, 1) }, "supplementaryOn", "补充轮次应在专项结束之前开启。"),
+            (right with { SupplementaryOn = End }, "supplementaryOn", "补充轮次应在专项结束之前开启。"),
             (right with { SupplementaryOf = Guid.NewGuid() }, "supplementaryOn", "补充轮次之后不再有补充轮次。"),
             (right with { PointsPerGrade = -1 }, "pointsPerGrade", "每分评价折合的分值应为 0 至 1000。"),
             (right with { PointsPerGrade = 1001 }, "pointsPerGrade", "每分评价折合的分值应为 0 至 1000。"),
@@ -95,10 +98,16 @@ public sealed class OpeningTests
         await Season.Must(season.Supervisor.PostAsync($"rounds/{all}/cancel", cancel));
 
         Assert.Equal([Season.Park], await ParksAsync(await season.OpenAsync()));
-        var there = await season.OpenAsync(RoundSeason.Announcement with { Parks = [new OpenRound.ParkTerms(OtherPark)] }, season.Supervisor);
+        var there = await season.OpenAsync(
+            RoundSeason.Announcement with { SupplementaryOn = RoundSeason.Announcement.AnswerBy, PointsPerGrade = 7, Ungraded = 3, FloorPolicy = FloorPolicy.Repair, Parks = [new(OtherPark)] },
+            season.Supervisor);
         Assert.Equal([OtherPark], await ParksAsync(there));
-        var other = await season.OpenAsync(RoundSeason.Announcement with { Programme = OtherProgramme }, season.Supervisor);
-        Assert.Equal([ThirdPark, Season.Park, "xian"], await ParksAsync(other));
+        shown = await season.ShowAsync(there, season.Supervisor);
+        Assert.Equal((7L, 3L, FloorPolicy.Repair, RoundSeason.Announcement.AnswerBy), (shown.PointsPerGrade, shown.Ungraded, shown.FloorPolicy, shown.SupplementaryOn));
+
+        // Sixty days to answer, and no more, are allowed.
+        var longest = RoundSeason.Announcement with { Programme = OtherProgramme, RankBy = RoundSeason.At(6, 29), PublishOn = RoundSeason.At(6, 30), AnswerBy = RoundSeason.At(8, 29), SupplementaryOn = null };
+        Assert.Equal([ThirdPark, Season.Park, "xian"], await ParksAsync(await season.OpenAsync(longest, season.Supervisor)));
 
         Task<IReadOnlyList<string>> ParksAsync(Guid roundId) =>
             season.Season.Host.Database().ReadAsync(reader => reader.QueryAsync<string>("SELECT park_id FROM round_park WHERE round_id = @roundId ORDER BY park_id", new { roundId }));

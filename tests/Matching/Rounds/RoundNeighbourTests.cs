@@ -2,6 +2,7 @@ using System.Net;
 using RaMatch.Contracts.Applicant;
 using RaMatch.Matching.Rounds;
 using RaMatch.Matching.Rounds.Lists;
+using RaMatch.Platform.Jobs;
 using RaMatch.Platform.Web;
 using RaMatch.Rounds.Format;
 using RaMatch.Testing;
@@ -215,21 +216,24 @@ public sealed class RoundNeighbourTests
     }
 
     [Fact]
-    public async Task A_round_whose_lists_nobody_writes_down_any_more_is_not_cancelled_and_its_solving_takes_them_up()
+    public async Task A_round_whose_lists_could_not_be_written_down_says_so_is_not_cancelled_and_its_solving_takes_them_up_again()
     {
         await using var season = await RoundSeason.StartAsync();
         var roundId = await season.ReadyAsync();
-        // As a version without jobs leaves it: begun, and nobody asked for.
+        // As a fault leaves it that comes at every attempt.
         await season.Season.Host.Database().WriteAsync(async unit =>
         {
             Assert.NotNull(await Freezing.BeginAsync(unit, (await Round.FindAsync(unit, roundId))!, Guid.NewGuid(), null));
-            await unit.ExecuteAsync("DELETE FROM job");
+            await unit.ExecuteAsync("UPDATE job SET state = 'Failed'");
         });
+        var work = (await season.ShowAsync(roundId)).Work!;
+        Assert.Equal((Freezing.Kind, roundId, JobStage.Failed), (work.Kind, work.Subject, work.State));
         Assert.Contains("名单正在冻结，请稍后再取消。", await Season.Refused(season.ParkStaff.PostAsync($"rounds/{roundId}/cancel", new CancelRound.Request("岗位有误")), HttpStatusCode.Conflict), StringComparison.Ordinal);
         var solved = await season.SolveAsync(roundId);
         Assert.Equal((RoundStage.Solved, 2L), (solved.Stage, solved.Result!.Seated));
         Assert.Equal([RoundStage.Open, RoundStage.Closed, RoundStage.Solved], solved.History.Select(step => step.Stage));
         Assert.Null(solved.Work);
+        Assert.Equal((0L, null), (solved.Result.BlockingPairs, solved.Result.Repair));
         Assert.Equal(2, (await season.SolveAsync(roundId)).Result!.Seated);
     }
 
