@@ -10,54 +10,6 @@ namespace RaMatch.Matching.Tests.Rounds;
 /// <summary>What is refused, to whom and with which words.</summary>
 public sealed class RoundRefusalTests
 {
-    public static TheoryData<string, string, string> WrongAnnouncements => new()
-    {
-        { "title", "title", "请填写轮次名称。" },
-        { "long title", "title", "轮次名称不超过 100 个字。" },
-        { "rankBy", "rankBy", "志愿排序截止时间应晚于现在。" },
-        { "publishOn", "publishOn", "公布时间应晚于志愿排序截止时间。" },
-        { "answerBy", "answerBy", "答复截止时间应晚于公布时间。" },
-        { "late answerBy", "answerBy", "答复截止时间应在专项结束之前。" },
-        { "endless answerBy", "answerBy", "答复截止时间应在专项结束之前。" },
-        { "supplementaryOn", "supplementaryOn", "补充轮次应在本轮答复截止之后开启。" },
-        { "points", "pointsPerGrade", "每分评价折合的分值应为 0 至 1000。" },
-        { "ungraded", "ungraded", "未评价按几分计应为 0 至 100。" },
-        { "other park", "parks[0].parkId", "只能为本园区开启轮次。" },
-        { "twice", "parks[1].parkId", "同一园区只能列一次。" },
-        { "negative cap", "parks[0].cap", "上限应为 0 至 1000000。" },
-        { "floor", "parks[0].floor", "下限不能高于上限。" },
-    };
-
-    [Theory]
-    [MemberData(nameof(WrongAnnouncements))]
-    public async Task A_round_with_contradictions_is_refused_with_the_field_and_a_sentence(string what, string field, string sentence)
-    {
-        await using var season = await RoundSeason.StartAsync();
-        var right = RoundSeason.Announcement;
-        var wrong = what switch
-        {
-            "title" => right with { Title = "  " },
-            "long title" => right with { Title = new string('轮', 101) },
-            "rankBy" => right with { RankBy = season.Season.Host.Clock.GetUtcNow() },
-            "publishOn" => right with { PublishOn = right.RankBy },
-            "answerBy" => right with { AnswerBy = right.PublishOn },
-            "late answerBy" => right with { AnswerBy = RoundSeason.At(9, 1), SupplementaryOn = null },
-            "endless answerBy" => right with { PublishOn = DateTimeOffset.MaxValue.AddTicks(-1), AnswerBy = DateTimeOffset.MaxValue },
-            "supplementaryOn" => right with { SupplementaryOn = RoundSeason.At(7, 14) },
-            "points" => right with { PointsPerGrade = 1001 },
-            "ungraded" => right with { Ungraded = 101 },
-            "other park" => right with { Parks = [new OpenRound.ParkTerms("hengyang")] },
-            "twice" => right with { Parks = [new OpenRound.ParkTerms("weifang"), new OpenRound.ParkTerms("weifang")] },
-            "negative cap" => right with { Parks = [new OpenRound.ParkTerms("weifang", -1)] },
-            _ => right with { Parks = [new OpenRound.ParkTerms("weifang", 3, 4)] },
-        };
-        var refusal = await Season.Refused(season.ParkStaff.PostAsync("rounds", wrong), HttpStatusCode.BadRequest);
-        Assert.Contains($"\"{field}\"", refusal, StringComparison.Ordinal);
-        Assert.Contains(sentence, refusal, StringComparison.Ordinal);
-        Assert.Equal(0, await season.Season.Host.CountAsync("SELECT COUNT(*) FROM round"));
-        Assert.Equal(0, await season.Season.Host.CountAsync("SELECT COUNT(*) FROM unfinished_round"));
-    }
-
     [Fact]
     public async Task A_park_is_in_one_unfinished_round_of_a_programme_at_most()
     {
