@@ -59,14 +59,7 @@ static class SolveCommand
         }
 
         var found = FloorRepair.Of(instance, outcome);
-        return found.Certificate.Deficit == 0
-            ? null
-            : new FloorProof(
-                found.Granted,
-                found.Certificate.CutParks,
-                found.Certificate.CutUnits,
-                found.Certificate.CutPositions,
-                [.. found.BlockingPairs.Select(pair => new FloorProof.Pair(pair.Applicant, pair.Wish, pair.Park))]);
+        return found.Certificate.Deficit == 0 ? null : found.Proof;
     }
 
     // Only while there is something half-written does an interruption need more than the end of the process.

@@ -27,6 +27,14 @@ public readonly record struct BlockingPair(int Applicant, int Wish, int Park);
 public sealed record FloorRepair(
     ImmutableArray<int> Granted, ImmutableArray<Chain> Chains, ImmutableArray<BlockingPair> BlockingPairs, FloorCertificate Certificate)
 {
+    /// <summary>What shows a stranger that no more could be repaired, and the price.</summary>
+    public FloorProof Proof => new(
+        Granted,
+        Certificate.CutParks,
+        Certificate.CutUnits,
+        Certificate.CutPositions,
+        [.. BlockingPairs.Select(pair => new FloorProof.Pair(pair.Applicant, pair.Wish, pair.Park))]);
+
     /// <summary>Repairs a stable outcome.</summary>
     public static FloorRepair Of(RoundInstance instance, Outcome outcome)
     {

@@ -58,14 +58,7 @@ public sealed class RepairPriceTests
         {
             var instance = Villages.Make(seed).Instance();
             var outcome = DeferredAcceptance.Solve(instance);
-            var repair = FloorRepair.Of(instance, outcome);
-            var proof = new FloorProof(
-                repair.Granted,
-                repair.Certificate.CutParks,
-                repair.Certificate.CutUnits,
-                repair.Certificate.CutPositions,
-                [.. repair.BlockingPairs.Select(pair => new FloorProof.Pair(pair.Applicant, pair.Wish, pair.Park))]);
-            Assert.Null(new Claim(instance, outcome.Granted, proof).Verified());
+            Assert.Null(new Claim(instance, outcome.Granted, FloorRepair.Of(instance, outcome).Proof).Verified());
         }
     }
 

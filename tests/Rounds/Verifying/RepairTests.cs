@@ -115,13 +115,7 @@ public sealed class RepairTests
     {
         var outcome = DeferredAcceptance.Solve(instance);
         var repair = FloorRepair.Of(instance, outcome);
-        var proof = new FloorProof(
-            repair.Granted,
-            repair.Certificate.CutParks,
-            repair.Certificate.CutUnits,
-            repair.Certificate.CutPositions,
-            [.. repair.BlockingPairs.Select(pair => new FloorProof.Pair(pair.Applicant, pair.Wish, pair.Park))]);
-        return new Round(instance, outcome, proof, repair.Certificate.Deficit, repair.Certificate.Repairable);
+        return new Round(instance, outcome, repair.Proof, repair.Certificate.Deficit, repair.Certificate.Repairable);
     }).Where(round => round.Deficit > 0 && round.Outcome.Granted.Any(wish => wish >= 0));
 
     sealed record Round(RoundInstance Instance, Outcome Outcome, FloorProof Proof, int Deficit, int Repairable);

@@ -46,7 +46,7 @@ sealed class Solution
         var certificate = WriteTo(instance, outcome, repair, inputHash, _ => Stream.Null);
         var reasons = Enumerable.Range(0, instance.Applicants.Count)
             .SelectMany(applicant => Enumerable.Range(instance.WishStarts[applicant], instance.WishStarts[applicant + 1] - instance.WishStarts[applicant]).Select(wish => Reasons.Of(instance, outcome, applicant, wish)));
-        var result = new RoundResult(outcome, [.. reasons], certificate, certificate.ResultHash) { Floors = ProofOf(repair), RepairHash = certificate.Repair?.RepairHash };
+        var result = new RoundResult(outcome, [.. reasons], certificate, certificate.ResultHash) { Floors = repair?.Proof, RepairHash = certificate.Repair?.RepairHash };
         return Verifier.FirstViolation(instance, result, inputHash) is { } violation
             ? throw new InvalidOperationException($"The verifier does not accept the result of round {instance.Terms.Round}: {violation}")
             : new Solution(snapshot, outcome, repair, certificate, milliseconds);
@@ -62,21 +62,12 @@ sealed class Solution
             (applicant, wish) => Reasons.Of(instance, outcome, applicant, wish),
             inputHash,
             create,
-            ProofOf(repair),
+            repair?.Proof,
             repair: instance.Terms.FloorPolicy == FloorPolicy.Repair);
 
     // What could be repaired is said and proved whatever the policy.
     static FloorRepair? RepairOf(RoundInstance instance, Outcome outcome) =>
         instance.ParkFloors.Any(floor => floor > 0) && FloorRepair.Of(instance, outcome) is { Certificate.Deficit: > 0 } repair ? repair : null;
-
-    static FloorProof? ProofOf(FloorRepair? repair) => repair is null
-        ? null
-        : new FloorProof(
-            repair.Granted,
-            repair.Certificate.CutParks,
-            repair.Certificate.CutUnits,
-            repair.Certificate.CutPositions,
-            [.. repair.BlockingPairs.Select(pair => new FloorProof.Pair(pair.Applicant, pair.Wish, pair.Park))]);
 
     /// <summary>
     /// Writes seats and cutoffs of a closed round, so many rows a transaction that other writers get their turn. Nobody sees them before
