@@ -120,6 +120,21 @@ public sealed class PlantedMutants
     }
 
     [Fact]
+    public void A_run_over_some_changes_keeps_what_was_found_of_the_others_and_forgets_those_that_are_there_no_more()
+    {
+        using var folder = new TemporaryFolder();
+        var file = new VerdictFile(Path.Combine(folder.Path, "verdicts.tsv"));
+        var (due, early, gone, elsewhere) = (Change(1, "Offers.cs", "1"), Change(2, "Offers.cs", "2"), Change(3, "Offers.cs", "3"), Change(4, "Seats.cs", "1"));
+        file.Put([Of(due, Verdict.Kind.Killed), Of(early, Verdict.Kind.TimedOut), Of(gone, Verdict.Kind.Killed), Of(elsewhere, Verdict.Kind.Killed)], [due, early, gone, elsewhere], _ => true);
+        file.Put([Of(due, Verdict.Kind.Survived)], [due, early], path => path == "Offers.cs");
+        Assert.Equal([early, elsewhere], file.NoticedOf([due, early, gone, elsewhere]).Select(verdict => verdict.Mutant).OrderBy(mutant => mutant.Number));
+
+        static Mutant Change(int number, string path, string after) => new(number, path, 1, "IsDue", 0, "0", after);
+
+        static Verdict Of(Mutant mutant, Verdict.Kind state) => new(mutant, state, "OffersTests.An_offer_is_due");
+    }
+
+    [Fact]
     public void What_nobody_could_see_is_listed_change_by_change_by_member_or_by_file_and_what_is_there_no_more_is_told()
     {
         var equivalents = Equivalents.Read(

@@ -60,7 +60,8 @@ if (rooms.Count == 0)
 bool IsAsked(string path) => rooms.Any(room => room.Holds(path)) && (asked.Count == 0 || asked.Any(start => path.StartsWith(start, StringComparison.Ordinal)));
 
 var tree = new MutatedTree(root, Path.Combine(output, "tree"));
-var mutants = (await tree.BuildAsync(IsAsked, [.. rooms.Select(room => room.Tests).Distinct()])).Where(mutant => mutant.Number % every == 0).ToList();
+var all = await tree.BuildAsync(IsAsked, [.. rooms.Select(room => room.Tests).Distinct()]);
+var mutants = all.Where(mutant => mutant.Number % every == 0).ToList();
 var equivalents = Equivalents.Read(File.ReadLines(Path.Combine(AppContext.BaseDirectory, "equivalent.tsv")));
 var equivalent = mutants.Where(equivalents.Contains).ToHashSet();
 var file = new VerdictFile(Path.Combine(output, "verdicts.tsv"));
@@ -74,7 +75,7 @@ foreach (var suite in rooms.GroupBy(room => room.Tests))
 
 var report = new Report(Console.Out);
 report.Write(rooms, verdicts);
-file.Put(verdicts, IsAsked);
+file.Put(verdicts, all, IsAsked);
 foreach (var line in every == 1 ? equivalents.Stale(IsAsked) : [])
 {
     Console.WriteLine($"equivalent.tsv lists what is there no more: {line.Replace('\t', ' ')}");

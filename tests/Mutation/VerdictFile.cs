@@ -17,10 +17,14 @@ public sealed class VerdictFile(string path)
             .Where(verdict => verdict.Noticed)];
     }
 
-    /// <summary>Puts the verdicts of a run in; those of files that it did not look at stay.</summary>
-    public void Put(IReadOnlyCollection<Verdict> verdicts, Func<string, bool> isLookedAt)
+    /// <summary>Puts the verdicts of a run in; those of mutants that it left out stay, and those of mutants that are there no more go.</summary>
+    /// <param name="verdicts">Of the mutants that it judged.</param>
+    /// <param name="mutants">All there are in the files that it looked at.</param>
+    /// <param name="isLookedAt">Which files these are.</param>
+    public void Put(IReadOnlyCollection<Verdict> verdicts, IEnumerable<Mutant> mutants, Func<string, bool> isLookedAt)
     {
-        var others = Read().Where(line => !isLookedAt(line.Key.Split('\t')[0])).Select(line => line.Text).ToList();
+        var leftOut = mutants.Except(verdicts.Select(verdict => verdict.Mutant)).Select(mutant => mutant.Key).ToHashSet();
+        var others = Read().Where(line => !isLookedAt(line.Key.Split('\t')[0]) || leftOut.Contains(line.Key)).Select(line => line.Text).ToList();
         File.WriteAllLines(path, [.. others, .. verdicts.Select(verdict => $"{verdict.State}\t{verdict.Mutant.Line}\t{verdict.Mutant.Key}\t{verdict.Test}")]);
     }
 

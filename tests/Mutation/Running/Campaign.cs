@@ -5,8 +5,8 @@ namespace RaMatch.Mutation.Running;
 
 /// <summary>
 /// Runs every test once to see by which mutants it comes and how long it takes, then for each mutant the tests that come by, those first that are quick or have
-/// noticed others in the same file, until one fails or they have had their time, which is that of a whole suite on a quiet machine: what is unusual is noticed by one test in
-/// hundreds.
+/// noticed others in the same file, until one fails or they have had their time, which is that of a whole suite on a quiet machine: what is unusual is noticed
+/// by one test in hundreds.
 /// </summary>
 /// <param name="assembly">The tests.</param>
 /// <param name="isTestOf">Whether a test, by its name, is to notice the mutants of a file.</param>
