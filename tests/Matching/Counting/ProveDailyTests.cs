@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using RaMatch.Matching.Counting;
 using RaMatch.Platform.Words;
 using RaMatch.Testing;
@@ -29,13 +29,14 @@ public sealed class ProveDailyTests
             await unit.ExecuteAsync("UPDATE ledger_head SET entries = 7 WHERE programme = 'ra-2021'");
         });
 
-        var log = new Alarms();
+        var log = new FakeLogger<ProveDaily>();
         using var proving = new ProveDaily(season.Host.Database(), season.Host.Service<PhraseBook>(), log);
         await proving.StartAsync(CancellationToken.None);
-        await Eventually.True(() => log.Said.Count == 2, "both alarms are raised");
+        await Eventually.True(() => log.Collector.Count == 2, "both alarms are raised");
         await proving.StopAsync(CancellationToken.None);
-        Assert.All(log.Said, said => Assert.Equal(LogLevel.Critical, said.Level));
-        Assert.Equal(["The numbers of ra-2021 ", "The numbers of ra-2022 "], log.Said.Select(said => said.Text[..23]));
+        var alarms = log.Collector.GetSnapshot();
+        Assert.All(alarms, alarm => Assert.Equal(LogLevel.Critical, alarm.Level));
+        Assert.Equal(["The numbers of ra-2021 ", "The numbers of ra-2022 "], alarms.Select(alarm => alarm.Message[..23]));
         // It was waiting for the next day.
         Assert.True(proving.ExecuteTask!.IsCanceled);
     }
@@ -45,25 +46,12 @@ public sealed class ProveDailyTests
     {
         await using var season = await Season.OpenAsync();
         await season.Host.Database().WriteAsync(unit => unit.ExecuteAsync("DROP TABLE hire_sum"));
-        var log = new Alarms();
+        var log = new FakeLogger<ProveDaily>();
         using var proving = new ProveDaily(season.Host.Database(), season.Host.Service<PhraseBook>(), log);
         await proving.StartAsync(CancellationToken.None);
-        await Eventually.True(() => !log.Said.IsEmpty, "what went wrong is said");
+        await Eventually.True(() => log.Collector.Count > 0, "what went wrong is said");
         await proving.StopAsync(CancellationToken.None);
-        Assert.Equal(LogLevel.Warning, Assert.Single(log.Said).Level);
+        Assert.Equal(LogLevel.Warning, Assert.Single(log.Collector.GetSnapshot()).Level);
         Assert.True(proving.ExecuteTask!.IsCanceled);
-    }
-
-    sealed class Alarms : ILogger<ProveDaily>
-    {
-        public ConcurrentQueue<(LogLevel Level, string Text)> Said { get; } = new();
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Said.Enqueue((logLevel, formatter(state, exception)));
     }
 }

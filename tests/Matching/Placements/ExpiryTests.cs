@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using RaMatch.Contracts;
 using RaMatch.Matching.Placements;
 using RaMatch.Platform.Messaging;
@@ -23,11 +23,11 @@ public sealed class ExpiryTests
         var placementId = await season.OfferAsync("甲");
         await season.Host.Database().WriteAsync(unit => unit.ExecuteAsync(Spoil, new { placementId }));
         season.Host.Clock.Advance(TimeSpan.FromDays(7));
-        var (log, health) = (new Log(), new DeliveryHealth());
+        var (log, health) = (new FakeLogger<ExpireOffers>(), new DeliveryHealth());
         using var expiring = new ExpireOffers(season.Host.Database(), health, log);
         await SweepAsync(troubles: 1);
         await SweepAsync(troubles: 1);
-        Assert.Equal([(LogLevel.Error, $"The offer of placement {placementId} could not be expired; it is tried again in 00:00:10")], log.Said);
+        Assert.Equal([(LogLevel.Error, $"The offer of placement {placementId} could not be expired; it is tried again in 00:00:10")], Said(log));
         Assert.StartsWith("1 could not be ended", health.Troubles[Part], StringComparison.Ordinal);
         Assert.Contains(placementId.ToString(), health.Troubles[Part], StringComparison.Ordinal);
 
@@ -35,7 +35,7 @@ public sealed class ExpiryTests
         await SweepAsync(troubles: 0);
         await ChangeAsync("offer_expires_at = offer_expires_at - 1");
         await SweepAsync(troubles: 1);
-        Assert.Equal(2, log.Said.Count);
+        Assert.Equal(2, log.Collector.Count);
         await ChangeAsync("stage = 'Accepted'");
         await SweepAsync(troubles: 0);
 
@@ -85,12 +85,12 @@ public sealed class ExpiryTests
             }
         });
 
-        var (log, health) = (new Log(), new DeliveryHealth());
+        var (log, health) = (new FakeLogger<ExpireOffers>(), new DeliveryHealth());
         using var expiring = new ExpireOffers(season.Host.Database(), health, log);
         using var patience = new CancellationTokenSource(Eventually.DefaultTimeout);
         await expiring.SweepAsync(patience.Token);
         Assert.Equal((PlacementStage.Expired, PlacementStage.Expired), (await season.StageAsync(first), await season.StageAsync(last)));
-        Assert.Equal(stuck, log.Said.Count);
+        Assert.Equal(stuck, log.Collector.Count);
         Assert.StartsWith($"{stuck} could not be ended", health.Troubles[Part], StringComparison.Ordinal);
     }
 
@@ -107,10 +107,10 @@ public sealed class ExpiryTests
         season.Host.Clock.Advance(TimeSpan.FromDays(7));
         using var stopping = new CancellationTokenSource();
         // It is told to stop between the two.
-        var log = new Log(stopping.Cancel);
+        var log = new FakeLogger<ExpireOffers>(_ => stopping.Cancel());
         using var expiring = new ExpireOffers(season.Host.Database(), new DeliveryHealth(), log);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => expiring.SweepAsync(stopping.Token));
-        Assert.Single(log.Said);
+        Assert.Equal(1, log.Collector.Count);
     }
 
     [Fact]
@@ -118,28 +118,14 @@ public sealed class ExpiryTests
     {
         await using var season = await Season.OpenAsync();
         await season.Host.Database().WriteAsync(unit => unit.ExecuteAsync("DROP TABLE placement"));
-        var log = new Log();
+        var log = new FakeLogger<ExpireOffers>();
         using var expiring = new ExpireOffers(season.Host.Database(), new DeliveryHealth(), log);
         await expiring.StartAsync(CancellationToken.None);
-        await Eventually.True(() => !log.Said.IsEmpty, "what went wrong is said");
+        await Eventually.True(() => log.Collector.Count > 0, "what went wrong is said");
         await expiring.StopAsync(CancellationToken.None);
-        Assert.All(log.Said, said => Assert.Equal((LogLevel.Warning, "Offers could not be expired this time"), said));
+        Assert.All(Said(log), said => Assert.Equal((LogLevel.Warning, "Offers could not be expired this time"), said));
         Assert.True(expiring.ExecuteTask!.IsCanceled);
     }
 
-    sealed class Log(Action? heard = null) : ILogger<ExpireOffers>
-    {
-        public ConcurrentQueue<(LogLevel Level, string Text)> Said { get; } = new();
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            Said.Enqueue((logLevel, formatter(state, exception)));
-            heard?.Invoke();
-        }
-    }
+    static IEnumerable<(LogLevel, string)> Said(FakeLogger<ExpireOffers> log) => log.Collector.GetSnapshot().Select(record => (record.Level, record.Message));
 }
