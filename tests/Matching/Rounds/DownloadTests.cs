@@ -101,9 +101,7 @@ public sealed class DownloadTests
     {
         await using var season = await RoundSeason.StartAsync();
         var roundId = await season.ReadyAsync();
-        await season.CloseAsync(roundId);
-        await season.SolveAsync(roundId);
-        await season.PublishAsync(roundId);
+        await season.FinishAsync(roundId);
         var path = $"rounds/{roundId}/{archive}.zip";
         using var whole = await Season.Must(season.ParkStaff.GetAsync(new Uri(path, UriKind.Relative)));
         var bytes = await whole.Content.ReadAsByteArrayAsync();

@@ -39,9 +39,7 @@ public sealed class PublicListTests
         await Season.Must(season.ParkStaff.PostAsync($"rounds/{cancelled}/cancel", new CancelRound.Request("岗位有误")));
         season.Season.Host.Clock.Advance(TimeSpan.FromMinutes(1));
         var first = await season.ReadyAsync();
-        await season.CloseAsync(first);
-        await season.SolveAsync(first);
-        await season.PublishAsync(first);
+        await season.FinishAsync(first);
         season.Season.Host.Clock.Set(RoundSeason.At(7, 21));
         var second = await season.OpenAsync(new OpenRound.Request(Season.Code, "补录", RoundSeason.At(7, 25), RoundSeason.At(7, 26), RoundSeason.At(7, 30), SupplementaryOf: first));
 

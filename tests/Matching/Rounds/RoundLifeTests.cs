@@ -257,9 +257,7 @@ public sealed class RoundLifeTests
         await Season.Must(season.Member.DeleteAsync(new Uri(refusal, UriKind.Relative)));
         Assert.Single((await season.MineAsync(roundId, "甲")).Wishes);
         await Season.Must(season.Member.PostAsync(refusal, new GradeCandidate.Refusal("研究方向与课题不符")));
-        await season.CloseAsync(roundId);
-        await season.SolveAsync(roundId);
-        await season.PublishAsync(roundId);
+        await season.FinishAsync(roundId);
         Assert.Equal(PlacementStage.Applied, await season.Season.StageAsync(RoundSeason.PlacementOf("甲", RoundSeason.Research)));
         Assert.Equal(PlacementStage.Offered, await season.Season.StageAsync(RoundSeason.PlacementOf("乙", RoundSeason.Research)));
         var mine = await season.MineAsync(roundId, "甲");
@@ -359,9 +357,7 @@ public sealed class RoundLifeTests
         await using var season = await RoundSeason.StartAsync();
         var roundId = await season.ReadyAsync();
         await season.WishAsync("丁", RoundSeason.Gears);
-        await season.CloseAsync(roundId);
-        await season.SolveAsync(roundId);
-        await season.PublishAsync(roundId);
+        await season.FinishAsync(roundId);
         var (accepted, declined, silent) = (RoundSeason.PlacementOf("甲", RoundSeason.Research), RoundSeason.PlacementOf("乙", RoundSeason.Gears), RoundSeason.PlacementOf("丁", RoundSeason.Gears));
         await season.Season.AnnounceAsync(season.Season.Answer(accepted, "甲"), season.Season.Answer(declined, "乙", accepted: false));
         Assert.Equal(PlacementStage.Accepted, await season.Season.StageAsync(accepted));
@@ -399,9 +395,7 @@ public sealed class RoundLifeTests
         var readiness = (await season.ShowAsync(second)).Readiness;
         Assert.Equal((1, 2, 3), (readiness.Graduates, readiness.Positions, readiness.Seats));
         Assert.Contains("岗位没有空余名额。", (await season.MineAsync(second, "丙")).NotTakingPart.Single().Sentence.InChinese(), StringComparison.Ordinal);
-        await season.CloseAsync(second);
-        await season.SolveAsync(second);
-        await season.PublishAsync(second);
+        await season.FinishAsync(second);
         Assert.Equal(PlacementStage.Offered, await season.Season.StageAsync(RoundSeason.PlacementOf("丙", RoundSeason.Trial)));
         Assert.Contains("首轮已有补充轮次“补充轮”", await Season.Refused(season.ParkStaff.PostAsync("rounds", request with { Title = "再补", RankBy = RoundSeason.At(8, 1), PublishOn = RoundSeason.At(8, 2), AnswerBy = RoundSeason.At(8, 3) }), HttpStatusCode.Conflict), StringComparison.Ordinal);
     }

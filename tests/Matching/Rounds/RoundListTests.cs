@@ -69,9 +69,7 @@ public sealed class RoundListTests
         var wide = await season.OpenAsync(RoundSeason.Announcement with { Title = "六地一轮", Parks = [.. parks.Select(park => new OpenRound.ParkTerms(park))] }, season.Supervisor);
         // Opened at the same instant, the second is the newer one.
         var narrow = await season.ReadyAsync();
-        await season.CloseAsync(narrow);
-        await season.SolveAsync(narrow);
-        await season.PublishAsync(narrow);
+        await season.FinishAsync(narrow);
         season.Season.Host.Clock.Set(RoundSeason.At(7, 21));
         var supplement = await season.OpenAsync(new OpenRound.Request(Season.Code, "补录", RoundSeason.At(7, 25), RoundSeason.At(7, 26), RoundSeason.At(7, 30), SupplementaryOf: narrow));
 

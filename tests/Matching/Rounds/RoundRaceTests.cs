@@ -144,9 +144,7 @@ public sealed class RoundRaceTests
         await using (var season = await RoundSeason.StartAsync(folder.Path))
         {
             roundId = await season.ReadyAsync();
-            await season.CloseAsync(roundId);
-            await season.SolveAsync(roundId);
-            await season.PublishAsync(roundId);
+            await season.FinishAsync(roundId);
         }
 
         await using (var season = await RoundSeason.RestartAsync(folder.Path))

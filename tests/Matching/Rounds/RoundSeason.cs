@@ -92,6 +92,14 @@ sealed class RoundSeason : IAsyncDisposable
     public async Task<ShowRound.Response> PublishAsync(Guid roundId) =>
         await (await Season.Must(ParkStaff.PostAsync($"rounds/{roundId}/publish", new PublishRound.Request()))).ReadAsync<ShowRound.Response>();
 
+    /// <summary>Closes, solves and publishes it.</summary>
+    public async Task<ShowRound.Response> FinishAsync(Guid roundId)
+    {
+        await CloseAsync(roundId);
+        await SolveAsync(roundId);
+        return await PublishAsync(roundId);
+    }
+
     public Task<ShowRound.Response> ShowAsync(Guid roundId, HttpClient? by = null) => (by ?? ParkStaff).GetAsync<ShowRound.Response>($"rounds/{roundId}");
 
     public Task<ShowMyRound.Response> MineAsync(Guid roundId, string graduate) => Season.As(People.Graduate(graduate)).GetAsync<ShowMyRound.Response>($"my/rounds/{roundId}");
