@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Validation;
 using RaMatch.Applicant;
 using RaMatch.Matching;
 using RaMatch.Platform.Web;
@@ -41,6 +42,14 @@ public sealed partial class ParameterRules
 
         Assert.True(asked > 10, $"Only {asked} parameters were found; the search for them is broken.");
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    [Fact]
+    public void What_the_house_binds_itself_the_framework_does_not_validate_again_by_reflection()
+    {
+        var bound = typeof(Caller).Assembly.GetExportedTypes().Where(type => type.GetMethod("BindAsync") is not null).ToList();
+        Assert.True(bound.Count > 5, $"Only {bound.Count} types were found; the search for them is broken.");
+        Assert.All(bound, type => Assert.True(type.IsDefined(typeof(SkipValidationAttribute), inherit: false), type.Name));
     }
 
     /// <summary>The answer to the first of the callers who may ask.</summary>

@@ -8,7 +8,8 @@ namespace RaMatch.Matching.Placements;
 
 /// <summary>
 /// A unit reads its board, of all its positions or one: how many stand at each stage, and of each stage, or the one asked for, a page with
-/// the scores, last to apply first. Only what is on the page is read and scored, however many there are.
+/// the scores, last to apply first. Only what is on the page is read and scored, however many there are; of the counted, who need nothing more of
+/// the unit, a board shows few.
 /// </summary>
 static class ShowBoard
 {
@@ -16,6 +17,8 @@ static class ShowBoard
 
     // The stages of a board from application to counted hire; who has dropped out is shown when asked for.
     static readonly PlacementStage[] Columns = [.. Enum.GetValues<PlacementStage>().Where(stage => stage <= PlacementStage.Counted)];
+
+    const int CountedOnBoard = 5;
 
     /// <param name="Stages">How many stand at each stage, shown or not.</param>
     /// <param name="Cards">Those on the page.</param>
@@ -32,7 +35,8 @@ static class ShowBoard
             var lines = new List<ListPlacements.Line>();
             foreach (var one in stages.Where(one => stage?.Value is { } only ? one.Stage == only : Columns.Contains(one.Stage)).OrderBy(one => one.Stage))
             {
-                lines.AddRange(page.Skip >= one.Placements ? [] : await ListPlacements.ReadAsync(reader, member, position, one.Stage, page));
+                var part = stage?.Value is null && one.Stage == PlacementStage.Counted ? page with { Size = Math.Min(page.Size, CountedOnBoard) } : page;
+                lines.AddRange(part.Skip >= one.Placements ? [] : await ListPlacements.ReadAsync(reader, member, position, one.Stage, part));
             }
 
             return TypedResults.Ok(new Response(stages, await ScoredAsync(reader, market, member, lines)));

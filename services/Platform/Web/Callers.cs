@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Validation;
 
 namespace RaMatch.Platform.Web;
 
@@ -29,6 +30,7 @@ public static class Roles
 /// <param name="Name">How to address the person.</param>
 /// <param name="UnitId">The unit of a unit member, else null.</param>
 /// <param name="ParkId">The park of park staff, else null.</param>
+[SkipValidation]
 public sealed record Caller(Guid Id, string Role, string Name, Guid? UnitId, string? ParkId)
 {
     /// <summary>Bound from the token.</summary>
@@ -46,6 +48,7 @@ public sealed record Caller(Guid Id, string Role, string Name, Guid? UnitId, str
 /// <summary>A signed-in graduate.</summary>
 /// <param name="Id">The pseudonym under which every service knows the graduate.</param>
 /// <param name="Name">How to address the graduate.</param>
+[SkipValidation]
 public sealed record Graduate(Guid Id, string Name)
 {
     /// <summary>Bound from the token; the endpoint requires the role.</summary>
@@ -60,6 +63,7 @@ public sealed record Graduate(Guid Id, string Name)
 /// <param name="Id">The account.</param>
 /// <param name="UnitId">The unit; the tenant of every query.</param>
 /// <param name="Name">How to address the person.</param>
+[SkipValidation]
 public sealed record UnitMember(Guid Id, Guid UnitId, string Name)
 {
     /// <summary>Bound from the token; the endpoint requires the role.</summary>
@@ -74,6 +78,7 @@ public sealed record UnitMember(Guid Id, Guid UnitId, string Name)
 /// <param name="Id">The account.</param>
 /// <param name="ParkId">The park; the tenant of every query.</param>
 /// <param name="Name">How to address the person.</param>
+[SkipValidation]
 public sealed record ParkStaff(Guid Id, string ParkId, string Name)
 {
     /// <summary>Bound from the token; the endpoint requires the role.</summary>
@@ -87,6 +92,7 @@ public sealed record ParkStaff(Guid Id, string ParkId, string Name)
 /// <summary>A signed-in supervisor.</summary>
 /// <param name="Id">The account.</param>
 /// <param name="Name">How to address the person.</param>
+[SkipValidation]
 public sealed record Supervisor(Guid Id, string Name)
 {
     /// <summary>Bound from the token; the endpoint requires the role.</summary>

@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Validation;
 
 namespace RaMatch.Platform.Web;
 
 /// <summary>Which part of a list is asked for: <c>?page=2&amp;size=50</c>.</summary>
 /// <param name="Number">From 1.</param>
 /// <param name="Size">Rows a page, 1 to 200.</param>
+[SkipValidation]
 public sealed record Page(int Number, int Size)
 {
     internal const int FirstNumber = 1;

@@ -293,4 +293,23 @@ public sealed class PipelineTests
         Assert.Equal(rejected, Assert.Single((await season.Member.GetAsync<ShowBoard.Response>("placements/board?stage=rejected")).Cards).Line.PlacementId);
         Assert.Empty((await season.As(People.UnitMember("别的单位")).GetAsync<ShowBoard.Response>("placements/board")).Cards);
     }
+
+    [Fact]
+    public async Task Of_the_counted_a_board_shows_the_five_last_to_apply_and_their_own_page_all()
+    {
+        await using var season = await Season.OpenAsync(seats: 7);
+        var counted = new List<Guid>();
+        foreach (var graduate in new[] { "王小明", "李思", "张三", "赵六", "孙七", "周八" })
+        {
+            counted.Add(await season.CountAsync(graduate));
+        }
+
+        var waiting = await season.ApplyAsync("吴九");
+        var board = await season.Member.GetAsync<ShowBoard.Response>("placements/board");
+        Assert.Equal((6L, waiting), (board.Stages.Single(one => one.Stage == PlacementStage.Counted).Placements, board.Cards[0].Line.PlacementId));
+        var all = (await season.Member.GetAsync<ShowBoard.Response>("placements/board?stage=counted")).Cards.Select(card => card.Line.PlacementId).ToList();
+        Assert.Equal(counted.Order(), all.Order());
+        Assert.Equal(all[..5], board.Cards.Skip(1).Select(card => card.Line.PlacementId));
+        Assert.Equal(all[..2], (await season.Member.GetAsync<ShowBoard.Response>("placements/board?size=2")).Cards.Skip(1).Select(card => card.Line.PlacementId));
+    }
 }
