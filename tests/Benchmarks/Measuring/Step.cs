@@ -16,6 +16,9 @@ sealed record StepRequest(string Name, string Size, int Times)
 
     /// <summary>On how many threads.</summary>
     public int Threads { get; init; } = 1;
+
+    /// <summary>Whether the process collects garbage as the product does, and not as a tool that calculates.</summary>
+    public bool AsServed { get; init; }
 }
 
 /// <summary>What was measured.</summary>
@@ -61,21 +64,32 @@ static class Processes
             return Steps.Do(request);
         }
 
-        var (exitCode, output) = Again(StepArgument, JsonSerializer.Serialize(request));
+        var (exitCode, output) = Again([StepArgument, JsonSerializer.Serialize(request)], request.AsServed ? WebDefaults : []);
         return exitCode == 0
             ? JsonSerializer.Deserialize<StepResult>(output)!
             : throw new InvalidOperationException($"The step {request} ended with {exitCode}.");
     }
 
+    // The collector of a project made by the web SDK, which all programs under services are.
+    static readonly Dictionary<string, string?> WebDefaults = new() { ["DOTNET_gcServer"] = "1", ["DOTNET_gcConcurrent"] = "1" };
+
     /// <summary>Runs this program in a new process.</summary>
-    public static (int ExitCode, string Output) Again(params IEnumerable<string> arguments)
+    public static (int ExitCode, string Output) Again(params IEnumerable<string> arguments) => Again(arguments, []);
+
+    static (int ExitCode, string Output) Again(IEnumerable<string> arguments, Dictionary<string, string?> environment)
     {
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
         {
             arguments = arguments.Prepend(typeof(Processes).Assembly.Location);
         }
 
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return (process.ExitCode, output);
