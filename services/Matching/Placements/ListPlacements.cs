@@ -44,9 +44,6 @@ static class ListPlacements
 
         /// <summary>When the graduate confirmed the hire.</summary>
         public DateTimeOffset? ConfirmedAt { get; init; }
-
-        /// <summary>1 where the graduate has accepted another offer in this programme.</summary>
-        public long AcceptedElsewhere { get; init; }
     }
 
     /// <summary>How many placements stand at a stage now.</summary>
@@ -79,12 +76,10 @@ static class ListPlacements
         SELECT placement.placement_id, placement.version, placement.position_id, position.title AS position_title, placement.programme, placement.graduate_id,
             placement.rank, placement.stage, placement.stage_since, placement.reason, placement.applied_at, placement.interview_at, placement.interview_place,
             placement.offer_pay_fen, placement.offer_expires_at, placement.form, placement.signed_on, placement.starts_on, placement.term_months,
-            placement.pay_fen, placement.returned_reason, confirmation.confirmed_at,
-            CASE WHEN acceptance.placement_id <> placement.placement_id THEN 1 ELSE 0 END AS accepted_elsewhere
+            placement.pay_fen, placement.returned_reason, confirmation.confirmed_at
         FROM placement
         LEFT JOIN position ON position.position_id = placement.position_id
         LEFT JOIN confirmation ON confirmation.placement_id = placement.placement_id AND confirmation.graduate_id = placement.graduate_id
-        LEFT JOIN acceptance ON acceptance.programme = placement.programme AND acceptance.graduate_id = placement.graduate_id
         """;
 
     const string SelectLines = $"""

@@ -9,7 +9,7 @@ namespace RaMatch.Matching.Placements;
 
 /// <summary>
 /// A graduate answers an offer. What counts is when it was answered, not when the answer got here: an acceptance given in time whose
-/// offer has expired meanwhile still stands if a seat is free. One acceptance a graduate and programme; the other offers end with it.
+/// offer has expired meanwhile still stands if a seat is free. One acceptance a graduate and programme; whatever else they have open there ends with it.
 /// </summary>
 static class TakeAnswer
 {
@@ -45,19 +45,19 @@ static class TakeAnswer
         var acceptance = new { placement.Programme, placement.GraduateId, placement.PlacementId, acceptedAt = unit.Now };
         if (await unit.GetAsync<long>(CountAcceptances, acceptance) > 0)
         {
-            await ReleaseOfferAsync(unit, placement);
+            await EndAsync(unit, placement);
             return;
         }
 
-        // The graduate's row is touched: no offer to them can be added. All placements, then all positions, each in the order of their ids, so that two
-        // acceptances at once do not wait for each other.
+        // The graduate's row is touched: nothing of theirs can be added. All placements, then the positions with a seat to give back or to take, each in the
+        // order of their ids, so that two acceptances at once do not wait for each other.
         var others = new List<Placement>();
-        foreach (var otherId in await unit.QueryAsync<Guid>(SelectOtherOffers, acceptance))
+        foreach (var otherId in await unit.QueryAsync<Guid>(SelectOthers, acceptance))
         {
             others.Add((await Placement.TakeAsync(unit, otherId))!);
         }
 
-        foreach (var positionId in others.Select(other => other.PositionId).Append(placement.PositionId).Distinct().Order())
+        foreach (var positionId in others.Where(other => other.Stage == PlacementStage.Offered).Select(other => other.PositionId).Append(placement.PositionId).Distinct().Order())
         {
             await PositionTurn.TakeAsync(unit, positionId);
         }
@@ -79,15 +79,21 @@ static class TakeAnswer
 
         foreach (var other in others)
         {
-            await ReleaseOfferAsync(unit, other);
+            await EndAsync(unit, other);
         }
     }
 
-    static async Task ReleaseOfferAsync(UnitOfWork unit, Placement placement)
+    /// <summary>Ends what the graduate has open beside what they have accepted.</summary>
+    public static async Task EndAsync(UnitOfWork unit, Placement placement)
     {
+        if (!placement.IsOpen)
+        {
+            return;
+        }
+
+        await (placement with { Stage = PlacementStage.Withdrawn, Reason = Sentence.Of("placement.accepted-elsewhere") }).AdvanceAsync(unit, placement.GraduateId);
         if (placement.Stage == PlacementStage.Offered)
         {
-            await (placement with { Stage = PlacementStage.Withdrawn, Reason = Sentence.Of("placement.accepted-elsewhere") }).AdvanceAsync(unit, placement.GraduateId);
             await Seats.ReleaseAsync(unit, placement);
         }
     }
@@ -98,7 +104,8 @@ static class TakeAnswer
         public long GraduationYear { get; init; }
     }
 
-    const string CountAcceptances = "SELECT COUNT(*) FROM acceptance WHERE programme = @programme AND graduate_id = @graduateId";
+    /// <summary>How many acceptances a graduate has in a programme: none or one.</summary>
+    public const string CountAcceptances = "SELECT COUNT(*) FROM acceptance WHERE programme = @programme AND graduate_id = @graduateId";
 
     const string InsertAcceptance = """
         INSERT INTO acceptance (programme, graduate_id, placement_id, accepted_at)
@@ -107,10 +114,10 @@ static class TakeAnswer
 
     const string SelectFeatures = "SELECT degree, graduation_year FROM graduate WHERE graduate_id = @graduateId";
 
-    const string SelectOtherOffers = """
+    const string SelectOthers = """
         SELECT placement_id
         FROM placement
-        WHERE graduate_id = @graduateId AND programme = @programme AND stage = 'Offered' AND placement_id <> @placementId
+        WHERE graduate_id = @graduateId AND programme = @programme AND stage IN ('Applied', 'Shortlisted', 'Interviewing', 'Offered') AND placement_id <> @placementId
         ORDER BY placement_id
         """;
 }

@@ -41,9 +41,19 @@ static class TakeApplications
             Degree = features?.Degree,
             GraduationYear = features?.GraduationYear,
         };
-        if (await placement.AddAsync(unit) && await unit.GetAsync<long>(CountWithdrawals, new { placement.PlacementId }) > 0)
+        if (!await placement.AddAsync(unit))
+        {
+            return;
+        }
+
+        if (await unit.GetAsync<long>(CountWithdrawals, new { placement.PlacementId }) > 0)
         {
             await WithdrawAsync(placement, unit);
+        }
+        else if (await unit.GetAsync<long>(TakeAnswer.CountAcceptances, new { placement.Programme, placement.GraduateId }) > 0)
+        {
+            // Sent before the acceptance was known there.
+            await TakeAnswer.EndAsync(unit, placement);
         }
     }
 

@@ -15,8 +15,7 @@ public sealed record PlacementLine(
     string? InterviewPlace,
     DateTimeOffset? OfferExpiresAt,
     string? ReturnedReason,
-    DateTimeOffset? ConfirmedAt,
-    long AcceptedElsewhere);
+    DateTimeOffset? ConfirmedAt);
 
 /// <summary>A unit's board: how many stand at each stage, and those shown with their scores, 0 to 1000.</summary>
 sealed record UnitBoard(IReadOnlyList<AtStage> Stages, IReadOnlyList<BoardLine> Cards);

@@ -151,16 +151,41 @@ public sealed class OfferTests
     }
 
     [Fact]
-    public async Task A_graduate_who_has_accepted_gets_no_further_offer()
+    public async Task An_acceptance_ends_whatever_else_the_graduate_has_open_in_the_programme_and_nothing_of_others()
+    {
+        await using var season = await Season.OpenAsync(seats: 3);
+        string[] titles = ["实验员", "测试员", "标注员", "分析员", "清洗员"];
+        await season.AnnounceAsync([.. titles.Select(title => Announced.Position(title)), Announced.Position("别处") with { Programme = "ra-2021" }]);
+        var (applied, shortlisted, interviewing, offered) = (await season.ApplyAsync("甲", titles[0]), await season.ApplyAsync("甲", titles[1]), await season.ApplyAsync("甲", titles[2]), await season.OfferAsync("甲", titles[3]));
+        var rejected = await season.ApplyAsync("甲", titles[4]);
+        await Season.Must(season.Member.PostAsync($"placements/{rejected}/reject", new Reject.Request("专业方向不符")));
+        await Season.Must(season.Member.PostAsync($"placements/{shortlisted}/shortlist", new { }));
+        await Season.Must(season.Member.PostAsync($"placements/{interviewing}/interview", new Interview.Request(season.Host.Clock.GetUtcNow().AddDays(1), "研发楼")));
+        var elsewhere = season.Submitted("甲", "别处") with { Programme = "ra-2021" };
+        await season.AnnounceAsync(elsewhere);
+        var stranger = await season.ApplyAsync("乙", titles[0]);
+
+        var accepted = await season.AcceptAsync("甲");
+        var lines = (await season.Member.GetAsync<PageOf<ListPlacements.Line>>("placements?size=50")).Items.ToDictionary(line => line.PlacementId);
+        Assert.All([applied, shortlisted, interviewing, offered], placementId => Assert.Equal((PlacementStage.Withdrawn, "毕业生已接受其他录用"), (lines[placementId].Stage, lines[placementId].Reason!.InChinese())));
+        Assert.Equal(
+            (PlacementStage.Accepted, PlacementStage.Rejected, PlacementStage.Applied, PlacementStage.Applied),
+            (lines[accepted].Stage, lines[rejected].Stage, lines[elsewhere.ApplicationId].Stage, lines[stranger].Stage));
+        Assert.Equal(1, await season.Host.CountAsync("SELECT COUNT(*) FROM seat"));
+    }
+
+    [Fact]
+    public async Task An_application_sent_before_the_acceptance_was_known_ends_when_it_comes()
     {
         await using var season = await Season.OpenAsync();
-        await season.AnnounceAsync(Announced.Position("实验员"));
+        await season.AnnounceAsync(Announced.Position("实验员"), Announced.Position("别处") with { Programme = "ra-2021" });
         await season.AcceptAsync("王小明");
-        var other = await season.ApplyAsync("王小明", "实验员");
-        await Season.Must(season.Member.PostAsync($"placements/{other}/shortlist", new { }));
-        Assert.Contains("已接受其他录用", await Season.Refused(season.Member.PostAsync($"placements/{other}/offer", new MakeOffer.Request(1)), HttpStatusCode.Conflict), StringComparison.Ordinal);
-        var line = (await season.Member.GetAsync<PageOf<ListPlacements.Line>>("placements?stage=shortlisted")).Items.Single();
-        Assert.Equal(1, line.AcceptedElsewhere);
+        var late = await season.ApplyAsync("王小明", "实验员");
+        Assert.Equal(PlacementStage.Withdrawn, await season.StageAsync(late));
+        await Season.Refused(season.Member.PostAsync($"placements/{late}/shortlist", new { }), HttpStatusCode.Conflict);
+        var elsewhere = season.Submitted("王小明", "别处") with { Programme = "ra-2021" };
+        await season.AnnounceAsync(elsewhere);
+        Assert.Equal(PlacementStage.Applied, await season.StageAsync(elsewhere.ApplicationId));
     }
 
     [Fact]

@@ -96,7 +96,6 @@ public sealed class SideBySideTests
         var lines = (await season.Member.GetAsync<PageOf<ListPlacements.Line>>("placements")).Items.ToDictionary(line => line.PlacementId);
         // Of a programme that is not known here it is a week.
         Assert.Equal((now.AddDays(3), now.AddDays(7)), (lines[placementId].OfferExpiresAt, lines[elsewhere.ApplicationId].OfferExpiresAt));
-        Assert.Equal((0L, 0L), (lines[placementId].AcceptedElsewhere, lines[elsewhere.ApplicationId].AcceptedElsewhere));
         Assert.Equal((PlacementStage.Offered, PlacementStage.Accepted), (lines[placementId].Stage, lines[elsewhere.ApplicationId].Stage));
     }
 

@@ -112,7 +112,12 @@ sealed class Publication : IJobKind
 
         if (placement.Stage is not (PlacementStage.Applied or PlacementStage.Shortlisted or PlacementStage.Interviewing))
         {
-            return placement.Stage == PlacementStage.Withdrawn ? Sentence.Of("lapse.withdrawn") : Sentence.Of("lapse.ended");
+            return placement switch
+            {
+                { Reason: { Code: "placement.accepted-elsewhere" } elsewhere } => elsewhere,
+                { Stage: PlacementStage.Withdrawn } => Sentence.Of("lapse.withdrawn"),
+                _ => Sentence.Of("lapse.ended"),
+            };
         }
 
         var standing = await unit.GetAsync<Standing>(SelectStanding, new { seat.PositionId, placement.UnitId, placement.Programme, placement.GraduateId });
