@@ -61,6 +61,19 @@ public sealed class RepeatedRequestTests
     }
 
     [Fact]
+    public async Task An_account_that_acts_for_another_unit_by_now_is_not_told_the_answer_to_the_old_one()
+    {
+        await using var shop = await OpenShop.StartAsync();
+        var member = People.UnitMember("Shop");
+        await shop.SellAsync(1, key: "k1");
+        using var moved = shop.Host.As(member with { UnitId = People.IdOf("Another shop") }, "till");
+        using var again = await moved.PostAsync("sales", new TillService.Order(1, "tea"), "k1");
+        Assert.False(again.Headers.Contains("Idempotent-Replayed"));
+        Assert.Equal(HttpStatusCode.Created, (await moved.PostAsync("sales", new TillService.Order(2, "tea"), "k1")).StatusCode);
+        await shop.TakesExactlyAsync(2);
+    }
+
+    [Fact]
     public async Task Of_many_duplicates_at_once_one_has_an_effect_and_all_get_its_answer()
     {
         await using var shop = await OpenShop.StartAsync();

@@ -83,6 +83,51 @@ public sealed class TokenTests
         Assert.Equal(HttpStatusCode.OK, await AskAsync(shop, token));
     }
 
+    public static TheoryData<string> NoWholeCallers =>
+    [
+        "role=unit;unit=U",
+        "sub=me;role=unit;unit=U",
+        "sub=;role=unit;unit=U",
+        "sub=0;role=unit;unit=U",
+        "sub=S;sub=S;role=unit;unit=U",
+        "sub=S;unit=U",
+        "sub=S;role=unit;role=supervisor;unit=U",
+        "sub=S;role=unit",
+        "sub=S;role=unit;unit=mine",
+        "sub=S;role=unit;unit=0",
+        "sub=S;role=unit;unit=U;unit=U",
+        "sub=S;role=unit;unit=U;park=weifang",
+        "sub=S;role=park",
+        "sub=S;role=park;park=",
+        "sub=S;role=park;park=weifang;park=hengyang",
+        "sub=S;role=park;park=weifang;unit=U",
+        "sub=S;role=graduate;unit=U",
+        "sub=S;role=supervisor;park=weifang",
+        "sub=S;role=service;park=weifang",
+        "sub=S;role=Unit;unit=U",
+        "sub=S;role=administrator",
+    ];
+
+    [Theory]
+    [MemberData(nameof(NoWholeCallers))]
+    public async Task A_token_of_no_whole_caller_opens_nothing_well_signed_as_it_is(string claims)
+    {
+        await using var shop = await OpenShop.StartAsync();
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(shop, SignClaims(shop, claims)));
+    }
+
+    [Theory]
+    [InlineData("sub=S;role=unit;unit=U", HttpStatusCode.OK)]
+    [InlineData("sub=S;role=park;park=weifang", HttpStatusCode.Forbidden)]
+    [InlineData("sub=S;role=graduate", HttpStatusCode.Forbidden)]
+    [InlineData("sub=S;role=supervisor", HttpStatusCode.OK)]
+    [InlineData("sub=S;role=service", HttpStatusCode.Forbidden)]
+    public async Task A_token_of_a_whole_caller_opens_what_the_role_may(string claims, HttpStatusCode status)
+    {
+        await using var shop = await OpenShop.StartAsync();
+        Assert.Equal(status, await AskAsync(shop, SignClaims(shop, claims)));
+    }
+
     [Fact]
     public async Task An_unsigned_token_opens_nothing()
     {
@@ -157,12 +202,20 @@ public sealed class TokenTests
     static string Sign(OpenShop shop, DateTime from, DateTime until) =>
         Sign(new SigningCredentials(Keys(shop).Signing, SecurityAlgorithms.EcdsaSha256), "till", from, until);
 
-    static string Sign(SigningCredentials credentials, string audience, DateTime from, DateTime until) =>
+    // S, U and 0 stand for an account, a unit and the id of nobody.
+    static string SignClaims(OpenShop shop, string claims) => Sign(
+        new SigningCredentials(Keys(shop).Signing, SecurityAlgorithms.EcdsaSha256),
+        "till",
+        DateTime.UtcNow,
+        DateTime.UtcNow.AddMinutes(5),
+        [.. claims.Split(';').Select(claim => claim.Split('=')).Select(claim => new Claim(claim[0], claim[1] switch { "S" or "U" => Member.Id.ToString(), "0" => Guid.Empty.ToString(), var text => text }))]);
+
+    static string Sign(SigningCredentials credentials, string audience, DateTime from, DateTime until, params Claim[] claims) =>
         new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
             Issuer = Web.Tokens.Issuer,
             Audience = audience,
-            Subject = new ClaimsIdentity([new Claim("sub", Member.Id.ToString()), new Claim("role", Member.Role), new Claim("unit", Member.UnitId.ToString()!)]),
+            Subject = new ClaimsIdentity(claims is [] ? [new Claim("sub", Member.Id.ToString()), new Claim("role", Member.Role), new Claim("unit", Member.UnitId.ToString()!)] : claims),
             NotBefore = from,
             IssuedAt = from,
             Expires = until,

@@ -69,6 +69,10 @@ public static class Access
                         {
                             context.Fail("The token is for another service.");
                         }
+                        else if (Caller.WholeOf(context.Principal) is null)
+                        {
+                            context.Fail("The token names no whole caller.");
+                        }
 
                         return Task.CompletedTask;
                     },

@@ -37,12 +37,35 @@ public sealed record Caller(Guid Id, string Role, string Name, Guid? UnitId, str
     public static ValueTask<Caller> BindAsync(HttpContext context, ParameterInfo parameter) => ValueTask.FromResult(Of(context.User));
 
     /// <summary>Reads a signed-in user's claims.</summary>
-    public static Caller Of(ClaimsPrincipal user) => new(
-        Guid.Parse(user.FindFirst("sub")!.Value),
-        user.FindFirst("role")!.Value,
-        user.FindFirst("name")?.Value ?? "",
-        user.FindFirst("unit") is { } unit ? Guid.Parse(unit.Value) : null,
-        user.FindFirst("park")?.Value);
+    /// <exception cref="InvalidOperationException">The claims make no whole caller.</exception>
+    public static Caller Of(ClaimsPrincipal user) => WholeOf(user) ?? throw new InvalidOperationException("Whoever is signed in is no whole caller.");
+
+    /// <summary>
+    /// Reads a signed-in user's claims if they make a whole caller: one account, one of the <see cref="Roles"/>, and of unit and park exactly what
+    /// the role acts for. Null where anything is missing, malformed or there twice: what a query narrows by is never open.
+    /// </summary>
+    internal static Caller? WholeOf(ClaimsPrincipal user)
+    {
+        var (subjects, roles, units, parks) = (Values("sub"), Values("role"), Values("unit"), Values("park"));
+        if (subjects is not [var subject] || !Guid.TryParse(subject, out var id) || id == Guid.Empty || roles is not [var role])
+        {
+            return null;
+        }
+
+        var name = user.FindFirst("name")?.Value ?? "";
+        return (role, units, parks) switch
+        {
+            (Roles.UnitMember, [var unit], []) when Guid.TryParse(unit, out var unitId) && unitId != Guid.Empty => new Caller(id, role, name, unitId, null),
+            (Roles.ParkStaff, [], [{ Length: > 0 } park]) => new Caller(id, role, name, null, park),
+            (Roles.Graduate or Roles.Supervisor or Roles.Service, [], []) => new Caller(id, role, name, null, null),
+            _ => null,
+        };
+
+        string[] Values(string claim) => [.. user.FindAll(claim).Select(one => one.Value)];
+    }
+
+    /// <summary>The account in its role and what it acts for, as one text.</summary>
+    internal string Identity => $"{Id}/{Role}/{UnitId}{ParkId}";
 }
 
 /// <summary>A signed-in graduate.</summary>

@@ -51,7 +51,8 @@ sealed class RepeatableRequest : IRepeatable
         }
 
         http.Request.Body.Position = 0;
-        var actor = http.User.FindFirst("sub")?.Value ?? "";
+        // An account that has moved to another unit is another caller: the old unit's answer is not for it.
+        var actor = http.User.Identity is { IsAuthenticated: true } ? Caller.Of(http.User).Identity : "";
         return new RepeatableRequest(http, actor, key, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
