@@ -48,7 +48,7 @@ sealed class Posted(IFormCollection? form)
 
     /// <summary>A day and time on the clock in China.</summary>
     public DateTimeOffset? Moment(string field) =>
-        DateTime.TryParseExact(Text(field), ["yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
+        DateTime.TryParseExact(Text(field), ["yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && local.Year > DateTime.MinValue.Year
             ? new DateTimeOffset(local, ChinaTime.Offset)
             : null;
 

@@ -13,7 +13,7 @@ namespace RaMatch.Portal;
 static class Wording
 {
     /// <summary>The clock on the wall in China.</summary>
-    public static DateTimeOffset InChina(DateTimeOffset instant) => instant.ToOffset(ChinaTime.Offset);
+    public static DateTimeOffset InChina(DateTimeOffset instant) => ChinaTime.Of(instant);
 
     /// <summary>The day it is in China.</summary>
     public static DateOnly Today(TimeProvider clock) => ChinaTime.DayOf(clock.GetUtcNow());

@@ -1,4 +1,5 @@
 using RaMatch.Contracts;
+using RaMatch.Platform;
 using RaMatch.Portal.Ui;
 using Xunit;
 
@@ -7,6 +8,14 @@ namespace RaMatch.Portal.Tests;
 public sealed class WordingTests
 {
     static readonly DateOnly Today = new(2022, 6, 28);
+
+    [Fact]
+    public void An_instant_at_the_end_of_the_calendar_still_has_words()
+    {
+        Assert.Contains("9999", Wording.Moment(DateTimeOffset.MaxValue, Today), StringComparison.Ordinal);
+        Assert.Equal(DateOnly.MaxValue, ChinaTime.DayOf(DateTimeOffset.MaxValue));
+        Assert.Equal(DateOnly.MinValue, ChinaTime.DayOf(DateTimeOffset.MinValue));
+    }
 
     [Theory]
     [InlineData(8_000_00, 13_000_00, "8–13K")]

@@ -28,12 +28,12 @@ static class SaveProfile
         [Required(ErrorMessage = "ramatch:profile.university-missing")] string UniversityCode,
         [Required(ErrorMessage = "ramatch:profile.major-missing")] string MajorCode,
         [Required(ErrorMessage = "ramatch:profile.degree-missing")] DegreeLevel? Degree,
-        [Range(1960, 2100, ErrorMessage = "ramatch:profile.graduation-year")] int GraduationYear,
+        [Required(ErrorMessage = "ramatch:profile.graduation-year"), Range(1960, 2100, ErrorMessage = "ramatch:profile.graduation-year")] int? GraduationYear,
         IReadOnlyList<string>? Skills,
         IReadOnlyList<string>? Cities,
-        [Range(0d, 100_000_000d, ErrorMessage = "ramatch:profile.pay-range")] long PayFloorFen,
-        IReadOnlyList<PositionKind>? Kinds,
-        [StringLength(2000, ErrorMessage = "ramatch:profile.summary-too-long?most={1}")] string? Summary);
+        [Range(0d, 100_000_000d, ErrorMessage = "ramatch:profile.pay-range")] long PayFloorFen = 0,
+        IReadOnlyList<PositionKind>? Kinds = null,
+        [StringLength(2000, ErrorMessage = "ramatch:profile.summary-too-long?most={1}")] string? Summary = null);
 
     /// <summary>The profile's new version.</summary>
     public sealed record Response(long Version);
@@ -108,7 +108,7 @@ static class SaveProfile
             UniversityCode = university!.Code,
             MajorCode = major!.Code,
             Degree = request.Degree!.Value,
-            GraduationYear = request.GraduationYear,
+            GraduationYear = request.GraduationYear!.Value,
             Skills = Json.Text(skills.Distinct(StringComparer.OrdinalIgnoreCase)),
             Cities = Json.Text(cities.Distinct()),
             PayFloorFen = request.PayFloorFen,

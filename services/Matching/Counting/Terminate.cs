@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Contracts;
@@ -13,7 +14,7 @@ namespace RaMatch.Matching.Counting;
 
 /// <summary>
 /// A unit reports that an accepted hire has ended: the seat is free, the graduate may accept elsewhere, and up to the last day of the term the hire
-/// counts no more if the rules say so. 400 for a day to come, 404 for another unit's hire, 409 before acceptance.
+/// counts no more if the rules say so. 400 for a day to come or before the hire was agreed, 404 for another unit's hire, 409 before acceptance.
 /// </summary>
 static class Terminate
 {
@@ -40,6 +41,12 @@ static class Terminate
             if (request.On > ChinaTime.DayOf(unit.Now))
             {
                 return Problems.Invalid("on", "termination.in-future");
+            }
+
+            var begun = placement.SignedOn ?? ChinaTime.DayOf(placement.AppliedAt);
+            if (request.On < begun)
+            {
+                return Problems.Invalid("on", "termination.before-it-began", ("day", begun.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
             }
 
             var reason = request.Reason.Trim();

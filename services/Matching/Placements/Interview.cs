@@ -6,10 +6,13 @@ using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Placements;
 
-/// <summary>A unit invites an applicant to an interview, or moves the date. 400 for a date gone by, 404 for another unit's applicant, 409 if the applicant is past that.</summary>
+/// <summary>A unit invites an applicant to an interview, or moves the date. 400 for a date gone by or more than a year off, 404 for another unit's applicant, 409 if the applicant is past that.</summary>
 static class Interview
 {
     public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/interview", HandleAsync).RequireUnitMember();
+
+    // An appointment further off is a slip of the hand, as a rule in the year.
+    static readonly TimeSpan FurthestAhead = TimeSpan.FromDays(366);
 
     public sealed record Request(
         DateTimeOffset At,
@@ -32,6 +35,11 @@ static class Interview
             if (request.At < unit.Now)
             {
                 return Problems.Invalid("at", "interview.in-the-past");
+            }
+
+            if (request.At > unit.Now + FurthestAhead)
+            {
+                return Problems.Invalid("at", "interview.too-far-off");
             }
 
             var next = await (placement with { Stage = PlacementStage.Interviewing, InterviewAt = request.At, InterviewPlace = request.Place.Trim() }).AdvanceAsync(unit, member.Id);

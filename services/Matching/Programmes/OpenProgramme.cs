@@ -9,6 +9,9 @@ namespace RaMatch.Matching.Programmes;
 /// <summary>A supervisor opens a programme with the first version of its rules. 400 where dates or rules contradict each other, 409 if the code is taken.</summary>
 static class OpenProgramme
 {
+    // Whoever shows the course of a programme shows every day of it.
+    const int LongestYears = 3;
+
     public static void Map(RouteGroupBuilder api) => api.MapPost("/programmes", HandleAsync).RequireSupervisor();
 
     public sealed record Request(
@@ -63,6 +66,11 @@ static class OpenProgramme
         if (request.ClosesOn < request.OpensOn)
         {
             return ("closesOn", Sentence.Of("programme.ends-before-it-begins"));
+        }
+
+        if (request.ClosesOn > request.OpensOn.AddYears(LongestYears))
+        {
+            return ("closesOn", Sentence.Of("programme.too-long", ("most", LongestYears)));
         }
 
         if (milestones.Any(milestone => milestone.On < request.OpensOn || milestone.On > request.ClosesOn))

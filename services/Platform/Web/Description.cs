@@ -95,12 +95,17 @@ public static class Description
         }
     }
 
-    // Json reads texts by a converter of its own, of which the framework knows nothing.
+    // Texts, days and instants are read by converters of our own, of which the framework knows nothing.
     static void Texts(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
     {
         if (IsText(context.JsonTypeInfo.Type) && schema.Type is null)
         {
             schema.Type = context.JsonPropertyInfo is { IsGetNullable: true } or { IsSetNullable: true } ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+        }
+        else if (schema.Type is null && (Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type) is var type && (type == typeof(DateOnly) || type == typeof(DateTimeOffset)))
+        {
+            schema.Type = type == context.JsonTypeInfo.Type ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
+            schema.Format = type == typeof(DateOnly) ? "date" : "date-time";
         }
         else if (context.JsonTypeInfo.ElementType is { } element && IsText(element) && schema.Items is null)
         {

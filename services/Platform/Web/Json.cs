@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Platform.Web;
 
@@ -31,7 +32,8 @@ public static class Json
     /// Any text but control characters, tab and line breaks aside: nobody types them, and a NUL ends a text early in one database
     /// and not in the other. Read is where text comes in, so here it is refused once for all.
     /// </summary>
-    sealed class TextConverter : JsonConverter<string>
+    /// <param name="longest">How many characters are taken.</param>
+    internal sealed class TextConverter(int longest = int.MaxValue) : JsonConverter<string>
     {
         static readonly SearchValues<char> Refused =
             SearchValues.Create([.. Enumerable.Range(char.MinValue, char.MaxValue).Select(one => (char)one).Where(one => char.IsControl(one) && one is not ('\t' or '\n' or '\r'))]);
@@ -44,7 +46,9 @@ public static class Json
             }
 
             var text = reader.GetString()!;
-            return text.AsSpan().ContainsAny(Refused) ? throw new JsonException() : text;
+            return text.AsSpan().ContainsAny(Refused) ? throw new JsonException()
+                : text.Length > longest ? throw new RefusedValueException(Sentence.Of("request.text-too-long", ("most", longest)))
+                : text;
         }
 
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);

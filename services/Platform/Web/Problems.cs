@@ -176,9 +176,7 @@ public static class Problems
         {
             if (bad.InnerException is JsonException json)
             {
-                var field = json.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "body";
-                // Without a reader's exception inside, it was read, but is of another shape.
-                return Field(field, Sentence.Of(field != "body" ? "request.wrong-value" : json.InnerException is null ? "request.wrong-shape" : "request.no-json"));
+                return new HttpValidationProblemDetails(BodyRules.Findings(json).ToDictionary(one => one.Key, one => new[] { one.Value.ToString() }, StringComparer.Ordinal)) { Status = StatusCodes.Status400BadRequest };
             }
 
             // The server refuses what is no HTTP with a kind of its own; what the binding refuses is a parameter or the missing body.

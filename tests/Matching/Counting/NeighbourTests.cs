@@ -139,6 +139,44 @@ public sealed class NeighbourTests
     }
 
     [Fact]
+    public async Task Nothing_ends_before_it_was_signed_or_without_a_signature_before_it_was_applied_for()
+    {
+        await using var season = await OpenAsync();
+        var (signed, accepted) = (await season.AcceptAsync("甲"), await season.AcceptAsync("丙"));
+        var today = Tomorrow.AddDays(-1);
+        await Season.Must(season.Member.PostAsync($"placements/{signed}/sign", Season.Agreement with { SignedOn = today.AddDays(-3) }));
+        foreach (var (placementId, begun) in new[] { (signed, today.AddDays(-3)), (accepted, today) })
+        {
+            var refusal = await Season.Refused(season.Member.PostAsync($"placements/{placementId}/terminate", new Terminate.Request(begun.AddDays(-1), "离职")), HttpStatusCode.BadRequest);
+            Assert.Contains("termination.before-it-began", refusal, StringComparison.Ordinal);
+            Assert.Contains($"{begun:yyyy-MM-dd}", refusal, StringComparison.Ordinal);
+            await Season.Must(season.Member.PostAsync($"placements/{placementId}/terminate", new Terminate.Request(begun, "离职")));
+        }
+    }
+
+    [Theory]
+    [InlineData(1096, HttpStatusCode.Created)]
+    [InlineData(1097, HttpStatusCode.BadRequest)]
+    public async Task A_programme_lasts_three_years_at_most(int days, HttpStatusCode status)
+    {
+        await using var season = await OpenAsync();
+        var opens = new DateOnly(2022, 7, 1);
+        Assert.Equal(opens.AddYears(3), opens.AddDays(1096));
+        await Season.Must(season.Supervisor.PostAsync("programmes", Season.Programme with { Code = "ra-long", OpensOn = opens, ClosesOn = opens.AddDays(days), Milestones = [] }), status);
+    }
+
+    [Theory]
+    [InlineData(0, HttpStatusCode.OK)]
+    [InlineData(1, HttpStatusCode.BadRequest)]
+    public async Task An_interview_is_at_most_a_year_ahead(int more, HttpStatusCode status)
+    {
+        await using var season = await OpenAsync();
+        var placementId = await season.ApplyAsync("甲");
+        var at = season.Host.Clock.GetUtcNow() + TimeSpan.FromDays(366) + TimeSpan.FromTicks(more);
+        await Season.Must(season.Member.PostAsync($"placements/{placementId}/interview", new Interview.Request(at, "研发楼")), status);
+    }
+
+    [Fact]
     public async Task An_acceptance_can_be_ended_before_anything_is_signed_and_an_offer_cannot()
     {
         await using var season = await OpenAsync();

@@ -2,6 +2,7 @@ using System.Net;
 using RaMatch.Matching.Programmes;
 using RaMatch.Matching.Rounds;
 using RaMatch.Matching.Rounds.Lists;
+using RaMatch.Platform;
 using RaMatch.Platform.Web;
 using RaMatch.Rounds.Format;
 using RaMatch.Testing;
@@ -37,7 +38,8 @@ public sealed class OpeningTests
             (right with { PublishOn = right.RankBy }, "publishOn", "公布时间应晚于志愿排序截止时间。"),
             (right with { AnswerBy = right.PublishOn }, "answerBy", "答复截止时间应晚于公布时间。"),
             (right with { AnswerBy = End, SupplementaryOn = null }, "answerBy", "答复截止时间应在专项结束之前。"),
-            (right with { PublishOn = DateTimeOffset.MaxValue.AddTicks(-1), AnswerBy = DateTimeOffset.MaxValue }, "answerBy", "答复截止时间应在专项结束之前。"),
+            (right with { PublishOn = new DateTimeOffset(2099, 12, 30, 0, 0, 0, ChinaTime.Offset), AnswerBy = new DateTimeOffset(2099, 12, 31, 0, 0, 0, ChinaTime.Offset) }, "answerBy", "答复截止时间应在专项结束之前。"),
+            (right with { PublishOn = DateTimeOffset.MaxValue.AddTicks(-1), AnswerBy = DateTimeOffset.MaxValue }, "publishOn", "日期应在 2000 年至 2099 年之间。"),
             (right with { RankBy = RoundSeason.At(6, 29), PublishOn = RoundSeason.At(6, 30), AnswerBy = RoundSeason.At(8, 30), SupplementaryOn = null }, "answerBy", "答复期限不超过公布后 60 天。"),
             (right with { SupplementaryOn = RoundSeason.At(7, 14) }, "supplementaryOn", "补充轮次应在本轮答复截止之后开启。"),
             (right with { SupplementaryOn = End }, "supplementaryOn", "补充轮次应在专项结束之前开启。"),

@@ -261,6 +261,12 @@ public sealed class DeskTests
         Assert.Contains("面试时间不能早于现在", unit.Text);
         Assert.Contains("三楼会议室", unit.Html);
         await unit.SubmitAsync("interview", ("at", "2030-07-01T09:00"), ("place", "三楼会议室"));
+        Assert.Contains("面试时间不能晚于一年以后", unit.Text);
+        await unit.SubmitAsync("interview", ("at", "0001-01-01T00:00"), ("place", "三楼会议室"));
+        Assert.Contains("请填写这一项", unit.Text);
+        await unit.SubmitAsync("interview", ("at", "9999-12-31T23:59"), ("place", "三楼会议室"));
+        Assert.Contains("日期应在 2000 年至 2099 年之间", unit.Text);
+        await unit.SubmitAsync("interview", ("at", "2022-07-01T09:00"), ("place", "三楼会议室"));
         Assert.EndsWith("：面试中", unit.Title);
         await unit.SubmitAsync("offer", ("pay", "9000"), ("expiresAt", ""));
         Assert.EndsWith("：待答复录用", unit.Title);

@@ -1,0 +1,103 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace RaMatch.Architecture.Tests.Rules;
+
+/// <summary>
+/// Bodies made from the type of a request alone, each wrong in one place that a service has to name: a value left out, null, of another type, a
+/// null in a list, a day that is none or lies outside every calendar in use, an instant without a zone.
+/// </summary>
+static class WrongBodies
+{
+    static readonly NullabilityInfoContext Nullability = new();
+
+    /// <summary>A body of the type in which nothing is wrong in form, all of its members given.</summary>
+    public static JsonObject Sample(Type type) => new(MembersOf(type).Select(member => KeyValuePair.Create(member.Name, Value(member.Type))));
+
+    /// <summary>The wrong bodies, each with the field that is wrong, named as in the JSON, and what is wrong.</summary>
+    public static IEnumerable<(string Field, string Fault, JsonObject Body)> Of(Type type) =>
+        Of(type, "", change =>
+        {
+            var body = Sample(type);
+            change(body);
+            return body;
+        });
+
+    static IEnumerable<(string Field, string Fault, JsonObject Body)> Of(Type type, string path, Func<Action<JsonObject>, JsonObject> make)
+    {
+        foreach (var member in MembersOf(type))
+        {
+            var field = path.Length == 0 ? member.Name : $"{path}.{member.Name}";
+            (string, string, JsonObject) Wrong(string fault, JsonNode? value) => (field, fault, make(body => body[member.Name] = value));
+
+            if (member.IsNeeded)
+            {
+                yield return (field, "left out", make(body => body.Remove(member.Name)));
+                yield return Wrong("null", null);
+            }
+
+            foreach (var (fault, text) in WrongTexts(member.Type))
+            {
+                yield return Wrong(fault, text is null ? new JsonObject() : JsonValue.Create(text));
+            }
+
+            if (ElementOf(member.Type) is { } element)
+            {
+                yield return Wrong("no list", JsonValue.Create("x"));
+                if (!element.IsValueType)
+                {
+                    yield return ($"{field}[1]", "null in a list", make(body => body[member.Name]!.AsArray().Add((JsonNode?)null)));
+                }
+
+                if (IsRecord(element))
+                {
+                    foreach (var wrong in Of(element, $"{field}[0]", change => make(body => change(body[member.Name]!.AsArray()[0]!.AsObject()))))
+                    {
+                        yield return wrong;
+                    }
+                }
+            }
+            else if (IsRecord(member.Type))
+            {
+                foreach (var wrong in Of(member.Type, field, change => make(body => change(body[member.Name]!.AsObject()))))
+                {
+                    yield return wrong;
+                }
+            }
+        }
+    }
+
+    // Null stands for an object where a text or a number belongs.
+    static IEnumerable<(string Fault, string? Text)> WrongTexts(Type type) => type switch
+    {
+        _ when type == typeof(DateOnly) => [("a day before all", "0001-01-01"), ("a day after all", "9999-12-31"), ("no day", "2026-02-30"), ("a day in another form", "20261130"), ("an object", null)],
+        _ when type == typeof(DateTimeOffset) => [("an instant before all", "0001-01-01T00:00:00Z"), ("an instant after all", "9999-12-31T23:59:59Z"), ("no zone", "2026-12-01T09:00:00"), ("no instant", "tomorrow"), ("an object", null)],
+        _ when type == typeof(string) => [("an object", null), ("a NUL in it", "a\0b"), ("100,000 letters", new string('a', 100_000))],
+        _ when type.IsPrimitive || type.IsEnum || type == typeof(Guid) => [("a word", "x-y"), ("an object", null)],
+        _ => [],
+    };
+
+    static JsonNode? Value(Type type) => type switch
+    {
+        _ when type == typeof(string) => JsonValue.Create("文字"),
+        _ when type == typeof(DateOnly) => JsonValue.Create("2026-11-30"),
+        _ when type == typeof(DateTimeOffset) => JsonValue.Create("2026-12-01T09:00:00+08:00"),
+        _ when type == typeof(Guid) => JsonValue.Create(Guid.CreateVersion7().ToString()),
+        _ when type == typeof(bool) => JsonValue.Create(true),
+        _ when type.IsEnum => JsonValue.Create(JsonNamingPolicy.CamelCase.ConvertName(Enum.GetNames(type)[0])),
+        _ when type.IsPrimitive => JsonValue.Create(1),
+        _ when ElementOf(type) is { } element => new JsonArray(Value(element)),
+        _ when IsRecord(type) => Sample(type),
+        _ => new JsonObject(),
+    };
+
+    static Type? ElementOf(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GetGenericArguments()[0] : null;
+
+    static bool IsRecord(Type type) => type.Namespace?.StartsWith("RaMatch.", StringComparison.Ordinal) == true && type.IsClass;
+
+    static IEnumerable<(string Name, Type Type, bool IsNeeded)> MembersOf(Type type) => type.GetConstructors().MaxBy(one => one.GetParameters().Length)!.GetParameters().Select(parameter => (
+        JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!),
+        Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType,
+        !parameter.HasDefaultValue && Nullability.Create(parameter).WriteState != NullabilityState.Nullable));
+}
