@@ -35,10 +35,10 @@ public sealed class TurnTests
         await turns.AreAsync([Graduate, Placement, Position, Placement], () => member.PostAsync($"placements/{placementId}/offer", new MakeOffer.Request(700_000)));
         await turns.AreAsync([Placement, Placement, Position], () => member.PostAsync($"placements/{placementId}/withdraw-offer", new WithdrawOffer.Request("经费调整")));
 
-        // Beside an offer lies an application that is no offer, which its acceptance leaves alone.
+        // Beside an offer lies an application that is no offer, which its acceptance ends; it holds no seat, so its position waits for nobody.
         await season.ApplyAsync("乙", "试验工程师");
         var other = await season.OfferAsync("乙");
-        await turns.AreAsync([Graduate, Placement, Position, Placement], () => season.AnnounceAsync(season.Answer(other, "乙")));
+        await turns.AreAsync([Graduate, Placement, Placement, Position, Placement, Placement], () => season.AnnounceAsync(season.Answer(other, "乙")));
         await turns.AreAsync([Placement, Placement], () => member.PostAsync($"placements/{other}/sign", Season.Agreement));
         foreach (var kind in new[] { "agreement", "onDuty" })
         {
