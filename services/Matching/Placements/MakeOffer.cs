@@ -12,7 +12,7 @@ namespace RaMatch.Matching.Placements;
 /// <summary>
 /// A unit offers an applicant a seat, which the offer holds until it is answered, withdrawn or expires. 400 for an expiry gone by,
 /// 404 for another unit's applicant, 409 if no seat is free, a round is deciding on
-/// them, the unit is suspended, the applicant has accepted elsewhere or is not that far.
+/// them, the unit is suspended or the applicant is not that far; whoever has accepted elsewhere has nothing open any more.
 /// </summary>
 static class MakeOffer
 {
@@ -77,14 +77,7 @@ static class MakeOffer
             return Sentence.Of("placement.unit-suspended");
         }
 
-        if (hold is not null)
-        {
-            return hold.Refusal("act.make-offer");
-        }
-
-        return await unit.GetAsync<long>(CountAcceptances, new { placement.Programme, placement.GraduateId }) > 0
-            ? Sentence.Of("placement.graduate-taken")
-            : null;
+        return hold?.Refusal("act.make-offer");
     }
 
     static async Task<DateTimeOffset> UsualExpiryAsync(UnitOfWork unit, string programme)
@@ -97,6 +90,4 @@ static class MakeOffer
     const string CountPositions = "SELECT COUNT(*) FROM position WHERE position_id = @positionId";
 
     const string CountSuspensions = "SELECT COUNT(*) FROM unit_status WHERE unit_id = @unitId AND suspended_version > verified_version";
-
-    const string CountAcceptances = "SELECT COUNT(*) FROM acceptance WHERE programme = @programme AND graduate_id = @graduateId";
 }

@@ -92,7 +92,7 @@ sealed record WishLists(IReadOnlyList<WishLists.Position> Positions, IReadOnlyLi
             foreach (var row in graduate.OrderBy(row => row.Rank).ThenBy(row => row.AppliedAt).ThenBy(row => row.PlacementId))
             {
                 var supply = supplyOf.GetValueOrDefault(row.PositionId);
-                var absence = AbsenceOf(row, supply, demand, rules, today) ?? (taken.Add(row.PositionId) ? null : Sentence.Of("absence.same-position"));
+                var absence = AbsenceOf(supply, demand, rules, today) ?? (taken.Add(row.PositionId) ? null : Sentence.Of("absence.same-position"));
                 var refused = absence is null ? row.RefusedReason : null;
                 var fit = supply is null || demand is null ? 0 : Fit.Score(supply.Features, demand.Features, rules, today);
                 absence ??= refused is null ? null : Sentence.Of("absence.refused", ("reason", refused));
@@ -105,13 +105,8 @@ sealed record WishLists(IReadOnlyList<WishLists.Position> Positions, IReadOnlyLi
         return new WishLists(positions, entries, ranked.ToDictionary(row => row.GraduateId, row => new Ranking(Json.Read<HashSet<Guid>>(row.Applications), row.RankedAt)));
     }
 
-    static Sentence? AbsenceOf(Row row, Supply? supply, Demand? demand, FitRules rules, int today)
+    static Sentence? AbsenceOf(Supply? supply, Demand? demand, FitRules rules, int today)
     {
-        if (row.AcceptedElsewhere > 0)
-        {
-            return Sentence.Of("absence.accepted-elsewhere");
-        }
-
         if (demand is null)
         {
             return Sentence.Of("absence.no-profile");
@@ -142,7 +137,6 @@ sealed record WishLists(IReadOnlyList<WishLists.Position> Positions, IReadOnlyLi
         public DateTimeOffset AppliedAt { get; init; }
         public long? Grade { get; init; }
         public string? RefusedReason { get; init; }
-        public long AcceptedElsewhere { get; init; }
     }
 
     sealed record RankingRow
@@ -156,12 +150,10 @@ sealed record WishLists(IReadOnlyList<WishLists.Position> Positions, IReadOnlyLi
 
     const string SelectPlacements = """
         SELECT placement.placement_id, placement.graduate_id, placement.position_id, placement.unit_id, placement.park_id, placement.rank, placement.applied_at,
-            round_grade.grade, round_grade.refused_reason,
-            CASE WHEN acceptance.placement_id IS NULL THEN 0 ELSE 1 END AS accepted_elsewhere
+            round_grade.grade, round_grade.refused_reason
         FROM placement
         JOIN round_park ON round_park.round_id = @roundId AND round_park.park_id = placement.park_id
         LEFT JOIN round_grade ON round_grade.round_id = @roundId AND round_grade.placement_id = placement.placement_id
-        LEFT JOIN acceptance ON acceptance.programme = placement.programme AND acceptance.graduate_id = placement.graduate_id
         WHERE placement.programme = @programme AND placement.stage IN ('Applied', 'Shortlisted', 'Interviewing')
         """;
 

@@ -120,10 +120,9 @@ sealed class Publication : IJobKind
             };
         }
 
-        var standing = await unit.GetAsync<Standing>(SelectStanding, new { seat.PositionId, placement.UnitId, placement.Programme, placement.GraduateId });
+        var standing = await unit.GetAsync<Standing>(SelectStanding, new { seat.PositionId, placement.UnitId, placement.GraduateId });
         var obstacle = standing switch
         {
-            { Acceptances: > 0 } => Sentence.Of("placement.accepted-elsewhere"),
             { Consents: 0 } => Sentence.Of("lapse.no-consent"),
             { Suspensions: > 0 } => Sentence.Of("lapse.unit-suspended"),
             { Closings: > 0 } => Sentence.Of("lapse.position-closed"),
@@ -169,7 +168,6 @@ sealed class Publication : IJobKind
 
     sealed record Standing
     {
-        public long Acceptances { get; init; }
         public long Consents { get; init; }
         public long Suspensions { get; init; }
         public long Closings { get; init; }
@@ -193,7 +191,6 @@ sealed class Publication : IJobKind
 
     const string SelectStanding = """
         SELECT
-            (SELECT COUNT(*) FROM acceptance WHERE programme = @programme AND graduate_id = @graduateId) AS acceptances,
             (SELECT COUNT(*) FROM graduate WHERE graduate_id = @graduateId) AS consents,
             (SELECT COUNT(*) FROM unit_status WHERE unit_id = @unitId AND suspended_version > verified_version) AS suspensions,
             (SELECT COUNT(*) FROM position WHERE position_id = @positionId AND closed_at IS NOT NULL) AS closings
