@@ -1,8 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -21,10 +17,8 @@ using Xunit;
 namespace RaMatch.Architecture.Tests;
 
 /// <summary>Whatever is wrong in the form of a body is refused by the field it stands in, for every type of request of every service.</summary>
-public sealed partial class BodyRules
+public sealed class BodyRules
 {
-    static readonly Caller[] Callers = [People.UnitMember("天瑞重工"), People.ParkStaff("weifang"), People.Supervisor(), People.Graduate("王明")];
-
     [Fact]
     public async Task Every_fault_in_the_form_of_a_body_is_refused_by_its_field_wherever_a_body_is_taken()
     {
@@ -52,14 +46,15 @@ public sealed partial class BodyRules
                 continue;
             }
 
-            var address = Braces().Replace(endpoint.RoutePattern.RawText!, match => match.Value.Contains(":guid", StringComparison.Ordinal) ? Guid.Empty.ToString() : "x");
+            var address = FrontDoor.AddressOf(endpoint);
             var method = new HttpMethod(endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0]);
-            using var client = await WhoMayAsync(host, method, address, type);
+            var (caller, right, _) = await FrontDoor.AskAsync(host, method, address, WrongBodies.Sample(type));
+            Assert.True(right < HttpStatusCode.InternalServerError, $"{method} {address}: {right}");
             foreach (var (field, fault, body) in WrongBodies.Of(type))
             {
                 tried++;
-                var (status, answer) = await SendAsync(client, method, address, body);
-                if (status != HttpStatusCode.BadRequest || !answer.TryGetProperty("errors", out var errors) || !errors.TryGetProperty(field, out _))
+                var (status, answer) = await FrontDoor.AskAsync(host, caller, method, address, body);
+                if (!FrontDoor.Refuses(status, answer, field))
                 {
                     wrong.Add($"{method} {address} {field}: {fault}: {(int)status} {answer}");
                 }
@@ -68,34 +63,6 @@ public sealed partial class BodyRules
 
         return (tried, wrong);
     }
-
-    static async Task<HttpClient> WhoMayAsync(ServiceHost host, HttpMethod method, string address, Type type)
-    {
-        foreach (var caller in Callers)
-        {
-            var client = host.As(caller, address.Split('/')[2]);
-            if ((await SendAsync(client, method, address, WrongBodies.Sample(type))).Status is var status && status != HttpStatusCode.Forbidden)
-            {
-                Assert.True(status < HttpStatusCode.InternalServerError, $"{method} {address}: {status}");
-                return client;
-            }
-
-            client.Dispose();
-        }
-
-        throw new InvalidOperationException($"Nobody may {method} {address}.");
-    }
-
-    static async Task<(HttpStatusCode Status, JsonElement Answer)> SendAsync(HttpClient client, HttpMethod method, string address, JsonObject body)
-    {
-        using var request = new HttpRequestMessage(method, new Uri(address, UriKind.Relative)) { Content = JsonContent.Create(body) };
-        using var answer = await client.SendAsync(request);
-        var text = await answer.Content.ReadAsStringAsync();
-        return (answer.StatusCode, JsonDocument.Parse(text.StartsWith('{') ? text : "{}").RootElement);
-    }
-
-    [GeneratedRegex(@"\{[^}]*\}")]
-    private static partial Regex Braces();
 
     /// <summary>Planted: reads a body as messages are read, which tolerate what is missing.</summary>
     sealed class LaxService : IService

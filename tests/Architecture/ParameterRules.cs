@@ -1,11 +1,10 @@
-using System.Net;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Validation;
 using RaMatch.Applicant;
+using RaMatch.Architecture.Tests.Rules;
 using RaMatch.Matching;
 using RaMatch.Platform.Web;
 using RaMatch.Posting;
@@ -15,10 +14,8 @@ using Xunit;
 namespace RaMatch.Architecture.Tests;
 
 /// <summary>Whatever a query says that cannot be read is refused by its name, in every service: handlers compiled with their project do not tell all of it themselves.</summary>
-public sealed partial class ParameterRules
+public sealed class ParameterRules
 {
-    static readonly Caller[] Callers = [People.UnitMember("天瑞重工"), People.ParkStaff("weifang"), People.Supervisor(), People.Graduate("王明")];
-
     [Fact]
     public async Task A_parameter_of_a_wrong_form_is_refused_by_its_name_wherever_one_is_taken()
     {
@@ -31,9 +28,9 @@ public sealed partial class ParameterRules
             foreach (var name in parameters.Where(IsQuery(endpoint)).Select(NameOf))
             {
                 asked++;
-                var address = Braces().Replace(endpoint.RoutePattern.RawText!, match => match.Value.Contains(":guid", StringComparison.Ordinal) ? Guid.Empty.ToString() : "x") + $"?{name}=%40{needed}";
-                var (status, answer) = await AskAsync(host, address);
-                if (status != HttpStatusCode.BadRequest || !answer.TryGetProperty("errors", out var errors) || !errors.TryGetProperty(name, out _))
+                var address = FrontDoor.AddressOf(endpoint) + $"?{name}=%40{needed}";
+                var (_, status, answer) = await FrontDoor.AskAsync(host, HttpMethod.Get, address);
+                if (!FrontDoor.Refuses(status, answer, name))
                 {
                     wrong.Add($"{address}: {(int)status} {answer}");
                 }
@@ -52,24 +49,6 @@ public sealed partial class ParameterRules
         Assert.All(bound, type => Assert.True(type.IsDefined(typeof(SkipValidationAttribute), inherit: false), type.Name));
     }
 
-    /// <summary>The answer to the first of the callers who may ask.</summary>
-    static async Task<(HttpStatusCode Status, JsonElement Answer)> AskAsync(ServiceHost host, string address)
-    {
-        var (status, text) = (HttpStatusCode.Forbidden, "{}");
-        foreach (var caller in Callers)
-        {
-            using var client = host.As(caller, address.Split('/')[2]);
-            using var answer = await client.GetAsync(new Uri(address, UriKind.Relative));
-            (status, text) = (answer.StatusCode, await answer.Content.ReadAsStringAsync());
-            if (status != HttpStatusCode.Forbidden)
-            {
-                break;
-            }
-        }
-
-        return (status, text.StartsWith('{') ? JsonDocument.Parse(text).RootElement : JsonDocument.Parse("{}").RootElement);
-    }
-
     static bool IsRead(RouteEndpoint endpoint) =>
         endpoint.RoutePattern.RawText?.StartsWith("/api/", StringComparison.Ordinal) == true && endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true;
 
@@ -83,7 +62,4 @@ public sealed partial class ParameterRules
 
     static string NameOf(IParameterBindingMetadata parameter) =>
         parameter.ParameterInfo.GetCustomAttributes(inherit: true).OfType<IFromQueryMetadata>().FirstOrDefault()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(parameter.Name);
-
-    [GeneratedRegex(@"\{[^}]*\}")]
-    private static partial Regex Braces();
 }
