@@ -99,7 +99,7 @@ public static class RaMatchHost
         builder.Services.AddSingleton(RetentionSettings.From(builder.Configuration));
         builder.Services.AddSingleton(provider => PhraseBook.Of(services.Select(service => service.GetType().Assembly), provider.GetRequiredService<ILogger<PhraseBook>>()));
         builder.Services.AddOptions<JsonOptions>().Configure<PhraseBook>((options, words) =>
-            BodyRules.Apply(Json.Configure(options.SerializerOptions)).Converters.Add(new WordedSentenceConverter(words)));
+            BodyRules.Apply(options.SerializerOptions).Converters.Add(new WordedSentenceConverter(words)));
         builder.Services.AddDataProtection().SetApplicationName("RaMatch").PersistKeysToFileSystem(new DirectoryInfo(data.Subfolder("keys")));
         Problems.Add(builder.Services);
         var keys = TokenKeys.Load(builder.Configuration, data);

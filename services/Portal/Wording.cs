@@ -12,9 +12,6 @@ namespace RaMatch.Portal;
 /// </summary>
 static class Wording
 {
-    /// <summary>The clock on the wall in China.</summary>
-    public static DateTimeOffset InChina(DateTimeOffset instant) => ChinaTime.Of(instant);
-
     /// <summary>The day it is in China.</summary>
     public static DateOnly Today(TimeProvider clock) => ChinaTime.DayOf(clock.GetUtcNow());
 
@@ -43,7 +40,7 @@ static class Wording
     /// <summary>An instant: <c>6 月 28 日 10:05</c> in China.</summary>
     public static string Moment(DateTimeOffset instant, DateOnly today)
     {
-        var local = InChina(instant);
+        var local = ChinaTime.Of(instant);
         return $"{Day(DateOnly.FromDateTime(local.DateTime), today)} {local.ToString("HH:mm", CultureInfo.InvariantCulture)}";
     }
 
@@ -76,7 +73,7 @@ static class Wording
 
     /// <summary>How long something has waited: <c>今天</c>, <c>已等 3 天</c>, counted in days of the calendar.</summary>
     public static string Waited(DateTimeOffset since, DateOnly today) =>
-        (today.DayNumber - DateOnly.FromDateTime(InChina(since).DateTime).DayNumber) is > 0 and var days ? $"已等 {days} 天" : "今天";
+        (today.DayNumber - ChinaTime.DayOf(since).DayNumber) is > 0 and var days ? $"已等 {days} 天" : "今天";
 
     /// <summary>A degree in two characters: 专科, 本科, 硕士, 博士.</summary>
     public static string Short(DegreeLevel degree) => Labels.Of(degree)[..2];

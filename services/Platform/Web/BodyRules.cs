@@ -17,10 +17,10 @@ static partial class BodyRules
     // Five times the longest that any field of the product takes: that field then says its own limit.
     const int LongestText = 10_000;
 
-    /// <summary>Adds the rules to options that requests are read with.</summary>
+    /// <summary>Makes options those that requests are read with.</summary>
     public static JsonSerializerOptions Apply(JsonSerializerOptions options)
     {
-        options.Converters.Insert(0, new Json.TextConverter(LongestText));
+        Json.Configure(options, LongestText);
         options.Converters.Add(new CivilDates.DayConverter());
         options.Converters.Add(new CivilDates.InstantConverter());
         options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(Strengthen);

@@ -10,7 +10,7 @@ namespace RaMatch.Platform.Web;
 /// Days and instants as they may come in: from 2000 to 2099, which holds every programme and leaves room on both sides for arithmetic. An
 /// instant says its zone, because whoever leaves it out means a clock that the reader could only guess.
 /// </summary>
-public static class CivilDates
+static class CivilDates
 {
     /// <summary>The first day that may come in.</summary>
     public static DateOnly First { get; } = new(2000, 1, 1);

@@ -19,9 +19,12 @@ public static class Json
     /// <summary>A column's JSON text as a value.</summary>
     public static T Read<T>(string text) => JsonSerializer.Deserialize<T>(text, Options)!;
 
-    internal static JsonSerializerOptions Configure(JsonSerializerOptions options)
+    /// <summary>Makes options read and write that way.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="longestText">How many characters a text may have.</param>
+    internal static JsonSerializerOptions Configure(JsonSerializerOptions options, int longestText = int.MaxValue)
     {
-        options.Converters.Add(new TextConverter());
+        options.Converters.Add(new TextConverter(longestText));
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
         options.RespectNullableAnnotations = true;
@@ -32,8 +35,7 @@ public static class Json
     /// Any text but control characters, tab and line breaks aside: nobody types them, and a NUL ends a text early in one database
     /// and not in the other. Read is where text comes in, so here it is refused once for all.
     /// </summary>
-    /// <param name="longest">How many characters are taken.</param>
-    internal sealed class TextConverter(int longest = int.MaxValue) : JsonConverter<string>
+    sealed class TextConverter(int longest) : JsonConverter<string>
     {
         static readonly SearchValues<char> Refused =
             SearchValues.Create([.. Enumerable.Range(char.MinValue, char.MaxValue).Select(one => (char)one).Where(one => char.IsControl(one) && one is not ('\t' or '\n' or '\r'))]);

@@ -1,3 +1,4 @@
+using RaMatch.Platform;
 using RaMatch.Platform.Jobs;
 using RaMatch.Portal.Ui;
 
@@ -59,7 +60,7 @@ static class RoundWords
     };
 
     /// <summary>How far the end of ranking is: <c>距截止 3 天</c>, <c>今天截止</c>, <c>已过截止时间</c>.</summary>
-    public static string Until(DateTimeOffset rankBy, DateOnly today) => (DateOnly.FromDateTime(Wording.InChina(rankBy).DateTime).DayNumber - today.DayNumber) switch
+    public static string Until(DateTimeOffset rankBy, DateOnly today) => (ChinaTime.DayOf(rankBy).DayNumber - today.DayNumber) switch
     {
         < 0 => "已过截止时间",
         0 => "今天截止",
@@ -94,7 +95,7 @@ static class RoundWords
 
     /// <summary>Of which instant a count is that is older than a look at it; null for one made just now.</summary>
     public static string? Counted(DateTimeOffset? at, DateTimeOffset now) =>
-        at is { } counted && now - counted >= TimeSpan.FromSeconds(10) ? $"统计于 {Wording.InChina(counted).ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture)}；人数多的轮次不是每次打开都重新统计。" : null;
+        at is { } counted && now - counted >= TimeSpan.FromSeconds(10) ? $"统计于 {ChinaTime.Of(counted).ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture)}；人数多的轮次不是每次打开都重新统计。" : null;
 
     /// <summary>The published formula.</summary>
     public static string Formula(int pointsPerGrade, int ungraded) =>
