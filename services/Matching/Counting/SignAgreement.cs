@@ -19,8 +19,8 @@ static class SignAgreement
 
     public sealed record Request(
         [Required(ErrorMessage = "ramatch:agreement.form-missing")] AgreementForm? Form,
-        DateOnly SignedOn,
-        DateOnly StartsOn,
+        [Required(ErrorMessage = "ramatch:request.no-value")] DateOnly? SignedOn,
+        [Required(ErrorMessage = "ramatch:request.no-value")] DateOnly? StartsOn,
         [Range(1, 120, ErrorMessage = "ramatch:agreement.term-range?least={1}&most={2}")] int TermMonths,
         [Range(1d, 100_000_000d, ErrorMessage = "ramatch:pay.range")] long PayFen);
 
@@ -49,7 +49,7 @@ static class SignAgreement
                 return Problems.Invalid("signedOn", "agreement.signed-in-future");
             }
 
-            if (Math.Abs(request.StartsOn.DayNumber - request.SignedOn.DayNumber) > 366)
+            if (Math.Abs(request.StartsOn!.Value.DayNumber - request.SignedOn!.Value.DayNumber) > 366)
             {
                 return Problems.Invalid("startsOn", "agreement.start-far-off");
             }

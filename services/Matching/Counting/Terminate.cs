@@ -21,7 +21,7 @@ static class Terminate
     public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/terminate", HandleAsync).RequireUnitMember();
 
     public sealed record Request(
-        DateOnly On,
+        [Required(ErrorMessage = "ramatch:request.no-value")] DateOnly? On,
         [Required(ErrorMessage = "ramatch:termination.reason-missing"), StringLength(300, ErrorMessage = "ramatch:termination.reason-too-long?most={1}")] string Reason);
 
     static Task<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> HandleAsync(
@@ -53,7 +53,7 @@ static class Terminate
             var next = await (placement with { Stage = PlacementStage.Terminated, Reason = Sentence.Said(reason), TerminatedOn = request.On }).AdvanceAsync(unit, member.Id);
             await unit.ExecuteAsync(DeleteAcceptance, new { placementId });
             await Seats.ReleaseAsync(unit, placement);
-            if (await UncountsAsync(unit, next, request.On))
+            if (await UncountsAsync(unit, next, request.On!.Value))
             {
                 await CountedHires.UncountAsync(unit, next, Sentence.Of("ledger.terminated", ("reason", reason)), member.Id);
             }

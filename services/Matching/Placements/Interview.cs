@@ -15,7 +15,7 @@ static class Interview
     static readonly TimeSpan FurthestAhead = TimeSpan.FromDays(366);
 
     public sealed record Request(
-        DateTimeOffset At,
+        [Required(ErrorMessage = "ramatch:request.no-value")] DateTimeOffset? At,
         [Required(ErrorMessage = "ramatch:interview.place-missing"), StringLength(200, ErrorMessage = "ramatch:interview.place-too-long?most={1}")] string Place);
 
     static Task<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> HandleAsync(

@@ -19,8 +19,8 @@ static class OpenProgramme
         [Required(ErrorMessage = "ramatch:programme.title-missing"), StringLength(100, ErrorMessage = "ramatch:programme.title-too-long?most={1}")] string Title,
         [Required(ErrorMessage = "ramatch:programme.issuer-missing"), StringLength(200, ErrorMessage = "ramatch:programme.issuer-too-long?most={1}")] string Issuer,
         [Range(2000, 2100, ErrorMessage = "ramatch:programme.cohort-range?least={1}&most={2}")] int CohortYear,
-        DateOnly OpensOn,
-        DateOnly ClosesOn,
+        [Required(ErrorMessage = "ramatch:request.no-value")] DateOnly? OpensOn,
+        [Required(ErrorMessage = "ramatch:request.no-value")] DateOnly? ClosesOn,
         [Required(ErrorMessage = "ramatch:programme.rules-missing")] Rules Rules,
         IReadOnlyList<Milestone>? Milestones);
 
@@ -68,7 +68,7 @@ static class OpenProgramme
             return ("closesOn", Sentence.Of("programme.ends-before-it-begins"));
         }
 
-        if (request.ClosesOn > request.OpensOn.AddYears(LongestYears))
+        if (request.ClosesOn > request.OpensOn!.Value.AddYears(LongestYears))
         {
             return ("closesOn", Sentence.Of("programme.too-long", ("most", LongestYears)));
         }

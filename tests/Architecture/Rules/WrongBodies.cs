@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -99,5 +100,5 @@ static class WrongBodies
     static IEnumerable<(string Name, Type Type, bool IsNeeded)> MembersOf(Type type) => type.GetConstructors().MaxBy(one => one.GetParameters().Length)!.GetParameters().Select(parameter => (
         JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!),
         Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType,
-        !parameter.HasDefaultValue && Nullability.Create(parameter).WriteState != NullabilityState.Nullable));
+        parameter.IsDefined(typeof(RequiredAttribute), inherit: false) || !parameter.HasDefaultValue && Nullability.Create(parameter).WriteState != NullabilityState.Nullable));
 }

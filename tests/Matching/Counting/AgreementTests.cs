@@ -14,7 +14,7 @@ public sealed class AgreementTests
     {
         await using var season = await Season.OpenAsync();
         var placementId = await season.AcceptAsync("王小明");
-        var signedOn = Season.Agreement.SignedOn;
+        var signedOn = Season.Agreement.SignedOn!.Value;
         foreach (var days in new[] { -367, 367 })
         {
             Assert.Contains("\"startsOn\":", await Season.Refused(SignAsync(days), HttpStatusCode.BadRequest), StringComparison.Ordinal);

@@ -4,6 +4,7 @@ using RaMatch.Contracts;
 using RaMatch.Matching.Counting;
 using RaMatch.Matching.Placements;
 using RaMatch.Matching.Programmes;
+using RaMatch.Matching.Tests.Rounds;
 using RaMatch.Platform.Web;
 using RaMatch.Testing;
 using Xunit;
@@ -151,6 +152,25 @@ public sealed class NeighbourTests
             Assert.Contains("termination.before-it-began", refusal, StringComparison.Ordinal);
             Assert.Contains($"{begun:yyyy-MM-dd}", refusal, StringComparison.Ordinal);
             await Season.Must(season.Member.PostAsync($"placements/{placementId}/terminate", new Terminate.Request(begun, "离职")));
+        }
+    }
+
+    [Fact]
+    public async Task A_form_that_was_sent_empty_hears_of_all_its_fields_at_once()
+    {
+        await using var season = await OpenAsync();
+        var placementId = await season.AcceptAsync("甲");
+        foreach (var (by, address, body, fields) in new (HttpClient, string, object, string[])[]
+        {
+            (season.Supervisor, "programmes", Season.Programme with { Issuer = "", CohortYear = 0, OpensOn = null, ClosesOn = null }, ["issuer", "cohortYear", "opensOn", "closesOn"]),
+            (season.Supervisor, "rounds", RoundSeason.Announcement with { Title = "", RankBy = null, PublishOn = null, AnswerBy = null }, ["title", "rankBy", "publishOn", "answerBy"]),
+            (season.Member, $"placements/{placementId}/sign", Season.Agreement with { Form = null, SignedOn = null, StartsOn = null, TermMonths = 0 }, ["form", "signedOn", "startsOn", "termMonths"]),
+            (season.Member, $"placements/{placementId}/interview", new Interview.Request(null, ""), ["at", "place"]),
+            (season.Member, $"placements/{placementId}/terminate", new Terminate.Request(null, ""), ["on", "reason"]),
+        })
+        {
+            var refusal = await Season.Refused(by.PostAsync(address, body), HttpStatusCode.BadRequest);
+            Assert.All(fields, field => Assert.Contains($"\"{field}\":", refusal, StringComparison.Ordinal));
         }
     }
 

@@ -105,7 +105,7 @@ public sealed class OpeningTests
             season.Supervisor);
         Assert.Equal([OtherPark], await ParksAsync(there));
         shown = await season.ShowAsync(there, season.Supervisor);
-        Assert.Equal((7L, 3L, FloorPolicy.Repair, RoundSeason.Announcement.AnswerBy), (shown.PointsPerGrade, shown.Ungraded, shown.FloorPolicy, shown.SupplementaryOn));
+        Assert.Equal((7L, 3L, FloorPolicy.Repair, RoundSeason.Announcement.AnswerBy!.Value), (shown.PointsPerGrade, shown.Ungraded, shown.FloorPolicy, shown.SupplementaryOn));
 
         // Sixty days to answer, and no more, are allowed.
         var longest = RoundSeason.Announcement with { Programme = OtherProgramme, RankBy = RoundSeason.At(6, 29), PublishOn = RoundSeason.At(6, 30), AnswerBy = RoundSeason.At(8, 29), SupplementaryOn = null };

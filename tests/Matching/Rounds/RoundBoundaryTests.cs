@@ -32,7 +32,7 @@ public sealed class RoundBoundaryTests
             (right with { PublishOn = End.AddDays(-1), AnswerBy = End.AddMilliseconds(-1) }, null),
             (right with { PublishOn = End.AddDays(-1), AnswerBy = End }, "answerBy"),
             (right with { SupplementaryOn = right.AnswerBy }, null),
-            (right with { SupplementaryOn = right.AnswerBy.AddMilliseconds(-1) }, "supplementaryOn"),
+            (right with { SupplementaryOn = right.AnswerBy!.Value.AddMilliseconds(-1) }, "supplementaryOn"),
             (right with { SupplementaryOn = End.AddMilliseconds(-1) }, null),
             (right with { SupplementaryOn = End }, "supplementaryOn"),
             (right with { Parks = [new OpenRound.ParkTerms("weifang", 3, 3)] }, null),
@@ -62,13 +62,13 @@ public sealed class RoundBoundaryTests
     {
         await using var season = await RoundSeason.StartAsync();
         var roundId = await season.ReadyAsync();
-        season.Season.Host.Clock.Set(RoundSeason.Announcement.RankBy.AddMilliseconds(-1));
+        season.Season.Host.Clock.Set(RoundSeason.Announcement.RankBy!.Value.AddMilliseconds(-1));
         foreach (var reason in new[] { null, "  " })
         {
             await Season.Refused(season.ParkStaff.PostAsync($"rounds/{roundId}/close", new CloseRound.Request(reason)), HttpStatusCode.Conflict);
         }
 
-        season.Season.Host.Clock.Set(RoundSeason.Announcement.RankBy);
+        season.Season.Host.Clock.Set(RoundSeason.Announcement.RankBy!.Value);
         await Season.Must(season.ParkStaff.PostAsync($"rounds/{roundId}/close", new CloseRound.Request()));
         Assert.Equal(RoundStage.Closed, (await season.ShowAsync(roundId)).Stage);
     }
@@ -80,7 +80,7 @@ public sealed class RoundBoundaryTests
         var roundId = await season.ReadyAsync();
         await season.CloseAsync(roundId);
         await season.SolveAsync(roundId);
-        var announced = RoundSeason.Announcement.AnswerBy;
+        var announced = RoundSeason.Announcement.AnswerBy!.Value;
         var now = season.Season.Host.Clock.GetUtcNow();
         foreach (var wrong in new[] { announced.AddMilliseconds(-1), now.AddDays(60).AddMilliseconds(1) })
         {

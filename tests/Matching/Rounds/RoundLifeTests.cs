@@ -362,7 +362,7 @@ public sealed class RoundLifeTests
         await season.Season.AnnounceAsync(season.Season.Answer(accepted, "甲"), season.Season.Answer(declined, "乙", accepted: false));
         Assert.Equal(PlacementStage.Accepted, await season.Season.StageAsync(accepted));
         Assert.Equal(PlacementStage.Declined, await season.Season.StageAsync(declined));
-        season.Season.Host.Clock.Set(RoundSeason.Announcement.AnswerBy);
+        season.Season.Host.Clock.Set(RoundSeason.Announcement.AnswerBy!.Value);
         await Eventually.True(async () => await season.Season.StageAsync(silent) == PlacementStage.Expired, "the offer expires at the date announced");
         Assert.Equal(1, await season.Season.Host.CountAsync("SELECT COUNT(*) FROM seat"));
     }

@@ -40,7 +40,7 @@ public sealed class RoundRefusalTests
         await Conflicts("solve", "本轮正在进行，不能撮合。");
         await Conflicts("publish", "本轮正在进行，不能公布。");
         await Season.Refused(season.ParkStaff.GetAsync(new Uri($"rounds/{roundId}/assignments", UriKind.Relative)), HttpStatusCode.Conflict);
-        season.Season.Host.Clock.Set(RoundSeason.Announcement.RankBy);
+        season.Season.Host.Clock.Set(RoundSeason.Announcement.RankBy!.Value);
         await Season.Must(season.ParkStaff.PostAsync($"rounds/{roundId}/close", new CloseRound.Request()));
         await Conflicts("close", "本轮已截止，不能截止。");
         await Conflicts("publish", "本轮已截止，不能公布。");

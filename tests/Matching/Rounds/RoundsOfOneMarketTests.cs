@@ -226,7 +226,7 @@ public sealed class RoundsOfOneMarketTests
             await Season.Must(season.GradeAsync(first, graduate, position, grade));
         }
 
-        await FinishAsync(first, RoundSeason.Announcement.AnswerBy);
+        await FinishAsync(first, RoundSeason.Announcement.AnswerBy!.Value);
         await season.Season.AnnounceAsync([.. new[] { ("甲", RoundSeason.Research), ("丙", RoundSeason.Gears), ("庚", RoundSeason.Gears), ("戊", FarPosition) }
             .Select(one => season.Season.Answer(RoundSeason.PlacementOf(one.Item1, one.Item2), one.Item1, accepted: false))]);
         await season.Season.AnnounceAsync(
