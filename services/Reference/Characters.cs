@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Text;
+
+namespace RaMatch.Reference;
+
+/// <summary>What characters are to the eye of whoever reads them.</summary>
+public static class Characters
+{
+    /// <summary>
+    /// Whether nobody sees it, space and line break aside: what Unicode calls default ignorable (zero width, directions, variation selectors,
+    /// tags, Hangul fillers), formats, controls, noncharacters, and the Braille pattern without dots.
+    /// </summary>
+    public static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    {
+        UnicodeCategory.Format => true,
+        UnicodeCategory.Control => !IsLineBreak(rune) && rune.Value != '\t',
+        _ => IsIgnorable(rune.Value),
+    };
+
+    /// <summary>Whether a line ends with it.</summary>
+    public static bool IsLineBreak(Rune rune) => rune.Value is '\n' or '\r' or '\v' or '\f' or '\u0085' or '\u2028' or '\u2029';
+
+    /// <summary>Whether it is a Chinese character.</summary>
+    public static bool IsHan(Rune rune) => rune.Value is >= 0x3400 and <= 0x4DBF or >= 0x4E00 and <= 0x9FFF or >= 0xF900 and <= 0xFAFF or >= 0x20000 and <= 0x3FFFF or '〇';
+
+    // DerivedCoreProperties, Default_Ignorable_Code_Point, those that are no formats; U+2800, which only looks like a space; and the
+    // noncharacters, which the normal forms refuse.
+    static bool IsIgnorable(int value) => value is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x2065 or 0x2800 or 0x3164 or 0xFFA0
+        or >= 0x180B and <= 0x180F or >= 0xFE00 and <= 0xFE0F or >= 0xFFF0 and <= 0xFFF8 or >= 0xE0000 and <= 0xE0FFF or >= 0xFDD0 and <= 0xFDEF
+        || (value & 0xFFFE) == 0xFFFE;
+}
