@@ -23,15 +23,17 @@ public static class Cities
         .SelectMany(city => NamesOf(city).Select(name => KeyValuePair.Create(name, city)))
         .ToFrozenDictionary(StringComparer.Ordinal));
 
+    static readonly Lazy<NameIndex<City>> ByText = new(() => new(All.Select(city => (city, city.Name, city.Name))));
+
     /// <summary>All cities, by province.</summary>
     public static IReadOnlyList<City> All => Loaded.Value;
 
     /// <summary>Finds a city by its full name, or without 市 at the end: 潍坊市 and 潍坊.</summary>
     public static bool TryFind(string? name, [NotNullWhen(true)] out City? city) =>
-        ByName.Value.TryGetValue((name ?? "").Trim(), out city);
+        ByName.Value.TryGetValue(LookupText.Fold(name), out city);
 
     /// <summary>Cities whose name begins with or contains the text, best first; empty text finds none.</summary>
-    public static IReadOnlyList<City> Search(string? text, int take) => NameSearch.Find(All, text, take, city => city.Name, city => city.Name);
+    public static IReadOnlyList<City> Search(string? text, int take) => ByText.Value.Search(text, take);
 
     static IEnumerable<string> NamesOf(City city) => city.Name.EndsWith('市') ? [city.Name, city.Name[..^1]] : [city.Name];
 

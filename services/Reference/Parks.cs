@@ -19,6 +19,10 @@ public static class Parks
     static readonly Lazy<FrozenDictionary<string, Park>> ById =
         new(() => All.ToFrozenDictionary(park => park.Id, StringComparer.Ordinal));
 
+    static readonly Lazy<NameIndex<Park>> ByShortName = new(() => new(All.Select(park => (park, park.Id, park.ShortName))));
+
+    static readonly Lazy<NameIndex<Park>> ByName = new(() => new(All.Select(park => (park, park.Id, park.Name))));
+
     /// <summary>All zones, by province.</summary>
     public static IReadOnlyList<Park> All => Loaded.Value;
 
@@ -30,9 +34,7 @@ public static class Parks
 
     /// <summary>Zones whose id, short or full name begins with or contains the text, best first; empty text finds none.</summary>
     public static IReadOnlyList<Park> Search(string? text, int take) =>
-        NameSearch.Find(All, text, take, park => park.Id, park => park.ShortName) is { Count: > 0 } byShortName
-            ? byShortName
-            : NameSearch.Find(All, text, take, park => park.Id, park => park.Name);
+        ByShortName.Value.Search(text, take) is { Count: > 0 } found ? found : ByName.Value.Search(text, take);
 
     static IReadOnlyList<Park> Load()
     {

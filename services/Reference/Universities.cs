@@ -22,6 +22,8 @@ public static class Universities
     static readonly Lazy<FrozenDictionary<string, University>> ByName =
         new(() => All.ToFrozenDictionary(university => university.Name, StringComparer.Ordinal));
 
+    static readonly Lazy<NameIndex<University>> ByText = new(() => new(All.Select(university => (university, university.Code, university.Name))));
+
     /// <summary>All institutions: by province, then level, then city.</summary>
     public static IReadOnlyList<University> All => Loaded.Value;
 
@@ -35,7 +37,7 @@ public static class Universities
 
     /// <summary>Institutions whose code or name begins with or whose name contains the text, best first; empty text finds none.</summary>
     public static IReadOnlyList<University> Search(string? text, int take) =>
-        NameSearch.Find(All, text, take, university => university.Code, university => university.Name);
+        ByText.Value.Search(text, take);
 
     const string RegularInstitution = "41";
     const int FullCodeLength = 10;

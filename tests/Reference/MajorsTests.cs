@@ -145,4 +145,81 @@ public class MajorsTests
     [InlineData(null)]
     [InlineData("🀄")]
     public void The_search_finds_nothing_for_nothing(string? text) => Assert.Empty(Majors.Search(text, 10));
+
+    [Theory]
+    [InlineData("软件工程（080902）", "080902")]
+    [InlineData("软件工程(080902)", "080902")]
+    [InlineData(" 软件工程 （ 080902 ） ", "080902")]
+    [InlineData("软件工程【０８０９０２】", "080902")]
+    [InlineData("软件工程080902", "080902")]
+    [InlineData("080902 软件工程", "080902")]
+    [InlineData("[080902]软件工程", "080902")]
+    [InlineData("０８０９０２", "080902")]
+    [InlineData("080902t", "080902")]
+    [InlineData("软件工程（0835）", "08G35")]
+    [InlineData("软件工程（08G35）", "08G35")]
+    [InlineData("网络工程专业", "080903")]
+    [InlineData("土木、水利与海洋工程（081009T）", "081009T")]
+    [InlineData("土木、水利与海洋工程(081009)", "081009T")]
+    [InlineData("土木、水利与海洋工程", "081009T")]
+    [InlineData("计算机类", "0809")]
+    [InlineData("计算机类(0809)", "0809")]
+    [InlineData("工学", "08")]
+    [InlineData("工学（08）", "08")]
+    [InlineData("08", "08")]
+    [InlineData("未来机器人（083201TK）", "140001TK")]
+    [InlineData("083201", "140001TK")]
+    [InlineData("图书情报与档案管理", "12G05")]
+    [InlineData("1202 工商管理", "12G02")]
+    [InlineData("工商管理\u200b（1202）", "12G02")]
+    public void A_major_a_class_and_a_discipline_are_found_however_they_are_written(string text, string code) =>
+        Assert.Equal([code], Majors.Find(text).Select(one => one.Code));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(null)]
+    [InlineData("（）")]
+    [InlineData("专业")]
+    [InlineData("软件工程（080901）")]
+    [InlineData("软件工程（卓越班）")]
+    [InlineData("089999")]
+    [InlineData("炼丹术")]
+    [InlineData("\ud842")]
+    public void What_names_nothing_in_the_catalogues_is_not_guessed(string? text) => Assert.Empty(Majors.Find(text));
+
+    [Theory]
+    [InlineData("0812", null, "0812", "08G12")]
+    [InlineData("0812", DegreeTrack.Undergraduate, "0812")]
+    [InlineData("0812", DegreeTrack.Graduate, "08G12")]
+    [InlineData("软件工程", DegreeTrack.Undergraduate, "080902")]
+    [InlineData("软件工程", DegreeTrack.Graduate, "08G35")]
+    [InlineData("药学", DegreeTrack.Graduate, "10G07", "10G55")]
+    [InlineData("080203", DegreeTrack.Graduate, "080203")]
+    public void What_two_catalogues_share_is_told_apart_by_the_degree_or_asked(string text, DegreeTrack? track, params string[] codes) =>
+        Assert.Equal(codes, Majors.Find(text, track).Select(one => one.Code).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Whatever_is_offered_is_read_back_as_what_it_is()
+    {
+        var offered = Majors.All.SelectMany(major => new[] { major.DisciplineCode, major.ClassCode, major.Code }).Distinct()
+            .SelectMany(code => Majors.Find(code)).Distinct().ToList();
+        Assert.Equal(Majors.All.Count + 14 + Majors.All.Where(major => major.Level == DegreeTrack.Undergraduate).DistinctBy(major => major.ClassCode).Count(), offered.Count);
+        Assert.All(offered, one => Assert.Equal([one], Majors.Find(one.Text)));
+        Assert.All(offered, one => Assert.Equal([one], Majors.Find(one.Text.Replace('（', '(').Replace("）", " ) ", StringComparison.Ordinal))));
+    }
+
+    [Theory]
+    [InlineData("080203", true)]
+    [InlineData("（0835）", true)]
+    [InlineData("软件工程（080902）", false)]
+    [InlineData("软件工程", false)]
+    public void A_bare_code_is_told_from_a_name(string text, bool bare) => Assert.Equal(bare, Majors.IsCodeOnly(text));
+
+    [Fact]
+    public void Suggestions_hold_classes_and_disciplines_too()
+    {
+        Assert.Equal("计算机类（0809）", Majors.Suggest("计算机类", 5)[0].Text);
+        Assert.Equal("工学（08）", Majors.Suggest("工学", 5)[0].Text);
+        Assert.Empty(Majors.Suggest(" ", 5));
+    }
 }
