@@ -64,6 +64,9 @@ public static partial class Majors
         return found.Any(one => one.Track == track) ? [.. found.Where(one => one.Track is null || one.Track == track)] : found;
     }
 
+    /// <summary>The entry of a major as <see cref="Find"/> gives it.</summary>
+    public static MajorName NameOf(Major major) => new(major.Code, major.PrintedCode, major.Name, MajorScope.Major, major.Level);
+
     /// <summary>Whether the text is a code alone, without a name, so that nothing but <see cref="Find"/> tells what was meant.</summary>
     public static bool IsCodeOnly(string? text) => CodeAndName().Match(LookupText.Fold(text)) is { Success: true } match && match.Groups["name"].Length == 0;
 
@@ -109,7 +112,7 @@ public static partial class Majors
     {
         public static Naming Make()
         {
-            var majors = All.ToDictionary(major => major.Code, major => new MajorName(major.Code, major.PrintedCode, major.Name, MajorScope.Major, major.Level), StringComparer.Ordinal);
+            var majors = All.ToDictionary(major => major.Code, NameOf, StringComparer.Ordinal);
             var groups = Loaded.Value.Groups.Select(group => group.Key.Length == 2
                 ? new MajorName(group.Key, group.Key, group.Value, MajorScope.Discipline, null)
                 : new MajorName(group.Key, group.Key, group.Value, MajorScope.Class, DegreeTrack.Undergraduate));

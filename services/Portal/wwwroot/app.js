@@ -45,6 +45,18 @@ document.addEventListener("change", event => {
   if (event.target.matches("[data-autosubmit]")) event.target.form.requestSubmit();
 });
 
+// <input list="x" data-suggest="/suggest/majors">: its list is asked for while typing. Of a field that takes several, the last entry is looked up.
+document.addEventListener("input", async event => {
+  const { list, value, dataset } = event.target;
+  if (!list || !dataset.suggest) return;
+  const at = "several" in dataset ? Math.max(..."，,；;\n".split("").map(mark => value.lastIndexOf(mark))) + 1 : 0;
+  const text = value.slice(at).trim();
+  const answer = text && await fetch(`${dataset.suggest}?q=${encodeURIComponent(text)}`).catch(() => null);
+  // An answer that comes after the next letter is for nobody.
+  if (!answer?.ok || event.target.value !== value) return;
+  list.replaceChildren(...(await answer.json()).map(one => new Option("", value.slice(0, at) + one)));
+});
+
 // <button type="button" class="needs-js" data-copy="#token" data-done="已复制">.
 document.addEventListener("click", async event => {
   const button = event.target.closest("[data-copy]");

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Xunit;
 
 namespace RaMatch.Portal.Tests.Pages;
@@ -66,6 +67,25 @@ public sealed class FrontTests
 
         await visitor.OpenAsync($"/parks/{Programme.Park}");
         Assert.Equal("潍坊高新区：2 个岗位，招 6 人", visitor.Title);
+    }
+
+    [Theory]
+    [InlineData("majors", " 软件 工", "软件工程（080902）")]
+    [InlineData("majors", "计算机科学", "计算机科学与技术（0812）")]
+    [InlineData("accepted-majors", "计算机类", "计算机类（0809）")]
+    [InlineData("universities", "中国石油大学(", "中国石油大学（华东）")]
+    public async Task Names_are_offered_while_typing_and_not_carried_by_the_page(string what, string typed, string offered)
+    {
+        await using var programme = await Programme.StartAsync();
+        using var visitor = new Visitor(programme.Host.Address);
+        await visitor.OpenAsync($"/suggest/{what}?q={Uri.EscapeDataString(typed)}");
+        Assert.Contains(offered, JsonSerializer.Deserialize<string[]>(visitor.Html)!);
+        await visitor.OpenAsync($"/suggest/{what}?q=");
+        Assert.Equal("[]", visitor.Html);
+        await visitor.OpenAsync($"/suggest/{what}");
+        Assert.Equal("[]", visitor.Html);
+        await visitor.OpenAsync($"/suggest/{what}?q={new string('大', 200)}");
+        Assert.Equal("[]", visitor.Html);
     }
 
     [Theory]
