@@ -41,6 +41,18 @@ public static class ResidentIdNumber
         return code is null;
     }
 
+    /// <summary>Full years of age on a day. Who is born on 29 February is a year older on 1 March where the year has no such day.</summary>
+    /// <exception cref="ArgumentException">The number is not well-formed.</exception>
+    public static int AgeOn(string number, DateOnly day)
+    {
+        if (!IsValid(number, out var code) || !TryReadBirthDate(number, out var birth))
+        {
+            throw new ArgumentException(code, nameof(number));
+        }
+
+        return day.Year - birth.Year - ((day.Month, day.Day).CompareTo((birth.Month, birth.Day)) < 0 ? 1 : 0);
+    }
+
     /// <summary>The check character for the first seventeen digits.</summary>
     /// <exception cref="ArgumentException">Not seventeen digits.</exception>
     public static char CheckCharacter(ReadOnlySpan<char> first17)

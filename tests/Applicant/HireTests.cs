@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using RaMatch.Contracts;
 using RaMatch.Contracts.Applicant;
+using RaMatch.Platform;
 using RaMatch.Testing;
 using Xunit;
 
@@ -76,6 +77,33 @@ public sealed class HireTests
         Assert.Equal(sentence ?? errors["idNumber"], errors["idNumber"]);
         Assert.DoesNotContain("990000", errors["idNumber"], StringComparison.Ordinal);
         await season.HeardAsync<HireConfirmed>(0);
+    }
+
+    [Theory]
+    [InlineData(0, -1, false)]
+    [InlineData(16, 1, false)]
+    [InlineData(16, 0, true)]
+    [InlineData(67, 1, true)]
+    [InlineData(67, 0, false)]
+    [InlineData(110, 0, false)]
+    public async Task Nobody_confirms_a_hire_under_sixteen_or_above_the_age_of_retirement(int yearsAgo, int andDays, bool confirmed)
+    {
+        await using var season = await Season.OpenAsync();
+        var graduate = await season.GraduateAsync();
+        var placementId = await SignedAsync(season, graduate);
+        var today = ChinaTime.DayOf(season.Host.Clock.GetUtcNow());
+        var birth = today.AddYears(-yearsAgo).AddDays(andDays);
+        var confirming = graduate.PostAsync($"hires/{placementId}/confirm", new { idNumber = IdNumbers.Of(1, birth) });
+        if (confirmed)
+        {
+            await confirming.OkAsync();
+        }
+        else
+        {
+            Assert.StartsWith("按这个号码的出生日期，年龄不在 16 至 66 周岁之间", (await confirming.InvalidAsync())["idNumber"], StringComparison.Ordinal);
+        }
+
+        await season.HeardAsync<HireConfirmed>(confirmed ? 1 : 0);
     }
 
     [Fact]

@@ -6,9 +6,11 @@ namespace RaMatch.Applicant.Tests;
 /// <summary>Well-formed ID numbers of the range that is assigned to nobody.</summary>
 static class IdNumbers
 {
-    public static string Of(int person)
+    public static string Of(int person) => Of(person, new DateOnly(2000, 1, 1));
+
+    public static string Of(int person, DateOnly birth)
     {
-        var digits = string.Create(CultureInfo.InvariantCulture, $"99000020000101{person:000}");
+        var digits = string.Create(CultureInfo.InvariantCulture, $"990000{birth:yyyyMMdd}{person:000}");
         return digits + ResidentIdNumber.CheckCharacter(digits);
     }
 }

@@ -205,7 +205,7 @@ sealed class Scene : IAsyncDisposable
     /// <summary>The clock's own act: offers whose time is over end.</summary>
     public Task ExpireOffersAsync() => Workshop.Services.GetServices<IHostedService>().OfType<ExpireOffers>().Single().SweepAsync(CancellationToken.None);
 
-    public static object Agreement => new { form = "labourContract", signedOn = "2022-06-28", startsOn = "2022-07-01", termMonths = 12, payFen = 700_000 };
+    public static object Agreement => new { form = "labourContract", signedOn = "2022-06-28", startsOn = "2022-06-28", termMonths = 12, payFen = 700_000 };
 
     public static object RoundTerms => new
     {
@@ -216,7 +216,7 @@ sealed class Scene : IAsyncDisposable
         answerBy = "2022-07-15T18:00:00+08:00",
     };
 
-    public static byte[] Document(string name) => [.. "%PDF-1.7\n%demo\n"u8, .. System.Text.Encoding.UTF8.GetBytes(name)];
+    public static byte[] Document(string name) => Papers.Pdf(name);
 
     /// <summary>A well-formed ID number of the range that is assigned to nobody.</summary>
     public static string IdNumber(int person)

@@ -4,6 +4,7 @@ using RaMatch.Contracts.Applicant;
 using RaMatch.Matching.Counting;
 using RaMatch.Matching.Placements;
 using RaMatch.Matching.Programmes;
+using RaMatch.Platform;
 using RaMatch.Platform.Web;
 using RaMatch.Testing;
 using Xunit;
@@ -17,8 +18,8 @@ sealed class Season : IAsyncDisposable
     public const string Unit = "天瑞重工";
     public const string Park = "weifang";
 
-    /// <summary>The start of a PDF; the rest is padding that makes each document another one.</summary>
-    public static readonly byte[] Pdf = "%PDF-1.7\n%demo\n"u8.ToArray();
+    /// <summary>A PDF of one page.</summary>
+    public static readonly byte[] Pdf = Papers.Pdf("demo");
 
     readonly Surroundings _around;
     readonly Dictionary<Caller, HttpClient> _clients = [];
@@ -118,12 +119,13 @@ sealed class Season : IAsyncDisposable
         return placementId;
     }
 
-    public static SignAgreement.Request Agreement => new(AgreementForm.LabourContract, new DateOnly(2022, 6, 28), new DateOnly(2022, 7, 1), 12, 700_000);
+    public static SignAgreement.Request Agreement => new(AgreementForm.LabourContract, new DateOnly(2022, 6, 28), new DateOnly(2022, 6, 28), 12, 700_000);
 
     public async Task<Guid> SignAsync(string graduate, string position = "研发工程师", string unit = Unit, string park = Park)
     {
         var placementId = await AcceptAsync(graduate, position, unit, park);
-        await Must(As(People.UnitMember(unit)).PostAsync($"placements/{placementId}/sign", Agreement));
+        var today = ChinaTime.DayOf(Host.Clock.GetUtcNow());
+        await Must(As(People.UnitMember(unit)).PostAsync($"placements/{placementId}/sign", Agreement with { SignedOn = today, StartsOn = today }));
         return placementId;
     }
 
@@ -140,8 +142,8 @@ sealed class Season : IAsyncDisposable
     {
         var placementId = await SignAsync(graduate, position, unit, park);
         var member = As(People.UnitMember(unit));
-        await Must(SendDocumentAsync(member, $"placements/{placementId}/evidence?kind=agreement", [.. Pdf, .. placementId.ToByteArray()]), HttpStatusCode.Created);
-        await Must(SendDocumentAsync(member, $"placements/{placementId}/evidence?kind=onDuty", [.. Pdf, .. placementId.ToByteArray(), 1]), HttpStatusCode.Created);
+        await Must(SendDocumentAsync(member, $"placements/{placementId}/evidence?kind=agreement", Papers.Pdf($"agreement {placementId}")), HttpStatusCode.Created);
+        await Must(SendDocumentAsync(member, $"placements/{placementId}/evidence?kind=onDuty", Papers.Pdf($"on duty {placementId}")), HttpStatusCode.Created);
         await AnnounceAsync(Confirmation(placementId, graduate, person));
         return placementId;
     }

@@ -101,6 +101,15 @@ public class IdentifierTests
         Assert.Equal("id-number.birth-date", reason);
     }
 
+    [Theory]
+    [InlineData("20000301", "2022-02-28", 21)]
+    [InlineData("20000301", "2022-03-01", 22)]
+    [InlineData("20000229", "2022-02-28", 21)]
+    [InlineData("20000229", "2022-03-01", 22)]
+    [InlineData("20220701", "2022-07-01", 0)]
+    public void A_number_says_how_old_its_holder_is_on_a_day(string birth, string day, int age) =>
+        Assert.Equal(age, ResidentIdNumber.AgeOn(Complete($"990000{birth}123"), DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)));
+
     [Fact]
     public void Numbers_of_the_unassigned_range_are_well_formed_and_known_as_invented()
     {

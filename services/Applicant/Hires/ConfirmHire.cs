@@ -14,10 +14,18 @@ namespace RaMatch.Applicant.Hires;
 
 /// <summary>
 /// A graduate confirms being hired, with the ID number. Confirmed twice with the same number it is confirmed once; another number
-/// corrects the first until the hire is counted. 400 for a wrong number, 404 for another's, 409 before signing and after counting.
+/// corrects the first until the hire is counted. 400 for a wrong number and for somebody not of working age on the day of the confirmation (the first day of
+/// work is Matching's), 404 for another's, 409 before signing and after counting.
 /// </summary>
 static class ConfirmHire
 {
+    // Labour Law, article 15: nobody under sixteen may be employed.
+    const int YoungestAge = 16;
+
+    // No labour contract begins above the statutory age of retirement: 63 at most, put off by three years at most (decision on raising it gradually, in force
+    // since 1 January 2025). A number that says more is somebody else's.
+    const int OldestAge = 66;
+
     public static void Map(IEndpointRouteBuilder app) => app.MapPost("/hires/{placementId:guid}/confirm", HandleAsync).RequireGraduate();
 
     /// <summary>公民身份号码, eighteen characters.</summary>
@@ -40,6 +48,11 @@ static class ConfirmHire
             if (!ResidentIdNumber.IsValid(idNumber, out var reason, ChinaTime.DayOf(unit.Now)))
             {
                 return Problems.Invalid("idNumber", reason);
+            }
+
+            if (ResidentIdNumber.AgeOn(idNumber, ChinaTime.DayOf(unit.Now)) is < YoungestAge or > OldestAge)
+            {
+                return Problems.Invalid("idNumber", "hire.not-of-working-age", ("youngest", YoungestAge), ("oldest", OldestAge));
             }
 
             if (placement.Stage is not (PlacementStage.Signed or PlacementStage.OnDuty))

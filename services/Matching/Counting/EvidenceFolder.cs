@@ -6,7 +6,8 @@ namespace RaMatch.Matching.Counting;
 
 /// <summary>
 /// Where documents lie: <c>evidence/ab/abcd…</c> below the data folder, each under the SHA-256 of its content and under nothing a
-/// client has said, so that a document can neither be replaced unnoticed nor named out of the folder.
+/// client has said, so that a document can neither be replaced unnoticed nor named out of the folder. What is taken in can be looked at: a PDF has a page,
+/// a picture has pixels.
 /// </summary>
 sealed class EvidenceFolder(DataSettings settings)
 {
@@ -33,7 +34,7 @@ sealed class EvidenceFolder(DataSettings settings)
 
     /// <summary>
     /// Takes a document in, reading no more than the largest size and one byte. Null with the reason where it is too large or not what its
-    /// type says. The same document again finds itself there.
+    /// type says, or nothing can be seen in it. The same document again finds itself there.
     /// </summary>
     public async Task<(Stored? Document, Refusal Refusal)> StoreAsync(Stream body, string? contentType, CancellationToken cancellation)
     {
@@ -55,6 +56,11 @@ sealed class EvidenceFolder(DataSettings settings)
             if (!head.AsSpan().StartsWith(signature))
             {
                 return (null, Refusal.Content);
+            }
+
+            if (await FlawAsync(type, await File.ReadAllBytesAsync(draft, cancellation), cancellation) is not Refusal.None and var flaw)
+            {
+                return (null, flaw);
             }
 
             var path = PathOf(sha256);
@@ -109,6 +115,13 @@ sealed class EvidenceFolder(DataSettings settings)
         }
     }
 
+    static async Task<Refusal> FlawAsync(string type, byte[] content, CancellationToken cancellation) => type switch
+    {
+        "application/pdf" => await PdfPages.CheckAsync(content, cancellation),
+        "image/png" => Picture.IsWholePng(content) ? Refusal.None : Refusal.NoPicture,
+        _ => Picture.IsWholeJpeg(content) ? Refusal.None : Refusal.NoPicture,
+    };
+
     string PathOf(string sha256) => Path.Combine(_folder, sha256[..2], sha256);
 
     /// <summary>Why a document was not taken.</summary>
@@ -125,5 +138,20 @@ sealed class EvidenceFolder(DataSettings settings)
 
         /// <summary>It is not what its type says.</summary>
         Content,
+
+        /// <summary>The PDF opens with a password only.</summary>
+        Locked,
+
+        /// <summary>The PDF has no page.</summary>
+        NoPage,
+
+        /// <summary>The PDF cannot be opened, or not within what may be spent on one.</summary>
+        Unreadable,
+
+        /// <summary>Others are being read; another time it may be taken.</summary>
+        Busy,
+
+        /// <summary>The picture has no pixels or breaks off.</summary>
+        NoPicture,
     }
 }

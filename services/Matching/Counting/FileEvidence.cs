@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using RaMatch.Contracts;
 using RaMatch.Matching.Placements;
 using RaMatch.Matching.Programmes;
+using RaMatch.Platform;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 using RaMatch.Platform.Words;
@@ -11,8 +12,10 @@ using RaMatch.Platform.Words;
 namespace RaMatch.Matching.Counting;
 
 /// <summary>
-/// A unit files a document that proves a hire; proof of being on duty moves the placement there. 400 for a document that is not what its
-/// type says, 404 for another unit's hire, 409 before the agreement is signed, 413 above 10 MB, 415 for other types than PDF, PNG and JPEG.
+/// A unit files a document that proves a hire; proof of being on duty moves the placement there. 400 for a document in which nothing can be seen or that
+/// the hire has for another purpose, for a month nobody can have paid for, and for duty before its first day; 404 for another unit's hire, 409 before the
+/// agreement is signed, 413 above 10 MB, 415 for other types than PDF, PNG and JPEG, 503 while too many are
+/// being looked into.
 /// </summary>
 static class FileEvidence
 {
@@ -21,7 +24,7 @@ static class FileEvidence
     public sealed record Response(Guid EvidenceId, EvidenceKind Kind, string? Month, string Sha256, long Size, PlacementStage Stage, IReadOnlyList<Sentence> Missing);
 
     static async Task<Results<Created<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem, ProblemHttpResult>> HandleAsync(
-        Guid placementId, string? kind, string? month, HttpRequest request, UnitMember member, MatchingDb db, EvidenceFolder folder, CancellationToken cancellation)
+        Guid placementId, string? kind, string? month, HttpRequest request, UnitMember member, MatchingDb db, EvidenceFolder folder, TimeProvider clock, CancellationToken cancellation)
     {
         if (!Named<EvidenceKind>.TryParse(kind, out var named) || named.Value is not { } asked)
         {
@@ -33,6 +36,12 @@ static class FileEvidence
             return Problems.Invalid("month", "evidence.month-form");
         }
 
+        var today = ChinaTime.DayOf(clock.GetUtcNow());
+        if (month is { Length: > 0 } && !Countability.IsPossible(month, today))
+        {
+            return Problems.Invalid("month", "evidence.month-impossible", ("month", month));
+        }
+
         // Whose hire it is, and how large the document says it is, before a byte of it is read.
         if (await db.ReadAsync(reader => Placement.FindAsync(reader, placementId, member.UnitId), cancellation) is not { } current)
         {
@@ -42,6 +51,11 @@ static class FileEvidence
         if (!current.IsClaimed)
         {
             return Refusals.WrongStage(current, "act.file-evidence");
+        }
+
+        if (asked == EvidenceKind.OnDuty && today < current.StartsOn)
+        {
+            return Problems.Invalid("kind", "evidence.not-on-duty-yet", ("on", current.StartsOn.Value));
         }
 
         if (request.ContentLength > EvidenceFolder.LargestSize)
@@ -56,29 +70,39 @@ static class FileEvidence
             {
                 EvidenceFolder.Refusal.Size => TooLarge(),
                 EvidenceFolder.Refusal.Type => Problems.Refused(StatusCodes.Status415UnsupportedMediaType, "evidence.type-unknown"),
+                EvidenceFolder.Refusal.Locked => Problems.Invalid("body", "evidence.pdf-locked"),
+                EvidenceFolder.Refusal.NoPage => Problems.Invalid("body", "evidence.pdf-without-page"),
+                EvidenceFolder.Refusal.Unreadable => Problems.Invalid("body", "evidence.pdf-unreadable"),
+                EvidenceFolder.Refusal.Busy => Problems.Refused(StatusCodes.Status503ServiceUnavailable, "evidence.busy"),
+                EvidenceFolder.Refusal.NoPicture => Problems.Invalid("body", "evidence.picture-broken"),
                 _ => Problems.Invalid("body", "evidence.not-what-it-says"),
             };
         }
 
         var evidenceId = Guid.CreateVersion7();
         return await db.WriteAsync<Results<Created<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem, ProblemHttpResult>>(
-            async unit => await FileAsync(unit, placementId, evidenceId, asked, month is { Length: > 0 } ? month : null, document, member) switch
+            async unit =>
             {
-                { } response => TypedResults.Created($"/api/matching/evidence/{response.EvidenceId}", response),
-                null => Problems.Conflict("evidence.state-changed"),
+                if (await Placement.TakeAsync(unit, placementId, member.UnitId) is not { IsClaimed: true } placement)
+                {
+                    return Problems.Conflict("evidence.state-changed");
+                }
+
+                if (await unit.FirstAsync<EvidenceOnFile>(SelectOtherKind, new { placementId, kind = asked, document.Sha256 }, 1) is [var other])
+                {
+                    return Problems.Invalid("body", "evidence.filed-for-another-purpose", ("kind", other.Kind));
+                }
+
+                var response = await FileAsync(unit, placement, evidenceId, asked, month is { Length: > 0 } ? month : null, document, member);
+                return TypedResults.Created($"/api/matching/evidence/{response.EvidenceId}", response);
             },
             cancellation);
     }
 
-    static async Task<Response?> FileAsync(UnitOfWork unit, Guid placementId, Guid evidenceId, EvidenceKind kind, string? month, EvidenceFolder.Stored document, UnitMember member)
+    static async Task<Response> FileAsync(UnitOfWork unit, Placement placement, Guid evidenceId, EvidenceKind kind, string? month, EvidenceFolder.Stored document, UnitMember member)
     {
-        if (await Placement.TakeAsync(unit, placementId, member.UnitId) is not { IsClaimed: true } placement)
-        {
-            return null;
-        }
-
         // The same document for the same purpose is the same evidence, however often it is sent.
-        var filed = new { evidenceId, placementId, kind, month = month ?? "", document.ContentType, document.Size, document.Sha256, actorId = member.Id, filedAt = unit.Now };
+        var filed = new { evidenceId, placement.PlacementId, kind, month = month ?? "", document.ContentType, document.Size, document.Sha256, actorId = member.Id, filedAt = unit.Now };
         if (await unit.FindAsync<Guid?>(SelectSame, filed) is { } same)
         {
             evidenceId = same;
@@ -94,7 +118,7 @@ static class FileEvidence
             }).AdvanceAsync(unit, member.Id);
         }
 
-        var missing = await HireCase.FindAsync(unit, placementId) is { } hire ? hire.Verdict.Missing : [Sentence.Of("missing.programme")];
+        var missing = await HireCase.FindAsync(unit, placement.PlacementId) is { } hire ? hire.Verdict.Missing : [Sentence.Of("missing.programme")];
         return new Response(evidenceId, kind, month, document.Sha256, document.Size, placement.Stage, missing);
     }
 
@@ -106,6 +130,8 @@ static class FileEvidence
         FROM evidence
         WHERE placement_id = @placementId AND kind = @kind AND COALESCE(month, '') = @month AND sha256 = @sha256 AND superseded_at IS NULL
         """;
+
+    const string SelectOtherKind = "SELECT kind FROM evidence WHERE placement_id = @placementId AND kind <> @kind AND sha256 = @sha256 AND superseded_at IS NULL ORDER BY filed_at, evidence_id";
 
     const string InsertEvidence = """
         INSERT INTO evidence (evidence_id, placement_id, kind, month, content_type, size, sha256, actor_id, filed_at)

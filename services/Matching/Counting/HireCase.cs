@@ -1,5 +1,6 @@
 using RaMatch.Contracts;
 using RaMatch.Matching.Programmes;
+using RaMatch.Platform;
 using RaMatch.Platform.Data;
 
 namespace RaMatch.Matching.Counting;
@@ -9,6 +10,9 @@ sealed record HireCase
 {
     public required Line Hire { get; init; }
     public required IReadOnlyList<EvidenceOnFile> Evidence { get; init; }
+
+    /// <summary>Which of these files are evidence of other hires too.</summary>
+    public required IReadOnlyList<SharedFile> Shared { get; init; }
     public required Programme Programme { get; init; }
     public required Countability.Verdict Verdict { get; init; }
 
@@ -21,7 +25,8 @@ sealed record HireCase
             return null;
         }
 
-        return Of(line, await reader.QueryAsync<EvidenceOnFile>(SelectEvidence + " WHERE evidence.placement_id = @placementId AND superseded_at IS NULL ORDER BY filed_at, evidence_id", new { placementId }), programme);
+        var evidence = await reader.QueryAsync<EvidenceOnFile>(SelectEvidence + " WHERE evidence.placement_id = @placementId AND superseded_at IS NULL ORDER BY filed_at, evidence_id", new { placementId });
+        return Of(line, evidence, await SharedFile.OfPlacementAsync(reader, placementId), programme);
     }
 
     /// <summary>The claimed hires of a park that do not count yet, those waiting longest first.</summary>
@@ -32,7 +37,8 @@ sealed record HireCase
         var evidence = (await reader.QueryAsync<EvidenceOnFile>(
             SelectEvidence + " JOIN placement ON placement.placement_id = evidence.placement_id" + Waiting + " AND superseded_at IS NULL ORDER BY filed_at, evidence_id", scope))
             .ToLookup(one => one.PlacementId);
-        return [.. lines.Select(line => Of(line, [.. evidence[line.PlacementId]], programme))];
+        var shared = (await SharedFile.OfParkAsync(reader, programme.Code, parkId)).ToLookup(one => one.PlacementId);
+        return [.. lines.Select(line => Of(line, [.. evidence[line.PlacementId]], [.. shared[line.PlacementId]], programme))];
     }
 
     /// <summary>
@@ -43,41 +49,53 @@ sealed record HireCase
         var scope = new { programme = programme.Code, parkId };
         var lines = await reader.QueryAsync<Known>(SelectKnown + Waiting, scope);
         var evidence = (await reader.QueryAsync<EvidenceOnFile>(SelectProofs + Waiting + " AND superseded_at IS NULL", scope)).ToLookup(one => one.PlacementId);
-        return [.. lines.Select(line => (Judge(programme, line, [.. evidence[line.PlacementId]]), line.ReturnedReason is not null))];
+        var shared = (await SharedFile.OfParkAsync(reader, programme.Code, parkId)).ToLookup(one => one.PlacementId);
+        return [.. lines.Select(line => (Judge(programme, line, [.. evidence[line.PlacementId]], [.. shared[line.PlacementId]]), line.ReturnedReason is not null))];
     }
 
-    /// <summary>The case judged under other rules than those in force.</summary>
-    public Countability.Verdict Under(Rules rules) =>
-        Countability.Judge(rules, (int)Programme.CohortYear, Programme.OpensOn, Programme.ClosesOn, FactsOf(Hire, Evidence));
-
-    static HireCase Of(Line line, IReadOnlyList<EvidenceOnFile> evidence, Programme programme) => new()
+    static HireCase Of(Line line, IReadOnlyList<EvidenceOnFile> evidence, IReadOnlyList<SharedFile> shared, Programme programme) => new()
     {
         Hire = line,
         Evidence = evidence,
+        Shared = shared,
         Programme = programme,
-        Verdict = Judge(programme, line, evidence),
+        Verdict = Judge(programme, line, evidence, shared),
     };
 
-    static Countability.Verdict Judge(Programme programme, Known line, IReadOnlyList<EvidenceOnFile> evidence) =>
-        Countability.Judge(programme.RulesInForce, (int)programme.CohortYear, programme.OpensOn, programme.ClosesOn, FactsOf(line, evidence));
+    static Countability.Verdict Judge(Programme programme, Known line, IReadOnlyList<EvidenceOnFile> evidence, IReadOnlyList<SharedFile> shared) =>
+        Countability.Judge(programme.RulesInForce, (int)programme.CohortYear, programme.OpensOn, programme.ClosesOn, FactsOf(line, evidence, shared));
 
-    static Countability.Facts FactsOf(Known line, IReadOnlyList<EvidenceOnFile> evidence) => new(
+    static Countability.Facts FactsOf(Known line, IReadOnlyList<EvidenceOnFile> evidence, IReadOnlyList<SharedFile> shared) => new(
         line.Stage,
+        ChinaTime.DayOf(line.AppliedAt),
+        line.AcceptedAt is { } accepted ? ChinaTime.DayOf(accepted) : null,
         line is { Form: { } form, SignedOn: { } signedOn, StartsOn: { } startsOn, TermMonths: { } term, PayFen: { } pay }
             ? new Countability.Agreement(form, signedOn, startsOn, (int)term, pay)
             : null,
-        [.. evidence.Select(one => new Countability.Proof(one.Kind, one.Month))],
+        [.. evidence.Select(one => ProofOf(one, [.. shared.Where(file => file.EvidenceId == one.EvidenceId)]))],
         line.PersonKey is not null,
         line.Degree,
         (int?)line.GraduationYear,
         line.Kind,
         line.City);
 
+    static Countability.Proof ProofOf(EvidenceOnFile one, IReadOnlyList<SharedFile> shared) => new(
+        one.Kind,
+        one.Month,
+        ChinaTime.DayOf(one.FiledAt),
+        one.Sha256,
+        shared.Select(file => file.OtherPlacementId).Distinct().Count(),
+        shared.Where(file => file.ProvesNothing).Select(file => file.OtherPlacementId).Distinct().Count());
+
     /// <summary>What the verdict on a placement needs, from here and elsewhere.</summary>
     public record Known
     {
         public Guid PlacementId { get; init; }
         public PlacementStage Stage { get; init; }
+        public DateTimeOffset AppliedAt { get; init; }
+
+        /// <summary>When the graduate accepted; null once the hire has ended.</summary>
+        public DateTimeOffset? AcceptedAt { get; init; }
         public AgreementForm? Form { get; init; }
         public DateOnly? SignedOn { get; init; }
         public DateOnly? StartsOn { get; init; }
@@ -110,14 +128,15 @@ sealed record HireCase
 
     // The profile of today goes before the copy made at acceptance; a confirmation by someone else than the applicant is none.
     const string KnownColumns = """
-        placement.placement_id, placement.stage, placement.form, placement.signed_on, placement.starts_on, placement.term_months, placement.pay_fen,
-            placement.returned_reason, COALESCE(graduate.degree, placement.degree) AS degree,
+        placement.placement_id, placement.stage, placement.applied_at, acceptance.accepted_at, placement.form, placement.signed_on, placement.starts_on,
+            placement.term_months, placement.pay_fen, placement.returned_reason, COALESCE(graduate.degree, placement.degree) AS degree,
             COALESCE(graduate.graduation_year, placement.graduation_year) AS graduation_year, position.kind, position.city, confirmation.person_key
         """;
 
     const string KnownFrom = """
         FROM placement
         LEFT JOIN position ON position.position_id = placement.position_id
+        LEFT JOIN acceptance ON acceptance.placement_id = placement.placement_id
         LEFT JOIN graduate ON graduate.graduate_id = placement.graduate_id
         LEFT JOIN confirmation ON confirmation.placement_id = placement.placement_id AND confirmation.graduate_id = placement.graduate_id
         """;
@@ -134,7 +153,7 @@ sealed record HireCase
         LEFT JOIN counted_hire ON counted_hire.placement_id = placement.placement_id
         """;
 
-    const string SelectProofs = "SELECT evidence.placement_id, evidence.kind, evidence.month FROM evidence JOIN placement ON placement.placement_id = evidence.placement_id";
+    const string SelectProofs = "SELECT evidence.evidence_id, evidence.placement_id, evidence.kind, evidence.month, evidence.sha256, evidence.filed_at FROM evidence JOIN placement ON placement.placement_id = evidence.placement_id";
 
     const string SelectEvidence = """
         SELECT evidence.evidence_id, evidence.placement_id, evidence.kind, evidence.month, evidence.content_type, evidence.size, evidence.sha256, evidence.filed_at

@@ -10,7 +10,8 @@ using RaMatch.Platform.Words;
 namespace RaMatch.Matching.Counting;
 
 /// <summary>
-/// A unit reports the signed agreement, or corrects it until the hire counts, and reads at once what is missing for counting.
+/// A unit reports the signed agreement as it stands on paper, or corrects it until the hire counts, and reads at once what in it will not count, at which
+/// field, and what is missing besides.
 /// 400 for a signing day to come, 404 for another unit's hire, 409 before acceptance and once counted.
 /// </summary>
 static class SignAgreement
@@ -28,7 +29,8 @@ static class SignAgreement
     /// <param name="Version">Its version.</param>
     /// <param name="Stage">Its stage.</param>
     /// <param name="Missing">What stands in the way of counting, in words.</param>
-    public sealed record Response(Guid PlacementId, long Version, PlacementStage Stage, IReadOnlyList<Sentence> Missing);
+    /// <param name="Faults">Those of them that lie in the agreement, with the fields of the request.</param>
+    public sealed record Response(Guid PlacementId, long Version, PlacementStage Stage, IReadOnlyList<Sentence> Missing, IReadOnlyList<Countability.Fault> Faults);
 
     static Task<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> HandleAsync(
         Guid placementId, Request request, UnitMember member, MatchingDb db, CancellationToken cancellation) =>
@@ -64,7 +66,7 @@ static class SignAgreement
                 PayFen = request.PayFen,
                 ReturnedReason = null,
             }).AdvanceAsync(unit, member.Id);
-            var missing = await HireCase.FindAsync(unit, placementId) is { } hire ? hire.Verdict.Missing : [Sentence.Of("missing.programme")];
-            return TypedResults.Ok(new Response(placementId, next.Version, next.Stage, missing));
+            var verdict = (await HireCase.FindAsync(unit, placementId))?.Verdict;
+            return TypedResults.Ok(new Response(placementId, next.Version, next.Stage, verdict?.Missing ?? [Sentence.Of("missing.programme")], verdict?.Faults ?? []));
         }, cancellation);
 }

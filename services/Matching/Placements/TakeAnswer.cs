@@ -31,7 +31,7 @@ static class TakeAnswer
         }
         else if (message.Accepted)
         {
-            await AcceptAsync(unit, placement);
+            await AcceptAsync(unit, placement, message.AnsweredAt);
         }
         else if (placement.Stage == PlacementStage.Offered)
         {
@@ -40,9 +40,9 @@ static class TakeAnswer
         }
     }
 
-    static async Task AcceptAsync(UnitOfWork unit, Placement placement)
+    static async Task AcceptAsync(UnitOfWork unit, Placement placement, DateTimeOffset answeredAt)
     {
-        var acceptance = new { placement.Programme, placement.GraduateId, placement.PlacementId, acceptedAt = unit.Now };
+        var acceptance = new { placement.Programme, placement.GraduateId, placement.PlacementId, acceptedAt = answeredAt };
         if (await unit.GetAsync<long>(CountAcceptances, acceptance) > 0)
         {
             await EndAsync(unit, placement);

@@ -225,7 +225,7 @@ sealed class OneHire(Func<Caller, string, HttpClient> As)
     async Task FileAsync(string kind)
     {
         using var client = As(Unit, "matching");
-        using var paper = new ByteArrayContent(Encoding.ASCII.GetBytes($"%PDF-1.4\n% {kind} {_placement}\n%%EOF\n")) { Headers = { ContentType = new MediaTypeHeaderValue("application/pdf") } };
+        using var paper = new ByteArrayContent(Papers.Pdf($"{kind} {_placement}")) { Headers = { ContentType = new MediaTypeHeaderValue("application/pdf") } };
         using var response = await client.PostAsync(new Uri($"placements/{_placement}/evidence?kind={kind}", UriKind.Relative), paper);
         Assert.True(response.IsSuccessStatusCode, $"{kind}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
     }

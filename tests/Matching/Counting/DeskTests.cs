@@ -48,7 +48,7 @@ public sealed class DeskTests
         await using var season = await Season.OpenAsync();
         var placementId = await season.ProveAsync("甲");
         season.Host.Clock.Advance(TimeSpan.FromMinutes(1));
-        await Season.Must(Season.SendDocumentAsync(season.Member, $"placements/{placementId}/evidence?kind=insurance&month=2022-07", Season.Pdf), HttpStatusCode.Created);
+        await Season.Must(Season.SendDocumentAsync(season.Member, $"placements/{placementId}/evidence?kind=insurance&month=2022-06", Season.Pdf), HttpStatusCode.Created);
         Assert.Equal([EvidenceKind.Agreement, EvidenceKind.OnDuty, EvidenceKind.Insurance], (await LineAsync()).Evidence.Select(one => one.Kind));
         var filed = await season.Member.GetAsync<List<ReadEvidence.Line>>($"placements/{placementId}/evidence");
         Assert.Equal([EvidenceKind.Agreement, EvidenceKind.OnDuty, EvidenceKind.Insurance], filed.Select(one => one.Kind));

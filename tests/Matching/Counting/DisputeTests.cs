@@ -292,7 +292,7 @@ public sealed class DisputeTests
         await Season.Must(other.PostAsync($"placements/{submitted.ApplicationId}/sign", Season.Agreement));
         foreach (var kind in new[] { "agreement", "onDuty" })
         {
-            await Season.Must(Season.SendDocumentAsync(other, $"placements/{submitted.ApplicationId}/evidence?kind={kind}", Season.Pdf), HttpStatusCode.Created);
+            await Season.Must(Season.SendDocumentAsync(other, $"placements/{submitted.ApplicationId}/evidence?kind={kind}", Papers.Pdf(kind)), HttpStatusCode.Created);
         }
 
         await season.AnnounceAsync(season.Confirmation(submitted.ApplicationId, "王晓明", person: "王小明"));

@@ -12,15 +12,12 @@ namespace RaMatch.Matching.Tests.Counting;
 /// <summary>Documents come in checked, lie under their hash, and are opened by those concerned only.</summary>
 public sealed class EvidenceTests
 {
-    static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3];
-    static readonly byte[] Jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 1, 2, 3];
-
     [Fact]
     public async Task A_document_comes_back_byte_for_byte_and_its_reading_is_noted()
     {
         await using var season = await Season.OpenAsync();
         var placementId = await season.SignAsync("王小明");
-        foreach (var (content, type) in new[] { (Season.Pdf, "application/pdf"), (Png, "image/png"), (Jpeg, "Image/JPEG ; q=1") })
+        foreach (var (content, type) in new[] { (Season.Pdf, "application/pdf"), (Papers.Png, "image/png"), (Papers.Jpeg, "Image/JPEG ; q=1") })
         {
             var filed = await (await Season.Must(Season.SendDocumentAsync(season.Member, $"placements/{placementId}/evidence?kind=agreement", content, type), HttpStatusCode.Created)).ReadAsync<FileEvidence.Response>();
             Assert.Equal((Convert.ToHexStringLower(SHA256.HashData(content)), content.Length), (filed.Sha256, filed.Size));
@@ -62,7 +59,7 @@ public sealed class EvidenceTests
         var placementId = await season.SignAsync("王小明");
         var path = $"placements/{placementId}/evidence?kind=agreement";
         await Season.Refused(Season.SendDocumentAsync(season.Member, path, "<script>alert(1)</script>"u8.ToArray()), HttpStatusCode.BadRequest);
-        await Season.Refused(Season.SendDocumentAsync(season.Member, path, Png), HttpStatusCode.BadRequest);
+        await Season.Refused(Season.SendDocumentAsync(season.Member, path, Papers.Png), HttpStatusCode.BadRequest);
         await Season.Refused(Season.SendDocumentAsync(season.Member, path, []), HttpStatusCode.BadRequest);
         await Season.Refused(Season.SendDocumentAsync(season.Member, path, Season.Pdf, "text/html"), HttpStatusCode.UnsupportedMediaType);
         await Season.Refused(season.Member.PostAsync(new Uri(path, UriKind.Relative), new ByteArrayContent(Season.Pdf)), HttpStatusCode.UnsupportedMediaType);
@@ -76,8 +73,7 @@ public sealed class EvidenceTests
         await using var season = await Season.OpenAsync();
         var placementId = await season.SignAsync("王小明");
         var path = $"placements/{placementId}/evidence?kind=agreement";
-        var largest = new byte[10_485_760];
-        Season.Pdf.CopyTo(largest, 0);
+        var largest = Papers.Pdf("largest", 10_485_760);
         await Season.Must(Season.SendDocumentAsync(season.Member, path, largest), HttpStatusCode.Created);
         await Season.Refused(Season.SendDocumentAsync(season.Member, path, [.. largest, 0]), HttpStatusCode.RequestEntityTooLarge);
 
@@ -95,7 +91,7 @@ public sealed class EvidenceTests
     [InlineData("kind=insurance", "month")]
     [InlineData("kind=insurance&month=2022-13", "month")]
     [InlineData("kind=insurance&month=..%2F..%2Fetc", "month")]
-    [InlineData("kind=agreement&month=2022-07", "month")]
+    [InlineData("kind=agreement&month=2022-06", "month")]
     public async Task A_wrong_kind_or_month_is_refused_at_the_field(string query, string field)
     {
         await using var season = await Season.OpenAsync();
@@ -109,7 +105,7 @@ public sealed class EvidenceTests
     {
         await using var season = await Season.OpenAsync();
         var placementId = await season.SignAsync("王小明");
-        var path = $"placements/{placementId}/evidence?kind=insurance&month=2022-07";
+        var path = $"placements/{placementId}/evidence?kind=insurance&month=2022-06";
         var first = await (await Season.Must(Season.SendDocumentAsync(season.Member, path, Season.Pdf), HttpStatusCode.Created)).ReadAsync<FileEvidence.Response>();
         var again = await (await Season.Must(Season.SendDocumentAsync(season.Member, path, Season.Pdf), HttpStatusCode.Created)).ReadAsync<FileEvidence.Response>();
         Assert.Equal(first.EvidenceId, again.EvidenceId);
@@ -176,9 +172,9 @@ public sealed class EvidenceTests
     {
         using var data = new TemporaryFolder();
         var folder = new EvidenceFolder(new DataSettings(data.Path, Dialect.Sqlite, TimeSpan.Zero, TimeSpan.Zero));
-        var (stored, refusal) = await folder.StoreAsync(new Trickle(Png), "image/png", TestContext.Current.CancellationToken);
+        var (stored, refusal) = await folder.StoreAsync(new Trickle(Papers.Png), "image/png", TestContext.Current.CancellationToken);
         Assert.Equal(EvidenceFolder.Refusal.None, refusal);
-        Assert.Equal((Convert.ToHexStringLower(SHA256.HashData(Png)), Png.Length), (stored!.Sha256, stored.Size));
+        Assert.Equal((Convert.ToHexStringLower(SHA256.HashData(Papers.Png)), Papers.Png.Length), (stored!.Sha256, stored.Size));
 
         var large = new byte[11_000_000];
         Season.Pdf.CopyTo(large, 0);
@@ -197,11 +193,11 @@ public sealed class EvidenceTests
         await season.AnnounceAsync(season.Confirmation(placementId, "王小明"));
         await Season.Must(season.ParkStaff.PostAsync($"placements/{placementId}/verify", new { }));
         await FiledAsync("onDuty", PlacementStage.Counted);
-        await FiledAsync("insurance&month=2022-07", PlacementStage.Counted);
+        await FiledAsync("insurance&month=2022-06", PlacementStage.Counted);
 
         async Task FiledAsync(string kind, PlacementStage stage, params string[] missing)
         {
-            byte[] content = [.. Season.Pdf, .. Guid.NewGuid().ToByteArray()];
+            var content = Papers.Pdf(Guid.NewGuid().ToString());
             var filed = await (await Season.Must(Season.SendDocumentAsync(season.Member, $"placements/{placementId}/evidence?kind={kind}", content), HttpStatusCode.Created)).ReadAsync<FileEvidence.Response>();
             Assert.Equal(stage, filed.Stage);
             Assert.Equal(missing, filed.Missing.InChinese());
@@ -218,7 +214,7 @@ public sealed class EvidenceTests
         Guid[] atOnce = [await FileAsync("onDuty"), await FileAsync("agreement")];
         // Another server's clock is a minute slow.
         season.Host.Clock.Advance(TimeSpan.FromMinutes(-1));
-        Guid[] expected = [await FileAsync("insurance&month=2022-07"), .. atOnce.OrderBy(one => one.ToString(), StringComparer.Ordinal)];
+        Guid[] expected = [await FileAsync("insurance&month=2022-06"), .. atOnce.OrderBy(one => one.ToString(), StringComparer.Ordinal)];
 
         Assert.Equal(expected, (await season.Member.GetAsync<List<ReadEvidence.Line>>($"placements/{placementId}/evidence")).Select(line => line.EvidenceId));
         Assert.Equal(expected, (await season.Member.GetAsync<ShowPlacement.Response>($"placements/{placementId}")).Evidence.Select(one => one.EvidenceId));
@@ -226,7 +222,7 @@ public sealed class EvidenceTests
         Assert.Equal(expected, Assert.Single(desk.Items).Evidence.Select(one => one.EvidenceId));
 
         async Task<Guid> FileAsync(string kind) =>
-            (await (await Season.Must(Season.SendDocumentAsync(season.Member, $"placements/{placementId}/evidence?kind={kind}", Season.Pdf), HttpStatusCode.Created)).ReadAsync<FileEvidence.Response>()).EvidenceId;
+            (await (await Season.Must(Season.SendDocumentAsync(season.Member, $"placements/{placementId}/evidence?kind={kind}", Papers.Pdf(kind)), HttpStatusCode.Created)).ReadAsync<FileEvidence.Response>()).EvidenceId;
     }
 
     /// <summary>Gives a byte at a time, as a slow line does.</summary>

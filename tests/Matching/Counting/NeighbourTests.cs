@@ -265,13 +265,12 @@ public sealed class NeighbourTests
         var (first, second) = (await season.SignAsync("甲"), await season.SignAsync("丙"));
         var filed = new[]
         {
-            await SendAsync(first, "insurance&month=2022-07"),
-            await SendAsync(first, "insurance&month=2022-08"),
-            await SendAsync(second, "insurance&month=2022-07"),
-            await SendAsync(second, "agreement&month="),
+            await SendAsync(first, "insurance&month=2022-05"),
+            await SendAsync(first, "insurance&month=2022-06"),
+            await SendAsync(second, "insurance&month=2022-06"),
         };
         Assert.Equal(filed.Length, filed.Select(one => one.EvidenceId).Distinct().Count());
-        string?[] months = ["2022-07", "2022-08", "2022-07", null];
+        string?[] months = ["2022-05", "2022-06", "2022-06"];
         Assert.Equal(months, filed.Select(one => one.Month));
         Assert.Equal(months[..2], await MonthsAsync(first));
         Assert.Equal(months[2..], await MonthsAsync(second));
@@ -288,7 +287,7 @@ public sealed class NeighbourTests
     {
         await using var season = await OpenAsync();
         var (placementId, other) = (await season.SignAsync("甲"), await season.SignAsync("丙"));
-        await FileAsync(season, other, "insurance&month=2022-07", 0);
+        await FileAsync(season, other, "insurance&month=2022-06", 0);
         var agreement = await FileAsync(season, placementId, "agreement", 0);
         await FileAsync(season, placementId, "onDuty", 1);
         Assert.Equal(Placement.BitsOf(EvidenceKind.Agreement, EvidenceKind.OnDuty), await KindsAsync());
@@ -326,7 +325,7 @@ public sealed class NeighbourTests
 
     static async Task<Guid> FileAsync(Season season, Guid placementId, string kind, byte number)
     {
-        using var filed = await Season.SendDocumentAsync(season.Member, $"placements/{placementId}/evidence?kind={kind}", [.. Season.Pdf, .. placementId.ToByteArray(), number]);
+        using var filed = await Season.SendDocumentAsync(season.Member, $"placements/{placementId}/evidence?kind={kind}", Papers.Pdf($"{placementId} {number}"));
         Assert.True(filed.IsSuccessStatusCode, await filed.Content.ReadAsStringAsync());
         return (await filed.ReadAsync<FileEvidence.Response>()).EvidenceId;
     }

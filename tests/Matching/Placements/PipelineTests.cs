@@ -163,7 +163,7 @@ public sealed class PipelineTests
         var placementId = await season.ProveAsync("王小明");
         await Season.Must(season.ParkStaff.PostAsync($"placements/{placementId}/return", new ReturnHire.Request("扫描件看不清")));
         Assert.Equal("扫描件看不清", (await season.Member.GetAsync<PageOf<ListPlacements.Line>>("placements")).Items.Single().ReturnedReason);
-        await Season.Must(Season.SendDocumentAsync(season.Member, $"placements/{placementId}/evidence?kind=agreement", [.. Season.Pdf, 9]), HttpStatusCode.Created);
+        await Season.Must(Season.SendDocumentAsync(season.Member, $"placements/{placementId}/evidence?kind=agreement", Papers.Pdf("again")), HttpStatusCode.Created);
         Assert.Null((await season.Member.GetAsync<PageOf<ListPlacements.Line>>("placements")).Items.Single().ReturnedReason);
     }
 
@@ -180,8 +180,8 @@ public sealed class PipelineTests
     }
 
     [Theory]
-    [InlineData("2023-06-30", 0)]
-    [InlineData("2023-07-01", 1)]
+    [InlineData("2023-06-27", 0)]
+    [InlineData("2023-06-28", 1)]
     public async Task A_termination_on_the_last_day_of_the_term_is_one_within_the_term_and_the_day_after_is_not(string on, int counted)
     {
         await using var season = await Season.OpenAsync();

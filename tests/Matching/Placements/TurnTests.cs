@@ -42,7 +42,7 @@ public sealed class TurnTests
         await turns.AreAsync([Placement, Placement], () => member.PostAsync($"placements/{other}/sign", Season.Agreement));
         foreach (var kind in new[] { "agreement", "onDuty" })
         {
-            await turns.AreAsync([Placement, Placement], () => Season.SendDocumentAsync(member, $"placements/{other}/evidence?kind={kind}", Season.Pdf));
+            await turns.AreAsync([Placement, Placement], () => Season.SendDocumentAsync(member, $"placements/{other}/evidence?kind={kind}", Papers.Pdf(kind)));
         }
 
         await turns.AreAsync([Placement, Placement], () => season.ParkStaff.PostAsync($"placements/{other}/return", new ReturnHire.Request("看不清")));

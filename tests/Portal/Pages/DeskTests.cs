@@ -12,7 +12,7 @@ public sealed class DeskTests
     const string Hostile = "<script>alert(1)</script>";
     const string IdWithoutCheck = "99000120000101001";
 
-    static readonly byte[] Pdf = "%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"u8.ToArray();
+    static readonly byte[] Pdf = Papers.Pdf("demo");
 
     [Fact]
     public async Task A_hire_is_walked_from_the_units_registration_to_the_parks_counter_by_forms()
