@@ -22,6 +22,7 @@ namespace RaMatch.Applicant.Applications;
 /// <param name="Reason">Why it ended, where somebody said so.</param>
 /// <param name="SubmittedAt">When the graduate applied.</param>
 /// <param name="Offer">The offer, while there is one.</param>
+/// <param name="AgreedPayFen">Monthly pay of the offer that was accepted, in fen, from the acceptance on.</param>
 /// <param name="Interview">The last interview arranged, while the application is active.</param>
 /// <param name="HireConfirmable">Whether the graduate may confirm the hire now.</param>
 /// <param name="HireConfirmedAt">When the graduate confirmed it.</param>
@@ -46,6 +47,7 @@ sealed record ApplicationStory(
     Sentence? Reason,
     DateTimeOffset SubmittedAt,
     ApplicationStory.OfferPart? Offer,
+    long? AgreedPayFen,
     ApplicationStory.InterviewPart? Interview,
     bool HireConfirmable,
     DateTimeOffset? HireConfirmedAt,
@@ -96,6 +98,7 @@ sealed record ApplicationStory(
             stage.IsEnd() ? row.Reason ?? Typed(row.WithdrawalReason) : null,
             row.SubmittedAt,
             stage == PlacementStage.Offered ? new OfferPart(OfferState(row, now), row.Accepted is { } accepted ? accepted == 1 : null, row.OfferPayFen, row.OfferExpiresAt) : null,
+            stage.IsTaken() ? row.OfferPayFen : null,
             row.InterviewAt is { } at && !stage.IsEnd() ? new InterviewPart(at, row.InterviewPlace) : null,
             stage is PlacementStage.Signed or PlacementStage.OnDuty && row.HireConfirmedAt is null,
             row.HireConfirmedAt,

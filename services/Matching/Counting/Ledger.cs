@@ -19,7 +19,7 @@ static class Ledger
     static readonly DateOnly Epoch = new(1970, 1, 1);
 
     /// <summary>One entry as it is stored.</summary>
-    public sealed record Entry
+    public record Entry
     {
         public string Programme { get; init; } = "";
 

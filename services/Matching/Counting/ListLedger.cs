@@ -1,25 +1,46 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Counting;
 
-/// <summary>A park reads its part of a programme's ledger, a supervisor all of it, newest first.</summary>
+/// <summary>
+/// A park reads its part of a programme's ledger, a supervisor all of it, newest first: all entries, those of one hire, or those whose unit or post is called so.
+/// </summary>
 static class ListLedger
 {
     public static void Map(RouteGroupBuilder api) => api.MapGet("/ledger", HandleAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor, Roles.Service);
 
-    static async Task<Ok<PageOf<Ledger.Entry>>> HandleAsync(string programme, string? park, Caller caller, Page page, MatchingDb db, CancellationToken cancellation) =>
+    /// <summary>An entry, and what it is about.</summary>
+    public sealed record Line : Ledger.Entry
+    {
+        public string? UnitName { get; init; }
+        public string? PositionTitle { get; init; }
+    }
+
+    static async Task<Ok<PageOf<Line>>> HandleAsync(string programme, string? park, Guid? placement, string? q, Caller caller, Page page, MatchingDb db, CancellationToken cancellation) =>
         TypedResults.Ok(await db.ReadAsync(
-            reader => reader.PageAsync<Ledger.Entry>(SelectEntries, CountEntries, new { programme, park = caller.ParkId ?? park ?? "" }, page),
+            reader => reader.PageAsync<Line>(SelectEntries, CountEntries, new { programme, park = caller.ParkId ?? park ?? "", placement, like = Like.Containing(q) }, page),
             cancellation));
 
-    const string SelectEntries = """
-        SELECT programme, number, placement_id, sequence, park_id, unit_id, position_id, graduate_id, delta, of_cohort, reason, rules_version, actor_id,
-            occurred_at, previous_hash, hash
+    const string FromEntries = """
         FROM ledger_entry
-        WHERE programme = @programme AND (@park = '' OR park_id = @park)
-        ORDER BY number DESC
+        LEFT JOIN position ON position.position_id = ledger_entry.position_id
+        WHERE ledger_entry.programme = @programme AND (@park = '' OR ledger_entry.park_id = @park)
+            AND (@placement IS NULL OR ledger_entry.placement_id = @placement)
+            AND (@like IS NULL OR position.unit_name LIKE @like ESCAPE '\' OR position.title LIKE @like ESCAPE '\')
         """;
 
-    const string CountEntries = "SELECT COUNT(*) FROM ledger_entry WHERE programme = @programme AND (@park = '' OR park_id = @park)";
+    const string SelectEntries = $"""
+        SELECT ledger_entry.programme, ledger_entry.number, ledger_entry.placement_id, ledger_entry.sequence, ledger_entry.park_id, ledger_entry.unit_id,
+            ledger_entry.position_id, ledger_entry.graduate_id, ledger_entry.delta, ledger_entry.of_cohort, ledger_entry.reason, ledger_entry.rules_version,
+            ledger_entry.actor_id, ledger_entry.occurred_at, ledger_entry.previous_hash, ledger_entry.hash, position.unit_name, position.title AS position_title
+        {FromEntries}
+        ORDER BY ledger_entry.number DESC
+        """;
+
+    const string CountEntries = $"""
+        SELECT COUNT(*)
+        {FromEntries}
+        """;
 }

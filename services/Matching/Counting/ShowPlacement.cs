@@ -27,10 +27,20 @@ static class ShowPlacement
     /// <param name="Hire">The placement.</param>
     /// <param name="PositionTitle">The post's title.</param>
     /// <param name="UnitName">The unit's name.</param>
+    /// <param name="PayMinimumFen">The lowest monthly pay of the post as published, in fen; null where it is not known here.</param>
+    /// <param name="PayMaximumFen">The highest.</param>
     /// <param name="Verdict">What is there and what is missing for counting; null where the programme is not known.</param>
     /// <param name="Evidence">The evidence on file, without the documents.</param>
     /// <param name="Steps">Every stage reached, in order.</param>
-    public sealed record Response(Placement Hire, string? PositionTitle, string? UnitName, Countability.Verdict? Verdict, IReadOnlyList<EvidenceOnFile> Evidence, IReadOnlyList<Step> Steps);
+    public sealed record Response(
+        Placement Hire,
+        string? PositionTitle,
+        string? UnitName,
+        long? PayMinimumFen,
+        long? PayMaximumFen,
+        Countability.Verdict? Verdict,
+        IReadOnlyList<EvidenceOnFile> Evidence,
+        IReadOnlyList<Step> Steps);
 
     static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> HandleAsync(Guid placementId, Caller caller, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<Response>, NotFound<ProblemDetails>>>(async reader =>
@@ -41,9 +51,20 @@ static class ShowPlacement
     static async Task<Response> ReadAsync(Reader reader, Placement placement)
     {
         var hire = await HireCase.FindAsync(reader, placement.PlacementId);
+        var post = await reader.FindAsync<Post>(SelectPost, new { placement.PositionId });
         var steps = await reader.QueryAsync<Step>(SelectSteps, new { placement.PlacementId });
-        return new Response(placement, hire?.Hire.PositionTitle, hire?.Hire.UnitName, hire?.Verdict, hire?.Evidence ?? [], steps);
+        return new Response(placement, post?.Title, post?.UnitName, post?.PayMinimumFen, post?.PayMaximumFen, hire?.Verdict, hire?.Evidence ?? [], steps);
     }
+
+    sealed record Post
+    {
+        public string Title { get; init; } = "";
+        public string UnitName { get; init; } = "";
+        public long PayMinimumFen { get; init; }
+        public long PayMaximumFen { get; init; }
+    }
+
+    const string SelectPost = "SELECT title, unit_name, pay_minimum_fen, pay_maximum_fen FROM position WHERE position_id = @positionId";
 
     const string SelectSteps = """
         SELECT stage, reason, occurred_at

@@ -10,7 +10,7 @@ using RaMatch.Reference;
 namespace RaMatch.Matching.Progress;
 
 /// <summary>
-/// A park or a supervisor opens a number of the progress page onto its rows; the list's total is the number. 400 for a number that is none,
+/// A park or a supervisor opens a number of the progress page onto its rows; the list's total is the number, unless a unit or post is looked for among them. 400 for a number that is none,
 /// 404 for an unknown programme or another park's page.
 /// </summary>
 static class OpenNumber
@@ -62,7 +62,7 @@ static class OpenNumber
 
     /// <summary>A park, or a supervisor, opens a number onto the hires behind it.</summary>
     static Task<Results<Ok<PageOf<Hire>>, NotFound<ProblemDetails>, ValidationProblem>> HiresAsync(
-        string park, string programme, string? number, Named<PlacementStage>? reached, Caller caller, Page page, MatchingDb db, CancellationToken cancellation) =>
+        string park, string programme, string? number, Named<PlacementStage>? reached, string? q, Caller caller, Page page, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<PageOf<Hire>>, NotFound<ProblemDetails>, ValidationProblem>>(async reader =>
         {
             if (await ScopeAsync(reader, park, programme, caller) is not { } found)
@@ -71,13 +71,13 @@ static class OpenNumber
             }
 
             var required = Placement.BitsOf(found.RulesInForce.RequiredEvidence);
-            var scope = new { programme, park, required, reached = reached?.Value };
+            var scope = new { programme, park, required, reached = reached?.Value, like = Like.Containing(q) };
             if (FilterOf(number, reached?.Value) is not { } filter)
             {
                 return Problems.Invalid("number", "progress.number-unknown");
             }
 
-            return TypedResults.Ok(await reader.PageAsync<Hire>(SelectHires + filter + HiresOrder, CountHires + filter, scope, page));
+            return TypedResults.Ok(await reader.PageAsync<Hire>(SelectHires + filter + Called + HiresOrder, CountHires + filter + Called, scope, page));
         }, cancellation);
 
     /// <summary>A park, or a supervisor, opens a number onto the published positions behind it.</summary>
@@ -115,11 +115,14 @@ static class OpenNumber
     const string CountHires = """
         SELECT COUNT(*)
         FROM placement
+        LEFT JOIN position ON position.position_id = placement.position_id
         LEFT JOIN counted_hire ON counted_hire.placement_id = placement.placement_id
         WHERE placement.programme = @programme AND placement.park_id = @park
         """;
 
     const string HiresOrder = " ORDER BY placement.stage_since DESC, placement.placement_id";
+
+    const string Called = " AND (@like IS NULL OR position.unit_name LIKE @like ESCAPE '\\' OR position.title LIKE @like ESCAPE '\\')";
 
     const string Claimed = " AND placement.stage IN ('Signed', 'OnDuty', 'Counted')";
 

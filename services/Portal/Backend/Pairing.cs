@@ -27,12 +27,22 @@ sealed record BoardLine(PlacementLine Line, int? Score);
 public sealed record AtStage(PlacementStage Stage, long Placements);
 
 /// <summary>One placement, opened.</summary>
-sealed record PlacementDetail(Placement Hire, string? PositionTitle, string? UnitName, Verdict? Verdict, IReadOnlyList<EvidenceOnFile> Evidence, IReadOnlyList<PlacementStep> Steps);
+sealed record PlacementDetail(
+    Placement Hire,
+    string? PositionTitle,
+    string? UnitName,
+    long? PayMinimumFen,
+    long? PayMaximumFen,
+    Verdict? Verdict,
+    IReadOnlyList<EvidenceOnFile> Evidence,
+    IReadOnlyList<PlacementStep> Steps);
 
 /// <summary>A placement's facts.</summary>
-sealed record Placement(
+public sealed record Placement(
     Guid PlacementId,
     string Programme,
+    string ParkId,
+    Guid UnitId,
     Guid PositionId,
     PlacementStage Stage,
     DateTimeOffset StageSince,
@@ -51,7 +61,20 @@ sealed record Placement(
     string? ReturnedReason);
 
 /// <summary>What is there and what is missing before a hire counts.</summary>
-sealed record Verdict(bool Claimed, bool Evidenced, bool Confirmed, bool OfCohort, IReadOnlyList<string> Missing);
+sealed record Verdict(
+    bool Claimed,
+    bool Evidenced,
+    bool Confirmed,
+    bool OfCohort,
+    IReadOnlyList<string> Missing,
+    IReadOnlyList<AgreementFault> Faults,
+    IReadOnlyList<string> Findings);
+
+/// <summary>What in the agreement will not count, at its field.</summary>
+sealed record AgreementFault(string Field, string Sentence);
+
+/// <summary>What is said of an agreement just registered.</summary>
+sealed record SignedAgreement(IReadOnlyList<AgreementFault> Faults);
 
 /// <summary>A stage reached.</summary>
 sealed record PlacementStep(PlacementStage Stage, string? Reason, DateTimeOffset OccurredAt);
@@ -120,6 +143,7 @@ sealed record DeskLine(
     bool OfCohort,
     bool Ready,
     IReadOnlyList<string> Missing,
+    IReadOnlyList<string> Findings,
     string? ReturnedReason,
     AgreementForm? Form,
     DateOnly? SignedOn,
@@ -145,7 +169,19 @@ public sealed record DisputeSide(
     IReadOnlyList<EvidenceOnFile> Evidence);
 
 /// <summary>An entry of the ledger.</summary>
-sealed record LedgerEntry(long Number, Guid PlacementId, string ParkId, Guid UnitId, long Delta, long OfCohort, string Reason, long RulesVersion, DateTimeOffset OccurredAt, string Hash);
+sealed record LedgerEntry(
+    long Number,
+    Guid PlacementId,
+    string ParkId,
+    Guid UnitId,
+    string? UnitName,
+    string? PositionTitle,
+    long Delta,
+    long OfCohort,
+    string Reason,
+    long RulesVersion,
+    DateTimeOffset OccurredAt,
+    string Hash);
 
 /// <summary>Whether ledger and hires agree.</summary>
 sealed record Reconciliation(bool Ok, IReadOnlyList<ParkSum> Parks, IReadOnlyList<string> Differences, long Entries, string Digest);

@@ -19,6 +19,7 @@ public sealed record Application(
     string? Reason,
     DateTimeOffset SubmittedAt,
     Application.OfferPart? Offer,
+    long? AgreedPayFen,
     Application.InterviewPart? Interview,
     bool HireConfirmable,
     DateTimeOffset? HireConfirmedAt,

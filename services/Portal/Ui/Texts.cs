@@ -81,6 +81,12 @@ public sealed record Texts
     /// <summary>Link to the page after.</summary>
     public required string NextPage { get; init; }
 
+    /// <summary>Label of the field for the number of a page.</summary>
+    public required string JumpToPage { get; init; }
+
+    /// <summary>Goes to the page of that number.</summary>
+    public required string Jump { get; init; }
+
     /// <summary>Range shown of the total; {0} first row, {1} last row, {2} total.</summary>
     public required string RowsOfTotal { get; init; }
 
@@ -121,6 +127,8 @@ public sealed record Texts
         Pages = "分页",
         PreviousPage = "上一页",
         NextPage = "下一页",
+        JumpToPage = "到第几页",
+        Jump = "跳转",
         RowsOfTotal = "第 {0}–{1} 条，共 {2} 条",
         StepOf = "第 {0} 步，共 {1} 步",
         Finished = "已完成",
@@ -155,6 +163,8 @@ public sealed record Texts
         Pages = "Pages",
         PreviousPage = "Previous",
         NextPage = "Next",
+        JumpToPage = "Page",
+        Jump = "Go",
         RowsOfTotal = "{0}–{1} of {2}",
         StepOf = "Step {0} of {1}",
         Finished = "Done",

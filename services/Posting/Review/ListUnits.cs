@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using RaMatch.Contracts;
 using RaMatch.Platform;
+using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 using RaMatch.Posting.Units;
 using RaMatch.Reference;

@@ -33,7 +33,7 @@ public sealed class DocumentTests
         ["a PNG without pixels"] = ([.. Papers.Png[..33], .. Papers.Png[^12..]], "image/png", "evidence.picture-broken"),
         ["a JPEG of its first marks"] = ([0xFF, 0xD8, 0xFF, 0xE0, 1, 2, 3], "image/jpeg", "evidence.picture-broken"),
         ["a JPEG that breaks off"] = (Papers.Jpeg[..^2], "image/jpeg", "evidence.picture-broken"),
-        ["a JPEG without a frame"] = ([.. Papers.Jpeg[..20], .. Papers.Jpeg[^14..]], "image/jpeg", "evidence.picture-broken"),
+        ["a JPEG without a frame"] = ([.. Papers.Jpeg[..20], .. Papers.Jpeg[^13..]], "image/jpeg", "evidence.picture-broken"),
     };
 
     [Theory]

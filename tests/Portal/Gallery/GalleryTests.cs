@@ -121,6 +121,16 @@ public sealed partial class GalleryTests
     }
 
     [Fact]
+    public async Task A_long_list_can_be_opened_at_any_page_and_a_short_one_needs_no_field_for_it()
+    {
+        var html = await GalleryHost.RenderAsync<Pager>("/park/hires?q=%E8%8A%AF&page=2", null, ("Page", 2), ("Size", 20), ("Total", 731));
+        Assert.Equal("/park/hires", html.TagWith("method", "get").Value("action"));
+        Assert.Equal("芯", WebUtility.HtmlDecode(html.TagWith("type", "hidden").Value("value")));
+        Assert.Equal("37", html.TagWith("type", "number").Value("max"));
+        Assert.DoesNotContain("<form", await GalleryHost.RenderAsync<Pager>(parameters: [("Page", 1), ("Size", 20), ("Total", 100)]));
+    }
+
+    [Fact]
     public async Task The_last_page_has_no_next_link_and_an_empty_list_no_pager()
     {
         Assert.DoesNotContain("rel=\"next\"", await GalleryHost.RenderAsync<Pager>(parameters: [("Page", 3), ("Size", 20), ("Total", 45)]));

@@ -64,13 +64,33 @@ public sealed class DeskTests
         Assert.StartsWith("完成 50.0%，比计划超前", park.Title);
         await park.OpenAsync(park.LinkTo("/park/hires", "number=counted"));
         Assert.Equal("已落实 1 人", park.Title);
+        await park.OpenAsync(park.LinkTo($"/park/hires/{placementId}"));
+        Assert.EndsWith("：已落实", park.Title);
+        Assert.Contains("劳动合同", park.Text);
+        Assert.Contains("9,000 元/月", park.Text);
+        Assert.Contains("第 1 笔", park.Text);
+        await park.OpenAsync(park.LinkTo("/evidence/"));
+        Assert.StartsWith("%PDF", park.Html);
         await park.OpenAsync("/park/ledger");
         Assert.Equal("台账合计 1 人，与落实记录一致", park.Title);
+        await park.OpenAsync(park.LinkTo($"/park/hires/{placementId}"));
+        Assert.EndsWith("：已落实", park.Title);
+        foreach (var (list, looked, hits) in new[] { ("ledger", "启明", true), ("hires", "启明", true), ("ledger", "%", false), ("hires", "没有的单位", false) })
+        {
+            await park.OpenAsync($"/park/{list}?q={Uri.EscapeDataString(looked)}");
+            Assert.Equal(hits, park.Html.Contains($"/park/hires/{placementId}\"", StringComparison.Ordinal));
+        }
+
         await park.OpenAsync("/park/hires");
         await park.SendAsync($"/park/hires/{placementId}/uncount", ("reason", "材料有误"));
         Assert.Equal("已落实 0 人", park.Title);
         await supervisor.OpenAsync($"/supervisor/parks/{Programme.Park}/ledger");
         Assert.Contains("材料有误", supervisor.Text);
+        await supervisor.OpenAsync(supervisor.LinkTo($"/supervisor/parks/{Programme.Park}/hires/{placementId}"));
+        Assert.Contains("材料有误", supervisor.Text);
+        await supervisor.OpenAsync(supervisor.LinkTo("/evidence/"));
+        Assert.StartsWith("%PDF", supervisor.Html);
+        await supervisor.OpenAsync($"/supervisor/parks/{Programme.Park}/ledger");
         Assert.Contains("−1", supervisor.Text);
     }
 
@@ -268,6 +288,9 @@ public sealed class DeskTests
         Assert.Contains("日期应在 2000 年至 2099 年之间", unit.Text);
         await unit.SubmitAsync("interview", ("at", "2022-07-01T09:00"), ("place", "三楼会议室"));
         Assert.EndsWith("：面试中", unit.Title);
+        await unit.SubmitAsync("offer", ("pay", "5000"), ("expiresAt", ""));
+        Assert.Contains("低于岗位公布的月薪", unit.Text);
+        Assert.EndsWith("：面试中", unit.Title);
         await unit.SubmitAsync("offer", ("pay", "9000"), ("expiresAt", ""));
         Assert.EndsWith("：待答复录用", unit.Title);
 
@@ -277,7 +300,13 @@ public sealed class DeskTests
             await unit.OpenAsync(address);
             Assert.EndsWith("：已接受录用", unit.Title);
         }, "the answer should reach the unit");
+        await unit.SubmitAsync("sign", ("form", "labourContract"), ("signedOn", "2022-06-28"), ("startsOn", "2022-06-28"), ("termMonths", "6"), ("pay", "1000"));
+        Assert.Contains("不能计入落实", unit.Text);
+        Assert.Equal(2, System.Text.RegularExpressions.Regex.Count(unit.Html, "aria-invalid=\"true\""));
+        Assert.Contains("协议期限 6 个月，少于规定的 12 个月。", unit.Text);
+        Assert.Contains("低于潍坊市最低工资标准", unit.Text);
         await unit.SubmitAsync("sign", ("form", "labourContract"), ("signedOn", "2022-06-28"), ("startsOn", "2022-06-28"), ("termMonths", "12"), ("pay", "9000"));
+        Assert.DoesNotContain("aria-invalid", unit.Html);
         Assert.EndsWith("：已签约", unit.Title);
         await unit.UploadAsync(address + "/evidence", Pdf, "协议.pdf", ("kind", "agreement"));
         Assert.Contains("还需要", unit.Text);

@@ -73,6 +73,7 @@ public sealed class GraduateTests
         {
             await visitor.OpenAsync("/m/offers");
             Assert.StartsWith("已接受", visitor.Title);
+            Assert.Contains("9,000 元/月", visitor.Text);
         }, "Matching should confirm the answer");
 
         await programme.MoveAsync(placementId, "sign", new { form = "labourContract", signedOn = "2022-06-28", startsOn = "2022-06-28", termMonths = 12, payFen = 9_000_00 });
@@ -81,6 +82,7 @@ public sealed class GraduateTests
             await visitor.OpenAsync($"/m/hires/{placementId}");
             Assert.Equal("确认这份录用", visitor.Title);
         }, "the signing should reach the graduate");
+        Assert.All(new[] { "劳动合同", "6 月 28 日", "12 个月", "9,000 元/月" }, fact => Assert.Contains(fact, visitor.Text));
         await visitor.SendAsync($"/m/hires/{placementId}", ("idNumber", "110101199001010000"));
         Assert.Contains("aria-invalid=\"true\"", visitor.Html);
         Assert.Contains("110101199001010000", visitor.Html);
