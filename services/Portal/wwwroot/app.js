@@ -24,6 +24,19 @@ document.addEventListener("submit", event => {
   setTimeout(() => setBusy(form, true));
 });
 
+// What was kept of the form sent last (drafts.js) goes once it has been taken, and all of it with whoever signs out.
+try {
+  const sent = sessionStorage.getItem("draft sent");
+  if (sent && document.querySelector("[data-done]")) {
+    localStorage.removeItem(sent);
+    sessionStorage.removeItem("draft sent");
+  }
+  document.addEventListener("submit", event => {
+    if (!event.target.querySelector("[data-draft]")) sessionStorage.removeItem("draft sent");
+    if (event.target.getAttribute("action") === "/sign-out") for (const key of Object.keys(localStorage)) if (key.startsWith("draft ")) localStorage.removeItem(key);
+  }, true);
+} catch { /* Nothing may be kept here. */ }
+
 // Back from the cache of the browser: the form may be sent again.
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) {
@@ -55,6 +68,28 @@ document.addEventListener("input", async event => {
   // An answer that comes after the next letter is for nobody.
   if (!answer?.ok || event.target.value !== value) return;
   list.replaceChildren(...(await answer.json()).map(one => new Option("", value.slice(0, at) + one)));
+});
+
+// <button type="button" class="needs-js" data-more>: one more control for an entry of its list.
+document.addEventListener("click", event => {
+  const list = event.target.closest("[data-more]")?.closest("fieldset").querySelector(".entries");
+  if (!list) return;
+  const entry = list.lastElementChild.cloneNode(true), number = list.children.length + 1;
+  for (const name of ["id", "for", "list"]) {
+    for (const one of entry.querySelectorAll(`[${name}]`)) one.setAttribute(name, one.getAttribute(name).replace(/\d+/, number));
+  }
+  entry.querySelector("label").textContent = entry.querySelector("label").textContent.replace(/\d+/, number);
+  entry.querySelector("input").value = "";
+  list.append(entry);
+  entry.querySelector("input").focus();
+});
+
+// <input type="file" data-most="10485760" data-too-large="…">: said before it is sent.
+document.addEventListener("change", event => {
+  const { files, dataset } = event.target;
+  if (!dataset.most) return;
+  event.target.setCustomValidity(files[0]?.size > dataset.most ? dataset.tooLarge : "");
+  event.target.reportValidity();
 });
 
 // <button type="button" class="needs-js" data-copy="#token" data-done="已复制">.

@@ -1,6 +1,6 @@
 // Keeps the look and one offline page. Pages are never kept: they belong to whoever is signed in.
 "use strict";
-const KEPT = "ramatch-1";
+const KEPT = "ramatch-2";
 const OFFLINE = "/offline.html";
 const LOOK = ["/app.css", "/app.js", "/favicon.svg", "/manifest.webmanifest", "/icon-192.png"];
 
@@ -18,10 +18,11 @@ self.addEventListener("activate", event => {
 self.addEventListener("fetch", event => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (url.origin !== self.location.origin) return;
+  // A form that finds no server too: what was typed is kept by the page it was typed on.
   if (request.mode === "navigate") {
     event.respondWith(fetch(request).catch(() => caches.match(OFFLINE)));
-  } else if (LOOK.includes(url.pathname)) {
+  } else if (request.method === "GET" && LOOK.includes(url.pathname)) {
     event.respondWith(freshOrKept(request));
   }
 });
