@@ -1,3 +1,5 @@
+using Microsoft.Net.Http.Headers;
+
 namespace RaMatch.Portal;
 
 /// <summary>What every page tells the browser: nothing from elsewhere, no frame around it, no guessing of types.</summary>
@@ -15,16 +17,22 @@ static class PageHeaders
 
     public static void Use(WebApplication app) => app.Use(async (http, next) =>
     {
-        var path = http.Request.Path;
+        Write(http.Response);
         // The API's reference page brings inline scripts of its own; it shows no one's data.
-        if (!path.StartsWithSegments("/docs", StringComparison.Ordinal))
+        if (http.Request.Path.StartsWithSegments("/docs", StringComparison.Ordinal))
         {
-            http.Response.Headers.ContentSecurityPolicy =
-                "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+            http.Response.Headers.Remove(HeaderNames.ContentSecurityPolicy);
         }
 
-        http.Response.Headers.XContentTypeOptions = "nosniff";
-        http.Response.Headers["Referrer-Policy"] = "same-origin";
         await next(http);
     });
+
+    /// <summary>Writes the headers; again where what was written so far has been thrown away.</summary>
+    public static void Write(HttpResponse response)
+    {
+        response.Headers.ContentSecurityPolicy =
+            "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers["Referrer-Policy"] = "same-origin";
+    }
 }

@@ -35,6 +35,7 @@ public sealed class PortalService : IService
         builder.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
         SignIn.Add(builder);
         ServiceClient.Add(builder.Services);
+        ProblemsAsPages.Add(builder.Services);
     }
 
     /// <inheritdoc />

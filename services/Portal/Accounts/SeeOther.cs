@@ -18,6 +18,10 @@ static class SeeOther
     /// <summary>Back to the page a form stood on, if the form names one of ours; else elsewhere.</summary>
     public static RedirectHttpResult Back(HttpContext http, string? address, string otherwise) => To(http, IsOurs(address) ? address! : otherwise);
 
+    /// <summary>The page of ours on which the request was made, as the browser tells; null if it does not or it was elsewhere.</summary>
+    public static string? PageBefore(HttpContext http) =>
+        Uri.TryCreate(http.Request.Headers.Referer, UriKind.Absolute, out var page) && page.Authority == http.Request.Host.ToString() && IsOurs(page.PathAndQuery) ? page.PathAndQuery : null;
+
     /// <summary>A path of this site: one leading slash, so that no return address leads elsewhere.</summary>
     static bool IsOurs(string? address) =>
         address is ['/', ..] && !address.StartsWith("//", StringComparison.Ordinal) && !address.Contains('\\', StringComparison.Ordinal);

@@ -31,6 +31,17 @@ static class SignIn
             options.LoginPath = "/sign-in";
             options.AccessDeniedPath = "/denied";
             options.ReturnUrlParameter = "return";
+            var toSignIn = options.Events.OnRedirectToLogin;
+            options.Events.OnRedirectToLogin = context =>
+            {
+                // A form that came too late: its address may show nothing, the page it stood on does, and offers what was typed again.
+                if (!HttpMethods.IsGet(context.Request.Method) && SeeOther.PageBefore(context.HttpContext) is { } page)
+                {
+                    context.RedirectUri = $"{options.LoginPath}?{options.ReturnUrlParameter}={Uri.EscapeDataString(page)}";
+                }
+
+                return toSignIn(context);
+            };
         });
     }
 

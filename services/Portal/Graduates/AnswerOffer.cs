@@ -16,7 +16,7 @@ static class AnswerOffer
     static async Task<RedirectHttpResult> HandleAsync(Guid placementId, HttpContext http, ServiceClient services, [FromForm] bool accept, [FromForm] string? key)
     {
         var answer = await services.PostAsync<object>("applicant", $"offers/{placementId}/answer", new { accept }, key);
-        var notice = answer.Refusal is { } refusal ? new Notice(Tone.Bad, refusal.Sentence)
+        var notice = answer.Refusal is { } refusal ? new Notice(Tone.Bad, Deed.Sentence(refusal))
             : accept ? new Notice(Tone.Ok, "已收到您的答复，正在确认名额。")
             : new Notice(Tone.Ok, "已婉拒该录用。");
         notice.Leave(http);

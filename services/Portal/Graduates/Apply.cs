@@ -19,7 +19,7 @@ static class Apply
         var notice = answer switch
         {
             { Value: { } applied } => new Notice(Tone.Ok, $"已投递，排在第 {applied.Rank} 志愿。可在“投递”中调整顺序。"),
-            { Refusal: { } refusal } => new Notice(Tone.Bad, refusal.Sentence),
+            { Refusal: { } refusal } => new Notice(Tone.Bad, Deed.Sentence(refusal)),
             _ => new Notice(Tone.Ok, "已投递。"),
         };
         notice.Leave(http);

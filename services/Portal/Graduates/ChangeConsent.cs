@@ -19,7 +19,7 @@ static class ChangeConsent
         var answer = give
             ? await services.PutAsync<object>("applicant", path, new { version })
             : await services.DeleteAsync<object>("applicant", path);
-        (answer.Refusal is { } refusal ? new Notice(Tone.Bad, refusal.Sentence) : new Notice(Tone.Ok, give ? "已同意，随时可以撤回。" : "已撤回同意。")).Leave(http);
+        (answer.Refusal is { } refusal ? new Notice(Tone.Bad, Deed.Sentence(refusal)) : new Notice(Tone.Ok, give ? "已同意，随时可以撤回。" : "已撤回同意。")).Leave(http);
         return SeeOther.Back(http, address, "/m/me");
     }
 }

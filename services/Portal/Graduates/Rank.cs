@@ -16,7 +16,7 @@ static class Rank
         HttpContext http, ServiceClient services, [FromForm] string programme, [FromForm] Guid[] order, [FromForm] string? move)
     {
         var answer = await services.PutAsync<object>("applicant", "applications/ranking", new { programme, applications = Moved(order, move) });
-        (answer.Refusal is { } refusal ? new Notice(Tone.Bad, refusal.Sentence) : new Notice(Tone.Ok, "志愿顺序已保存。")).Leave(http);
+        (answer.Refusal is { } refusal ? new Notice(Tone.Bad, Deed.Sentence(refusal)) : new Notice(Tone.Ok, "志愿顺序已保存。")).Leave(http);
         return SeeOther.To(http, "/m/applications");
     }
 

@@ -20,7 +20,8 @@ sealed record ResumeForm(
     IReadOnlyList<string> Kinds,
     string Summary)
 {
-    static readonly char[] Separators = ['、', '，', ',', ';', '；', '\n', '\r'];
+    // No city has one of them in its name.
+    static readonly char[] Separators = ['、', '，', ',', ';', '；', '\n'];
 
     /// <summary>An empty form for whoever signs in for the first time.</summary>
     public static ResumeForm Empty(string name) => new(name, "", "", "", "", "", "", "", "", "", [], "");
@@ -34,27 +35,32 @@ sealed record ResumeForm(
         Majors.TryFind(profile.MajorCode, out var major) ? Suggestion(major) : profile.MajorCode,
         Wording.Key(profile.Degree),
         profile.GraduationYear.ToString(CultureInfo.InvariantCulture),
-        string.Join('、', profile.Skills),
-        string.Join('、', profile.Cities),
-        profile.PayFloorFen == 0 ? "" : (profile.PayFloorFen / 100).ToString(CultureInfo.InvariantCulture),
+        string.Join('\n', profile.Skills),
+        string.Join('\n', profile.Cities),
+        profile.PayFloorFen == 0 ? "" : (profile.PayFloorFen / 100m).ToString("0.##", CultureInfo.InvariantCulture),
         [.. profile.Kinds.Select(Wording.Key)],
         profile.Summary ?? "");
 
     /// <summary>The form as posted.</summary>
-    public static ResumeForm Of(IFormCollection form)
-    {
-        return new(
-            Text("name"), Text("phone"), Text("email"), Text("university"), Text("major"), Text("degree"), Text("graduationYear"),
-            Text("skills"), Text("cities"), Text("payFloor"), [.. form["kinds"].OfType<string>()], Text("summary"));
-
-        string Text(string field) => form[field].ToString().Trim();
-    }
+    public static ResumeForm Of(Posted posted) => new(
+        posted.Text("name"),
+        posted.Text("phone"),
+        posted.Text("email"),
+        posted.Text("university"),
+        posted.Text("major"),
+        posted.Text("degree"),
+        posted.Text("graduationYear"),
+        posted.Text("skills"),
+        posted.Text("cities"),
+        posted.Text("payFloor"),
+        posted.All("kinds"),
+        posted.Text("summary"));
 
     /// <summary>How a major is offered: one name may stand in both catalogues, the printed code tells them apart.</summary>
     public static string Suggestion(Major major) => $"{major.Name}（{major.PrintedCode}）";
 
-    /// <summary>The request to Applicant.</summary>
-    public object ToRequest() => new
+    /// <summary>The request to Applicant; what cannot be read is noted.</summary>
+    public object ToRequest(Posted posted) => new
     {
         name = Name,
         phone = Phone,
@@ -62,21 +68,22 @@ sealed record ResumeForm(
         universityCode = UniversityFound?.Code ?? University,
         majorCode = MajorFound?.Code ?? Major,
         degree = DegreeChosen,
-        graduationYear = int.TryParse(GraduationYear, NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : 0,
-        skills = Listed(Skills),
-        cities = Listed(Cities),
-        payFloorFen = PayFloor.Length == 0 ? 0 : decimal.TryParse(PayFloor, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var yuan) && yuan < 10_000_000 ? (long)(yuan * 100) : -1,
+        graduationYear = posted.NeededWhole("graduationYear", "年", "届"),
+        skills = posted.Entries("skills"),
+        cities = CitiesOf(posted),
+        payFloorFen = posted.Fen("payFloor") ?? 0,
         kinds = Enum.GetValues<PositionKind>().Where(kind => Kinds.Contains(Wording.Key(kind))),
         summary = Summary.Length == 0 ? null : Summary,
     };
 
     /// <summary>The sentence under a field of the form; several of a list come as one.</summary>
-    public string? ErrorOf(Refusal? refusal, string field) => field switch
+    public string? ErrorOf(Refusal? refusal, string field, Posted posted) => field switch
     {
         "university" => refusal?.Of("universityCode") is { } sentence ? sentence + Near(Universities.Search(University, 4).Select(one => one.Name)) : null,
         "major" => refusal?.Of("majorCode") is { } sentence ? sentence + Near(Majors.Search(MajorName, 4).Select(Suggestion)) : null,
-        "payFloor" => refusal?.Of("payFloorFen"),
-        "skills" or "cities" => ListError(refusal, field),
+        "payFloor" => refusal?.Of("payFloor") ?? refusal?.Of("payFloorFen"),
+        "skills" => refusal?.Of("skills", posted.Entries("skills")),
+        "cities" => refusal?.Of("cities", CitiesOf(posted)),
         _ => refusal?.Of(field),
     };
 
@@ -101,18 +108,7 @@ sealed record ResumeForm(
 
     DegreeLevel? DegreeChosen => Enum.GetValues<DegreeLevel>().Where(level => Wording.Key(level) == Degree).Select(level => (DegreeLevel?)level).FirstOrDefault();
 
-    static IReadOnlyList<string> Listed(string text) => text.Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    static IReadOnlyList<string> CitiesOf(Posted posted) => posted.Text("cities").Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     static string Near(IEnumerable<string> names) => names.ToList() is { Count: > 0 } near ? $"。是不是：{string.Join('、', near)}？" : "";
-
-    string? ListError(Refusal? refusal, string field)
-    {
-        var entries = Listed(field == "skills" ? Skills : Cities);
-        return refusal?.Of(field) ?? refusal?.Errors
-            .Where(error => error.Key.StartsWith(field + "[", StringComparison.Ordinal))
-            .Select(error => int.TryParse(error.Key[(field.Length + 1)..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < entries.Count
-                ? $"“{entries[index]}”：{error.Value.FirstOrDefault()}"
-                : error.Value.FirstOrDefault())
-            .FirstOrDefault();
-    }
 }

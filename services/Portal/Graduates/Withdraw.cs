@@ -16,7 +16,7 @@ static class Withdraw
     static async Task<RedirectHttpResult> HandleAsync(Guid applicationId, HttpContext http, ServiceClient services, [FromForm] string? key)
     {
         var answer = await services.PostAsync<object>("applicant", $"applications/{applicationId}/withdraw", idempotencyKey: key);
-        (answer.Refusal is { } refusal ? new Notice(Tone.Bad, refusal.Sentence) : new Notice(Tone.Ok, "已撤回投递，可以改投其他岗位。")).Leave(http);
+        (answer.Refusal is { } refusal ? new Notice(Tone.Bad, Deed.Sentence(refusal)) : new Notice(Tone.Ok, "已撤回投递，可以改投其他岗位。")).Leave(http);
         return SeeOther.To(http, "/m/applications");
     }
 }

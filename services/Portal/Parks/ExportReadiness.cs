@@ -30,7 +30,7 @@ static class ExportReadiness
             services.GetAsync<PageOf<ReadyUnit>>("matching", $"rounds/{roundId}/readiness/units?state=waiting&page={page}&size={RowsAtOnce}"));
         if (refusal is not null)
         {
-            new Notice(Tone.Bad, refusal.Sentence).Leave(http);
+            new Notice(Tone.Bad, Deed.Sentence(refusal)).Leave(http);
             return SeeOther.To(http, RoundAddress.Of(http, roundId));
         }
 

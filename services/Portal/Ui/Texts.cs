@@ -72,6 +72,9 @@ public sealed record Texts
     /// <summary>Beside the label of a field that may stay empty.</summary>
     public required string Optional { get; init; }
 
+    /// <summary>Adds one more control to a list of entries.</summary>
+    public required string OneMore { get; init; }
+
     /// <summary>Name of the paging navigation.</summary>
     public required string Pages { get; init; }
 
@@ -124,6 +127,7 @@ public sealed record Texts
         Missed = "未达成",
         Ahead = "未到期",
         Optional = "选填",
+        OneMore = "再加一个",
         Pages = "分页",
         PreviousPage = "上一页",
         NextPage = "下一页",
@@ -160,6 +164,7 @@ public sealed record Texts
         Missed = "Missed",
         Ahead = "Ahead",
         Optional = "optional",
+        OneMore = "One more",
         Pages = "Pages",
         PreviousPage = "Previous",
         NextPage = "Next",

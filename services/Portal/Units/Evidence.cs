@@ -3,15 +3,16 @@ using Microsoft.AspNetCore.Mvc;
 using RaMatch.Platform.Web;
 using RaMatch.Portal.Accounts;
 using RaMatch.Portal.Backend;
-using RaMatch.Portal.Ui;
 
 namespace RaMatch.Portal.Units;
 
 /// <summary>A unit files and withdraws documents; unit, park and supervisor open them. The file goes through as it is, the service judges it.</summary>
 static class Evidence
 {
-    // The service takes 10 MB; the rest is the form around the file.
-    const long LargestForm = 11 * 1024 * 1024;
+    // The service takes 10 MB. Scans are often larger, and who sends one is told so on the page with the rest of the form as it was, which
+    // takes reading it to its end; more than this is no scan.
+    const long LargestFile = 10 * 1024 * 1024;
+    const long LargestForm = 64 * 1024 * 1024;
 
     public static void Map(IEndpointRouteBuilder app)
     {
@@ -21,19 +22,33 @@ static class Evidence
         app.MapGet("/evidence/{evidenceId:guid}", OpenAsync).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor).ExcludeFromDescription();
     }
 
-    static async Task<RedirectHttpResult> FileAsync(Guid placementId, HttpContext http, ServiceClient services, [FromForm] string? kind, [FromForm] string? month, IFormFile? file)
+    static async Task<RedirectHttpResult> FileAsync(Guid placementId, HttpContext http, ServiceClient services, IFormCollection form)
     {
-        var address = $"/unit/candidates/{placementId}#evidence";
-        if (file is null || file.Length == 0)
+        var (posted, file) = (new Posted(form), form.Files.GetFile("file"));
+        var (kind, month) = (posted.Text("kind"), posted.Month("month"));
+        if (file is null or { Length: 0 })
         {
-            new Notice(Tone.Bad, "请选择要上传的文件。").Leave(http);
-            return SeeOther.To(http, address);
+            posted.Refuse("file", "请选择要上传的文件。");
+        }
+        else if (file.Length > LargestFile)
+        {
+            posted.Refuse("file", $"文件有 {Words.Size(file.Length)}，超过了 10 MB。请降低扫描分辨率，或分成几份上传。");
         }
 
-        await using var content = file.OpenReadStream();
-        var path = $"placements/{placementId}/evidence?kind={Uri.EscapeDataString(kind ?? "")}" + (string.IsNullOrWhiteSpace(month) ? "" : "&month=" + Uri.EscapeDataString(month));
+        var address = $"/unit/candidates/{placementId}";
+        if (posted.Wrong is { } wrong)
+        {
+            return Deed.Report(http, wrong, "", $"{address}?kind={Uri.EscapeDataString(kind)}&month={Uri.EscapeDataString(posted.Text("month"))}#evidence");
+        }
+
+        await using var content = file!.OpenReadStream();
+        var path = $"placements/{placementId}/evidence?kind={Uri.EscapeDataString(kind)}" + (month is null ? "" : "&month=" + month);
         var answer = await services.UploadAsync<Filed>("matching", path, content, TypeOf(file));
-        return Deed.Report(http, answer.Refusal, answer.Value is { Missing.Count: > 0 } filed ? "已上传。还需要：" + string.Concat(filed.Missing) : "已上传，材料齐全，等待园区核验。", address);
+        return Deed.Report(
+            http,
+            answer.Refusal,
+            answer.Value is { Missing.Count: > 0 } filed ? "已上传。还需要：" + string.Concat(filed.Missing) : "已上传，材料齐全，等待园区核验。",
+            answer.IsSuccess ? address + "#evidence" : $"{address}?kind={Uri.EscapeDataString(kind)}&month={Uri.EscapeDataString(posted.Text("month"))}#evidence");
     }
 
     static async Task<RedirectHttpResult> SupersedeAsync(Guid placementId, Guid evidenceId, HttpContext http, ServiceClient services, [FromForm] string? reason) =>

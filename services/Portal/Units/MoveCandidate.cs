@@ -21,7 +21,7 @@ static class MoveCandidate
     static async Task<RedirectHttpResult> ShortlistAsync(Guid placementId, HttpContext http, ServiceClient services, [FromForm] string? key, [FromForm(Name = "return")] string? address)
     {
         var answer = await services.PostAsync<object>("matching", $"placements/{placementId}/shortlist", idempotencyKey: key);
-        (answer.Refusal is { } refusal ? new Notice(Ui.Tone.Bad, refusal.Sentence) : new Notice(Ui.Tone.Ok, "已通过初筛，下一步可以约面试。")).Leave(http);
+        (answer.Refusal is { } refusal ? new Notice(Ui.Tone.Bad, Deed.Sentence(refusal)) : new Notice(Ui.Tone.Ok, "已通过初筛，下一步可以约面试。")).Leave(http);
         return SeeOther.Back(http, address, $"/unit/candidates/{placementId}");
     }
 
@@ -31,6 +31,11 @@ static class MoveCandidate
     static async Task<RedirectHttpResult> WithdrawOfferAsync(Guid placementId, HttpContext http, ServiceClient services, [FromForm] string? key, [FromForm] string? reason) =>
         Deed.Report(http, (await services.PostAsync<object>("matching", $"placements/{placementId}/withdraw-offer", new { reason }, key)).Refusal, "录用已撤回，名额已释放。", $"/unit/candidates/{placementId}");
 
-    static async Task<RedirectHttpResult> TerminateAsync(Guid placementId, HttpContext http, ServiceClient services, [FromForm] string? key, [FromForm] DateOnly? on, [FromForm] string? reason) =>
-        Deed.Report(http, (await services.PostAsync<object>("matching", $"placements/{placementId}/terminate", new { on, reason }, key)).Refusal, "已登记解约。", $"/unit/candidates/{placementId}");
+    static async Task<RedirectHttpResult> TerminateAsync(Guid placementId, HttpContext http, ServiceClient services, IFormCollection form)
+    {
+        var posted = new Posted(form);
+        var request = new { on = posted.NeededDay("on"), reason = posted.Text("reason") };
+        var refusal = posted.Wrong ?? (await services.PostAsync<object>("matching", $"placements/{placementId}/terminate", request, posted.Key)).Refusal;
+        return Deed.Report(http, refusal, "已登记解约。", $"/unit/candidates/{placementId}");
+    }
 }

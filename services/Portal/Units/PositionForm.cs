@@ -12,7 +12,7 @@ sealed record PositionForm(
     string Duties,
     string Seats,
     string MinimumDegree,
-    string Majors,
+    IReadOnlyList<string> Majors,
     string RequiredSkills,
     string WishedSkills,
     string City,
@@ -23,7 +23,7 @@ sealed record PositionForm(
 {
     /// <summary>An empty form with what is usual.</summary>
     public static PositionForm Empty(Programme? programme, string city) => new(
-        programme?.Code ?? "", "", "", "", "1", Wording.Key(DegreeLevel.Bachelor), "", "", "", city, "", "", "12", Day(programme?.ClosesOn));
+        programme?.Code ?? "", "", "", "", "1", Wording.Key(DegreeLevel.Bachelor), [], "", "", city, "", "", "12", Day(programme?.ClosesOn));
 
     /// <summary>The form of a position.</summary>
     public static PositionForm Of(Position position) => new(
@@ -33,9 +33,9 @@ sealed record PositionForm(
         position.Duties,
         position.Seats.ToString(CultureInfo.InvariantCulture),
         Wording.Key(position.MinimumDegree),
-        string.Join('、', position.Majors.Select(prefix => Reference.Majors.Describe(prefix) is { } name ? $"{name}（{prefix}）" : prefix)),
-        string.Join('、', position.RequiredSkills),
-        string.Join('、', position.WishedSkills),
+        [.. position.Majors.Select(AcceptedMajors.Written)],
+        string.Join('\n', position.RequiredSkills),
+        string.Join('\n', position.WishedSkills),
         position.City,
         Yuan(position.PayMinimumFen),
         Yuan(position.PayMaximumFen),
@@ -50,7 +50,7 @@ sealed record PositionForm(
         posted.Text("duties"),
         posted.Text("seats"),
         posted.Text("minimumDegree"),
-        posted.Text("majors"),
+        posted.Entries("majors"),
         posted.Text("requiredSkills"),
         posted.Text("wishedSkills"),
         posted.Text("city"),
@@ -59,22 +59,22 @@ sealed record PositionForm(
         posted.Text("termMonths"),
         posted.Text("closesOn"));
 
-    /// <summary>The draft for Posting; what cannot be read is null and the linter says what belongs there.</summary>
+    /// <summary>The draft for Posting; what cannot be read is null and noted.</summary>
     public static object Draft(Posted posted) => new
     {
         programme = posted.TextOrNull("programme"),
         title = posted.Text("title"),
         kind = posted.Value<PositionKind>("kind"),
         duties = posted.Text("duties"),
-        seats = posted.Whole("seats"),
+        seats = posted.Whole("seats", "人", "名", "个"),
         minimumDegree = posted.Value<DegreeLevel>("minimumDegree"),
-        majors = MajorsOf(posted),
-        requiredSkills = posted.Listed("requiredSkills"),
-        wishedSkills = posted.Listed("wishedSkills"),
+        majors = AcceptedMajors.Read(posted),
+        requiredSkills = posted.Entries("requiredSkills"),
+        wishedSkills = posted.Entries("wishedSkills"),
         city = posted.Text("city"),
         payMinimumFen = posted.Fen("payMinimumFen"),
         payMaximumFen = posted.Fen("payMaximumFen"),
-        termMonths = posted.Whole("termMonths"),
+        termMonths = posted.Whole("termMonths", "个月", "月"),
         closesOn = posted.Day("closesOn"),
     };
 
@@ -83,22 +83,11 @@ sealed record PositionForm(
     {
         programme = posted.Text("programme"),
         minimumDegree = posted.Value<DegreeLevel>("minimumDegree") ?? DegreeLevel.Bachelor,
-        majors = MajorsOf(posted),
-        requiredSkills = posted.Listed("requiredSkills"),
+        majors = AcceptedMajors.Read(posted),
+        requiredSkills = posted.Entries("requiredSkills"),
         city = posted.Text("city"),
         payMaximumFen = posted.Fen("payMaximumFen") ?? 0,
     };
-
-    // Written as offered ("软件工程（080902）"), as a code or as a name; anything else goes through for the linter to refuse.
-    static IReadOnlyList<string> MajorsOf(Posted posted) => [.. posted.Listed("majors").Select(text =>
-    {
-        if (text.EndsWith('）') && text.LastIndexOf('（') is > 0 and var at)
-        {
-            return text[(at + 1)..^1];
-        }
-
-        return Reference.Majors.Search(text, 1).FirstOrDefault(major => major.Name == text)?.Code ?? text;
-    })];
 
     static string Yuan(long fen) => (fen / 100m).ToString("0.##", CultureInfo.InvariantCulture);
 

@@ -228,7 +228,7 @@ public sealed class DeskTests
     static (string, string)[] PositionFields =>
     [
         ("title", "嵌入式软件工程师"), ("kind", "researchProject"), ("duties", "参与智能控制器的固件开发，编写测试并整理技术文档。"), ("seats", "2"), ("minimumDegree", "bachelor"),
-        ("majors", "软件工程（080902）"), ("requiredSkills", "C、RTOS"), ("wishedSkills", ""), ("city", "潍坊市"), ("payMinimumFen", "8000"), ("payMaximumFen", "13000"), ("termMonths", "12"), ("closesOn", "2022-08-01"),
+        ("majors", "软件工程（080902）"), ("requiredSkills", "C\nRTOS"), ("wishedSkills", ""), ("city", "潍坊市"), ("payMinimumFen", "8000"), ("payMaximumFen", "13000"), ("termMonths", "12"), ("closesOn", "2022-08-01"),
     ];
 
     static async Task OpenProgrammeAsync(Visitor supervisor)
@@ -283,7 +283,9 @@ public sealed class DeskTests
         await unit.SubmitAsync("interview", ("at", "2030-07-01T09:00"), ("place", "三楼会议室"));
         Assert.Contains("面试时间不能晚于一年以后", unit.Text);
         await unit.SubmitAsync("interview", ("at", "0001-01-01T00:00"), ("place", "三楼会议室"));
-        Assert.Contains("请填写这一项", unit.Text);
+        Assert.Contains("“0001-01-01T00:00”不是日期和时间", unit.Text);
+        await unit.SubmitAsync("interview", ("at", ""), ("place", "三楼会议室"));
+        Assert.Contains("请填写日期和时间。", unit.Text);
         await unit.SubmitAsync("interview", ("at", "9999-12-31T23:59"), ("place", "三楼会议室"));
         Assert.Contains("日期应在 2000 年至 2099 年之间", unit.Text);
         await unit.SubmitAsync("interview", ("at", "2022-07-01T09:00"), ("place", "三楼会议室"));

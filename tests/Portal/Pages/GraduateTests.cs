@@ -105,7 +105,7 @@ public sealed class GraduateTests
         (string, string)[] right =
         [
             ("name", "陈晓雯"), ("phone", "13900139000"), ("university", "山东大学"), ("degree", "master"), ("major", "软件工程"),
-            ("graduationYear", "2022"), ("skills", "C、RTOS，Python"), ("cities", "潍坊市"), ("payFloor", "6000"), ("kinds", "researchProject"),
+            ("graduationYear", "2022"), ("skills", "C\nRTOS\nPython"), ("cities", "潍坊市"), ("payFloor", "6000"), ("kinds", "researchProject"),
         ];
         await visitor.SendAsync("/m/resume", [.. right[1..], ("name", Hostile), ("summary", "保留我"), ("email", "不是邮箱")]);
         Assert.Contains("电子邮箱格式不正确", visitor.Text);

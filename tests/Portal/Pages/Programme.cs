@@ -38,16 +38,16 @@ sealed class Programme : IAsyncDisposable
     public static Caller Supervisor => DemoPersona.Supervisor.Caller;
 
     /// <summary>Starts the services without any data.</summary>
-    public static async Task<Programme> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, IService? matching = null)
+    public static async Task<Programme> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, IService? matching = null, IService? beside = null)
     {
         var all = new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>()) { ["Demo:Enabled"] = "true" };
-        return new Programme(await ServiceHost.StartAsync([new PostingService(), new ApplicantService(), matching ?? new MatchingService(), new PortalService()], all));
+        return new Programme(await ServiceHost.StartAsync([new PostingService(), new ApplicantService(), matching ?? new MatchingService(), new PortalService(), .. beside is null ? Array.Empty<IService>() : [beside]], all));
     }
 
     /// <summary>A programme is open, the unit is verified.</summary>
-    public static async Task<Programme> OpenAsync(string unitName = "启明智造科技（潍坊）有限公司", IReadOnlyDictionary<string, string?>? settings = null, IService? matching = null)
+    public static async Task<Programme> OpenAsync(string unitName = "启明智造科技（潍坊）有限公司", IReadOnlyDictionary<string, string?>? settings = null, IService? matching = null, IService? beside = null)
     {
-        var programme = await StartAsync(settings, matching);
+        var programme = await StartAsync(settings, matching, beside);
         await programme.OpenProgrammeAsync(Code, "2022 年科研助理岗位专项", 2022);
         await programme.DoAsync(Supervisor, "matching", HttpMethod.Put, $"programmes/{Code}/targets/{Park}", new { target = 305, reason = "省厅下达" });
         const string first17 = "91370700MA3ABCDE1";

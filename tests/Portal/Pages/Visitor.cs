@@ -62,6 +62,19 @@ sealed partial class Visitor : IDisposable
         return PostAsync(_address, FieldsOf(form, answers));
     }
 
+    /// <summary>The forms of the page that send something: where to, the name of the handler if the page itself takes it, and the fields, each filled in.</summary>
+    public IReadOnlyList<(string Address, string? Handler, (string Name, string Value)[] Fields)> Forms =>
+        [.. Form().Matches(Html).Select(match => match.Value).Where(form => form.Contains("method=\"post\"", StringComparison.Ordinal)).Select(form =>
+        {
+            // Controls may stand outside their form and name it.
+            var outside = FormId().Match(form) is { Success: true } id ? Control().Matches(Html).Where(control => control.Value.Contains($" form=\"{id.Groups[1].Value}\"", StringComparison.Ordinal)).SelectMany(control => Filled(control, Html)) : [];
+            var fields = Control().Matches(form).Reverse().SelectMany(control => Filled(control, form)).Concat(outside).DistinctBy(one => one.Name).ToArray();
+            return (Action().Match(form) is { Success: true } action ? WebUtility.HtmlDecode(action.Groups[1].Value) : _address, fields.FirstOrDefault(one => one.Name == "_handler").Value, fields);
+        })];
+
+    /// <summary>The addresses that the page's links lead to within the site.</summary>
+    public IReadOnlyList<string> Links => [.. Link().Matches(Html).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value)).Where(link => link.StartsWith('/')).Distinct()];
+
     /// <summary>Where the first link leads that contains all these parts.</summary>
     public string LinkTo(params string[] parts)
     {
@@ -102,6 +115,26 @@ sealed partial class Visitor : IDisposable
         }
     }
 
+    // Something of the right form; what stands there already stays.
+    static IEnumerable<(string Name, string Value)> Filled(Match control, string form)
+    {
+        var tag = control.Value;
+        string? Of(string attribute) => Regex.Match(tag, $" {attribute}=\"([^\"]*)\"") is { Success: true } found ? WebUtility.HtmlDecode(found.Groups[1].Value) : null;
+        if (Of("name") is not { } name || Of("type") is "file")
+        {
+            yield break;
+        }
+
+        var value = tag.StartsWith("<select", StringComparison.Ordinal) ? Option().Matches(form[control.Index..form.IndexOf("</select>", control.Index, StringComparison.Ordinal)]).Select(option => option.Groups[1].Value).FirstOrDefault() : Of("value");
+        yield return (name, value is { Length: > 0 } ? value : Of("type") switch
+        {
+            "date" => "2022-07-02",
+            "datetime-local" => "2022-07-02T18:00",
+            "month" => "2022-07",
+            _ => Of("inputmode") is null ? "足够长的一句话" : "7",
+        });
+    }
+
     static (string Name, string Value)[] FieldsOf(string form, IReadOnlyList<(string Name, string Value)> answers) =>
         [.. HiddenField().Matches(form).Select(match => (match.Groups[1].Value, WebUtility.HtmlDecode(match.Groups[2].Value))), .. answers];
 
@@ -113,6 +146,18 @@ sealed partial class Visitor : IDisposable
 
     [GeneratedRegex("href=\"([^\"]*)\"")]
     private static partial Regex Link();
+
+    [GeneratedRegex("<option value=\"([^\"]+)\"")]
+    private static partial Regex Option();
+
+    [GeneratedRegex("<form[^>]* id=\"([^\"]*)\"")]
+    private static partial Regex FormId();
+
+    [GeneratedRegex("<form[^>]* action=\"([^\"]*)\"")]
+    private static partial Regex Action();
+
+    [GeneratedRegex("<(?:input|select|textarea|button)[^>]*>")]
+    private static partial Regex Control();
 
     [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline)]
     private static partial Regex Form();
