@@ -10,6 +10,7 @@ static class Metrics
     static readonly Meter Meter = new("RaMatch");
 
     public static readonly Counter<long> MessagesSent = Meter.CreateCounter<long>("ramatch.messages.sent", description: "Events confirmed by the broker.");
+    public static readonly Gauge<double> UnconfirmedSeconds = Meter.CreateGauge<double>("ramatch.messages.unconfirmed", "s", "For how long the broker has confirmed nothing of what was sent; 0 while it does.");
     public static readonly Counter<long> MessagesApplied = Meter.CreateCounter<long>("ramatch.messages.applied", description: "Events applied, once each.");
     public static readonly Counter<long> MessagesSkipped = Meter.CreateCounter<long>("ramatch.messages.skipped", description: "Events that came again and were skipped.");
     public static readonly Counter<long> MessagesPoisoned = Meter.CreateCounter<long>("ramatch.messages.poisoned", description: "Events laid aside after repeated failures.");

@@ -13,9 +13,8 @@ namespace RaMatch.Chaos.Tests;
 /// </summary>
 sealed class Campaign : IAsyncDisposable
 {
-    const string Exchange = "ramatch.depot.parcel-sent";
     const string Queue = "ramatch.arrival.inbox";
-    const string Copies = "campaign.copies";
+    const string Copies = "ramatch.copies.inbox";
     const int Senders = 16;
 
     readonly TemporaryFolder _folder = new();
@@ -56,7 +55,6 @@ sealed class Campaign : IAsyncDisposable
     public static async Task<Campaign> OverBrokerAsync(int seed, Uri broker, string depot = "depot", string arrival = "arrival", string? depotCrash = null, string? arrivalCrash = null)
     {
         var campaign = new Campaign(seed, broker);
-        await campaign.CopyWhatIsPublishedAsync();
         Role StartDepot() => new(depot, depotCrash, "--data", campaign.DataOf("depot"), "--urls", campaign.Address.ToString(), "--Messaging:RabbitMq", broker.ToString());
         Role StartArrival() => new(arrival, arrivalCrash, "--data", campaign.DataOf("arrival"), "--urls", $"http://127.0.0.1:{FreePort.Next()}", "--Messaging:RabbitMq", broker.ToString());
 
@@ -127,7 +125,7 @@ sealed class Campaign : IAsyncDisposable
         Random.Shuffle(shuffled);
         foreach (var copy in shuffled)
         {
-            await channel.BasicPublishAsync(Queue, "", mandatory: true, new BasicProperties(copy.BasicProperties), copy.Body);
+            await channel.BasicPublishAsync("", Queue, mandatory: true, new BasicProperties(copy.BasicProperties), copy.Body);
         }
 
         _injected += shuffled.Length;
@@ -182,21 +180,11 @@ sealed class Campaign : IAsyncDisposable
             TimeSpan.FromMinutes(5));
     }
 
-    async Task CopyWhatIsPublishedAsync()
-    {
-        await using var connection = await ConnectAsync();
-        await using var channel = await connection.CreateChannelAsync();
-        await channel.ExchangeDeclareAsync(Exchange, ExchangeType.Fanout, durable: true);
-        await channel.QueueDeclareAsync(Copies, durable: true, exclusive: false, autoDelete: false);
-        await channel.QueueBindAsync(Copies, Exchange, "");
-    }
-
     Task QueueIsThereAsync() => Eventually.True(
         async () =>
         {
             await using var connection = await ConnectAsync();
             await using var channel = await connection.CreateChannelAsync();
-            await channel.QueueBindAsync(Queue, Queue, "");
             return (await channel.QueueDeclarePassiveAsync(Queue)).QueueName == Queue;
         },
         "the queue is there");

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using RaMatch.Platform.Messaging;
 using RaMatch.Platform.Messaging.RabbitMq;
@@ -43,12 +42,6 @@ public sealed class BrokerDeliveryTests(SharedBroker broker)
         // A difference would close the channel with PRECONDITION_FAILED.
         var arguments = Topology.QueueArguments.ToDictionary();
         await street.AskBrokerAsync(channel => channel.QueueDeclareAsync(Street.Queue, durable: true, exclusive: false, autoDelete: false, arguments));
-        await street.AskBrokerAsync(async channel =>
-        {
-            await channel.ExchangeDeclareAsync(Street.Exchange, ExchangeType.Fanout, durable: true);
-            await channel.ExchangeDeclareAsync(Street.Queue, ExchangeType.Fanout, durable: true);
-            return true;
-        });
 
         var till = await street.OpenTillAsync();
         await till.SellManyAsync(1, 10);
@@ -77,7 +70,7 @@ public sealed class BrokerDeliveryTests(SharedBroker broker)
         await till.SellManyAsync(1, 10);
         await stock.TakesExactlyAsync(10);
 
-        await street.AskBrokerAsync(channel => channel.QueueDeleteAsync(Street.Queue, ifUnused: false, ifEmpty: false));
+        await street.DeleteAsync(Street.Queue);
         await till.SellManyAsync(11, 10);
 
         await stock.TakesExactlyAsync(20);
@@ -91,7 +84,7 @@ public sealed class BrokerDeliveryTests(SharedBroker broker)
         var till = await street.OpenTillAsync();
         await till.SellManyAsync(1, 10);
         await Eventually.True(async () => await street.CountAsync(Street.Queue) == 10, "the queue holds them");
-        await street.AskBrokerAsync(channel => channel.QueueDeleteAsync(Street.Queue, ifUnused: false, ifEmpty: false));
+        await street.DeleteAsync(Street.Queue);
 
         await till.SellManyAsync(11, 10);
 

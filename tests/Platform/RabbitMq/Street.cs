@@ -5,23 +5,30 @@ using RaMatch.Testing;
 
 namespace RaMatch.Platform.Tests.RabbitMq;
 
-/// <summary>Till and stock as two hosts with data folders of their own and a broker between them; either can be closed and opened again.</summary>
+/// <summary>Till, stock and, where a test wants a second listener, books as hosts with data folders of their own and a broker between them; either can be closed and opened again.</summary>
 sealed class Street(Uri broker) : IAsyncDisposable
 {
     public const string Queue = "ramatch.stock.inbox";
-    public const string Exchange = "ramatch.till.sold";
+    public const string BooksQueue = "ramatch.books.inbox";
 
     readonly TemporaryFolder _tillFolder = new();
     readonly TemporaryFolder _stockFolder = new();
+    readonly TemporaryFolder _booksFolder = new();
 
     public OpenShop? Till { get; private set; }
     public OpenShop? Stock { get; private set; }
+    public OpenShop? Books { get; private set; }
 
     Dictionary<string, string?> Settings => new() { ["Messaging:RabbitMq"] = broker.ToString() };
 
     public async Task<OpenShop> OpenTillAsync() => Till = await OpenShop.StartAsync([new TillService()], Settings, _tillFolder.Path);
 
     public async Task<OpenShop> OpenStockAsync() => Stock = await OpenShop.StartAsync([new StockService()], Settings, _stockFolder.Path);
+
+    public async Task<OpenShop> OpenBooksAsync() => Books = await OpenShop.StartAsync([new BooksService()], Settings, _booksFolder.Path);
+
+    /// <summary>The till as an older version, or one process with all services, leaves it: without a broker, so that what it announces stays in its outbox.</summary>
+    public async Task<OpenShop> OpenTillWithoutBrokerAsync() => Till = await OpenShop.StartAsync([new TillService()], folder: _tillFolder.Path);
 
     public async Task CloseTillAsync()
     {
@@ -35,6 +42,12 @@ sealed class Street(Uri broker) : IAsyncDisposable
         Stock = null;
     }
 
+    public async Task CloseBooksAsync()
+    {
+        await Books!.CloseAsync();
+        Books = null;
+    }
+
     /// <summary>Does something to the broker by the plain client.</summary>
     public async Task<T> AskBrokerAsync<T>(Func<IChannel, Task<T>> ask)
     {
@@ -44,24 +57,26 @@ sealed class Street(Uri broker) : IAsyncDisposable
         return await ask(channel);
     }
 
-    /// <summary>Waits until the stock consumes, which is the last thing it does when it starts.</summary>
-    public Task ListensAsync() => Eventually.True(
-        async () => await AskBrokerAsync(async channel => (await channel.QueueDeclarePassiveAsync(Queue)).ConsumerCount) == 1,
-        "the stock listens");
+    /// <summary>Waits until a service consumes, which is the last thing it does when it starts.</summary>
+    public Task ListensAsync(string queue = Queue) => Eventually.True(
+        async () => await AskBrokerAsync(async channel => (await channel.QueueDeclarePassiveAsync(queue)).ConsumerCount) == 1,
+        $"somebody listens to {queue}");
+
+    public Task DeleteAsync(string queue) => AskBrokerAsync(channel => channel.QueueDeleteAsync(queue, ifUnused: false, ifEmpty: false));
 
     public Task<uint> CountAsync(string queue) => AskBrokerAsync(channel => channel.MessageCountAsync(queue));
 
-    /// <summary>A message from nobody of ours, straight into the exchange of the stock's queue.</summary>
+    /// <summary>A message from nobody of ours, straight into the stock's queue.</summary>
     public Task SendAsync(string body, string? type, Guid? id) => AskBrokerAsync(async channel =>
     {
         var properties = new BasicProperties { Persistent = true, ContentType = "application/json", Type = type, MessageId = id?.ToString() };
-        await channel.BasicPublishAsync(Queue, "", mandatory: true, properties, Encoding.UTF8.GetBytes(body));
+        await channel.BasicPublishAsync("", Queue, mandatory: true, properties, Encoding.UTF8.GetBytes(body));
         return true;
     });
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var shop in (OpenShop?[])[Till, Stock])
+        foreach (var shop in (OpenShop?[])[Till, Stock, Books])
         {
             if (shop is not null)
             {
@@ -71,5 +86,6 @@ sealed class Street(Uri broker) : IAsyncDisposable
 
         _tillFolder.Dispose();
         _stockFolder.Dispose();
+        _booksFolder.Dispose();
     }
 }

@@ -16,6 +16,7 @@ sealed class OpenShop(ServiceHost host, bool signs) : IAsyncDisposable
     public ServiceHost Host => host;
     public HttpClient Till { get; } = signs ? host.As(People.UnitMember("Shop"), "till") : host.Anonymous();
     public HttpClient Stock { get; } = signs ? host.As(People.Supervisor(), "stock") : host.Anonymous();
+    public HttpClient Books { get; } = signs ? host.As(People.Supervisor(), "books") : host.Anonymous();
     public TillDb TillDb => host.Services.GetRequiredService<TillDb>();
     public StockDb StockDb => host.Services.GetRequiredService<StockDb>();
 
@@ -38,12 +39,23 @@ sealed class OpenShop(ServiceHost host, bool signs) : IAsyncDisposable
             await unit.PublishAsync(new Sold(sale.SaleId, number, article));
         }, CancellationToken.None));
 
+    /// <summary>Takes things back, which two listeners hear of.</summary>
+    public Task TakeBackAsync(int first, int count) => Parallel.ForEachAsync(Enumerable.Range(first, count), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (number, cancellation) =>
+        await TillDb.WriteAsync(unit => unit.PublishAsync(new Returned(Guid.CreateVersion7(), number, "cup")), cancellation));
+
+    public async Task<IReadOnlyList<StockService.Taken>> NotedAsync() => (await Books.GetFromJsonAsync<List<StockService.Taken>>("taken", Json.Options))!;
+
     public async Task<IReadOnlyList<StockService.Taken>> TakenAsync() => (await Stock.GetFromJsonAsync<List<StockService.Taken>>("taken", Json.Options))!;
 
     /// <summary>Waits until the stock has taken so many, and then that it took no more and none twice.</summary>
-    public async Task<IReadOnlyList<StockService.Taken>> TakesExactlyAsync(int count)
+    public Task<IReadOnlyList<StockService.Taken>> TakesExactlyAsync(int count) => ExactlyAsync(TakenAsync, count, "the stock");
+
+    /// <summary>Waits until the books have noted so many, and then that they noted no more and none twice.</summary>
+    public Task<IReadOnlyList<StockService.Taken>> NotesExactlyAsync(int count) => ExactlyAsync(NotedAsync, count, "the books");
+
+    static async Task<IReadOnlyList<StockService.Taken>> ExactlyAsync(Func<Task<IReadOnlyList<StockService.Taken>>> read, int count, string listener)
     {
-        var taken = await Eventually.Get(TakenAsync, list => list.Count >= count, $"{count} sales reach the stock");
+        var taken = await Eventually.Get(read, list => list.Count >= count, $"{count} events reach {listener}");
         Xunit.Assert.Equal(count, taken.Count);
         Xunit.Assert.Equal(count, taken.Select(one => one.SaleId).Distinct().Count());
         return taken;
@@ -65,6 +77,7 @@ sealed class OpenShop(ServiceHost host, bool signs) : IAsyncDisposable
     {
         Till.Dispose();
         Stock.Dispose();
+        Books.Dispose();
         await host.DisposeAsync();
     }
 }

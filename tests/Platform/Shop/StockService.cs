@@ -22,7 +22,7 @@ public sealed class StockService : IService
         api.MapGet("/taken", (StockDb db) => db.ReadAsync(reader => reader.QueryAsync<Taken>(SelectTaken))).RequireSupervisor();
     }
 
-    public void Consume(ConsumerMap consumers) => consumers.On<Sold>(TakeAsync);
+    public void Consume(ConsumerMap consumers) => consumers.On<Sold>(TakeAsync).On<Returned>(TakeBackAsync);
 
     public sealed record Article(string Name);
 
@@ -41,7 +41,7 @@ public sealed class StockService : IService
 
     static async Task TakeAsync(Sold sold, UnitOfWork unit)
     {
-        await unit.ExecuteAsync("INSERT INTO taken (sale_id, number, article) VALUES (@saleId, @number, @article)", sold);
+        await unit.ExecuteAsync(InsertTaken, sold);
         if (sold.Article.StartsWith("unknown", StringComparison.Ordinal)
             && await unit.FindAsync<string>("SELECT name FROM article WHERE name = @article", sold) is null)
         {
@@ -49,7 +49,12 @@ public sealed class StockService : IService
         }
     }
 
-    const string SelectTaken = "SELECT sale_id, number, article FROM taken ORDER BY position";
+    static Task TakeBackAsync(Returned returned, UnitOfWork unit) =>
+        unit.ExecuteAsync(InsertTaken, new { saleId = returned.ReturnId, returned.Number, returned.Article });
+
+    internal const string InsertTaken = "INSERT INTO taken (sale_id, number, article) VALUES (@saleId, @number, @article)";
+
+    internal const string SelectTaken = "SELECT sale_id, number, article FROM taken ORDER BY position";
 }
 
 public sealed class StockDb(DatabaseEnvironment environment) : Database("stock", typeof(StockDb).Assembly, environment);

@@ -44,6 +44,12 @@ sealed class BrokerContainer : IBrokerServer
             "the killed container ends");
     }
 
+    public Task FreezeAsync() => _container.PauseAsync();
+
+    public Task ThawAsync() => _container.UnpauseAsync();
+
+    public Task SetMemoryAlarmAsync(bool raised) => RunAsync("set_vm_memory_high_watermark", raised ? "0" : "0.4");
+
     public Task SettleAsync() => RunAsync("eval", "[ok = dets:sync(Table) || Table <- dets:all()].");
 
     public async Task AddVirtualHostAsync(string name)

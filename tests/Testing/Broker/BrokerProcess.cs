@@ -14,7 +14,8 @@ sealed class BrokerProcess : IBrokerServer
     const string ErlangCall = "/usr/bin/erl_call";
 
     // The broker and its port mapper each lead a process group of their own. Orders come through standard input;
-    // its end means that the test process is gone, and then so must be the broker and its data.
+    // its end means that the test process is gone, and then so must be the broker and its data. Without -f the wait would end
+    // when the broker is frozen.
     const string Guard = """
         exec 3<&0 </dev/null 2>/dev/null
         set -m
@@ -27,13 +28,15 @@ sealed class BrokerProcess : IBrokerServer
                 case $order in
                     stop) kill -TERM "$server" ;;
                     kill) kill -KILL -- "-$server" ;;
+                    freeze) kill -STOP -- "-$server" ;;
+                    thaw) kill -CONT -- "-$server" ;;
                 esac
             done
             : >"$RAMATCH_FOLDER/abandoned"
             kill -KILL -- "-$server"
         ) <&3 &
         orders=$!
-        wait "$server"
+        wait -f "$server"
         kill -KILL -- "-$epmd" "-$orders"
         if [ -e "$RAMATCH_FOLDER/abandoned" ]; then rm -rf "$RAMATCH_FOLDER"; fi
         """;
@@ -119,6 +122,13 @@ sealed class BrokerProcess : IBrokerServer
         await OrderAsync("kill");
         await EndAsync(GracefulEnd);
     }
+
+    public Task FreezeAsync() => OrderAsync("freeze");
+
+    public Task ThawAsync() => OrderAsync("thaw");
+
+    // A share of 0 of the machine's memory is used up by definition; 0.4 is the usual one.
+    public Task SetMemoryAlarmAsync(bool raised) => EvaluateAsync($"ok = vm_memory_monitor:set_vm_memory_high_watermark({(raised ? "0.0" : "0.4")}), ok.");
 
     public Task SettleAsync() => EvaluateAsync("[ok = dets:sync(Table) || Table <- dets:all()], ok.");
 

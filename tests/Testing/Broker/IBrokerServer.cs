@@ -18,6 +18,15 @@ interface IBrokerServer : IAsyncDisposable
     /// <summary>Ends it as a power failure would, the Erlang machine included, and waits for the end.</summary>
     Task KillAsync();
 
+    /// <summary>Stops every process of it where it stands, as a machine that hangs does: connections stay open and nothing answers.</summary>
+    Task FreezeAsync();
+
+    /// <summary>Lets it go on after <see cref="FreezeAsync"/>.</summary>
+    Task ThawAsync();
+
+    /// <summary>Raises its memory alarm, in which it takes nothing in from publishers, or ends it.</summary>
+    Task SetMemoryAlarmAsync(bool raised);
+
     /// <summary>Writes to disk which quorum queues there are.</summary>
     Task SettleAsync();
 

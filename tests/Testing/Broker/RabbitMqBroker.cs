@@ -54,6 +54,15 @@ public sealed class RabbitMqBroker : IAsyncDisposable
         await _server.KillAsync();
     }
 
+    /// <summary>Stops the broker where it stands: its connections stay open and nothing answers.</summary>
+    public Task FreezeAsync() => _server.FreezeAsync();
+
+    /// <summary>Lets a frozen broker go on.</summary>
+    public Task ThawAsync() => _server.ThawAsync();
+
+    /// <summary>Raises or ends the broker's memory alarm, in which it takes nothing in from publishers.</summary>
+    public Task SetMemoryAlarmAsync(bool raised) => _server.SetMemoryAlarmAsync(raised);
+
     /// <summary>A virtual host of its own for one test; gone with all its queues when disposed.</summary>
     public async Task<VirtualHost> CreateVirtualHostAsync()
     {

@@ -16,13 +16,20 @@ static class Endpoints
     const int InFlight = 64;
     const int Prefetched = InFlight * 3;
 
+    // A process that stops waits so long for a broker that is frozen to let go of it.
+    static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(8);
+
     public static void Add(IServiceCollection services)
     {
         services.AddMassTransit(bus => bus.UsingRabbitMq((context, broker) =>
         {
             var settings = context.GetRequiredService<MessagingSettings>();
             var topology = context.GetRequiredService<Topology>();
-            broker.Host(settings.Broker!, "ramatch intake");
+            broker.Host(settings.Broker!, "ramatch intake", host =>
+            {
+                host.Heartbeat(Topology.Heartbeat);
+                host.ContinuationTimeout(LongestAnswer);
+            });
             foreach (var intake in context.GetServices<Intake>().Where(intake => intake.Consumers.Types.Count > 0))
             {
                 broker.ReceiveEndpoint(topology.Queue(intake.Database.Name), endpoint =>
@@ -31,11 +38,6 @@ static class Endpoints
                     foreach (var (name, value) in Topology.QueueArguments)
                     {
                         endpoint.SetQueueArgument(name, value);
-                    }
-
-                    foreach (var type in intake.Consumers.Types)
-                    {
-                        endpoint.Bind(topology.Exchange(type), exchange => exchange.ExchangeType = "fanout");
                     }
 
                     endpoint.PrefetchCount = Prefetched;

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -8,12 +10,14 @@ using RaMatch.Platform.Data;
 namespace RaMatch.Platform.Messaging.RabbitMq;
 
 /// <summary>
-/// Sends the outbox of each database of this host to the broker: persistent, mandatory, confirmed, and only then deleted, by
-/// explicit ids. One supervised loop a database: on any exception everything is closed and opened again after a pause.
+/// Sends the outbox of each database of this host to the broker: to the queue of every listener by itself, persistent, mandatory, and
+/// deleted, by explicit ids, only after all have confirmed. One supervised loop a database: on any exception everything is closed and
+/// opened again after a pause.
 /// </summary>
 sealed class Relay(
     IEnumerable<Database> databases,
     MessagingSettings settings,
+    MessageCatalogue catalogue,
     Topology topology,
     DeliveryHealth health,
     ILogger<Relay> log) : BackgroundService
@@ -21,6 +25,12 @@ sealed class Relay(
     const int MostAtOnce = 200;
     static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(200);
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    // A broker that is well confirms within a fraction of it; whoever looks at health learns of one that is not.
+    static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
+
+    // A broker that is frozen or takes nothing in answers no goodbye, and nothing hangs on one: what is not confirmed is sent again.
+    static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(1);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(databases.Select(database => SuperviseAsync(database, stoppingToken)));
@@ -63,24 +73,32 @@ sealed class Relay(
     async Task ConnectAndSendAsync(Database database, string part, News news, Action works, CancellationToken stopping)
     {
         await using var turn = await RelayTurn.TakeAsync(database, stopping);
-        var factory = new ConnectionFactory
+        var connection = await ConnectAsync(database, stopping);
+        var blocked = new Blocked();
+        connection.ConnectionBlockedAsync += (_, told) => blocked.SetAsync(told.Reason);
+        connection.ConnectionUnblockedAsync += (_, _) => blocked.SetAsync(null);
+        try
         {
-            Uri = settings.Broker!,
-            ClientProvidedName = $"ramatch {database.Name} relay",
-            // Recovery would reconnect behind our back and never republish; the loop around this does both.
-            AutomaticRecoveryEnabled = false,
-            TopologyRecoveryEnabled = false,
-        };
-        await using var connection = await factory.CreateConnectionAsync(stopping);
-        await using var channel = await connection.CreateChannelAsync(
-            new CreateChannelOptions(
-                publisherConfirmationsEnabled: true,
-                publisherConfirmationTrackingEnabled: true,
-                outstandingPublisherConfirmationsRateLimiter: new ThrottlingRateLimiter(MostAtOnce * 2)),
-            stopping);
-        await topology.DeclareForPublisherAsync(channel, database.Name, stopping);
-        health.Clear(part);
+            // It ends with its connection; disposed by itself it would wait for the broker's answer.
+            var channel = await connection.CreateChannelAsync(
+                new CreateChannelOptions(
+                    publisherConfirmationsEnabled: true,
+                    publisherConfirmationTrackingEnabled: true,
+                    outstandingPublisherConfirmationsRateLimiter: new ThrottlingRateLimiter(MostAtOnce * 2)),
+                stopping);
+            await topology.DeclareForPublisherAsync(channel, database.Name, stopping);
+            health.Clear(part);
+            await SendAllAsync(database, part, turn, channel, blocked, news, works, stopping);
+        }
+        finally
+        {
+            Metrics.UnconfirmedSeconds.Record(0, new KeyValuePair<string, object?>("service", database.Name));
+            await connection.DisposeAsync().AsTask().WaitAsync(LongestGoodbye, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 
+    async Task SendAllAsync(Database database, string part, RelayTurn turn, IChannel channel, Blocked blocked, News news, Action works, CancellationToken stopping)
+    {
         while (true)
         {
             await turn.ConfirmAsync(stopping);
@@ -98,8 +116,8 @@ sealed class Relay(
             }
 
             CrashPoints.Reach("relay.publishing");
-            // Each task ends with the broker's confirm, or throws: nacked, returned for want of a queue, connection gone.
-            await Task.WhenAll(rows.Select(row => SendAsync(channel, row, stopping)));
+            // Each task ends with the confirms of all listeners' queues, or throws: nacked, returned for want of a queue, connection gone.
+            await ConfirmedAsync(Task.WhenAll(rows.Select(row => SendAsync(channel, row, stopping))), database, part, blocked, stopping);
             CrashPoints.Reach("relay.confirmed");
             await database.WriteAsync(unit => unit.ExecuteAsync(Outbox.DeleteSent, new { ids = rows.Select(row => row.OutboxId) }), stopping);
             works();
@@ -107,8 +125,32 @@ sealed class Relay(
         }
     }
 
+    /// <summary>Waits for the confirms, and says in health and in a metric for how long there were none.</summary>
+    async Task ConfirmedAsync(Task sending, Database database, string part, Blocked blocked, CancellationToken stopping)
+    {
+        var service = new KeyValuePair<string, object?>("service", database.Name);
+        var started = Stopwatch.GetTimestamp();
+        var waited = false;
+        while (await Task.WhenAny(sending, Task.Delay(LongestSilence, stopping)) != sending && !stopping.IsCancellationRequested)
+        {
+            waited = true;
+            var silence = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            Metrics.UnconfirmedSeconds.Record(silence, service);
+            health.Report(part, string.Create(CultureInfo.InvariantCulture, $"The broker has confirmed nothing for {silence:0} seconds{(blocked.Reason is { } reason ? $": it takes nothing in ({reason})" : "")}; events wait."));
+        }
+
+        // A publish that stands in a socket nobody reads from does not heed the token.
+        await sending.WaitAsync(stopping);
+        if (waited)
+        {
+            Metrics.UnconfirmedSeconds.Record(0, service);
+            health.Clear(part);
+        }
+    }
+
     async Task SendAsync(IChannel channel, OutgoingMessage row, CancellationToken stopping)
     {
+        var type = catalogue.Find(row.Type) ?? throw new InvalidOperationException($"The outbox holds '{row.Type}', which this version does not know; a newer one wrote it.");
         var properties = new BasicProperties
         {
             Persistent = true,
@@ -122,6 +164,31 @@ sealed class Relay(
             properties.Headers = new Dictionary<string, object?>(StringComparer.Ordinal) { ["traceparent"] = row.TraceParent };
         }
 
-        await channel.BasicPublishAsync(topology.Exchange(row.Type), "", mandatory: true, properties, Encoding.UTF8.GetBytes(row.Body), stopping);
+        // Straight to each queue: over an exchange the broker confirms what reached one queue of several, and discards the rest in silence.
+        var body = Encoding.UTF8.GetBytes(row.Body);
+        await Task.WhenAll(type.Listeners.Select(listener =>
+            channel.BasicPublishAsync("", topology.Queue(listener), mandatory: true, properties, body, stopping).AsTask()));
+    }
+
+    Task<IConnection> ConnectAsync(Database database, CancellationToken stopping) => new ConnectionFactory
+    {
+        Uri = settings.Broker!,
+        ClientProvidedName = $"ramatch {database.Name} relay",
+        RequestedHeartbeat = Topology.Heartbeat,
+        // Recovery would reconnect behind our back and never republish; the loop around this does both.
+        AutomaticRecoveryEnabled = false,
+        TopologyRecoveryEnabled = false,
+    }.CreateConnectionAsync(stopping);
+
+    /// <summary>Why the broker takes nothing in (its memory or disk alarm), as long as it does not.</summary>
+    sealed class Blocked
+    {
+        public string? Reason { get; private set; }
+
+        public Task SetAsync(string? reason)
+        {
+            Reason = reason;
+            return Task.CompletedTask;
+        }
     }
 }

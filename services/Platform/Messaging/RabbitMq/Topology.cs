@@ -3,9 +3,8 @@ using RabbitMQ.Client;
 namespace RaMatch.Platform.Messaging.RabbitMq;
 
 /// <summary>
-/// Exchanges, queues and bindings, the same whoever declares them: a publisher declares its listeners' queues before its
-/// first message, since a broker confirms and discards what no queue takes. One fanout exchange an event, one exchange and
-/// quorum queue a listening service.
+/// The queues, the same whoever declares them: one quorum queue a listening service, into which publishers send directly. A publisher
+/// declares its listeners' queues before its first message, so that what it tells waits for a listener that has never run.
 /// </summary>
 sealed class Topology(MessagingSettings settings, MessageCatalogue catalogue)
 {
@@ -19,8 +18,8 @@ sealed class Topology(MessagingSettings settings, MessageCatalogue catalogue)
         ["x-delivery-limit"] = int.MaxValue,
     };
 
-    /// <summary>The exchange of an event: <c>ramatch.posting.position-published</c>.</summary>
-    public string Exchange(string type) => $"{settings.Prefix}.{type}";
+    /// <summary>A broker that is silent for two of these is gone: its machine is frozen, or the way to it is cut.</summary>
+    public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
 
     /// <summary>The queue of a listening service: <c>ramatch.matching.inbox</c>.</summary>
     public string Queue(string service) => $"{settings.Prefix}.{service}.inbox";
@@ -28,17 +27,9 @@ sealed class Topology(MessagingSettings settings, MessageCatalogue catalogue)
     /// <summary>Declares what the events of a publisher need to arrive.</summary>
     public async Task DeclareForPublisherAsync(IChannel channel, string publisher, CancellationToken cancellation)
     {
-        foreach (var type in catalogue.All.Where(type => type.Publisher == publisher))
+        foreach (var listener in catalogue.All.Where(type => type.Publisher == publisher).SelectMany(type => type.Listeners).Distinct(StringComparer.Ordinal))
         {
-            await channel.ExchangeDeclareAsync(Exchange(type.Name), ExchangeType.Fanout, durable: true, autoDelete: false, cancellationToken: cancellation);
-            foreach (var listener in type.Listeners)
-            {
-                var queue = Queue(listener);
-                await channel.ExchangeDeclareAsync(queue, ExchangeType.Fanout, durable: true, autoDelete: false, cancellationToken: cancellation);
-                await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, QueueArguments.ToDictionary(), cancellationToken: cancellation);
-                await channel.QueueBindAsync(queue, queue, "", cancellationToken: cancellation);
-                await channel.ExchangeBindAsync(queue, Exchange(type.Name), "", cancellationToken: cancellation);
-            }
+            await channel.QueueDeclareAsync(Queue(listener), durable: true, exclusive: false, autoDelete: false, QueueArguments.ToDictionary(), cancellationToken: cancellation);
         }
     }
 }

@@ -31,7 +31,7 @@ static class PublishAfterCommit
                 {
                     CrashPoint.Reach("write.committed");
                     var properties = new BasicProperties { Persistent = true, MessageId = parcelId.ToString(), Type = "depot.parcel-sent", ContentType = "application/json" };
-                    await channel.BasicPublishAsync("ramatch.depot.parcel-sent", "", mandatory: true, properties, System.Text.Encoding.UTF8.GetBytes($$"""{"parcelId":"{{parcelId}}"}"""));
+                    await channel.BasicPublishAsync("", "ramatch.arrival.inbox", mandatory: true, properties, System.Text.Encoding.UTF8.GetBytes($$"""{"parcelId":"{{parcelId}}"}"""));
                 }
             }
             finally
