@@ -32,6 +32,12 @@ static class Demonstration
             {
                 await SeedAsync(app);
             }
+            catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+            {
+                await app.StopAsync();
+                await Console.Error.WriteLineAsync("Broken off while the demonstration was being prepared. The next start goes on from there.");
+                return 1;
+            }
             catch
             {
                 await app.StopAsync();
@@ -39,18 +45,12 @@ static class Demonstration
             }
 
             Announce(app);
-            await app.WaitForShutdownAsync();
+            await RaMatchHost.WaitForStopAsync(app);
             return 0;
         }
-        catch (OperationCanceledException)
+        catch (Exception exception)
         {
-            await Console.Error.WriteLineAsync("Broken off while the demonstration was being prepared. The next start goes on from there.");
-            return 1;
-        }
-        catch (Exception exception) when (exception is DataFolderInUseException or InvalidOperationException or IOException)
-        {
-            await Console.Error.WriteLineAsync(exception.Message);
-            return 1;
+            return StartFault.Tell(exception);
         }
     }
 

@@ -54,15 +54,14 @@ static class Replay
             await app.StopAsync();
             return result.Reconciliation.Ok ? 0 : 1;
         }
-        catch (Exception exception) when (exception is DataFolderInUseException or InvalidOperationException or IOException or HttpRequestException or JsonException)
-        {
-            await Console.Error.WriteLineAsync(exception.Message);
-            return 1;
-        }
         catch (OperationCanceledException)
         {
             await Console.Error.WriteLineAsync("Broken off. The same command goes on from there.");
             return 1;
+        }
+        catch (Exception exception)
+        {
+            return StartFault.Tell(exception);
         }
     }
 

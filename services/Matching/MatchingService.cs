@@ -32,6 +32,7 @@ public sealed class MatchingService : IService
         builder.Services.AddHostedService(services => services.GetRequiredService<BuildIndex>());
         builder.Services.AddHostedService<ForgetOldNews>();
         builder.Services.AddSingleton<EvidenceFolder>();
+        builder.Services.AddHostedService<SweepDrafts>();
         builder.Services.AddSingleton<LotteryVault>();
         builder.Services.AddHostedService<ExpireOffers>();
         builder.Services.AddSingleton<Tallies>();

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
@@ -29,19 +28,35 @@ namespace RaMatch.Platform;
 /// </summary>
 public static class RaMatchHost
 {
-    /// <summary>Runs until Ctrl-C or SIGTERM. The exit code is 0 after a clean stop, 1 when the start failed, with a sentence on stderr.</summary>
+    // A container engine gives ten to thirty seconds; what is still under way then, a slow upload, is cut rather than the process.
+    static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(20);
+
+    /// <summary>Runs until Ctrl-C or SIGTERM. The exit code is 0 after a stop, 1 when the start failed, with a sentence on stderr.</summary>
     public static int Run(string[] args, params IService[] services)
     {
         try
         {
             using var app = Build(args, services);
-            app.Run();
+            app.Start();
+            WaitForStopAsync(app).GetAwaiter().GetResult();
             return 0;
         }
-        catch (Exception exception) when (exception is DataFolderInUseException or InvalidOperationException or IOException or UnauthorizedAccessException or DbException)
+        catch (Exception exception)
         {
-            Console.Error.WriteLine(exception.Message);
-            return 1;
+            return StartFault.Tell(exception);
+        }
+    }
+
+    /// <summary>Waits until a started host has been asked to stop and has stopped.</summary>
+    public static async Task WaitForStopAsync(WebApplication app)
+    {
+        try
+        {
+            await app.WaitForShutdownAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // Whatever was under way took longer than a stop may; it is cut off, and nothing acknowledged hangs on it.
         }
     }
 
@@ -81,6 +96,12 @@ public static class RaMatchHost
 
     static void AddPlatform(WebApplicationBuilder builder, IReadOnlyList<IService> services, MessageCatalogue catalogue)
     {
+        builder.Services.Configure<HostOptions>(host =>
+        {
+            host.ShutdownTimeout = LongestGoodbye;
+            // Or a request that takes its time would leave the others none.
+            host.ServicesStopConcurrently = true;
+        });
         var data = DataSettings.From(builder.Configuration);
         var messaging = MessagingSettings.From(builder.Configuration);
         builder.Services.AddSingleton(data);
@@ -131,6 +152,7 @@ public static class RaMatchHost
         else
         {
             builder.Services.AddSingleton<Topology>();
+            builder.Services.AddSingleton<ErrorQueue>();
             builder.Services.AddHostedService<Relay>();
             Endpoints.Add(builder.Services);
         }
@@ -182,6 +204,7 @@ public static class RaMatchHost
         foreach (var intake in app.Services.GetServices<Intake>())
         {
             PoisonDesk.Map(Group(intake.Database.Name), intake);
+            app.Services.GetService<ErrorQueue>()?.Map(Group(intake.Database.Name), intake.Database.Name);
         }
 
         var kinds = app.Services.GetServices<IJobKind>().ToList();

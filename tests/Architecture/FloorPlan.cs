@@ -72,7 +72,7 @@ static class FloorPlan
         ["Data"] = ["Words"],
         ["Web"] = ["Words", "Data"],
         ["Messaging"] = ["Words", "Data", "Web"],
-        ["Messaging.RabbitMq"] = ["Data", "Messaging"],
+        ["Messaging.RabbitMq"] = ["Data", "Messaging", "Web"],
         ["Jobs"] = ["Words", "Data", "Web"],
     });
 

@@ -23,7 +23,9 @@ public sealed class RunningPageTests(SharedBroker shared)
             new Dictionary<string, string?> { ["Demo:Enabled"] = "true" });
         host.Clock.Set(DateTimeOffset.UtcNow);
         await new OneHire(host.As).OpenProgrammeAsync();
-        await AssertAnswersAsync("everything in one process", host.Address, host.Address);
+        var errorQueue = await AssertAnswersAsync("everything in one process", host.Address, host.Address);
+        // Without a broker there is none.
+        Assert.Equal(404, errorQueue.GetProperty("status").GetInt32());
     }
 
     [Fact]
@@ -34,10 +36,12 @@ public sealed class RunningPageTests(SharedBroker shared)
         await using var installation = await Installation.StartAsync(broker.Uri);
         await using var portal = await installation.StartPortalAsync();
         await new OneHire(installation.As).OpenProgrammeAsync();
-        await AssertAnswersAsync("separate processes", portal.Address, installation["matching"].Address);
+        var errorQueue = await AssertAnswersAsync("separate processes", portal.Address, installation["matching"].Address);
+        Assert.Equal(0, errorQueue.GetProperty("taken").GetInt64());
     }
 
-    static async Task AssertAnswersAsync(string setUp, Uri portal, Uri matching)
+    /// <summary>What the error queue's command answers is given back; it differs.</summary>
+    static async Task<JsonElement> AssertAnswersAsync(string setUp, Uri portal, Uri matching)
     {
         var where = Assert.Single(Lines, line => line.StartsWith("portal=", StringComparison.Ordinal) && line.EndsWith($"# {setUp}", StringComparison.Ordinal))
             .Replace("matching=http://127.0.0.1:5080", $"matching={Bare(matching)}", StringComparison.Ordinal)
@@ -45,7 +49,7 @@ public sealed class RunningPageTests(SharedBroker shared)
             .Replace("portal=http://127.0.0.1:5080", $"portal={Bare(portal)}", StringComparison.Ordinal);
         var token = Assert.Single(Lines, line => line.StartsWith("token=", StringComparison.Ordinal));
         var curls = Lines.Where(line => line.StartsWith("curl ", StringComparison.Ordinal)).ToList();
-        Assert.Equal(3, curls.Count);
+        Assert.Equal(4, curls.Count);
         var answers = new List<JsonElement>();
         foreach (var curl in curls)
         {
@@ -57,7 +61,8 @@ public sealed class RunningPageTests(SharedBroker shared)
 
         Assert.Equal(0, answers[0].GetProperty("total").GetInt32());
         Assert.Equal("没有这条搁置的消息。", answers[1].GetProperty("title").GetString());
-        Assert.True(answers[2].GetProperty("ok").GetBoolean());
+        Assert.True(answers[3].GetProperty("ok").GetBoolean());
+        return answers[2];
     }
 
     static string Bare(Uri address) => address.ToString().TrimEnd('/');

@@ -9,8 +9,8 @@ namespace RaMatch.Platform.Tests;
 /// <summary>A full disk, a file that is read-only: the database's trouble, which no request and no event is to blame for.</summary>
 public sealed class UnusableDatabaseTests
 {
-    const string Fill = "PRAGMA max_page_count = 1";
-    const string Empty = "PRAGMA max_page_count = 1073741823";
+    internal const string Fill = "PRAGMA max_page_count = 1";
+    internal const string Empty = "PRAGMA max_page_count = 1073741823";
 
     [Fact]
     public async Task A_writer_who_meets_a_full_disk_is_told_to_come_again_and_health_says_why()
@@ -51,6 +51,17 @@ public sealed class UnusableDatabaseTests
 
         await shop.TakesExactlyAsync(20);
         Assert.Empty(await shop.PoisonAsync());
+    }
+
+    [Fact]
+    public async Task A_request_that_finds_no_room_for_a_file_is_told_to_come_again()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "Needs a device that is always full.");
+        await using var shop = await OpenShop.StartAsync();
+        using var refused = await shop.Till.GetAsync(new Uri("full", UriKind.Relative));
+        Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.NotNull(refused.Headers.RetryAfter);
+        await refused.Refusal();
     }
 
     [Theory]

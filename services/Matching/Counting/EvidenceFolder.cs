@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
 using RaMatch.Platform.Data;
 
 namespace RaMatch.Matching.Counting;
@@ -9,7 +10,7 @@ namespace RaMatch.Matching.Counting;
 /// client has said, so that a document can neither be replaced unnoticed nor named out of the folder. What is taken in can be looked at: a PDF has a page,
 /// a picture has pixels.
 /// </summary>
-sealed class EvidenceFolder(DataSettings settings)
+sealed class EvidenceFolder(DataSettings settings, ILogger<EvidenceFolder> log)
 {
     /// <summary>The largest document taken in, in bytes.</summary>
     public const int LargestSize = 10 * 1024 * 1024;
@@ -85,6 +86,25 @@ sealed class EvidenceFolder(DataSettings settings)
 
         var content = await File.ReadAllBytesAsync(path, cancellation);
         return Convert.ToHexStringLower(SHA256.HashData(content)) == sha256 ? new MemoryStream(content, writable: false) : null;
+    }
+
+    /// <summary>
+    /// Removes what an upload has left that died with its process: pages with people's data that no row names. What another process is writing
+    /// just now is locked by it, and stays.
+    /// </summary>
+    public void Sweep()
+    {
+        foreach (var draft in Directory.EnumerateFiles(_folder, "*.part"))
+        {
+            try
+            {
+                new FileStream(draft, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
+            }
+            catch (IOException exception)
+            {
+                log.LogDebug(exception, "{Draft} is being written", draft);
+            }
+        }
     }
 
     static async Task<(string Sha256, long Size, byte[] Head)> WriteAsync(Stream body, string draft, CancellationToken cancellation)

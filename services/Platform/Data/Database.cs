@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Reflection;
+using Dapper;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
@@ -21,7 +22,7 @@ public abstract class Database : IAsyncDisposable
     readonly ILogger _log;
     SqliteWriter? _writer;
     SqliteReaders? _readers;
-    IDisposable? _fileLock;
+    DataFolderLock? _fileLock;
 
     /// <summary>Names the database; nothing is opened before <see cref="StartAsync"/>.</summary>
     /// <param name="name">The service's name.</param>
@@ -67,6 +68,7 @@ public abstract class Database : IAsyncDisposable
         {
             Directory.CreateDirectory(_environment.Settings.Folder);
             _fileLock = DataFolderLock.Take(_environment.Settings.Folder, Name);
+            await RequireWhatWasThereAsync(_fileLock, cancellation);
         }
 
         try
@@ -85,6 +87,7 @@ public abstract class Database : IAsyncDisposable
 
         if (Dialect == Dialect.Sqlite)
         {
+            _fileLock?.RememberDatabase();
             _writer = new SqliteWriter(Name, () => OpenAsync(readOnly: false, CancellationToken.None), NewUnit, _log);
             _readers = new SqliteReaders(async cancellation => (SqliteConnection)await OpenAsync(readOnly: true, cancellation));
         }
@@ -201,6 +204,49 @@ public abstract class Database : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>
+    /// A file that is gone would be made anew, empty, and its service would tell the others old numbers again. It was there if it has been opened in
+    /// this folder, or if another service's database has read events of it.
+    /// </summary>
+    async Task RequireWhatWasThereAsync(DataFolderLock held, CancellationToken cancellation)
+    {
+        if (new FileInfo(Location) is { Exists: true, Length: > 0 })
+        {
+            return;
+        }
+
+        var witness = held.KnowsDatabase ? "it was there before" : await ReaderOfItsEventsAsync(cancellation) is { } reader ? $"{reader} has read events of it" : null;
+        if (witness is not null)
+        {
+            throw new InvalidOperationException(
+                $"{Location} is missing, and {witness}. Put back all databases of one backup (docs/running.md, \"After a restore\"), or begin anew by naming an empty folder with --data.");
+        }
+    }
+
+    async Task<string?> ReaderOfItsEventsAsync(CancellationToken cancellation)
+    {
+        foreach (var file in Directory.EnumerateFiles(_environment.Settings.Folder, "*.db"))
+        {
+            try
+            {
+                await using var other = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString);
+                await other.OpenAsync(cancellation);
+                if (await other.ExecuteScalarAsync<long>(new CommandDefinition(CountCursors, new { source = Name }, cancellationToken: cancellation)) > 0)
+                {
+                    return Path.GetFileName(file);
+                }
+            }
+            catch (SqliteException exception)
+            {
+                _log.LogDebug(exception, "{File} is no witness", file);
+            }
+        }
+
+        return null;
+    }
+
+    const string CountCursors = "SELECT COUNT(*) FROM delivery_cursor WHERE source = @source";
 
     /// <summary>No retry: nobody else writes the file, and who waits for a lock has waited five seconds already.</summary>
     async Task<(T Result, bool Announced)> WriteToFileAsync<T>(Func<UnitOfWork, Task<T>> work, CancellationToken cancellation)

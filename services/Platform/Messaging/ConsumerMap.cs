@@ -1,7 +1,5 @@
-using System.Text.Json;
 using RaMatch.Contracts;
 using RaMatch.Platform.Data;
-using RaMatch.Platform.Web;
 
 namespace RaMatch.Platform.Messaging;
 
@@ -30,6 +28,19 @@ public sealed class ConsumerMap(MessageCatalogue catalogue)
         return this;
     }
 
+    /// <summary>Whether an event is one of those listened to and can be read.</summary>
+    internal bool CanRead(IncomingMessage incoming)
+    {
+        try
+        {
+            return _handlers.ContainsKey(incoming.Type) && catalogue.Find(incoming.Type)!.Read(incoming.Body) is not null;
+        }
+        catch (UnreadableMessageException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Applies an event unless this service has applied it before. True: applied now; false: skipped.</summary>
     internal async Task<bool> ApplyAsync(IncomingMessage incoming, UnitOfWork unit)
     {
@@ -43,7 +54,7 @@ public sealed class ConsumerMap(MessageCatalogue catalogue)
             return false;
         }
 
-        var message = (IMessage)JsonSerializer.Deserialize(incoming.Body, catalogue.Find(incoming.Type)!.Clr, Json.Options)!;
+        var message = catalogue.Find(incoming.Type)!.Read(incoming.Body);
         foreach (var handle in handlers)
         {
             await handle(message, unit);
@@ -64,3 +75,7 @@ sealed record IncomingMessage(Guid Id, string Type, string Body, string? TracePa
 
 /// <summary>An event came that this process has no handler for: a newer publisher, or a wrong binding.</summary>
 sealed class UnknownMessageException(string type) : Exception($"No handler listens to '{type}' here.");
+
+/// <summary>The body of an event is no JSON, or lacks what the event cannot be without.</summary>
+sealed class UnreadableMessageException(string type, Exception? cause)
+    : Exception($"The body of this '{type}' cannot be read: {cause?.Message ?? "it is null."}", cause);

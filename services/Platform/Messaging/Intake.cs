@@ -13,6 +13,7 @@ namespace RaMatch.Platform.Messaging;
 sealed class Intake(Database database, ConsumerMap consumers, ILogger<Intake> log)
 {
     const int Tries = 5;
+    const int LongestName = 100;
 
     readonly ResiliencePipeline _untilAvailable = new ResiliencePipelineBuilder()
         .AddRetry(new RetryStrategyOptions
@@ -29,7 +30,7 @@ sealed class Intake(Database database, ConsumerMap consumers, ILogger<Intake> lo
     readonly ResiliencePipeline _tries = new ResiliencePipelineBuilder()
         .AddRetry(new RetryStrategyOptions
         {
-            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is not (null or OperationCanceledException or UnknownMessageException)),
+            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is not (null or OperationCanceledException or UnknownMessageException or UnreadableMessageException)),
             MaxRetryAttempts = Tries - 1,
             BackoffType = DelayBackoffType.Exponential,
             Delay = TimeSpan.FromMilliseconds(20),
@@ -102,13 +103,21 @@ sealed class Intake(Database database, ConsumerMap consumers, ILogger<Intake> lo
         Count(applied ? 1 : 0, applied ? 0 : 1);
     }
 
-    async Task LayAsideAsync(IncomingMessage message, Exception exception, Func<UnitOfWork, Task>? alongside, CancellationToken cancellation)
+    /// <summary>Tells of a message that has no id and was put where only a person can do something about it.</summary>
+    public void TellOfStranger()
+    {
+        Metrics.MessagesPoisoned.Add(1, new KeyValuePair<string, object?>("service", database.Name));
+        log.LogError("{Service} was sent a message without an id; it lies in the error queue, see docs/running.md", database.Name);
+    }
+
+    /// <summary>Puts an event into the poison table.</summary>
+    public async Task LayAsideAsync(IncomingMessage message, Exception exception, Func<UnitOfWork, Task>? alongside, CancellationToken cancellation)
     {
         await _untilAvailable.ExecuteAsync(
             async token => await database.WriteAsync(
                 async unit =>
                 {
-                    await unit.ExecuteAsync(InsertPoison, new { messageId = message.Id, message.Type, message.Body, message.TraceParent, reason = exception.ToString(), failedAt = unit.Now });
+                    await unit.ExecuteAsync(InsertPoison, new { messageId = message.Id, type = Cut(message.Type), message.Body, traceParent = message.TraceParent is { } trace ? Cut(trace) : null, reason = exception.ToString(), failedAt = unit.Now });
                     if (alongside is not null)
                     {
                         await alongside(unit);
@@ -119,6 +128,9 @@ sealed class Intake(Database database, ConsumerMap consumers, ILogger<Intake> lo
         Metrics.MessagesPoisoned.Add(1, new KeyValuePair<string, object?>("service", database.Name));
         log.LogError(exception, "{Service} laid aside {Type} {MessageId}; see /api/{Service}/poison", database.Name, message.Type, message.Id, database.Name);
     }
+
+    // What a stranger writes there may be longer than any of ours, and must not keep it from the desk.
+    static string Cut(string text) => text.Length > LongestName ? text[..LongestName] : text;
 
     void Count(int applied, int skipped)
     {

@@ -1,5 +1,8 @@
 using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using RaMatch.Contracts;
+using RaMatch.Platform.Web;
 
 namespace RaMatch.Platform.Messaging;
 
@@ -47,4 +50,34 @@ public sealed record MessageType(Type Clr, MessageAttribute Attribute)
 
     /// <summary>The listening services.</summary>
     public IReadOnlyList<string> Listeners => Attribute.Listeners;
+
+    /// <summary>
+    /// Reads a body. What the contract has had from the beginning has to be there: a member that came later is nullable, and may be missing in
+    /// what an older publisher wrote. What is missing is named, all of it, and not found out by a column that takes no NULL.
+    /// </summary>
+    /// <exception cref="UnreadableMessageException">It is no JSON, of another shape, or something is missing.</exception>
+    internal IMessage Read(string body)
+    {
+        try
+        {
+            return (IMessage?)JsonSerializer.Deserialize(body, Clr, Whole) ?? throw new UnreadableMessageException(Name, null);
+        }
+        catch (JsonException exception)
+        {
+            throw new UnreadableMessageException(Name, exception);
+        }
+    }
+
+    static readonly JsonSerializerOptions Whole = new(Json.Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(Require) };
+
+    static void Require(JsonTypeInfo type)
+    {
+        if (type.Type.IsAssignableTo(typeof(IMessage)))
+        {
+            foreach (var member in type.Properties.Where(member => member.AssociatedParameter is { HasDefaultValue: false, IsNullable: false }))
+            {
+                member.IsRequired = true;
+            }
+        }
+    }
 }

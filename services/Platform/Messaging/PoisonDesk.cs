@@ -7,7 +7,7 @@ using RaMatch.Platform.Web;
 
 namespace RaMatch.Platform.Messaging;
 
-/// <summary>Someone looks at the events a service has laid aside, and has one applied after the cause is mended: 404 if it is not there, 409 if it was replayed or if this version does not know the event.</summary>
+/// <summary>Someone looks at the events a service has laid aside, and has one applied after the cause is mended: 404 if it is not there, 409 if it was replayed, if this version does not know the event, or if its body cannot be read.</summary>
 static class PoisonDesk
 {
     public static void Map(RouteGroupBuilder api, Intake intake)
@@ -45,12 +45,18 @@ static class PoisonDesk
                 return Problems.Conflict("poison.unknown-message");
             }
 
+            var message = new IncomingMessage(poison.MessageId, poison.Type, poison.Body, poison.TraceParent);
+            if (!intake.Consumers.CanRead(message))
+            {
+                return Problems.Conflict("poison.unreadable");
+            }
+
             if (await unit.ExecuteAsync(MarkReplayed, new { messageId, replayedAt = unit.Now }) == 0)
             {
                 return Problems.Conflict("poison.replayed-before");
             }
 
-            await intake.Consumers.ApplyAsync(new IncomingMessage(poison.MessageId, poison.Type, poison.Body, poison.TraceParent), unit);
+            await intake.Consumers.ApplyAsync(message, unit);
             return TypedResults.NoContent();
         });
 

@@ -143,6 +143,8 @@ public static class Problems
                 case BadHttpRequestException bad:
                     return await WriteAsync(http, OfBadRequest(http, bad));
                 case DatabaseBusyException:
+                case IOException when DiskFaults.Are(exception):
+                    log.LogWarning(exception, "{Method} {Path} is to come again", http.Request.Method, http.Request.Path);
                     http.Response.Headers.RetryAfter = "5";
                     return await WriteAsync(http, new ProblemDetails { Status = 503 });
                 default:

@@ -133,19 +133,25 @@ public sealed class TokenKeys
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        using (var file = new StreamWriter(draft, options))
-        {
-            file.Write(key.ExportPkcs8PrivateKeyPem());
-        }
-
         try
         {
+            using (var file = new StreamWriter(draft, options))
+            {
+                file.Write(key.ExportPkcs8PrivateKeyPem());
+            }
+
             // Of several processes starting on one folder, the first to move wins; the others read its key.
             File.Move(draft, path, overwrite: false);
         }
         catch (IOException) when (File.Exists(path))
         {
             File.Delete(draft);
+        }
+        catch
+        {
+            // A private key, or half of one, lies about nowhere.
+            File.Delete(draft);
+            throw;
         }
     }
 }

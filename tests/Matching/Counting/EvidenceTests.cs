@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using Microsoft.Extensions.Logging.Abstractions;
 using RaMatch.Contracts;
 using RaMatch.Matching.Counting;
 using RaMatch.Platform.Data;
@@ -171,7 +172,7 @@ public sealed class EvidenceTests
     public async Task A_document_is_read_in_whatever_pieces_it_comes_and_no_further_than_it_may_be_large()
     {
         using var data = new TemporaryFolder();
-        var folder = new EvidenceFolder(new DataSettings(data.Path, Dialect.Sqlite, TimeSpan.Zero, TimeSpan.Zero));
+        var folder = new EvidenceFolder(new DataSettings(data.Path, Dialect.Sqlite, TimeSpan.Zero, TimeSpan.Zero), NullLogger<EvidenceFolder>.Instance);
         var (stored, refusal) = await folder.StoreAsync(new Trickle(Papers.Png), "image/png", TestContext.Current.CancellationToken);
         Assert.Equal(EvidenceFolder.Refusal.None, refusal);
         Assert.Equal((Convert.ToHexStringLower(SHA256.HashData(Papers.Png)), Papers.Png.Length), (stored!.Sha256, stored.Size));
@@ -181,6 +182,20 @@ public sealed class EvidenceTests
         using var tooLarge = new MemoryStream(large);
         Assert.Equal((null, EvidenceFolder.Refusal.Size), await folder.StoreAsync(tooLarge, "application/pdf", TestContext.Current.CancellationToken));
         Assert.InRange(tooLarge.Position, 10_485_761, 10_600_000);
+    }
+
+    [Fact]
+    public async Task What_an_upload_left_that_died_with_its_process_is_gone_after_the_next_start_and_what_is_being_written_stays()
+    {
+        using var data = new TemporaryFolder();
+        var evidence = Directory.CreateDirectory(data.Combine("evidence")).FullName;
+        var (left, written) = (Path.Combine(evidence, "left.part"), Path.Combine(evidence, "written.part"));
+        await File.WriteAllBytesAsync(left, Papers.Png, TestContext.Current.CancellationToken);
+        await using var writing = new FileStream(written, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+
+        await using var host = await ServiceHost.StartAsync([new MatchingService()], settings: null, data.Path);
+
+        Assert.Equal([written], Directory.EnumerateFiles(evidence));
     }
 
     [Fact]

@@ -175,21 +175,102 @@ public sealed class BrokerDeliveryTests(SharedBroker broker)
     }
 
     [Theory]
-    [InlineData("no JSON at all", true)]
-    [InlineData("{}", false)]
-    public async Task What_is_none_of_our_messages_goes_to_the_error_queue_and_stays_there(string body, bool withId)
+    [InlineData("no JSON at all")]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("\"tea\"")]
+    [InlineData("{\"saleId\":")]
+    [InlineData("{}")]
+    [InlineData("{\"saleId\":\"0194e8a0-0000-7000-8000-000000000001\",\"number\":3}")]
+    [InlineData("{\"saleId\":\"0194e8a0-0000-7000-8000-000000000001\",\"number\":3,\"article\":null}")]
+    [InlineData("{\"saleId\":\"no id\",\"number\":3,\"article\":\"tea\"}")]
+    public async Task What_cannot_be_read_is_laid_aside_with_one_clear_reason_and_its_neighbours_are_applied(string body)
     {
         await using var host = await broker.RequireVirtualHostAsync();
         await using var street = new Street(host.Uri);
         var stock = await street.OpenStockAsync();
         await street.ListensAsync();
-        await street.SendAsync(body, "till.sold", withId ? Guid.CreateVersion7() : null);
+        await street.SendAsync(body, "till.sold", Guid.CreateVersion7());
+        await street.SendAsync(Json.Text(new Sold(Guid.CreateVersion7(), 1, "tea")), "till.sold", Guid.CreateVersion7());
 
-        await Eventually.True(async () => await street.CountAsync(Street.Queue + "_error") == 1, "the message is in the error queue");
+        await stock.TakesExactlyAsync(1);
+        var poison = Assert.Single(await Eventually.Get(stock.PoisonAsync, list => list.Count > 0, "the event is laid aside"));
+        Assert.Contains("The body of this 'till.sold' cannot be read", poison.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Equal(body, poison.GetProperty("body").GetString());
+        using var replay = await stock.Stock.PostAsync($"poison/{poison.GetProperty("messageId").GetGuid()}/replay", null);
+        Assert.Equal(System.Net.HttpStatusCode.Conflict, replay.StatusCode);
+        Assert.Equal(0u, await street.CountAsync(Street.Queue));
+    }
+
+    [Fact]
+    public async Task What_has_no_id_waits_in_the_error_queue_until_a_person_has_it_taken_in()
+    {
+        await using var host = await broker.RequireVirtualHostAsync();
+        await using var street = new Street(host.Uri);
+        var stock = await street.OpenStockAsync();
+        await street.ListensAsync();
+        Assert.Equal(0, await TakeBackAsync(stock));
+        var sold = Json.Text(new Sold(Guid.CreateVersion7(), 1, "tea"));
+        await street.SendAsync(sold, "till.sold", null);
+        await street.SendAsync(sold, "till.sold", null);
+        await street.SendAsync("no JSON at all", new string('x', 300), null);
+        await Eventually.True(async () => await street.CountAsync(Street.Queue + "_error") == 3, "the messages are in the error queue");
         // Declaring it as durable quorum queue is refused if it is anything less.
         await street.AskBrokerAsync(channel => channel.QueueDeclareAsync(Street.Queue + "_error", true, false, false, Topology.QueueArguments.ToDictionary()));
         Assert.Empty(await stock.PoisonAsync());
         Assert.Empty(await stock.TakenAsync());
+
+        Assert.Equal(3, await TakeBackAsync(stock));
+
+        await stock.TakesExactlyAsync(1);
+        Assert.Single(await Eventually.Get(stock.PoisonAsync, list => list.Count > 0, "what nobody knows is laid aside"));
+        Assert.Equal(0u, await street.CountAsync(Street.Queue + "_error"));
+
+        static async Task<long> TakeBackAsync(OpenShop stock)
+        {
+            using var answer = await stock.Stock.PostAsync("poison/error-queue/replay", null);
+            return (await answer.EnsureSuccessStatusCode().ReadAsync<ErrorQueue.Response>()).Taken;
+        }
+    }
+
+    [Fact]
+    public async Task An_event_that_can_neither_be_applied_nor_laid_aside_goes_back_to_its_queue()
+    {
+        await using var host = await broker.RequireVirtualHostAsync();
+        await using var street = new Street(host.Uri);
+        var stock = await street.OpenStockAsync();
+        WritingTests.RequireSqlite(stock.StockDb);
+        await stock.StockDb.WriteAsync(unit => unit.ExecuteAsync("ALTER TABLE poison_message RENAME TO away"));
+        await street.ListensAsync();
+        await street.SendAsync("""{"from":"the future"}""", "till.refunded", Guid.CreateVersion7());
+        await street.SendAsync(Json.Text(new Sold(Guid.CreateVersion7(), 1, "tea")), "till.sold", Guid.CreateVersion7());
+        await stock.TakesExactlyAsync(1);
+
+        await stock.StockDb.WriteAsync(unit => unit.ExecuteAsync("ALTER TABLE away RENAME TO poison_message"));
+
+        Assert.Single(await Eventually.Get(stock.PoisonAsync, list => list.Count > 0, "the event is laid aside"));
+        await Assert.ThrowsAsync<OperationInterruptedException>(() => street.CountAsync(Street.Queue + "_error"));
+    }
+
+    [Fact]
+    public async Task Events_wait_at_the_broker_while_the_listeners_disk_is_full()
+    {
+        await using var host = await broker.RequireVirtualHostAsync();
+        await using var street = new Street(host.Uri);
+        var till = await street.OpenTillAsync();
+        var stock = await street.OpenStockAsync();
+        WritingTests.RequireSqlite(stock.StockDb);
+        await stock.StockDb.WriteAsync(unit => unit.FindAsync<long>(UnusableDatabaseTests.Fill));
+        await till.SellManyAsync(1, 100, new string('t', 5_000));
+        var full = await Eventually.Get(stock.ReadyAsync, state => state.GetProperty("missing").TryGetProperty("writing to stock", out _), "an event has met the full disk");
+        Assert.Equal("degraded", full.GetProperty("status").GetString());
+
+        await stock.StockDb.WriteAsync(unit => unit.FindAsync<long>(UnusableDatabaseTests.Empty));
+
+        await stock.TakesExactlyAsync(100);
+        Assert.Empty(await stock.PoisonAsync());
+        await Assert.ThrowsAsync<OperationInterruptedException>(() => street.CountAsync(Street.Queue + "_error"));
     }
 
     [Fact]

@@ -23,6 +23,8 @@ public sealed class TillService : IService
         api.MapGet("/sales", (Page page, TillDb db) => db.ReadAsync(reader => reader.PageAsync<Sale>(SelectSales, CountSales, null, page))).RequireRoles(Roles.UnitMember, Roles.Supervisor);
         api.MapGet("/sales/after", (long number, Payment? payment) => new { number, payment }).AllowPublic();
         api.MapGet("/forgotten", () => "nobody said who may");
+        // A device that is always full, as a disk is at times.
+        api.MapGet("/full", () => File.WriteAllText("/dev/full", "no room for this")).AllowPublic();
         api.MapGet("/broken", string () => throw new NotSupportedException("a bug")).AllowPublic();
     }
 

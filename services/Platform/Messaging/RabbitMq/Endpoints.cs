@@ -1,7 +1,9 @@
+using System.Net.Mime;
 using System.Runtime.ExceptionServices;
 using System.Text;
 using MassTransit;
 using MassTransit.Middleware;
+using MassTransit.Serialization;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace RaMatch.Platform.Messaging.RabbitMq;
@@ -43,11 +45,12 @@ static class Endpoints
                     endpoint.PrefetchCount = Prefetched;
                     endpoint.ConcurrentMessageLimit = InFlight;
                     endpoint.ClearSerialization();
-                    endpoint.UseRawJsonSerializer(RawSerializerOptions.AnyMessageType, isDefault: true);
+                    endpoint.AddSerializer(AnyBody.Instance);
+                    endpoint.AddDeserializer(AnyBody.Instance, isDefault: true);
                     endpoint.PublishFaults = false;
                     endpoint.ConfigureError(pipe =>
                     {
-                        pipe.UseFilter(new BackToTheQueueWhenStopping());
+                        pipe.UseFilter(new NotTaken(intake));
                         pipe.UseFilter(new ErrorTransportFilter());
                     });
                     endpoint.Consumer(() => new Consumer(intake));
@@ -66,39 +69,89 @@ static class Endpoints
         });
     }
 
-    /// <summary>Stands for the JSON of any event; the body is read as it came.</summary>
+    /// <summary>The event in a delivery; null where its message-id is none, so that nobody could tell whether it came before.</summary>
+    static IncomingMessage? Read(PipeContext context, ReceiveContext received)
+    {
+        if (!context.TryGetPayload<RabbitMqBasicConsumeContext>(out var delivery) || !Guid.TryParse(delivery.Properties.MessageId, out var id))
+        {
+            return null;
+        }
+
+        var trace = delivery.Properties.Headers?.TryGetValue("traceparent", out var header) == true && header is byte[] text ? Encoding.UTF8.GetString(text) : null;
+        return new IncomingMessage(id, delivery.Properties.Type ?? "", received.Body.GetString(), trace);
+    }
+
+    /// <summary>Stands for any event; the body is read where it is applied.</summary>
     sealed class AnyEvent
     {
     }
 
-    /// <summary>An event given up only because the process stops is no error: it stays in its queue for the next one.</summary>
-    sealed class BackToTheQueueWhenStopping : IFilter<ExceptionReceiveContext>
+    /// <summary>Takes every body for an event without looking at it, so that what is no JSON fails where all else fails: in the <see cref="Intake"/>.</summary>
+    sealed class AnyBody : ISerializerFactory, IMessageDeserializer
     {
-        public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
+        static readonly SystemTextJsonRawMessageSerializer Raw = new(RawSerializerOptions.AnyMessageType);
+        static readonly StringMessageBody Nothing = new("{}");
+
+        public static AnyBody Instance { get; } = new();
+
+        public ContentType ContentType => Raw.ContentType;
+
+        public IMessageSerializer CreateSerializer() => Raw;
+
+        public IMessageDeserializer CreateDeserializer() => this;
+
+        public ConsumeContext Deserialize(ReceiveContext receiveContext) =>
+            new BodyConsumeContext(receiveContext, Deserialize(receiveContext.Body, receiveContext.TransportHeaders, receiveContext.InputAddress));
+
+        public SerializerContext Deserialize(MessageBody body, Headers headers, Uri? destinationAddress = null) => Raw.Deserialize(Nothing, headers, destinationAddress);
+
+        public MessageBody GetMessageBody(string text) => Raw.GetMessageBody(text);
+
+        public void Probe(ProbeContext context) => Raw.Probe(context);
+    }
+
+    /// <summary>
+    /// What could not be settled. Given up only because the process stops, it stays in its queue; with an id it goes to the poison desk, and
+    /// back to its queue where even that fails; without one to the error queue, from where a person can have it taken in.
+    /// </summary>
+    sealed class NotTaken(Intake intake) : IFilter<ExceptionReceiveContext>
+    {
+        // So that what comes again at once does not do so a thousand times a second.
+        static readonly TimeSpan PauseBeforeAgain = TimeSpan.FromSeconds(1);
+
+        public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
         {
             if (context.Exception.GetBaseException() is OperationCanceledException)
             {
                 ExceptionDispatchInfo.Throw(context.Exception);
             }
 
-            return next.Send(context);
+            if (Read(context, context) is not { } message)
+            {
+                intake.TellOfStranger();
+                await next.Send(context);
+                return;
+            }
+
+            try
+            {
+                await intake.LayAsideAsync(message, context.Exception, null, context.CancellationToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                await Task.Delay(PauseBeforeAgain, context.CancellationToken);
+                throw;
+            }
         }
 
-        public void Probe(ProbeContext context) => context.CreateFilterScope("backToTheQueueWhenStopping");
+        public void Probe(ProbeContext context) => context.CreateFilterScope("notTaken");
     }
 
     sealed class Consumer(Intake intake) : IConsumer<AnyEvent>
     {
         public async Task Consume(ConsumeContext<AnyEvent> context)
         {
-            if (!context.TryGetPayload<RabbitMqBasicConsumeContext>(out var delivery) || !Guid.TryParse(delivery.Properties.MessageId, out var id))
-            {
-                // Not one of ours: to the error queue with it, where a person can look.
-                throw new InvalidOperationException("The message carries no message-id.");
-            }
-
-            var trace = delivery.Properties.Headers?.TryGetValue("traceparent", out var header) == true && header is byte[] text ? Encoding.UTF8.GetString(text) : null;
-            var message = new IncomingMessage(id, delivery.Properties.Type ?? "", context.ReceiveContext.Body.GetString(), trace);
+            var message = Read(context, context.ReceiveContext) ?? throw new InvalidOperationException("The message carries no message-id.");
             await intake.SettleAsync(message, null, context.CancellationToken);
             CrashPoints.Reach("intake.before-ack");
         }

@@ -24,6 +24,9 @@ sealed class Topology(MessagingSettings settings, MessageCatalogue catalogue)
     /// <summary>The queue of a listening service: <c>ramatch.matching.inbox</c>.</summary>
     public string Queue(string service) => $"{settings.Prefix}.{service}.inbox";
 
+    /// <summary>Where the bus puts what a listening service could not take and has no id.</summary>
+    public string ErrorQueue(string service) => Queue(service) + "_error";
+
     /// <summary>Declares what the events of a publisher need to arrive.</summary>
     public async Task DeclareForPublisherAsync(IChannel channel, string publisher, CancellationToken cancellation)
     {
