@@ -74,9 +74,11 @@ public static class ResidentIdNumber
     }
 
     /// <summary>
-    /// The one spelling under which a number is compared and hashed: without surrounding spaces, X as capital. Does not check it.
+    /// The one spelling under which a number is compared and hashed: folded, without the spaces and hyphens it is often grouped by, X as
+    /// capital. Does not check it.
     /// </summary>
-    public static string Normalize(string text) => text.Trim().ToUpperInvariant();
+    public static string Normalize(string text) =>
+        FoldedText.Key(text).Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
 
     /// <summary>Whether the region begins with 99, which is assigned to nobody: an invented person, never a real one.</summary>
     public static bool IsUnassigned(string? text) => text is ['9', '9', ..];

@@ -16,6 +16,9 @@ public static class UnifiedSocialCreditCode
     /// <summary>Number of characters.</summary>
     public const int Length = 18;
 
+    /// <summary>The one spelling under which a code is checked, compared and stored: folded, in capitals, without spaces. Does not check it.</summary>
+    public static string Normalize(string text) => FoldedText.Key(text).ToUpperInvariant();
+
     static readonly SearchValues<char> Allowed = SearchValues.Create(Alphabet);
 
     /// <summary>Whether the text is well-formed; if not, the code of what is wrong, worded in <c>Words</c>.</summary>
