@@ -21,7 +21,10 @@ sealed class CsvReader : IDisposable
     // One byte is kept for the end of a last line that has none.
     const int BufferSize = (1 << 20) - 1;
 
-    static readonly SearchValues<byte> OutOfTheOrdinary = SearchValues.Create([.. Enumerable.Range(0, 32).Where(value => value != '\n').Select(value => (byte)value), 127, (byte)'"']);
+    // In UTF-8 the control characters U+0080 to U+009F are this byte and one from 80 to 9F; hardly anything else begins with it.
+    const byte BeforeC1 = 0xC2;
+
+    static readonly SearchValues<byte> OutOfTheOrdinary = SearchValues.Create([.. Enumerable.Range(0, 32).Where(value => value != '\n').Select(value => (byte)value), 127, (byte)'"', BeforeC1]);
 
     readonly string _file;
     readonly Stream _stream;
@@ -254,6 +257,11 @@ sealed class CsvReader : IDisposable
     {
         for (var at = _row; at < lineEnd; at++)
         {
+            if (_buffer[at] == BeforeC1 && at + 1 < lineEnd && _buffer[at + 1] is >= 0x80 and <= 0x9F)
+            {
+                throw RefuseAt(at, $"the control character {_buffer[at + 1]:X2}");
+            }
+
             if (_buffer[at] is < 32 or 127)
             {
                 throw RefuseAt(at, _buffer[at] switch

@@ -56,8 +56,14 @@ sealed class RoundReader(Func<string, Stream> open, IProgress<FileProgress>? pro
         while (rows.Read())
         {
             AddId(rows, _parks);
-            _parkCaps.Add(NumberOr(rows, 1, RoundInstance.NoCap));
-            _parkFloors.Add(NumberOr(rows, 2, 0));
+            var (cap, floor) = (NumberOr(rows, 1, RoundInstance.NoCap), NumberOr(rows, 2, 0));
+            if (floor > cap)
+            {
+                throw rows.Refuse(2, $"floor is {floor}, above the cap of {cap}");
+            }
+
+            _parkCaps.Add(cap);
+            _parkFloors.Add(floor);
         }
     }
 

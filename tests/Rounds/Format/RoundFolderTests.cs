@@ -122,6 +122,8 @@ public sealed class RoundFolderTests
     [InlineData("positions.csv", "p3,u2,2", "p3,u2,2147483647", 4, 7, "seats is 2147483647; the most is 2147483646")]
     [InlineData("parks.csv", "weifang,2,1", "weifang,-2,1", 3, 9, "cap is negative")]
     [InlineData("parks.csv", "weifang,2,1", "weifang,2,-1", 3, 11, "floor is negative")]
+    [InlineData("parks.csv", "weifang,2,1", "weifang,1,5", 3, 11, "floor is 5, above the cap of 1")]
+    [InlineData("parks.csv", "weifang,2,1", "weifang,0,1", 3, 11, "floor is 1, above the cap of 0")]
     [InlineData("units.csv", "u1,weifang,1", "u1,weifang,-1", 2, 12, "cap is negative")]
     [InlineData("wishes.csv", "g-02,2,p1,0", "g-02,2,p1,2147483648", 5, 11, "score is 2147483648; the most is 2147483647")]
     [InlineData("wishes.csv", "g-02,2,p1,0", "g-02,2,p1,1.5", 5, 11, "score is no whole number in plain digits")]
@@ -151,6 +153,9 @@ public sealed class RoundFolderTests
     [InlineData("wishes.csv", "g-02,2,p1,0", "g-\0002,2,p1,0", 5, 3, "a NUL")]
     [InlineData("wishes.csv", "g-02,2,p1,0", "g-02,2,p1,0\r", 5, 12, "a carriage return; lines end with LF alone")]
     [InlineData("wishes.csv", "g-02,2,p1,0", "g-02,2,p\u007F1,0", 5, 9, "the control character 7F")]
+    [InlineData("wishes.csv", "g-02,2,p1,0", "g-02,2,p\u00851,0", 5, 9, "the control character 85")]
+    [InlineData("applicants.csv", "g-02", "\u0080", 3, 1, "the control character 80")]
+    [InlineData("parks.csv", "weifang,2", "wei\u009Ffang,2", 3, 4, "the control character 9F")]
     [InlineData("wishes.csv", "applicant,", "\uFEFFapplicant,", 1, 1, "the file begins with a byte-order mark; save it as UTF-8 without one")]
     // Quotes.
     [InlineData("wishes.csv", "g-02,2,p1,0", "\"g-02,2,p1,0", 5, 1, "the quote is not closed on its line")]
