@@ -98,16 +98,64 @@ public sealed class ProfileTests
         Assert.Equal(written.Skills, read.GetProperty("skills").EnumerateArray().Select(skill => skill.GetString()!));
     }
 
+    [Theory]
+    [InlineData("买买提·吐尔逊")]
+    [InlineData("𠮷𡮢𠮷")]
+    [InlineData("䶮㛃")]
+    [InlineData("葛\U000E0100城")]
+    [InlineData("Jean-Luc O’Neil")]
+    [InlineData("𠮷", 50)]
+    public async Task A_name_is_stored_as_it_is_written(string name, int times = 1)
+    {
+        await using var season = await Season.OpenAsync();
+        var written = string.Concat(Enumerable.Repeat(name, times));
+        var graduate = season.As(People.Graduate("张伟"));
+        await graduate.PutAsync("profile", Season.ProfileOf(written)).OkAsync();
+        Assert.Equal(written, (await graduate.GetJsonAsync("profile")).GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task What_came_along_with_a_copied_text_is_left_out_and_numbers_are_stored_as_they_are_dialled()
+    {
+        await using var season = await Season.OpenAsync();
+        var graduate = season.As(People.Graduate("张伟"));
+        await graduate.PutAsync("profile", Season.ProfileOf(" 张\u200B伟\uFEFF\u3000") with
+        {
+            Phone = "\u202D+86 １３８-1234 5678\u202C",
+            Email = " 张三＠例子.中国 ",
+            Summary = "\r\n第一行\r\n第二行\u200B\n",
+        }).OkAsync();
+
+        var read = await graduate.GetJsonAsync("profile");
+        Assert.Equal(("张伟", "13812345678", "张三@例子.中国"), (read.GetProperty("name").GetString(), read.GetProperty("phone").GetString(), read.GetProperty("email").GetString()));
+        Assert.Equal("第一行\r\n第二行\u200B", read.GetProperty("summary").GetString());
+    }
+
     public static TheoryData<string, string> WrongProfiles() => new()
     {
         { """{"name":null}""", "name" },
         { """{"name":"   "}""", "name" },
         { """{"name":"张\u0000伟"}""", "name" },
         { $$"""{"name":"{{new string('长', 51)}}"}""", "name" },
+        { $$"""{"name":"{{string.Concat(Enumerable.Repeat("𠮷", 51))}}"}""", "name" },
+        { """{"name":"\u200B"}""", "name" },
+        { """{"name":"\u3164\u2800"}""", "name" },
+        { """{"name":"\u200F\u202E"}""", "name" },
+        { """{"name":"张\n三"}""", "name" },
+        { """{"name":"张三\r\n"}""", "name" },
+        { """{"name":"张\u2028三"}""", "name" },
+        { """{"name":"\u202E三张"}""", "name" },
         { """{"name":{"first":"伟"}}""", "name" },
         { """{"phone":"12345"}""", "phone" },
         { """{"phone":13812345678}""", "phone" },
+        { """{"phone":"13812345678\n"}""", "phone" },
         { """{"email":"not an address"}""", "email" },
+        { """{"email":"a b@c"}""", "email" },
+        { """{"email":"@"}""", "email" },
+        { """{"email":"a@b"}""", "email" },
+        { $$"""{"email":"{{IdNumbers.Of(7)}}@example.com"}""", "email" },
+        { $$"""{"name":"{{IdNumbers.Of(7)}}"}""", "name" },
+        { """{"skills":["QQ 1 3 8 1 2 3 4 5"]}""", "skills[0]" },
         { """{"universityCode":"4199999999"}""", "universityCode" },
         { """{"majorCode":"999999"}""", "majorCode" },
         { """{"majorCode":"0809"}""", "majorCode" },
@@ -127,6 +175,8 @@ public sealed class ProfileTests
         { $$"""{"skills":["{{string.Join("\",\"", Enumerable.Range(1, 21))}}"]}""", "skills" },
         { $$"""{"summary":"{{new string('长', 2001)}}"}""", "summary" },
         { $$"""{"summary":"我的身份证是{{IdNumbers.Of(7)}}。"}""", "summary" },
+        { $$"""{"summary":"{{string.Join(' ', IdNumbers.Of(7).AsEnumerable())}}"}""", "summary" },
+        { """{"summary":"\u200B"}""", "summary" },
     };
 
     [Theory]

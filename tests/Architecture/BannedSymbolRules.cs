@@ -13,6 +13,8 @@ public sealed class BannedSymbolRules
         ["T:System.Data.Common.DbConnection"] = "void Read(System.Data.Common.DbConnection connection) => connection.Open();",
         ["T:Microsoft.Data.Sqlite.SqliteConnection"] = "object File = new Microsoft.Data.Sqlite.SqliteConnection();",
         ["T:Microsoft.Data.SqlClient.SqlConnection"] = "object Server = new Microsoft.Data.SqlClient.SqlConnection();",
+        ["T:System.ComponentModel.DataAnnotations.StringLengthAttribute"] = "[System.ComponentModel.DataAnnotations.StringLength(5)] public string? Name { get; init; }",
+        ["T:System.ComponentModel.DataAnnotations.EmailAddressAttribute"] = "[System.ComponentModel.DataAnnotations.EmailAddress] public string? Email { get; init; }",
         ["N:MassTransit"] = "void Tell(MassTransit.IBus bus) => bus.Publish(new object());",
         ["N:RabbitMQ.Client"] = "object Factory = new RabbitMQ.Client.ConnectionFactory();",
     };

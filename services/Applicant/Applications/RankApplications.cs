@@ -15,7 +15,7 @@ static class RankApplications
 
     /// <summary>All active applications of the programme, dearest first.</summary>
     public sealed record Request(
-        [Required(ErrorMessage = "ramatch:wishes.programme-missing")] string Programme,
+        [Required(ErrorMessage = "ramatch:wishes.programme-missing"), Folded] string Programme,
         [Required(ErrorMessage = "ramatch:wishes.missing"), MaxLength(MostAtOnce, ErrorMessage = "ramatch:wishes.too-many")] IReadOnlyList<Guid> Applications);
 
     /// <summary>The order as it now stands.</summary>

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Applicant.Graduates;
@@ -18,7 +17,7 @@ static class WithdrawApplication
     public static void Map(IEndpointRouteBuilder app) => app.MapPost("/applications/{applicationId:guid}/withdraw", HandleAsync).RequireGraduate();
 
     /// <summary>Why, if the graduate cares to say; it stays here.</summary>
-    public sealed record Request([StringLength(200, ErrorMessage = "ramatch:application.reason-too-long?most={1}")] string? Reason);
+    public sealed record Request([Characters(200, ErrorMessage = "ramatch:application.reason-too-long?most={1}")] string? Reason);
 
     /// <summary>The application is withdrawn.</summary>
     public sealed record Response(Guid ApplicationId, DateTimeOffset WithdrawnAt);
@@ -26,11 +25,6 @@ static class WithdrawApplication
     static async Task<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> HandleAsync(
         Guid applicationId, Request request, Graduate graduate, ApplicantDb db, CancellationToken cancellation)
     {
-        if (PersonalText.ObjectionTo(request.Reason) is { } objection)
-        {
-            return Problems.Invalid("reason", objection);
-        }
-
         return await db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>>(async unit =>
         {
             await GraduateVersion.TouchAsync(unit, graduate.Id);
@@ -54,7 +48,7 @@ static class WithdrawApplication
                 return Problems.Conflict("application.answering");
             }
 
-            await WithdrawAsync(unit, applicationId, application.Version, graduate.Id, PersonalText.Tidy(request.Reason));
+            await WithdrawAsync(unit, applicationId, application.Version, graduate.Id, request.Reason);
             return TypedResults.Ok(new Response(applicationId, unit.Now));
         }, cancellation);
     }

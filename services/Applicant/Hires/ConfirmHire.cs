@@ -29,7 +29,7 @@ static class ConfirmHire
     public static void Map(IEndpointRouteBuilder app) => app.MapPost("/hires/{placementId:guid}/confirm", HandleAsync).RequireGraduate();
 
     /// <summary>公民身份号码, eighteen characters.</summary>
-    public sealed record Request([Required(ErrorMessage = "ramatch:hire.id-number-missing")] string IdNumber);
+    public sealed record Request([Required(ErrorMessage = "ramatch:hire.id-number-missing"), Folded(MayHoldIdNumber = true)] string IdNumber);
 
     /// <summary>When the hire was confirmed.</summary>
     public sealed record Response(Guid PlacementId, DateTimeOffset ConfirmedAt);

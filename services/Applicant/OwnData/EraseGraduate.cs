@@ -20,14 +20,14 @@ static class EraseGraduate
     const string Word = "删除";
 
     /// <summary>The word 删除, typed by the graduate.</summary>
-    public sealed record Request(string? Confirm);
+    public sealed record Request([Folded] string? Confirm);
 
     /// <summary>What was withdrawn, and what goes on without a name.</summary>
     public sealed record Response(int Withdrawn, int GoingOn);
 
     static async Task<Results<Ok<Response>, ValidationProblem>> HandleAsync([FromBody] Request request, Graduate graduate, ApplicantDb db, CancellationToken cancellation)
     {
-        if (request.Confirm?.Trim() != Word)
+        if (request.Confirm != Word)
         {
             return Problems.Invalid("confirm", "erasure.not-confirmed", ("word", Word));
         }

@@ -22,18 +22,18 @@ static class SaveProfile
 
     /// <summary>The whole profile; what is left out is emptied.</summary>
     public sealed record Request(
-        [Required(ErrorMessage = "ramatch:profile.name-missing"), StringLength(50, ErrorMessage = "ramatch:profile.name-too-long?most={1}")] string Name,
-        [Required(ErrorMessage = "ramatch:profile.phone-missing")] string Phone,
-        [EmailAddress(ErrorMessage = "ramatch:profile.email-invalid"), StringLength(100, ErrorMessage = "ramatch:profile.email-too-long?most={1}")] string? Email,
-        [Required(ErrorMessage = "ramatch:profile.university-missing")] string UniversityCode,
-        [Required(ErrorMessage = "ramatch:profile.major-missing")] string MajorCode,
+        [Required(ErrorMessage = "ramatch:profile.name-missing"), Characters(50, ErrorMessage = "ramatch:profile.name-too-long?most={1}")] string Name,
+        [Required(ErrorMessage = "ramatch:profile.phone-missing"), Folded] string Phone,
+        [Characters(100, ErrorMessage = "ramatch:profile.email-too-long?most={1}"), Folded] string? Email,
+        [Required(ErrorMessage = "ramatch:profile.university-missing"), Folded] string UniversityCode,
+        [Required(ErrorMessage = "ramatch:profile.major-missing"), Folded] string MajorCode,
         [Required(ErrorMessage = "ramatch:profile.degree-missing")] DegreeLevel? Degree,
         [Required(ErrorMessage = "ramatch:profile.graduation-year"), Range(1960, 2100, ErrorMessage = "ramatch:profile.graduation-year")] int? GraduationYear,
         IReadOnlyList<string>? Skills,
-        IReadOnlyList<string>? Cities,
+        [Folded] IReadOnlyList<string>? Cities,
         [Range(0d, 100_000_000d, ErrorMessage = "ramatch:profile.pay-range")] long PayFloorFen = 0,
         IReadOnlyList<PositionKind>? Kinds = null,
-        [StringLength(2000, ErrorMessage = "ramatch:profile.summary-too-long?most={1}")] string? Summary = null);
+        [Characters(2000, ErrorMessage = "ramatch:profile.summary-too-long?most={1}"), ManyLines] string? Summary = null);
 
     /// <summary>The profile's new version.</summary>
     public sealed record Response(long Version);
@@ -78,22 +78,24 @@ static class SaveProfile
             }
         }
 
-        var name = PersonalText.Tidy(request.Name);
-        var skills = Tidy(request.Skills);
-        Refuse("name", name is null ? Sentence.Of("profile.name-missing") : PersonalText.ObjectionTo(name));
-        Refuse("phone", MobilePhone.IsValid(request.Phone.Trim(), out var code) ? null : Sentence.Of(code));
+        var (phone, email) = (MobilePhone.Normalize(request.Phone), request.Email is null ? null : EmailAddress.Normalize(request.Email));
+        var skills = Given(request.Skills);
+        Refuse("phone", MobilePhone.IsValid(phone, out var code) ? null : Sentence.Of(code));
+        Refuse("email", email is null || EmailAddress.IsValid(email) ? null : Sentence.Of("profile.email-invalid"));
         Refuse("universityCode", Universities.TryFind(request.UniversityCode, out var university) ? null : Sentence.Of("profile.university-unknown"));
         Refuse("majorCode", Majors.TryFind(request.MajorCode, out var major) ? null : Sentence.Of("profile.major-unknown"));
-        Refuse("summary", PersonalText.ObjectionTo(request.Summary));
         Refuse("skills", skills.Count > MostSkills ? Sentence.Of("profile.too-many-skills", ("most", MostSkills)) : null);
         foreach (var (index, skill) in skills.Index())
         {
-            Refuse($"skills[{index}]", skill.Length > LongestSkill ? Sentence.Of("profile.skill-too-long", ("most", LongestSkill)) : PersonalText.ObjectionTo(skill));
-            Refuse($"skills[{index}]", PersonalText.HoldsContactNumber(skill) ? Sentence.Of("profile.contact-in-skill") : null);
+            Refuse(
+                $"skills[{index}]",
+                Characters.Count(skill) > LongestSkill ? Sentence.Of("profile.skill-too-long", ("most", LongestSkill))
+                : PersonalText.HoldsContactNumber(skill) ? Sentence.Of("profile.contact-in-skill")
+                : null);
         }
 
         var cities = new List<string>();
-        foreach (var (index, text) in Tidy(request.Cities).Index())
+        foreach (var (index, text) in Given(request.Cities).Index())
         {
             Refuse($"cities[{index}]", Cities.TryFind(text, out var city) ? null : Sentence.Of("profile.city-unknown"));
             cities.Add(city?.Name ?? text);
@@ -102,9 +104,9 @@ static class SaveProfile
         Refuse("cities", cities.Count > MostCities ? Sentence.Of("profile.too-many-cities", ("most", MostCities)) : null);
         return errors.Count > 0 ? null : new Row
         {
-            Name = name!,
-            Phone = request.Phone.Trim(),
-            Email = PersonalText.Tidy(request.Email),
+            Name = request.Name,
+            Phone = phone,
+            Email = email,
             UniversityCode = university!.Code,
             MajorCode = major!.Code,
             Degree = request.Degree!.Value,
@@ -113,11 +115,11 @@ static class SaveProfile
             Cities = Json.Text(cities.Distinct()),
             PayFloorFen = request.PayFloorFen,
             Kinds = Json.Text((request.Kinds ?? []).Distinct()),
-            Summary = PersonalText.Tidy(request.Summary),
+            Summary = request.Summary,
         };
     }
 
-    static List<string> Tidy(IReadOnlyList<string>? texts) => [.. (texts ?? []).Select(PersonalText.Tidy).OfType<string>()];
+    static List<string> Given(IReadOnlyList<string>? texts) => [.. (texts ?? []).Where(text => text.Length > 0)];
 
     sealed record Row
     {

@@ -23,7 +23,7 @@ static class Disputes
 
     public sealed record Request(
         Guid WinnerPlacementId,
-        [Required(ErrorMessage = "ramatch:dispute.reason-missing"), StringLength(500, ErrorMessage = "ramatch:dispute.reason-too-long?most={1}")] string Reason);
+        [Required(ErrorMessage = "ramatch:dispute.reason-missing"), Characters(500, ErrorMessage = "ramatch:dispute.reason-too-long?most={1}"), ManyLines] string Reason);
 
     /// <summary>A dispute with the proofs of both sides.</summary>
     public sealed record Response(
@@ -126,12 +126,12 @@ static class Disputes
             }
 
             // Whoever decides at the same moment finds it decided.
-            if (await unit.ExecuteAsync(Decide, new { disputeId, winner = request.WinnerPlacementId, reason = request.Reason.Trim(), actorId = supervisor.Id, decidedAt = unit.Now }) == 0)
+            if (await unit.ExecuteAsync(Decide, new { disputeId, winner = request.WinnerPlacementId, reason = request.Reason, actorId = supervisor.Id, decidedAt = unit.Now }) == 0)
             {
                 throw new LostRaceException($"dispute {disputeId}");
             }
 
-            await SettleAsync(unit, dispute, winner, loserId, Sentence.Of("ledger.dispute-decided", ("reason", request.Reason.Trim())), supervisor.Id);
+            await SettleAsync(unit, dispute, winner, loserId, Sentence.Of("ledger.dispute-decided", ("reason", request.Reason)), supervisor.Id);
             return TypedResults.NoContent();
         }, cancellation);
 

@@ -12,7 +12,7 @@ static class ReturnHire
 {
     public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/return", HandleAsync).RequireParkStaff();
 
-    public sealed record Request([Required(ErrorMessage = "ramatch:hire.return-reason-missing"), StringLength(300, ErrorMessage = "ramatch:hire.return-reason-too-long?most={1}")] string Reason);
+    public sealed record Request([Required(ErrorMessage = "ramatch:hire.return-reason-missing"), Characters(300, ErrorMessage = "ramatch:hire.return-reason-too-long?most={1}")] string Reason);
 
     static Task<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(
         Guid placementId, Request request, ParkStaff staff, MatchingDb db, CancellationToken cancellation) =>
@@ -28,7 +28,7 @@ static class ReturnHire
                 return Refusals.WrongStage(placement, "act.return-evidence");
             }
 
-            var next = await (placement with { ReturnedReason = request.Reason.Trim() }).AdvanceAsync(unit, staff.Id);
+            var next = await (placement with { ReturnedReason = request.Reason }).AdvanceAsync(unit, staff.Id);
             return TypedResults.Ok(PlacementState.Of(next));
         }, cancellation);
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using RaMatch.Contracts;
 using RaMatch.Matching.Placements;
 using RaMatch.Platform.Web;
+using RaMatch.Reference;
 
 namespace RaMatch.Matching.Counting;
 
@@ -18,7 +19,12 @@ static class SupersedeEvidence
         Guid evidenceId, string? reason, UnitMember member, MatchingDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<NoContent, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>>(async unit =>
         {
-            if (string.IsNullOrWhiteSpace(reason) || reason.Length > 300)
+            if (TextRules.ObjectionToLine(reason, out var why) is { } objection)
+            {
+                return Problems.Invalid("reason", objection);
+            }
+
+            if (Characters.Count(why) is 0 or > 300)
             {
                 return Problems.Invalid("reason", "evidence.superseding-reason");
             }
@@ -35,7 +41,7 @@ static class SupersedeEvidence
             }
 
             // What is taken out already stays so, for the reason and by the one that did it.
-            if (await unit.ExecuteAsync(Supersede, new { evidenceId, reason = reason.Trim(), actorId = member.Id, supersededAt = unit.Now }) > 0)
+            if (await unit.ExecuteAsync(Supersede, new { evidenceId, reason = why, actorId = member.Id, supersededAt = unit.Now }) > 0)
             {
                 var left = await unit.QueryAsync<EvidenceOnFile>(SelectKinds, new { placementId });
                 await (placement with { EvidenceKinds = Placement.BitsOf(left.Select(one => one.Kind)) }).AdvanceAsync(unit, member.Id);

@@ -22,7 +22,7 @@ static class Terminate
 
     public sealed record Request(
         [Required(ErrorMessage = "ramatch:request.no-value")] DateOnly? On,
-        [Required(ErrorMessage = "ramatch:termination.reason-missing"), StringLength(300, ErrorMessage = "ramatch:termination.reason-too-long?most={1}")] string Reason);
+        [Required(ErrorMessage = "ramatch:termination.reason-missing"), Characters(300, ErrorMessage = "ramatch:termination.reason-too-long?most={1}")] string Reason);
 
     static Task<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> HandleAsync(
         Guid placementId, Request request, UnitMember member, MatchingDb db, CancellationToken cancellation) =>
@@ -49,7 +49,7 @@ static class Terminate
                 return Problems.Invalid("on", "termination.before-it-began", ("day", begun.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
             }
 
-            var reason = request.Reason.Trim();
+            var reason = request.Reason;
             var next = await (placement with { Stage = PlacementStage.Terminated, Reason = Sentence.Said(reason), TerminatedOn = request.On }).AdvanceAsync(unit, member.Id);
             await unit.ExecuteAsync(DeleteAcceptance, new { placementId });
             await Seats.ReleaseAsync(unit, placement);

@@ -15,7 +15,7 @@ static class UncountHire
     public static void Map(RouteGroupBuilder api) =>
         api.MapPost("/placements/{placementId:guid}/uncount", HandleAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor);
 
-    public sealed record Request([Required(ErrorMessage = "ramatch:hire.uncount-reason-missing"), StringLength(300, ErrorMessage = "ramatch:placement.reason-too-long?most={1}")] string Reason);
+    public sealed record Request([Required(ErrorMessage = "ramatch:hire.uncount-reason-missing"), Characters(300, ErrorMessage = "ramatch:placement.reason-too-long?most={1}")] string Reason);
 
     static Task<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(
         Guid placementId, Request request, Caller caller, MatchingDb db, CancellationToken cancellation) =>
@@ -32,7 +32,7 @@ static class UncountHire
             }
 
             var next = await StepBackAsync(unit, placement, caller.Id);
-            await CountedHires.UncountAsync(unit, next, Sentence.Said(request.Reason.Trim()), caller.Id);
+            await CountedHires.UncountAsync(unit, next, Sentence.Said(request.Reason), caller.Id);
             return TypedResults.Ok(PlacementState.Of(next));
         }, cancellation);
 

@@ -16,7 +16,7 @@ static class Interview
 
     public sealed record Request(
         [Required(ErrorMessage = "ramatch:request.no-value")] DateTimeOffset? At,
-        [Required(ErrorMessage = "ramatch:interview.place-missing"), StringLength(200, ErrorMessage = "ramatch:interview.place-too-long?most={1}")] string Place);
+        [Required(ErrorMessage = "ramatch:interview.place-missing"), Characters(200, ErrorMessage = "ramatch:interview.place-too-long?most={1}")] string Place);
 
     static Task<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> HandleAsync(
         Guid placementId, Request request, UnitMember member, MatchingDb db, CancellationToken cancellation) =>
@@ -42,7 +42,7 @@ static class Interview
                 return Problems.Invalid("at", "interview.too-far-off");
             }
 
-            var next = await (placement with { Stage = PlacementStage.Interviewing, InterviewAt = request.At, InterviewPlace = request.Place.Trim() }).AdvanceAsync(unit, member.Id);
+            var next = await (placement with { Stage = PlacementStage.Interviewing, InterviewAt = request.At, InterviewPlace = request.Place }).AdvanceAsync(unit, member.Id);
             return TypedResults.Ok(PlacementState.Of(next));
         }, cancellation);
 }

@@ -15,7 +15,7 @@ static class Reject
 {
     public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/reject", HandleAsync).RequireUnitMember();
 
-    public sealed record Request([Required(ErrorMessage = "ramatch:placement.rejection-reason-missing"), StringLength(300, ErrorMessage = "ramatch:placement.reason-too-long?most={1}")] string Reason);
+    public sealed record Request([Required(ErrorMessage = "ramatch:placement.rejection-reason-missing"), Characters(300, ErrorMessage = "ramatch:placement.reason-too-long?most={1}")] string Reason);
 
     static Task<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(
         Guid placementId, Request request, UnitMember member, MatchingDb db, CancellationToken cancellation) =>
@@ -39,7 +39,7 @@ static class Reject
                 return Problems.Conflict(hold.Refusal("act.reject"));
             }
 
-            var next = await (placement with { Stage = PlacementStage.Rejected, Reason = Sentence.Said(request.Reason.Trim()) }).AdvanceAsync(unit, member.Id);
+            var next = await (placement with { Stage = PlacementStage.Rejected, Reason = Sentence.Said(request.Reason) }).AdvanceAsync(unit, member.Id);
             return TypedResults.Ok(PlacementState.Of(next));
         }, cancellation);
 }

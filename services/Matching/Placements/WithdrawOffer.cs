@@ -12,7 +12,7 @@ static class WithdrawOffer
 {
     public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/withdraw-offer", HandleAsync).RequireUnitMember();
 
-    public sealed record Request([Required(ErrorMessage = "ramatch:placement.withdrawal-reason-missing"), StringLength(300, ErrorMessage = "ramatch:placement.reason-too-long?most={1}")] string Reason);
+    public sealed record Request([Required(ErrorMessage = "ramatch:placement.withdrawal-reason-missing"), Characters(300, ErrorMessage = "ramatch:placement.reason-too-long?most={1}")] string Reason);
 
     static Task<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(
         Guid placementId, Request request, UnitMember member, MatchingDb db, CancellationToken cancellation) =>
@@ -28,7 +28,7 @@ static class WithdrawOffer
                 return Refusals.WrongStage(placement, "act.withdraw-offer");
             }
 
-            var next = await (placement with { Stage = PlacementStage.Rejected, Reason = Sentence.Of("placement.offer-withdrawn", ("reason", request.Reason.Trim())) }).AdvanceAsync(unit, member.Id);
+            var next = await (placement with { Stage = PlacementStage.Rejected, Reason = Sentence.Of("placement.offer-withdrawn", ("reason", request.Reason)) }).AdvanceAsync(unit, member.Id);
             await Seats.ReleaseAsync(unit, placement);
             return TypedResults.Ok(PlacementState.Of(next));
         }, cancellation);

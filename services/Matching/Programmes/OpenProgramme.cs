@@ -15,9 +15,9 @@ static class OpenProgramme
     public static void Map(RouteGroupBuilder api) => api.MapPost("/programmes", HandleAsync).RequireSupervisor();
 
     public sealed record Request(
-        [Required(ErrorMessage = "ramatch:programme.code-missing"), RegularExpression("^[a-z0-9][a-z0-9-]{1,39}$", ErrorMessage = "ramatch:programme.code-form")] string Code,
-        [Required(ErrorMessage = "ramatch:programme.title-missing"), StringLength(100, ErrorMessage = "ramatch:programme.title-too-long?most={1}")] string Title,
-        [Required(ErrorMessage = "ramatch:programme.issuer-missing"), StringLength(200, ErrorMessage = "ramatch:programme.issuer-too-long?most={1}")] string Issuer,
+        [Required(ErrorMessage = "ramatch:programme.code-missing"), RegularExpression("^[a-z0-9][a-z0-9-]{1,39}$", ErrorMessage = "ramatch:programme.code-form"), Folded] string Code,
+        [Required(ErrorMessage = "ramatch:programme.title-missing"), Characters(100, ErrorMessage = "ramatch:programme.title-too-long?most={1}")] string Title,
+        [Required(ErrorMessage = "ramatch:programme.issuer-missing"), Characters(200, ErrorMessage = "ramatch:programme.issuer-too-long?most={1}")] string Issuer,
         [Range(2000, 2100, ErrorMessage = "ramatch:programme.cohort-range?least={1}&most={2}")] int CohortYear,
         [Required(ErrorMessage = "ramatch:request.no-value")] DateOnly? OpensOn,
         [Required(ErrorMessage = "ramatch:request.no-value")] DateOnly? ClosesOn,

@@ -14,7 +14,7 @@ static class ReviseRules
 
     public sealed record Request(
         [Required(ErrorMessage = "ramatch:programme.rules-missing")] Rules Rules,
-        [Required(ErrorMessage = "ramatch:rules.reason-missing"), StringLength(500, ErrorMessage = "ramatch:rules.reason-too-long?most={1}")] string Reason);
+        [Required(ErrorMessage = "ramatch:rules.reason-missing"), Characters(500, ErrorMessage = "ramatch:rules.reason-too-long?most={1}")] string Reason);
 
     public sealed record Response(string Code, long RulesVersion);
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using RaMatch.Contracts;
+using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Programmes;
 
@@ -61,6 +62,6 @@ public enum Counter
 /// <param name="FilledBasisPoints">Hires counted, in basis points of the park's target; null says nothing of it.</param>
 public sealed record Milestone(
     DateOnly On,
-    [Required(ErrorMessage = "ramatch:milestone.title-missing"), StringLength(100, ErrorMessage = "ramatch:milestone.title-too-long?most={1}")] string Title,
+    [Required(ErrorMessage = "ramatch:milestone.title-missing"), Characters(100, ErrorMessage = "ramatch:milestone.title-too-long?most={1}")] string Title,
     [Range(0, 100_000, ErrorMessage = "ramatch:milestone.published-range?least={1}&most={2}")] int? PublishedBasisPoints,
     [Range(0, 100_000, ErrorMessage = "ramatch:milestone.filled-range?least={1}&most={2}")] int? FilledBasisPoints);

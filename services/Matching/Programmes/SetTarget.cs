@@ -17,7 +17,7 @@ static class SetTarget
 
     public sealed record Request(
         [Range(0, 1_000_000, ErrorMessage = "ramatch:target.range?least={1}&most={2}")] int Target,
-        [Required(ErrorMessage = "ramatch:target.reason-missing"), StringLength(500, ErrorMessage = "ramatch:target.reason-too-long?most={1}")] string Reason);
+        [Required(ErrorMessage = "ramatch:target.reason-missing"), Characters(500, ErrorMessage = "ramatch:target.reason-too-long?most={1}")] string Reason);
 
     public sealed record Response(string ParkId, long Target, long Revision);
 

@@ -12,7 +12,7 @@ static class CancelRound
 {
     public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds/{roundId:guid}/cancel", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
 
-    public sealed record Request([Required(ErrorMessage = "ramatch:round.cancel-reason-missing"), StringLength(300, ErrorMessage = "ramatch:placement.reason-too-long?most={1}")] string Reason);
+    public sealed record Request([Required(ErrorMessage = "ramatch:round.cancel-reason-missing"), Characters(300, ErrorMessage = "ramatch:placement.reason-too-long?most={1}")] string Reason);
 
     static async Task<Results<Ok<ShowRound.Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(
         Guid roundId, Request request, Caller caller, Tallies tallies, JobDesk jobs, MatchingDb db, CancellationToken cancellation)
@@ -41,7 +41,7 @@ static class CancelRound
 
             await OpenLists.WaitAsync(unit, round);
             if (round.Stage is not (RoundStage.Open or RoundStage.Closed or RoundStage.Solved)
-                || !await round.MoveAsync(unit, RoundStage.Cancelled, caller.Id, request.Reason.Trim()))
+                || !await round.MoveAsync(unit, RoundStage.Cancelled, caller.Id, request.Reason))
             {
                 return (await Round.FindAsync(unit, roundId))!.WrongStage("act.cancel");
             }

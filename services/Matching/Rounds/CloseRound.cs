@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Matching.Rounds.Lists;
@@ -16,7 +15,7 @@ static class CloseRound
     public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds/{roundId:guid}/close", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
 
     /// <summary>Why the lists close before the date announced.</summary>
-    public sealed record Request([StringLength(300, ErrorMessage = "ramatch:placement.reason-too-long?most={1}")] string? Reason = null);
+    public sealed record Request([Characters(300, ErrorMessage = "ramatch:placement.reason-too-long?most={1}")] string? Reason = null);
 
     static async Task<Results<Ok<ShowRound.Response>, Accepted<JobState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(
         Guid roundId, Request request, Caller caller, Tallies tallies, JobDesk jobs, MatchingDb db, CancellationToken cancellation)
@@ -44,7 +43,7 @@ static class CloseRound
                 return round.WrongStage("act.close");
             }
 
-            var reason = string.IsNullOrWhiteSpace(request.Reason) ? null : request.Reason.Trim();
+            var reason = request.Reason;
             if (unit.Now < round.RankBy && reason is null)
             {
                 return Problems.Conflict("round.early-closing-needs-reason", ("on", round.RankBy));

@@ -39,8 +39,7 @@ static class GradeCandidate
 
     public sealed record Refusal(
         [Required(ErrorMessage = "ramatch:grade.refusal-reason-missing"),
-        RegularExpression(@"\s*\S[\s\S]{3,}\S\s*", ErrorMessage = "ramatch:grade.refusal-reason-length"),
-        StringLength(200, ErrorMessage = "ramatch:grade.refusal-reason-length")] string Reason);
+        Characters(200, 5, ErrorMessage = "ramatch:grade.refusal-reason-length")] string Reason);
 
     /// <summary>A unit grades many candidates of a round at once, all or none.</summary>
     static Task<Results<Ok<Graded>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> GradeAllAsync(
@@ -86,7 +85,7 @@ static class GradeCandidate
     /// <summary>A unit refuses a candidate of a round, saying why.</summary>
     static Task<Results<Ok<UnitCandidate>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> RefuseAsync(
         Guid roundId, Guid placementId, Refusal request, UnitMember member, Market market, MatchingDb db, CancellationToken cancellation) =>
-        DecideAsync(roundId, placementId, member, market, db, candidate => (candidate.Grade, request.Reason.Trim()), cancellation);
+        DecideAsync(roundId, placementId, member, market, db, candidate => (candidate.Grade, request.Reason), cancellation);
 
     /// <summary>A unit takes the refusal of a candidate back.</summary>
     static Task<Results<Ok<UnitCandidate>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> UndoAsync(

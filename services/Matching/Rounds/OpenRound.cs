@@ -35,8 +35,8 @@ static class OpenRound
     /// <param name="Parks">The parks covered; none given means all parks of the programme, or the staff's own.</param>
     /// <param name="FloorPolicy">What is done where a park stays below its floor: it is reported unless said otherwise.</param>
     public sealed record Request(
-        [Required(ErrorMessage = "ramatch:round.programme-missing")] string Programme,
-        [Required(ErrorMessage = "ramatch:round.title-missing"), StringLength(100, ErrorMessage = "ramatch:round.title-too-long?most={1}")] string Title,
+        [Required(ErrorMessage = "ramatch:round.programme-missing"), Folded] string Programme,
+        [Required(ErrorMessage = "ramatch:round.title-missing"), Characters(100, ErrorMessage = "ramatch:round.title-too-long?most={1}")] string Title,
         [Required(ErrorMessage = "ramatch:request.no-value")] DateTimeOffset? RankBy,
         [Required(ErrorMessage = "ramatch:request.no-value")] DateTimeOffset? PublishOn,
         [Required(ErrorMessage = "ramatch:request.no-value")] DateTimeOffset? AnswerBy,
@@ -49,7 +49,7 @@ static class OpenRound
 
     /// <summary>A park with the most and the fewest it is to take; null says nothing.</summary>
     public sealed record ParkTerms(
-        [Required(ErrorMessage = "ramatch:round.park-missing")] string ParkId,
+        [Required(ErrorMessage = "ramatch:round.park-missing"), Folded] string ParkId,
         [Range(0, 1_000_000, ErrorMessage = "ramatch:round.cap-range?least={1}&most={2}")] int? Cap = null,
         [Range(0, 1_000_000, ErrorMessage = "ramatch:round.floor-range?least={1}&most={2}")] int? Floor = null);
 
@@ -112,7 +112,7 @@ static class OpenRound
             {
                 roundId,
                 request.Programme,
-                title = request.Title.Trim(),
+                title = request.Title,
                 stage = RoundStage.Open,
                 ownerParkId = caller.ParkId,
                 request.RankBy,

@@ -24,11 +24,11 @@ static class MeasureReach
 
     /// <summary>A draft, as far as it decides who may come.</summary>
     public sealed record Draft(
-        [Required(ErrorMessage = "ramatch:reach.programme-missing")] string Programme,
+        [Required(ErrorMessage = "ramatch:reach.programme-missing"), Folded] string Programme,
         DegreeLevel MinimumDegree,
-        [Required(ErrorMessage = "ramatch:reach.majors-missing"), MaxLength(50, ErrorMessage = "ramatch:reach.too-many-majors?most={1}")] IReadOnlyList<string> Majors,
+        [Required(ErrorMessage = "ramatch:reach.majors-missing"), MaxLength(50, ErrorMessage = "ramatch:reach.too-many-majors?most={1}"), Folded] IReadOnlyList<string> Majors,
         [Required(ErrorMessage = "ramatch:reach.skills-missing"), MaxLength(50, ErrorMessage = "ramatch:reach.too-many-skills?most={1}")] IReadOnlyList<string> RequiredSkills,
-        [Required(ErrorMessage = "ramatch:reach.city-missing"), StringLength(30, ErrorMessage = "ramatch:reach.city-too-long?most={1}")] string City,
+        [Required(ErrorMessage = "ramatch:reach.city-missing"), Characters(30, ErrorMessage = "ramatch:reach.city-too-long?most={1}"), Folded] string City,
         [Range(0d, 100_000_000d, ErrorMessage = "ramatch:reach.pay-range")] long PayMaximumFen);
 
     /// <summary>How many graduates a position reaches.</summary>

@@ -51,7 +51,7 @@ public abstract partial class Dialect
     // What our own statements throw where sp_getapplock gave no lock.
     const int LockNotGranted = 51222;
 
-    [GeneratedRegex(@"\bIN @(?<name>\w+)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\bIN @(?<name>[A-Za-z0-9_]+)", RegexOptions.CultureInvariant)]
     private static partial Regex List();
 
     sealed class SqliteDialect : Dialect

@@ -45,9 +45,9 @@ static partial class ManyRows
 
     static Match RowIn(string sql) => Values().Match(sql) is { Success: true } values ? values : throw new ArgumentException("Not an INSERT whose VALUES are parameters.", nameof(sql));
 
-    [GeneratedRegex(@"\bVALUES\s*(?<row>\((\s*@\w+\s*,?)+\))\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\bVALUES[ \r\n]*(?<row>\(([ \r\n]*@[A-Za-z0-9_]+[ \r\n]*,?)+\))[ \r\n]*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Values();
 
-    [GeneratedRegex(@"@(?<name>\w+)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("@(?<name>[A-Za-z0-9_]+)", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 }

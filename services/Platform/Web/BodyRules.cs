@@ -10,7 +10,8 @@ namespace RaMatch.Platform.Web;
 /// <summary>
 /// What holds for every body that comes in over HTTP, whatever its type. A value that cannot be null has to be there: left out, it would be
 /// stored as its default, a hire that ended in the year 1. A list that may not hold null holds none. Days and instants lie within
-/// <see cref="CivilDates"/>; a text has an end. Missing texts are told by their own rules, in their own words.
+/// <see cref="CivilDates"/>; a text has an end and is one that <see cref="TextRules"/> let in. Missing texts are told by their own rules, in
+/// their own words.
 /// </summary>
 static partial class BodyRules
 {
@@ -33,7 +34,7 @@ static partial class BodyRules
         var path = refusal.Path is { Length: > 2 } inside && inside.StartsWith("$.", StringComparison.Ordinal) ? inside[2..] : "";
         var missing = MissingMembers(refusal);
         return missing.Count > 0 ? missing.ToDictionary(name => Within(path, name), _ => Sentence.Of("request.no-value"), StringComparer.Ordinal)
-            : refusal is RefusedValueException value ? Found(Within(path, value.Member), value.Sentence)
+            : refusal is RefusedValueException value ? value.Findings.ToDictionary(one => Within(path, one.Member), one => one.Sentence, StringComparer.Ordinal)
             : path.Length > 0 ? Found(path, Sentence.Of("request.wrong-value"))
             // Without a reader's exception inside, it was read, but is of another shape.
             : Found("body", Sentence.Of(refusal.InnerException is null ? "request.wrong-shape" : "request.no-json"));
@@ -57,10 +58,11 @@ static partial class BodyRules
 
         var nullability = new NullabilityInfoContext();
         var lists = new List<(string Name, Func<object, object?> Get)>();
+        var texts = new List<TextMember>();
         foreach (var property in type.Properties)
         {
             // What is only ever written, an anonymous type, cannot be required.
-            if (property is not { AssociatedParameter: { AttributeProvider: ParameterInfo parameter } bound, Get: { } get, Set: not null })
+            if (property is not { AssociatedParameter: { AttributeProvider: ParameterInfo parameter } bound, Get: { } get, Set: { } set })
             {
                 continue;
             }
@@ -69,6 +71,11 @@ static partial class BodyRules
             if (property.PropertyType is { IsGenericType: true } && property.PropertyType.IsAssignableTo(typeof(IEnumerable)) && nullability.Create(parameter).GenericTypeArguments is [{ Type.IsValueType: false, ReadState: NullabilityState.NotNull }])
             {
                 lists.Add((property.Name, get));
+            }
+
+            if (property.PropertyType == typeof(string) || property.PropertyType == typeof(IReadOnlyList<string>))
+            {
+                texts.Add(new TextMember(property.Name, get, set, TextRules.KindOf(parameter), nullability.Create(parameter).ReadState == NullabilityState.Nullable));
             }
         }
 
@@ -80,10 +87,53 @@ static partial class BodyRules
                 {
                     if ((get(read) as IEnumerable)?.Cast<object?>().Index().FirstOrDefault(one => one.Item is null, (-1, null)) is ( >= 0 and var at, _))
                     {
-                        throw new RefusedValueException(Sentence.Of("request.no-value"), $"{name}[{at}]");
+                        throw new RefusedValueException($"{name}[{at}]", Sentence.Of("request.no-value"));
                     }
                 }
             };
+        }
+
+        if (texts.Count > 0)
+        {
+            type.OnDeserialized += read =>
+            {
+                if (texts.SelectMany(text => text.Read(read)).ToList() is { Count: > 0 } findings)
+                {
+                    throw new RefusedValueException(findings);
+                }
+            };
+        }
+    }
+
+    /// <summary>A member that is a text or a list of texts.</summary>
+    sealed record TextMember(string Name, Func<object, object?> Get, Action<object, object?> Set, TextRules.Kind Kind, bool MayBeNull)
+    {
+        /// <summary>Makes it what is stored; says what is wrong with it.</summary>
+        public IEnumerable<(string Member, Sentence Sentence)> Read(object read)
+        {
+            switch (Get(read))
+            {
+                case string text:
+                    if (TextRules.Objection(text, Kind, out var tidy) is { } objection)
+                    {
+                        yield return (Name, objection);
+                    }
+
+                    Set(read, tidy.Length == 0 && MayBeNull ? null : tidy);
+                    break;
+                case IReadOnlyList<string> list:
+                    var tidied = new string[list.Count];
+                    foreach (var (index, one) in list.Index())
+                    {
+                        if (TextRules.Objection(one, Kind, out tidied[index]) is { } wrong)
+                        {
+                            yield return ($"{Name}[{index}]", wrong);
+                        }
+                    }
+
+                    Set(read, tidied);
+                    break;
+            }
         }
     }
 
@@ -91,14 +141,22 @@ static partial class BodyRules
     private static partial Regex Missing();
 }
 
-/// <summary>A value in a body that is of the right form and still cannot be taken.</summary>
-/// <param name="sentence">Why.</param>
-/// <param name="member">Which member, within the object that the reader stands at; empty where it stands at the value.</param>
-sealed class RefusedValueException(Sentence sentence, string member = "") : JsonException
+/// <summary>Values in a body that are of the right form and still cannot be taken.</summary>
+/// <param name="findings">Which members, within the object that the reader stands at, empty where it stands at the value; and why.</param>
+sealed class RefusedValueException(IReadOnlyList<(string Member, Sentence Sentence)> findings) : JsonException
 {
-    /// <summary>Which member, within the object that the reader stands at.</summary>
-    public string Member { get; } = member;
+    /// <summary>The value the reader stands at.</summary>
+    public RefusedValueException(Sentence sentence)
+        : this("", sentence)
+    {
+    }
 
-    /// <summary>Why.</summary>
-    public Sentence Sentence { get; } = sentence;
+    /// <summary>One member of the object the reader stands at.</summary>
+    public RefusedValueException(string member, Sentence sentence)
+        : this([(member, sentence)])
+    {
+    }
+
+    /// <summary>Which members, and why.</summary>
+    public IReadOnlyList<(string Member, Sentence Sentence)> Findings { get; } = findings;
 }

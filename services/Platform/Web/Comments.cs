@@ -65,9 +65,9 @@ static partial class Comments
     };
 
     // Not the full stop of "e.g." and its like: a sentence begins with a capital, a digit or a Chinese character.
-    [GeneratedRegex(@"\.\s+(?=[\p{Lu}\p{Nd}\p{Lo}])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\.[ \r\n]+(?=[\p{Lu}0-9\p{Lo}])", RegexOptions.CultureInvariant)]
     private static partial Regex EndOfSentence();
 
-    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[ \r\n]+", RegexOptions.CultureInvariant)]
     private static partial Regex Space();
 }

@@ -48,7 +48,7 @@ public static class Json
             }
 
             var text = reader.GetString()!;
-            return text.AsSpan().ContainsAny(Refused) ? throw new JsonException()
+            return text.AsSpan().ContainsAny(Refused) ? throw new RefusedValueException(Sentence.Of("text.control-characters"))
                 : text.Length > longest ? throw new RefusedValueException(Sentence.Of("request.text-too-long", ("most", longest)))
                 : text;
         }

@@ -19,7 +19,7 @@ static class ClosePosition
     /// <param name="Reason">Shown to whoever has applied.</param>
     /// <param name="Version">The version that was looked at; null takes the present one.</param>
     public sealed record Request(
-        [Required(ErrorMessage = "ramatch:position.closing-reason-missing"), StringLength(500, ErrorMessage = "ramatch:review.reason-too-long?most={1}")] string Reason,
+        [Required(ErrorMessage = "ramatch:position.closing-reason-missing"), Characters(500, ErrorMessage = "ramatch:review.reason-too-long?most={1}")] string Reason,
         long? Version);
 
     /// <summary>The position after the decision.</summary>

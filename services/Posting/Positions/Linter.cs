@@ -71,7 +71,7 @@ static class Linter
         {
             yield return Error("missing", "title", "lint.title-missing");
         }
-        else if (draft.Title.Length > LongestTitle)
+        else if (Characters.Count(draft.Title) > LongestTitle)
         {
             yield return Error("length", "title", "lint.title-too-long", ("most", LongestTitle));
         }
@@ -95,11 +95,11 @@ static class Linter
         {
             yield return Error("missing", "duties", "lint.duties-missing");
         }
-        else if (draft.Duties.Length > LongestDuties)
+        else if (Characters.Count(draft.Duties) > LongestDuties)
         {
             yield return Error("length", "duties", "lint.duties-too-long", ("most", LongestDuties));
         }
-        else if (draft.Duties.Trim().Length < ShortDuties)
+        else if (Characters.Count(draft.Duties.Trim()) < ShortDuties)
         {
             yield return Warning("brief", "duties", "lint.duties-brief");
         }
@@ -176,7 +176,7 @@ static class Linter
             {
                 yield return Error("missing", $"{field}[{index}]", "lint.skill-missing");
             }
-            else if (skills[index].Length > LongestSkill)
+            else if (Characters.Count(skills[index]) > LongestSkill)
             {
                 yield return Error("length", $"{field}[{index}]", "lint.skill-too-long", ("most", LongestSkill));
             }

@@ -1,4 +1,5 @@
 using RaMatch.Contracts;
+using RaMatch.Platform.Web;
 using RaMatch.Reference;
 
 namespace RaMatch.Posting.Positions;
@@ -19,16 +20,16 @@ namespace RaMatch.Posting.Positions;
 /// <param name="TermMonths">The agreement's term.</param>
 /// <param name="ClosesOn">Last day for applications, China time.</param>
 public sealed record PositionDraft(
-    string? Programme,
+    [Folded] string? Programme,
     string? Title,
     PositionKind? Kind,
-    string? Duties,
+    [ManyLines] string? Duties,
     int? Seats,
     DegreeLevel? MinimumDegree,
-    IReadOnlyList<string>? Majors,
+    [Folded] IReadOnlyList<string>? Majors,
     IReadOnlyList<string>? RequiredSkills,
     IReadOnlyList<string>? WishedSkills,
-    string? City,
+    [Folded] string? City,
     long? PayMinimumFen,
     long? PayMaximumFen,
     int? TermMonths,
@@ -36,9 +37,9 @@ public sealed record PositionDraft(
 {
     /// <summary>The text to keep. Call it on a draft in which the linter found no error.</summary>
     internal PositionContent ToContent() => new(
-        Title!.Trim(),
+        Title!,
         Kind!.Value,
-        Duties!.Trim(),
+        Duties!,
         Seats!.Value,
         MinimumDegree!.Value,
         [.. (Majors ?? []).Select(Reference.Majors.Normalize).Distinct()],
@@ -51,5 +52,5 @@ public sealed record PositionDraft(
         ClosesOn!.Value);
 
     static IReadOnlyList<string> Tidy(IReadOnlyList<string>? skills) =>
-        [.. (skills ?? []).Select(skill => skill.Trim()).Distinct(StringComparer.OrdinalIgnoreCase)];
+        [.. (skills ?? []).Distinct(StringComparer.OrdinalIgnoreCase)];
 }

@@ -18,7 +18,7 @@ static class RefuseUnit
     /// <param name="Reason">Shown to the unit and kept.</param>
     /// <param name="Version">The version that was reviewed; null takes the present one.</param>
     public sealed record Request(
-        [Required(ErrorMessage = "ramatch:unit.refusal-reason-missing"), StringLength(500, ErrorMessage = "ramatch:review.reason-too-long?most={1}")] string Reason,
+        [Required(ErrorMessage = "ramatch:unit.refusal-reason-missing"), Characters(500, ErrorMessage = "ramatch:review.reason-too-long?most={1}"), ManyLines] string Reason,
         long? Version);
 
     /// <summary>The unit after the decision.</summary>

@@ -20,9 +20,10 @@ static class ChangeUnit
     /// <param name="Version">Counted from 1.</param>
     public sealed record Response(Guid UnitId, UnitStatus Status, long Version);
 
-    static Task<Results<Ok<Response>, ValidationProblem, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(UnitFacts request, UnitMember member, PostingDb db, CancellationToken cancellation) =>
+    static Task<Results<Ok<Response>, ValidationProblem, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(UnitFacts typed, UnitMember member, PostingDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<Ok<Response>, ValidationProblem, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
+            var request = typed.InOneSpelling();
             if (request.Check(ChinaTime.DayOf(unit.Now)) is { Count: > 0 } errors)
             {
                 return Problems.Invalid(errors);
@@ -45,7 +46,7 @@ static class ChangeUnit
 
             var city = Cities.TryFind(request.City, out var found) ? found.Name : request.City;
             var categories = await UnitRecord.CategoriesAsync(unit, member.UnitId);
-            var sameFacts = before.Uscc == request.Uscc && before.Name == request.Name.Trim() && before.ParkId == request.ParkId && before.City == city
+            var sameFacts = before.Uscc == request.Uscc && before.Name == request.Name && before.ParkId == request.ParkId && before.City == city
                 && categories.SequenceEqual(request.Categories.OrderBy(category => category.Category));
             var status = sameFacts && before.Status == UnitStatus.Verified ? UnitStatus.Verified : UnitStatus.Pending;
             var version = before.Version + 1;
@@ -53,7 +54,7 @@ static class ChangeUnit
             {
                 member.UnitId,
                 request.Uscc,
-                name = request.Name.Trim(),
+                request.Name,
                 request.ParkId,
                 city,
                 request.Address,

@@ -17,9 +17,10 @@ static class RegisterUnit
     /// <param name="Version">Counted from 1.</param>
     public sealed record Response(Guid UnitId, UnitStatus Status, long Version);
 
-    static Task<Results<Created<Response>, ValidationProblem, Conflict<ProblemDetails>>> HandleAsync(UnitFacts request, UnitMember member, PostingDb db, CancellationToken cancellation) =>
+    static Task<Results<Created<Response>, ValidationProblem, Conflict<ProblemDetails>>> HandleAsync(UnitFacts typed, UnitMember member, PostingDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<Created<Response>, ValidationProblem, Conflict<ProblemDetails>>>(async unit =>
         {
+            var request = typed.InOneSpelling();
             if (request.Check(ChinaTime.DayOf(unit.Now)) is { Count: > 0 } errors)
             {
                 return Problems.Invalid(errors);
@@ -40,7 +41,7 @@ static class RegisterUnit
             {
                 member.UnitId,
                 request.Uscc,
-                name = request.Name.Trim(),
+                request.Name,
                 request.ParkId,
                 city = NameOf(request.City),
                 request.Address,

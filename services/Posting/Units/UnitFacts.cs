@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.RegularExpressions;
 using RaMatch.Contracts;
+using RaMatch.Platform.Web;
 using RaMatch.Platform.Words;
 using RaMatch.Reference;
 
@@ -15,16 +15,19 @@ namespace RaMatch.Posting.Units;
 /// <param name="ContactName">Whom the park calls.</param>
 /// <param name="ContactPhone">Mobile or fixed line; never public.</param>
 /// <param name="Categories">At least one, each once.</param>
-public sealed partial record UnitFacts(
-    [Required(ErrorMessage = "ramatch:unit.uscc-missing")] string Uscc,
-    [Required(ErrorMessage = "ramatch:unit.name-missing"), StringLength(100, ErrorMessage = "ramatch:unit.name-too-long?most={1}")] string Name,
-    [Required(ErrorMessage = "ramatch:unit.park-missing")] string ParkId,
-    [Required(ErrorMessage = "ramatch:unit.city-missing")] string City,
-    [StringLength(200, ErrorMessage = "ramatch:unit.address-too-long?most={1}")] string? Address,
-    [Required(ErrorMessage = "ramatch:unit.contact-missing"), StringLength(50, ErrorMessage = "ramatch:unit.contact-too-long?most={1}")] string ContactName,
-    [Required(ErrorMessage = "ramatch:unit.phone-missing")] string ContactPhone,
+public sealed record UnitFacts(
+    [Required(ErrorMessage = "ramatch:unit.uscc-missing"), Folded(MayHoldIdNumber = true)] string Uscc,
+    [Required(ErrorMessage = "ramatch:unit.name-missing"), Characters(100, ErrorMessage = "ramatch:unit.name-too-long?most={1}")] string Name,
+    [Required(ErrorMessage = "ramatch:unit.park-missing"), Folded] string ParkId,
+    [Required(ErrorMessage = "ramatch:unit.city-missing"), Folded] string City,
+    [Characters(200, ErrorMessage = "ramatch:unit.address-too-long?most={1}")] string? Address,
+    [Required(ErrorMessage = "ramatch:unit.contact-missing"), Characters(50, ErrorMessage = "ramatch:unit.contact-too-long?most={1}")] string ContactName,
+    [Required(ErrorMessage = "ramatch:unit.phone-missing"), Folded] string ContactPhone,
     [Required(ErrorMessage = "ramatch:unit.no-category"), MinLength(1, ErrorMessage = "ramatch:unit.no-category")] IReadOnlyList<CategoryEvidence> Categories)
 {
+    /// <summary>The same, with its numbers as they are compared and stored.</summary>
+    public UnitFacts InOneSpelling() => this with { Uscc = UnifiedSocialCreditCode.Normalize(Uscc), ContactPhone = TelephoneNumber.Normalize(ContactPhone) };
+
     /// <summary>What attributes cannot see: check characters, reference tables, repetitions. Field → sentences; empty when all is well.</summary>
     public Dictionary<string, Sentence[]> Check(DateOnly today)
     {
@@ -44,7 +47,7 @@ public sealed partial record UnitFacts(
             errors["city"] = [Sentence.Of("unit.city-unknown")];
         }
 
-        if (!MobilePhone.IsValid(ContactPhone) && !FixedLine().IsMatch(ContactPhone))
+        if (!TelephoneNumber.IsValid(ContactPhone))
         {
             errors["contactPhone"] = [Sentence.Of("unit.phone-invalid")];
         }
@@ -71,9 +74,6 @@ public sealed partial record UnitFacts(
 
         return errors;
     }
-
-    [GeneratedRegex(@"^0\d{2,3}-?\d{7,8}(-\d{1,6})?$")]
-    private static partial Regex FixedLine();
 }
 
 /// <summary>One category a unit belongs to, with what proves it.</summary>
@@ -82,5 +82,5 @@ public sealed partial record UnitFacts(
 /// <param name="Year">Its year.</param>
 public sealed record CategoryEvidence(
     [Required(ErrorMessage = "ramatch:unit.category-missing")] UnitCategory? Category,
-    [Required(ErrorMessage = "ramatch:unit.evidence-missing"), StringLength(200, ErrorMessage = "ramatch:unit.evidence-too-long?most={1}")] string Evidence,
+    [Required(ErrorMessage = "ramatch:unit.evidence-missing"), Characters(200, ErrorMessage = "ramatch:unit.evidence-too-long?most={1}")] string Evidence,
     [Range(1980, 2100, ErrorMessage = "ramatch:unit.year-range")] int Year);

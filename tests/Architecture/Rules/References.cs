@@ -9,7 +9,7 @@ static class References
     {
         ["contracts/Contracts.csproj"] = [],
         ["services/Reference/Reference.csproj"] = ["Contracts"],
-        ["services/Platform/Platform.csproj"] = ["Contracts"],
+        ["services/Platform/Platform.csproj"] = ["Contracts", "Reference"],
         ["services/Posting/Posting.csproj"] = ["Contracts", "Platform", "Reference"],
         ["services/Applicant/Applicant.csproj"] = ["Contracts", "Platform", "Reference"],
         ["services/Rounds/Rounds.csproj"] = [],

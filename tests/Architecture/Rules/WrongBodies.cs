@@ -2,16 +2,24 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RaMatch.Applicant.Hires;
+using RaMatch.Platform.Web;
+using RaMatch.Posting.Units;
+using RaMatch.Reference;
 
 namespace RaMatch.Architecture.Tests.Rules;
 
 /// <summary>
 /// Bodies made from the type of a request alone, each wrong in one place that a service has to name: a value left out, null, of another type, a
-/// null in a list, a day that is none or lies outside every calendar in use, an instant without a zone.
+/// null in a list, a day that is none or lies outside every calendar in use, an instant without a zone, a text that holds an ID number, nothing to
+/// see, or more than its line.
 /// </summary>
 static class WrongBodies
 {
     static readonly NullabilityInfoContext Nullability = new();
+
+    // What may hold an ID number, or a code that has the form of one by chance. No other text of any request may.
+    static readonly (Type Request, string Member)[] IdNumbers = [(typeof(ConfirmHire.Request), "idNumber"), (typeof(UnitFacts), "uscc")];
 
     /// <summary>A body of the type in which nothing is wrong in form, all of its members given.</summary>
     public static JsonObject Sample(Type type) => new(MembersOf(type).Select(member => KeyValuePair.Create(member.Name, Value(member.Type))));
@@ -38,7 +46,7 @@ static class WrongBodies
                 yield return Wrong("null", null);
             }
 
-            foreach (var (fault, text) in WrongTexts(member.Type))
+            foreach (var (fault, text) in WrongTexts(member.Type).Concat(member.Type == typeof(string) ? UnfitTexts(type, member.Name, member.Parameter) : []))
             {
                 yield return Wrong(fault, text is null ? new JsonObject() : JsonValue.Create(text));
             }
@@ -49,6 +57,11 @@ static class WrongBodies
                 if (!element.IsValueType)
                 {
                     yield return ($"{field}[1]", "null in a list", make(body => body[member.Name]!.AsArray().Add((JsonNode?)null)));
+                }
+
+                foreach (var (fault, text) in element == typeof(string) ? UnfitTexts(type, member.Name, member.Parameter) : [])
+                {
+                    yield return ($"{field}[0]", fault, make(body => body[member.Name] = new JsonArray(JsonValue.Create(text))));
                 }
 
                 if (IsRecord(element))
@@ -79,6 +92,33 @@ static class WrongBodies
         _ => [],
     };
 
+    static IEnumerable<(string Fault, string? Text)> UnfitTexts(Type request, string member, ParameterInfo parameter)
+    {
+        yield return ("nothing to see", "\u200B\u3164\u2060");
+        yield return ("a control character", "文\u0085字");
+        yield return ("what could not be read", "文\uFFFD字");
+        if (!IdNumbers.Contains((request, member)))
+        {
+            yield return ("an ID number", $"证件 {IdNumber[..6]} {IdNumber[6..14]}\u200B-{IdNumber[14..]}。");
+        }
+
+        if (!parameter.IsDefined(typeof(ManyLinesAttribute)))
+        {
+            yield return ("a line break", "文\n字");
+            yield return ("a line break at the end", "文字\r\n");
+            yield return ("a line separator", "文\u2028字");
+        }
+
+        // What is folded drops it.
+        if (!parameter.IsDefined(typeof(FoldedAttribute)))
+        {
+            yield return ("another direction", "文\u202E字");
+        }
+    }
+
+    /// <summary>An ID number that is nobody's.</summary>
+    public static string IdNumber { get; } = "99000019990101001" + ResidentIdNumber.CheckCharacter("99000019990101001");
+
     static JsonNode? Value(Type type) => type switch
     {
         _ when type == typeof(string) => JsonValue.Create("文字"),
@@ -97,8 +137,9 @@ static class WrongBodies
 
     static bool IsRecord(Type type) => type.Namespace?.StartsWith("RaMatch.", StringComparison.Ordinal) == true && type.IsClass;
 
-    static IEnumerable<(string Name, Type Type, bool IsNeeded)> MembersOf(Type type) => type.GetConstructors().MaxBy(one => one.GetParameters().Length)!.GetParameters().Select(parameter => (
+    static IEnumerable<(string Name, Type Type, bool IsNeeded, ParameterInfo Parameter)> MembersOf(Type type) => type.GetConstructors().MaxBy(one => one.GetParameters().Length)!.GetParameters().Select(parameter => (
         JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!),
         Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType,
-        parameter.IsDefined(typeof(RequiredAttribute), inherit: false) || !parameter.HasDefaultValue && Nullability.Create(parameter).WriteState != NullabilityState.Nullable));
+        parameter.IsDefined(typeof(RequiredAttribute), inherit: false) || !parameter.HasDefaultValue && Nullability.Create(parameter).WriteState != NullabilityState.Nullable,
+        parameter));
 }

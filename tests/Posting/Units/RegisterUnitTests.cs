@@ -37,6 +37,40 @@ public class RegisterUnitTests
         Assert.Equal(404, await season.Unit("冒名单位").StatusOfAsync("units/mine"));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_credit_code_is_the_same_code_in_any_spelling(int spelling)
+    {
+        await using var season = await Season.StartAsync();
+        var facts = Season.Facts("天瑞重工");
+        var code = Season.CreditCode("天瑞重工");
+        facts["uscc"] = spelling switch
+        {
+            0 => code.ToLowerInvariant(),
+            1 => $" {code}\u3000",
+            _ => string.Concat(code.Select(one => (char)(one + 0xFEE0))),
+        };
+        await season.Unit("天瑞重工").PostAsync("units", facts).ExpectAsync(201);
+        Assert.Equal(code, (await season.Unit("天瑞重工").SeeAsync("units/mine")).Text("uscc"));
+        await season.Unit("冒名单位").PostAsync("units", Season.Facts("天瑞重工")).ExpectAsync(409);
+    }
+
+    [Theory]
+    [InlineData("(0536)8888888", "(0536)8888888")]
+    [InlineData("0536－８８８８８８８", "0536-8888888")]
+    [InlineData("400-123-4567", "400-123-4567")]
+    [InlineData("+86 138 0013 8000", "13800138000")]
+    public async Task Whoever_answers_at_a_number_can_be_given_by_it(string typed, string stored)
+    {
+        await using var season = await Season.StartAsync();
+        var facts = Season.Facts("天瑞重工");
+        facts["contactPhone"] = typed;
+        await season.Unit("天瑞重工").PostAsync("units", facts).ExpectAsync(201);
+        Assert.Equal(stored, (await season.Unit("天瑞重工").SeeAsync("units/mine")).Text("contactPhone"));
+    }
+
     static readonly (string Field, string? Value, string Named)[] BadFacts =
     [
         ("uscc", "\"91350100M000100Y44\"", "uscc"),

@@ -1,0 +1,1 @@
+-- A text has no length of its own here; see the twin.
