@@ -88,7 +88,65 @@ public class LinterTests
     }
 
     [Theory]
+    [InlineData("school-tier", "限９８５高校毕业生")]
+    [InlineData("school-tier", "985\u200B高校")]
+    [InlineData("school-tier", "限9 8 5高校")]
+    [InlineData("school-tier", "限9.8.5高校")]
+    [InlineData("school-tier", "限9\u00B78\u00B75 高 校")]
+    [InlineData("school-tier", "限⑨⑧⑤高校")]
+    [InlineData("school-tier", "限九八五高校")]
+    [InlineData("school-tier", "二一一院校优先")]
+    [InlineData("school-tier", "限٩٨٥高校")]
+    [InlineData("school-tier", "雙一流高校畢業")]
+    [InlineData("school-tier", "双😀一😀流高校")]
+    [InlineData("school-tier", "重-点大学")]
+    [InlineData("age", "35周岁（含）以下")]
+    [InlineData("age", "３５岁以下")]
+    [InlineData("age", "35岁（含35岁）以下")]
+    [InlineData("age", "三十五岁以下")]
+    [InlineData("age", "三十五周岁【含】以下")]
+    [InlineData("age", "年龄三十以内")]
+    [InlineData("age", "十八至三十岁")]
+    [InlineData("age", "35 歲以下")]
+    [InlineData("appearance", "身高１６５")]
+    [InlineData("appearance", "身高一米六五")]
+    [InlineData("appearance", "身高一百六十五厘米以上")]
+    [InlineData("sex", "限 男 性")]
+    [InlineData("sex", "限男\u00B7性")]
+    [InlineData("sex", "限男。性")]
+    [InlineData("sex", "限-男-性")]
+    [InlineData("sex", "限⼥性")]
+    [InlineData("sex", "限男\u00AD性\u3164")]
+    [InlineData("sex", "僅限男性")]
+    [InlineData("sex", "限\n男\n性")]
+    [InlineData("household", "户\u2060籍不限本地以外，本 地 户 口")]
+    [InlineData("marriage", "未_婚_优_先")]
+    [InlineData("fee", "入职须缴纳押·金500元")]
+    public void Unlawful_wording_is_found_however_it_is_written(string rule, string text) =>
+        Assert.Contains(Linter.Check(Good with { Duties = Good.Duties + text }, Rules, Today), finding => finding.Rule == rule && finding is { Severity: Severity.Error, Field: "duties" });
+
+    [Theory]
+    [InlineData("电话１３９００００１２３４")]
+    [InlineData("电话 139-0000-1234")]
+    [InlineData("电话1 3 9 0 0 0 0 1 2 3 4")]
+    [InlineData("电话一三九〇〇〇〇一二三四")]
+    [InlineData("电话幺三九零零零零幺二三四")]
+    public void A_telephone_number_is_found_however_it_is_written(string text) =>
+        Assert.Contains(Linter.Check(Good with { Duties = Good.Duties + text }, Rules, Today), finding => finding is { Rule: "contact", Severity: Severity.Warning });
+
+    [Fact]
+    public void A_title_is_measured_in_the_characters_people_count()
+    {
+        Assert.Empty(Linter.Check(Good with { Title = string.Concat(Enumerable.Repeat("𠮷", 80)) }, Rules, Today));
+        Assert.Contains(Linter.Check(Good with { Title = string.Concat(Enumerable.Repeat("𠮷", 81)) }, Rules, Today), finding => finding is { Rule: "length", Field: "title" });
+    }
+
+    [Theory]
     [InlineData("男女不限")]
+    [InlineData("第一，参与研究；第二，撰写报告")]
+    [InlineData("服务0-3岁以下婴幼儿，1.5岁以下优先参加")]
+    [InlineData("参与“十四五”规划课题，一流学科数据整理")]
+    [InlineData("数、理、化 基础扎实")]
     [InlineData("男/女不限")]
     [InlineData("性别不限，年龄不限，户籍不限")]
     [InlineData("性别：不限")]
