@@ -184,6 +184,7 @@ public static class RaMatchHost
         app.Use(Languages.SpeakAsync);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.Use(Charsets.ReadAsync);
         app.Use(AnswerWithoutEndpointAsync);
         app.UseAuthentication();
         app.UseAuthorization();

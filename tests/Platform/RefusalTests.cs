@@ -44,6 +44,39 @@ public sealed class RefusalTests
     }
 
     [Theory]
+    [InlineData("\"utf-8\"", "utf-8")]
+    [InlineData("utf8", "utf-8")]
+    [InlineData("UTF-8", "utf-8")]
+    [InlineData("utf-16", "utf-16")]
+    [InlineData("gbk", "gb18030")]
+    [InlineData("GB2312", "gb18030")]
+    [InlineData("\"gb18030\"", "gb18030")]
+    public async Task A_body_is_read_in_the_encoding_it_names(string name, string encoding)
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        await using var shop = await OpenShop.StartAsync();
+        using var body = new ByteArrayContent(Encoding.GetEncoding(encoding).GetBytes("""{"number":7,"article":"龙井茶"}"""));
+        body.Headers.TryAddWithoutValidation("Content-Type", $"application/json; charset={name}");
+        using var answer = await shop.Till.PostAsync(new Uri("sales", UriKind.Relative), body);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("utf-7")]
+    [InlineData("klingon")]
+    [InlineData("\"\"")]
+    [InlineData("iso-8859-1")]
+    public async Task A_body_in_another_encoding_is_refused_with_a_sentence(string name)
+    {
+        await using var shop = await OpenShop.StartAsync();
+        using var body = new ByteArrayContent("""{"number":7,"article":"tea"}"""u8.ToArray());
+        body.Headers.TryAddWithoutValidation("Content-Type", $"application/json; charset={name}");
+        using var answer = await shop.Till.PostAsync(new Uri("sales", UriKind.Relative), body);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+        Assert.Contains("UTF-8", (await answer.Refusal()).Title, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("sales/after", "number")]
     [InlineData("sales/after?number=seven", "number")]
     [InlineData("sales/after?number=99999999999999999999", "number")]
