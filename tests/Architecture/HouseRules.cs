@@ -78,6 +78,9 @@ public sealed class HouseRules
     public void No_statement_is_put_together_from_values() => Hold(SqlText.Interpolated(Repository.Sources("services")));
 
     [Fact]
+    public void Expressions_ask_for_the_digits_and_letters_they_mean() => Hold(TextPatterns.Violations(Repository.Sources("services")));
+
+    [Fact]
     public void Ids_are_made_before_the_transaction() =>
         Hold(Ids.MadeInTransactions(Repository.Sources("services").Where(file => !file.Path.StartsWith("services/Platform/", StringComparison.Ordinal))));
 

@@ -35,6 +35,27 @@ public sealed class PlantedViolations
             ]));
 
     [Fact]
+    public void An_expression_that_takes_other_scripts_digits_or_a_last_line_break_is_found() =>
+        Assert.Equal(
+            [@"services/A.cs asks \d in 4", @"services/A.cs asks $ in 4", @"services/A.cs asks \s in 6", @"services/A.cs asks \w in 7"],
+            TextPatterns.Violations(
+            [
+                new SourceFile(
+                    "services/A.cs",
+                    """
+                    using System.Text.RegularExpressions;
+                    class A
+                    {
+                        [GeneratedRegex(@"^0\d{2}$")] static partial Regex One();
+                        string Two = "(?:[0-9]{2}\\$\\z)";
+                        [RegularExpression(@"^a\s*$")] string Three;
+                        Regex Four = new(@"\w");
+                    }
+                    """),
+                new SourceFile("services/B.cs", """class B { string Price = @"\d$"; }"""),
+            ]));
+
+    [Fact]
     public void A_contract_that_can_be_changed_is_found() =>
         Assert.Equal(
             ["ChangeableEvent is no sealed record", "ChangeableEvent.Subject can be set", "ChangeableEvent is an event without a name on the wire"],

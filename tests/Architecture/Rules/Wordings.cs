@@ -13,6 +13,7 @@ static partial class Wordings
     static readonly Dictionary<string, string> Data = new(StringComparer.Ordinal)
     {
         ["services/Posting/Positions/WordingRules.cs"] = "what a position may not say, as patterns",
+        ["services/Posting/Positions/WordingText.cs"] = "how the same may be written, as patterns",
         ["services/Posting/Positions/ProgrammeRules.cs"] = "how names of cities end",
         ["services/Matching/Scoring/SkillText.cs"] = "how skills are spelt",
         ["services/Applicant/Consents/ConsentText.cs"] = "words that were agreed to, with their version",
