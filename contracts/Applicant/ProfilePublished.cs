@@ -4,8 +4,8 @@ namespace RaMatch.Contracts.Applicant;
 /// <param name="GraduateId">The graduate's pseudonym.</param>
 /// <param name="Version">The subject's version after this event, counted from 1.</param>
 /// <param name="Degree">Highest degree held or about to be.</param>
-/// <param name="MajorCode">Code of the major in the ministry's catalogue.</param>
-/// <param name="GraduationYear">Year of graduation, which names the cohort (届).</param>
+/// <param name="MajorCode">Code of the major in the ministry's catalogues; empty where the graduate wrote it by hand, a text that stays with Applicant.</param>
+/// <param name="GraduationYear">The cohort (届): the year of graduation, or the next one for who graduates from September on.</param>
 /// <param name="Skills">Skills, as the graduate wrote them.</param>
 /// <param name="Cities">Acceptable cities; empty means any.</param>
 /// <param name="PayFloorFen">Lowest acceptable monthly pay in fen; 0 means any.</param>

@@ -100,7 +100,7 @@ public static partial class Majors
     const string MajorSuffix = "专业";
 
     // A code before or after the name, in brackets or not; the G is that of our graduate keys.
-    [GeneratedRegex(@"^(?:\(?(?<code>[0-9]{2,7}(?:G[0-9]{2})?[KT]*)\)?(?<name>[^0-9(][^0-9]*)?|(?<name>[^0-9]*[^0-9(])\(?(?<code>[0-9]{2,7}(?:G[0-9]{2})?[KT]*)\)?)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?:\(?(?<code>[0-9]{2,7}(?:g[0-9]{2})?[kt]*)\)?(?<name>[^0-9(][^0-9]*)?|(?<name>[^0-9]*[^0-9(])\(?(?<code>[0-9]{2,7}(?:g[0-9]{2})?[kt]*)\)?)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex CodeAndName();
 
     /// <summary>Trims, turns to upper case and drops K and T at the end; does not look whether there is such a code.</summary>

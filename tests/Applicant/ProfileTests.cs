@@ -67,7 +67,7 @@ public sealed class ProfileTests
         foreach (var (name, university, summary) in new[] { ("王强", "清华大学", "男，汉族，户籍北京。"), ("李婷", "潍坊学院", "女，回族，户籍潍坊，28 岁。") })
         {
             var graduate = season.As(People.Graduate(name));
-            var profile = Season.ProfileOf(name) with { Summary = summary, UniversityCode = Universities.TryFindByName(university, out var found) ? found.Code : "" };
+            var profile = Season.ProfileOf(name) with { Summary = summary, UniversityCode = Universities.Find(university)!.University.Code };
             await graduate.PutAsync("profile", profile).OkAsync();
             await graduate.PutAsync("consents/matching", new { version = 2 }).OkAsync();
         }

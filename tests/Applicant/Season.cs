@@ -89,7 +89,7 @@ sealed class Season : IAsyncDisposable
         Name = name,
         Phone = "13812345678",
         Email = "graduate@example.com",
-        UniversityCode = Universities.TryFindByName("潍坊学院", out var university) ? university.Code : "",
+        UniversityCode = Universities.Find("潍坊学院")!.University.Code,
         MajorCode = "080901",
         Degree = "bachelor",
         GraduationYear = 2022,

@@ -263,7 +263,7 @@ sealed class Scene : IAsyncDisposable
     {
         name,
         phone,
-        universityCode = Universities.TryFindByName("潍坊学院", out var university) ? university.Code : "",
+        universityCode = Universities.Find("潍坊学院")!.University.Code,
         majorCode = "080901",
         degree = "bachelor",
         graduationYear = 2022,

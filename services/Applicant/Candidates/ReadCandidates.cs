@@ -33,7 +33,8 @@ static class ReadCandidates
 
     /// <summary>
     /// A candidate. <c>masked</c>: name and phone are hidden in part, e-mail address and summary wholly; <c>maskedBecause</c> says why
-    /// where the reader is the unit.
+    /// where the reader is the unit. Where <c>universityByHand</c> or <c>majorByHand</c> is true the name is the graduate's own, in no table;
+    /// <c>cohort</c> is the 届 that year and month make.
     /// </summary>
     public sealed record Candidate(
         Guid PlacementId,
@@ -52,7 +53,12 @@ static class ReadCandidates
         IReadOnlyList<string> Skills,
         string? Summary,
         PlacementStage Stage,
-        DateTimeOffset SubmittedAt);
+        DateTimeOffset SubmittedAt,
+        int? GraduationMonth,
+        int? Cohort,
+        bool UniversityByHand,
+        string? UniversityCountry,
+        bool MajorByHand);
 
     /// <summary>A unit, its park or a supervisor reads who the people behind some placements are.</summary>
     static async Task<Ok<IReadOnlyList<Candidate>>> HandleManyAsync(Request request, Caller caller, ApplicantDb db, CancellationToken cancellation) =>
@@ -130,15 +136,20 @@ static class ReadCandidates
         masked,
         because,
         row.UniversityCode,
-        Universities.TryFind(row.UniversityCode, out var university) ? university.Name : null,
+        row.UniversityWritten ?? (Universities.TryFind(row.UniversityCode, out var university) ? university.Name : null),
         row.MajorCode,
-        Majors.Describe(row.MajorCode),
+        row.MajorWritten ?? Majors.Describe(row.MajorCode),
         row.Degree,
         (int?)row.GraduationYear,
         row.Skills is null ? [] : Json.Read<string[]>(row.Skills),
         masked ? null : row.Summary,
         StageOf(row),
-        row.SubmittedAt);
+        row.SubmittedAt,
+        (int?)row.GraduationMonth,
+        row.GraduationYear is { } year ? Cohort.Of((int)year, (int?)row.GraduationMonth) : null,
+        row.UniversityWritten is not null,
+        row.UniversityCountry,
+        row.MajorWritten is not null);
 
     sealed record Row
     {
@@ -153,9 +164,13 @@ static class ReadCandidates
         public string? Phone { get; init; }
         public string? Email { get; init; }
         public string? UniversityCode { get; init; }
+        public string? UniversityWritten { get; init; }
+        public string? UniversityCountry { get; init; }
         public string? MajorCode { get; init; }
+        public string? MajorWritten { get; init; }
         public DegreeLevel? Degree { get; init; }
         public long? GraduationYear { get; init; }
+        public long? GraduationMonth { get; init; }
         public string? Skills { get; init; }
         public string? Summary { get; init; }
         public long Consents { get; init; }
@@ -163,7 +178,8 @@ static class ReadCandidates
 
     const string SelectCandidates = """
         SELECT a.application_id AS placement_id, a.position_id, a.unit_id, a.park_id, a.submitted_at, a.withdrawn_at, l.stage,
-               p.name, p.phone, p.email, p.university_code, p.major_code, p.degree, p.graduation_year, p.skills, p.summary,
+               p.name, p.phone, p.email, p.university_code, p.university_written, p.university_country, p.major_code, p.major_written, p.degree,
+               p.graduation_year, p.graduation_month, p.skills, p.summary,
                (SELECT COUNT(*) FROM consent c WHERE c.graduate_id = a.graduate_id AND c.purpose = @purpose AND c.withdrawn_at IS NULL) AS consents
         FROM application a
         LEFT JOIN placement l ON l.placement_id = a.application_id

@@ -2,6 +2,7 @@ using RaMatch.Contracts;
 using RaMatch.Contracts.Applicant;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
+using RaMatch.Reference;
 
 namespace RaMatch.Applicant.Consents;
 
@@ -22,7 +23,7 @@ static class ProfileAnnouncement
             version,
             profile.Degree,
             profile.MajorCode,
-            (int)profile.GraduationYear,
+            Cohort.Of((int)profile.GraduationYear, (int?)profile.GraduationMonth),
             Json.Read<string[]>(profile.Skills),
             Json.Read<string[]>(profile.Cities),
             profile.PayFloorFen,
@@ -36,6 +37,7 @@ static class ProfileAnnouncement
         public DegreeLevel Degree { get; init; }
         public string MajorCode { get; init; } = "";
         public long GraduationYear { get; init; }
+        public long? GraduationMonth { get; init; }
         public string Skills { get; init; } = "";
         public string Cities { get; init; } = "";
         public long PayFloorFen { get; init; }
@@ -43,7 +45,7 @@ static class ProfileAnnouncement
     }
 
     const string SelectFeatures = """
-        SELECT degree, major_code, graduation_year, skills, cities, pay_floor_fen, kinds
+        SELECT degree, major_code, graduation_year, graduation_month, skills, cities, pay_floor_fen, kinds
         FROM profile
         WHERE graduate_id = @graduateId
         """;

@@ -13,7 +13,10 @@ static class ReadProfile
 {
     public static void Map(IEndpointRouteBuilder app) => app.MapGet("/profile", HandleAsync).RequireGraduate();
 
-    /// <summary>The profile; <c>published</c> says whether Matching may use its features.</summary>
+    /// <summary>
+    /// The profile; <c>published</c> says whether Matching may use its features. Where <c>universityByHand</c> or <c>majorByHand</c> is true the
+    /// name was written by hand and the code is empty; <c>cohort</c> is the 届 that year and month make.
+    /// </summary>
     public sealed record Response(
         string Name,
         string Phone,
@@ -31,7 +34,12 @@ static class ReadProfile
         string? Summary,
         long Version,
         bool Published,
-        DateTimeOffset UpdatedAt);
+        DateTimeOffset UpdatedAt,
+        int? GraduationMonth,
+        int Cohort,
+        bool UniversityByHand,
+        string? UniversityCountry,
+        bool MajorByHand);
 
     static async Task<Results<Ok<Response>, NotFound<ProblemDetails>>> HandleAsync(Graduate graduate, ApplicantDb db, CancellationToken cancellation) =>
         await db.ReadAsync(reader => FindAsync(reader, graduate.Id), cancellation) is { } profile
@@ -51,9 +59,9 @@ static class ReadProfile
             row.Phone,
             row.Email,
             row.UniversityCode,
-            Universities.TryFind(row.UniversityCode, out var university) ? university.Name : row.UniversityCode,
+            row.UniversityWritten ?? (Universities.TryFind(row.UniversityCode, out var university) ? university.Name : row.UniversityCode),
             row.MajorCode,
-            Majors.Describe(row.MajorCode) ?? row.MajorCode,
+            row.MajorWritten ?? Majors.Describe(row.MajorCode) ?? row.MajorCode,
             row.Degree,
             (int)row.GraduationYear,
             Json.Read<string[]>(row.Skills),
@@ -63,7 +71,12 @@ static class ReadProfile
             row.Summary,
             row.Version,
             await ConsentInForce.IsAsync(reader, graduateId, ConsentPurpose.Matching),
-            row.UpdatedAt);
+            row.UpdatedAt,
+            (int?)row.GraduationMonth,
+            Reference.Cohort.Of((int)row.GraduationYear, (int?)row.GraduationMonth),
+            row.UniversityWritten is not null,
+            row.UniversityCountry,
+            row.MajorWritten is not null);
     }
 
     sealed record Row
@@ -72,9 +85,13 @@ static class ReadProfile
         public string Phone { get; init; } = "";
         public string? Email { get; init; }
         public string UniversityCode { get; init; } = "";
+        public string? UniversityWritten { get; init; }
+        public string? UniversityCountry { get; init; }
         public string MajorCode { get; init; } = "";
+        public string? MajorWritten { get; init; }
         public DegreeLevel Degree { get; init; }
         public long GraduationYear { get; init; }
+        public long? GraduationMonth { get; init; }
         public string Skills { get; init; } = "";
         public string Cities { get; init; } = "";
         public long PayFloorFen { get; init; }
@@ -85,8 +102,8 @@ static class ReadProfile
     }
 
     const string SelectProfile = """
-        SELECT p.name, p.phone, p.email, p.university_code, p.major_code, p.degree, p.graduation_year, p.skills, p.cities, p.pay_floor_fen,
-               p.kinds, p.summary, g.version, p.updated_at
+        SELECT p.name, p.phone, p.email, p.university_code, p.university_written, p.university_country, p.major_code, p.major_written, p.degree,
+               p.graduation_year, p.graduation_month, p.skills, p.cities, p.pay_floor_fen, p.kinds, p.summary, g.version, p.updated_at
         FROM profile p
         JOIN graduate g ON g.graduate_id = p.graduate_id
         WHERE p.graduate_id = @graduateId

@@ -20,28 +20,36 @@ static class SaveProfile
     const int LongestSkill = 30;
     const int YearsAhead = 8;
 
-    /// <summary>The whole profile; what is left out is emptied.</summary>
+    /// <summary>
+    /// The whole profile; what is left out is emptied. Instead of a code the name may be given: it is looked up, and where the tables do not
+    /// hold it, it is kept as written by hand, if the institution's country or region is named and the major is said to be so.
+    /// </summary>
     public sealed record Request(
         [Required(ErrorMessage = "ramatch:profile.name-missing"), Characters(50, ErrorMessage = "ramatch:profile.name-too-long?most={1}")] string Name,
         [Required(ErrorMessage = "ramatch:profile.phone-missing"), Folded] string Phone,
         [Characters(100, ErrorMessage = "ramatch:profile.email-too-long?most={1}"), Folded] string? Email,
-        [Required(ErrorMessage = "ramatch:profile.university-missing"), Folded] string UniversityCode,
-        [Required(ErrorMessage = "ramatch:profile.major-missing"), Folded] string MajorCode,
+        [RequiredWithout(nameof(University), ErrorMessage = "ramatch:profile.university-missing"), Folded] string? UniversityCode,
+        [RequiredWithout(nameof(Major), ErrorMessage = "ramatch:profile.major-missing"), Folded] string? MajorCode,
         [Required(ErrorMessage = "ramatch:profile.degree-missing")] DegreeLevel? Degree,
         [Required(ErrorMessage = "ramatch:profile.graduation-year"), Range(1960, 2100, ErrorMessage = "ramatch:profile.graduation-year")] int? GraduationYear,
         IReadOnlyList<string>? Skills,
         [Folded] IReadOnlyList<string>? Cities,
         [Range(0d, 100_000_000d, ErrorMessage = "ramatch:profile.pay-range")] long PayFloorFen = 0,
         IReadOnlyList<PositionKind>? Kinds = null,
-        [Characters(2000, ErrorMessage = "ramatch:profile.summary-too-long?most={1}"), ManyLines] string? Summary = null);
+        [Characters(2000, ErrorMessage = "ramatch:profile.summary-too-long?most={1}"), ManyLines] string? Summary = null,
+        [Range(1, 12, ErrorMessage = "ramatch:profile.graduation-month")] int? GraduationMonth = null,
+        [Characters(100, ErrorMessage = "ramatch:profile.university-too-long?most={1}")] string? University = null,
+        [Characters(30, ErrorMessage = "ramatch:profile.country-too-long?most={1}")] string? UniversityCountry = null,
+        [Characters(100, ErrorMessage = "ramatch:profile.major-too-long?most={1}")] string? Major = null,
+        bool MajorByHand = false);
 
-    /// <summary>The profile's new version.</summary>
-    public sealed record Response(long Version);
+    /// <summary>The profile's new version, and what the graduate should know of how it was taken.</summary>
+    public sealed record Response(long Version, IReadOnlyList<Sentence> Notes);
 
     static async Task<Results<Ok<Response>, ValidationProblem>> HandleAsync(Request request, Graduate graduate, ApplicantDb db, CancellationToken cancellation)
     {
         var errors = new Dictionary<string, Sentence[]>(StringComparer.Ordinal);
-        if (Check(request, errors) is not { } profile)
+        if (Check(request, errors) is not var (profile, notes))
         {
             return Problems.Invalid(errors);
         }
@@ -63,12 +71,12 @@ static class SaveProfile
             var version = await GraduateVersion.NextAsync(unit, graduate.Id);
             await unit.ExecuteAsync(ClearErased, new { graduateId = graduate.Id });
             await ProfileAnnouncement.PublishAsync(unit, graduate.Id, version);
-            return TypedResults.Ok(new Response(version));
+            return TypedResults.Ok(new Response(version, notes));
         }, cancellation);
     }
 
-    /// <summary>The row to store, or null and what is wrong, by field.</summary>
-    static Row? Check(Request request, Dictionary<string, Sentence[]> errors)
+    /// <summary>The row to store with what to tell, or null and what is wrong, by field.</summary>
+    static (Row Profile, IReadOnlyList<Sentence> Notes)? Check(Request request, Dictionary<string, Sentence[]> errors)
     {
         void Refuse(string field, Sentence? sentence)
         {
@@ -82,8 +90,7 @@ static class SaveProfile
         var skills = Given(request.Skills);
         Refuse("phone", MobilePhone.IsValid(phone, out var code) ? null : Sentence.Of(code));
         Refuse("email", email is null || EmailAddress.IsValid(email) ? null : Sentence.Of("profile.email-invalid"));
-        Refuse("universityCode", Universities.TryFind(request.UniversityCode, out var university) ? null : Sentence.Of("profile.university-unknown"));
-        Refuse("majorCode", Majors.TryFind(request.MajorCode, out var major) ? null : Sentence.Of("profile.major-unknown"));
+        var schooling = Schooling.Read(request, Refuse);
         Refuse("skills", skills.Count > MostSkills ? Sentence.Of("profile.too-many-skills", ("most", MostSkills)) : null);
         foreach (var (index, skill) in skills.Index())
         {
@@ -102,21 +109,25 @@ static class SaveProfile
         }
 
         Refuse("cities", cities.Count > MostCities ? Sentence.Of("profile.too-many-cities", ("most", MostCities)) : null);
-        return errors.Count > 0 ? null : new Row
+        return errors.Count > 0 ? null : (new Row
         {
             Name = request.Name,
             Phone = phone,
             Email = email,
-            UniversityCode = university!.Code,
-            MajorCode = major!.Code,
+            UniversityCode = schooling.UniversityCode,
+            UniversityWritten = schooling.UniversityWritten,
+            UniversityCountry = schooling.UniversityCountry,
+            MajorCode = schooling.MajorCode,
+            MajorWritten = schooling.MajorWritten,
             Degree = request.Degree!.Value,
             GraduationYear = request.GraduationYear!.Value,
+            GraduationMonth = request.GraduationMonth,
             Skills = Json.Text(skills.Distinct(StringComparer.OrdinalIgnoreCase)),
             Cities = Json.Text(cities.Distinct()),
             PayFloorFen = request.PayFloorFen,
             Kinds = Json.Text((request.Kinds ?? []).Distinct()),
             Summary = request.Summary,
-        };
+        }, schooling.Notes);
     }
 
     static List<string> Given(IReadOnlyList<string>? texts) => [.. (texts ?? []).Where(text => text.Length > 0)];
@@ -128,9 +139,13 @@ static class SaveProfile
         public string Phone { get; init; } = "";
         public string? Email { get; init; }
         public string UniversityCode { get; init; } = "";
+        public string? UniversityWritten { get; init; }
+        public string? UniversityCountry { get; init; }
         public string MajorCode { get; init; } = "";
+        public string? MajorWritten { get; init; }
         public DegreeLevel Degree { get; init; }
         public long GraduationYear { get; init; }
+        public long? GraduationMonth { get; init; }
         public string Skills { get; init; } = "";
         public string Cities { get; init; } = "";
         public long PayFloorFen { get; init; }
@@ -141,15 +156,18 @@ static class SaveProfile
 
     const string UpdateProfile = """
         UPDATE profile
-        SET name = @name, phone = @phone, email = @email, university_code = @universityCode, major_code = @majorCode, degree = @degree,
-            graduation_year = @graduationYear, skills = @skills, cities = @cities, pay_floor_fen = @payFloorFen, kinds = @kinds,
+        SET name = @name, phone = @phone, email = @email, university_code = @universityCode, university_written = @universityWritten,
+            university_country = @universityCountry, major_code = @majorCode, major_written = @majorWritten, degree = @degree,
+            graduation_year = @graduationYear, graduation_month = @graduationMonth, skills = @skills, cities = @cities, pay_floor_fen = @payFloorFen, kinds = @kinds,
             summary = @summary, updated_at = @updatedAt
         WHERE graduate_id = @graduateId
         """;
 
     const string InsertProfile = """
-        INSERT INTO profile (graduate_id, name, phone, email, university_code, major_code, degree, graduation_year, skills, cities, pay_floor_fen, kinds, summary, updated_at)
-        VALUES (@graduateId, @name, @phone, @email, @universityCode, @majorCode, @degree, @graduationYear, @skills, @cities, @payFloorFen, @kinds, @summary, @updatedAt)
+        INSERT INTO profile (graduate_id, name, phone, email, university_code, university_written, university_country, major_code, major_written, degree,
+            graduation_year, graduation_month, skills, cities, pay_floor_fen, kinds, summary, updated_at)
+        VALUES (@graduateId, @name, @phone, @email, @universityCode, @universityWritten, @universityCountry, @majorCode, @majorWritten, @degree,
+            @graduationYear, @graduationMonth, @skills, @cities, @payFloorFen, @kinds, @summary, @updatedAt)
         """;
 
     const string ClearErased = "UPDATE graduate SET erased_at = NULL WHERE graduate_id = @graduateId";

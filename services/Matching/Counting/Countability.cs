@@ -21,7 +21,7 @@ static class Countability
     /// <param name="Evidence">The evidence on file that is not superseded.</param>
     /// <param name="Confirmed">The graduate has confirmed the hire.</param>
     /// <param name="Degree">The graduate's degree; null where no profile was ever seen.</param>
-    /// <param name="GraduationYear">The graduate's year; null where no profile was ever seen.</param>
+    /// <param name="GraduationYear">The graduate's cohort (届); null where no profile was ever seen.</param>
     /// <param name="Kind">The kind of post; null where the position is not known here.</param>
     /// <param name="City">The city of work; null where the position is not known here.</param>
     public sealed record Facts(
@@ -128,9 +128,9 @@ static class Countability
             yield return new Fault("signedOn", Sentence.Of("missing.signed-outside", ("on", agreement.SignedOn), ("first", opensOn), ("last", closesOn)));
         }
 
-        if (MinimumWage(rules, city) is { } wage && agreement.PayFen < wage)
+        if (MinimumWage(rules, city) is var (wage, since) && agreement.PayFen < wage)
         {
-            yield return new Fault("payFen", Sentence.Of("missing.pay-below-minimum-wage", ("pay", agreement.PayFen), ("city", city), ("wage", wage)));
+            yield return new Fault("payFen", Sentence.Of("missing.pay-below-minimum-wage", ("pay", agreement.PayFen), ("city", city), ("wage", wage), ("since", since)));
         }
     }
 
@@ -225,7 +225,8 @@ static class Countability
         }
     }
 
-    static long? MinimumWage(Rules rules, string? city)
+    /// <summary>The minimum wage of the city, and what it rests on; null where the city is not known.</summary>
+    static (long Wage, Sentence Since)? MinimumWage(Rules rules, string? city)
     {
         if (!Cities.TryFind(city, out var found))
         {
@@ -233,7 +234,7 @@ static class Countability
         }
 
         var written = rules.MinimumWagesFen.FirstOrDefault(entry => Cities.TryFind(entry.Key, out var named) && named == found);
-        return written.Key is null ? found.MinimumMonthlyWageFen : written.Value;
+        return written.Key is null ? (found.MinimumMonthlyWageFen, Since(found)) : (written.Value, Sentence.Of("wage.of-programme"));
     }
 
     /// <summary>Whether a month of social insurance, yyyy-MM, can have been paid when its proof was filed: not later, and of this century as every day taken in.</summary>
@@ -241,6 +242,14 @@ static class Countability
         string.CompareOrdinal(month, "2000-01") >= 0 && string.CompareOrdinal(month, MonthOf(filedOn)) <= 0;
 
     static bool IsPossible(Proof proof) => proof.Month is not { } month || IsPossible(month, proof.FiledOn);
+
+    static Sentence Since(City city) => (city.MinimumWageFrom, city.WageTierInDoubt) switch
+    {
+        ({ } from, false) => Sentence.Of("wage.since", ("from", from)),
+        ({ } from, true) => Sentence.Of("wage.lower-tier-since", ("from", from)),
+        (null, false) => Sentence.Of("wage.as-of", ("on", Cities.WagesAsOf)),
+        (null, true) => Sentence.Of("wage.lower-tier-as-of", ("on", Cities.WagesAsOf)),
+    };
 
     // Months are written yyyy-MM, so that their order is that of their text.
     static string MonthOf(DateOnly day) => day.ToString("yyyy-MM", CultureInfo.InvariantCulture);

@@ -135,9 +135,10 @@ sealed class Wording
 
     static bool Wished(IEnumerable<ulong> keys, ulong key) => keys.Contains(key);
 
-    static Argument MajorNames(Vacancy vacancy) => Argument.List(vacancy.Majors.Select(Name));
+    static Argument MajorNames(Vacancy vacancy) => Argument.List(vacancy.Majors.Select(code => Majors.Describe(code) ?? code));
 
-    static string Name(string code) => Majors.Describe(code) ?? code;
+    // What the graduate wrote by hand stays with Applicant.
+    static Argument Name(string code) => code.Length == 0 ? Sentence.Of("fit.major-by-hand") : Majors.Describe(code) ?? code;
 
     static string ClassOf(string code) => Majors.TryFind(code, out var major) ? major.ClassName : code;
 

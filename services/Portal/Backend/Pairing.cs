@@ -95,7 +95,12 @@ public sealed record Candidate(
     DegreeLevel? Degree,
     int? GraduationYear,
     IReadOnlyList<string> Skills,
-    string? Summary);
+    string? Summary,
+    int? GraduationMonth,
+    int? Cohort,
+    bool UniversityByHand,
+    string? UniversityCountry,
+    bool MajorByHand);
 
 /// <summary>How well an applicant fits, with the reasons.</summary>
 sealed record CandidateFit(Guid PlacementId, int? Score, IReadOnlyList<FitRefusal> Refusals, IReadOnlyList<FitContribution> Contributions);

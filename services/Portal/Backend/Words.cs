@@ -10,6 +10,15 @@ static class Words
     /// <summary>化名: what a unit calls a graduate who has not applied, the same on every page.</summary>
     public static string Pseudonym(Guid graduateId) => "毕业生 " + graduateId.ToString("N")[..6].ToUpperInvariant();
 
+    /// <summary>毕业院校; written by hand it says so, with its country or region.</summary>
+    public static string University(string? name, bool byHand, string? country) => name is null ? "未填写" : byHand ? $"{name}（{country}，手工填写）" : name;
+
+    /// <summary>专业; written by hand it says so.</summary>
+    public static string Major(string? name, bool byHand) => name is null ? "未填写" : byHand ? name + "（手工填写）" : name;
+
+    /// <summary>毕业时间 with the cohort (届) that it makes.</summary>
+    public static string Graduation(int year, int? month, int cohort) => month is null ? $"{cohort} 届" : $"{year} 年 {month} 月毕业（{cohort} 届）";
+
     /// <summary>核验状态.</summary>
     public static string Of(UnitStatus status) => status switch
     {

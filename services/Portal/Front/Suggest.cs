@@ -17,7 +17,7 @@ static class Suggest
     {
         Map(app, "majors", text => Majors.Search(text, Most).Select(major => Majors.NameOf(major).Text));
         Map(app, "accepted-majors", text => Majors.Suggest(text, Most).Select(one => one.Text));
-        Map(app, "universities", text => Universities.Search(text, Most).Select(school => school.Name));
+        Map(app, "universities", text => Universities.Search(text, Most).Select(found => found.Name));
     }
 
     static void Map(IEndpointRouteBuilder app, string what, Func<string, IEnumerable<string>> find) =>

@@ -18,7 +18,12 @@ public sealed record Profile(
     long PayFloorFen,
     IReadOnlyList<PositionKind> Kinds,
     string? Summary,
-    bool Published)
+    bool Published,
+    int? GraduationMonth,
+    int Cohort,
+    bool UniversityByHand,
+    string? UniversityCountry,
+    bool MajorByHand)
 {
     /// <summary>What is still empty and would help, the most useful first. Wishes left open on purpose (any city, any kind) count as answered by the rest.</summary>
     public IReadOnlyList<string> Missing =>
@@ -33,6 +38,9 @@ public sealed record Profile(
     /// <summary>Which part of the profile is filled in, from 0 to 1; what must be there makes half of it.</summary>
     public double Share => 1 - Missing.Count / 10d;
 }
+
+/// <summary>What Applicant says of how a profile was taken.</summary>
+sealed record SavedProfile(IReadOnlyList<string> Notes);
 
 /// <summary>What a graduate may consent to, in its present words.</summary>
 public sealed record Consent(

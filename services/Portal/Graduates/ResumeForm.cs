@@ -11,9 +11,12 @@ sealed record ResumeForm(
     string Phone,
     string Email,
     string University,
+    string UniversityCountry,
     string Major,
+    bool MajorByHand,
     string Degree,
     string GraduationYear,
+    string GraduationMonth,
     string Skills,
     string Cities,
     string PayFloor,
@@ -24,7 +27,7 @@ sealed record ResumeForm(
     static readonly char[] Separators = ['、', '，', ',', ';', '；', '\n'];
 
     /// <summary>An empty form for whoever signs in for the first time.</summary>
-    public static ResumeForm Empty(string name) => new(name, "", "", "", "", "", "", "", "", "", [], "");
+    public static ResumeForm Empty(string name) => new(name, "", "", "", "", "", false, "", "", "", "", "", "", [], "");
 
     /// <summary>The form of a profile.</summary>
     public static ResumeForm Of(Profile profile) => new(
@@ -32,9 +35,12 @@ sealed record ResumeForm(
         profile.Phone,
         profile.Email ?? "",
         profile.University,
-        Majors.TryFind(profile.MajorCode, out var major) ? Suggestion(major) : profile.MajorCode,
+        profile.UniversityCountry ?? "",
+        Majors.TryFind(profile.MajorCode, out var major) ? Majors.NameOf(major).Text : profile.Major,
+        profile.MajorByHand,
         Wording.Key(profile.Degree),
         profile.GraduationYear.ToString(CultureInfo.InvariantCulture),
+        profile.GraduationMonth?.ToString(CultureInfo.InvariantCulture) ?? "",
         string.Join('\n', profile.Skills),
         string.Join('\n', profile.Cities),
         profile.PayFloorFen == 0 ? "" : (profile.PayFloorFen / 100m).ToString("0.##", CultureInfo.InvariantCulture),
@@ -47,17 +53,17 @@ sealed record ResumeForm(
         posted.Text("phone"),
         posted.Text("email"),
         posted.Text("university"),
+        posted.Text("universityCountry"),
         posted.Text("major"),
+        posted.Text("majorByHand") == "true",
         posted.Text("degree"),
         posted.Text("graduationYear"),
+        posted.Text("graduationMonth"),
         posted.Text("skills"),
         posted.Text("cities"),
         posted.Text("payFloor"),
         posted.All("kinds"),
         posted.Text("summary"));
-
-    /// <summary>How a major is offered: one name may stand in both catalogues, the printed code tells them apart.</summary>
-    public static string Suggestion(Major major) => $"{major.Name}（{major.PrintedCode}）";
 
     /// <summary>The request to Applicant; what cannot be read is noted.</summary>
     public object ToRequest(Posted posted) => new
@@ -65,10 +71,13 @@ sealed record ResumeForm(
         name = Name,
         phone = Phone,
         email = Email.Length == 0 ? null : Email,
-        universityCode = UniversityFound?.Code ?? University,
-        majorCode = MajorFound?.Code ?? Major,
+        university = University,
+        universityCountry = UniversityCountry,
+        major = Major,
+        majorByHand = MajorByHand,
         degree = DegreeChosen,
         graduationYear = posted.NeededWhole("graduationYear", "年", "届"),
+        graduationMonth = posted.Whole("graduationMonth", "月"),
         skills = posted.Entries("skills"),
         cities = CitiesOf(posted),
         payFloorFen = posted.Fen("payFloor") ?? 0,
@@ -79,32 +88,23 @@ sealed record ResumeForm(
     /// <summary>The sentence under a field of the form; several of a list come as one.</summary>
     public string? ErrorOf(Refusal? refusal, string field, Posted posted) => field switch
     {
-        "university" => refusal?.Of("universityCode") is { } sentence ? sentence + Near(Universities.Search(University, 4).Select(one => one.Name)) : null,
-        "major" => refusal?.Of("majorCode") is { } sentence ? sentence + Near(Majors.Search(MajorName, 4).Select(Suggestion)) : null,
+        "university" => refusal?.Of("universityCode") ?? (refusal?.Of("university") is { } sentence ? sentence + Near(Universities.Search(University, MostNear).Select(one => one.Name)) : null),
+        "major" => refusal?.Of("majorCode") ?? (refusal?.Of("major") is { } sentence ? sentence + Near(NearMajors()) : null),
         "payFloor" => refusal?.Of("payFloor") ?? refusal?.Of("payFloorFen"),
         "skills" => refusal?.Of("skills", posted.Entries("skills")),
         "cities" => refusal?.Of("cities", CitiesOf(posted)),
         _ => refusal?.Of(field),
     };
 
-    University? UniversityFound => Universities.TryFindByName(University, out var found) || Universities.TryFind(University, out found) ? found : null;
+    const int MostNear = 4;
 
-    Major? MajorFound
+    // What was written before a bracket, as in 软件工程（卓越班）; of a code its first four digits, which are a discipline of postgraduates.
+    IEnumerable<string> NearMajors()
     {
-        get
-        {
-            if (Majors.TryFind(Major, out var byCode))
-            {
-                return byCode;
-            }
-
-            var track = DegreeChosen is DegreeLevel.Master or DegreeLevel.Doctor ? DegreeTrack.Graduate : DegreeTrack.Undergraduate;
-            var named = Majors.All.Where(one => one.Name == MajorName).OrderByDescending(one => one.Level == track).ToList();
-            return named.Find(one => Suggestion(one) == Major) ?? named.FirstOrDefault();
-        }
+        var name = Major.IndexOfAny(['（', '(']) is > 0 and var at ? Major[..at] : Major;
+        var disciplines = DegreeChosen is DegreeLevel.Master or DegreeLevel.Doctor && Majors.IsCodeOnly(Major) ? Majors.Find(Major[..Math.Min(4, Major.Length)], DegreeTrack.Graduate) : [];
+        return disciplines.Where(one => one.Track == DegreeTrack.Graduate).Concat(Majors.Search(name, MostNear).Select(Majors.NameOf)).Select(one => one.Text).Distinct().Take(MostNear);
     }
-
-    string MajorName => Major.IndexOf('（', StringComparison.Ordinal) is > 0 and var at ? Major[..at] : Major;
 
     DegreeLevel? DegreeChosen => Enum.GetValues<DegreeLevel>().Where(level => Wording.Key(level) == Degree).Select(level => (DegreeLevel?)level).FirstOrDefault();
 

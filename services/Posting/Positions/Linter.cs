@@ -203,9 +203,9 @@ static class Linter
         {
             yield return Error("range", "payMinimumFen", "lint.pay-range", ("most", HighestPayFen));
         }
-        else if (city is not null && (rules?.MinimumWageFen(city) ?? city.MinimumMonthlyWageFen) is var wage && least < wage)
+        else if (city is not null && rules?.MinimumWageFen(city) is var own && (own ?? city.MinimumMonthlyWageFen) is var wage && least < wage)
         {
-            yield return Error("minimum-wage", "payMinimumFen", "lint.pay-below-minimum-wage", ("city", city.Name), ("wage", wage));
+            yield return Error("minimum-wage", "payMinimumFen", "lint.pay-below-minimum-wage", ("city", city.Name), ("wage", wage), ("since", own is null ? Since(city) : Sentence.Of("wage.of-programme")));
         }
 
         if (draft.PayMaximumFen is not { } most)
@@ -225,6 +225,15 @@ static class Linter
             yield return Warning("unusual", "payMaximumFen", "lint.pay-spread");
         }
     }
+
+    // A standard without its date says nothing: it changes every two or three years.
+    static Sentence Since(City city) => (city.MinimumWageFrom, city.WageTierInDoubt) switch
+    {
+        ({ } from, false) => Sentence.Of("wage.since", ("from", from)),
+        ({ } from, true) => Sentence.Of("wage.lower-tier-since", ("from", from)),
+        (null, false) => Sentence.Of("wage.as-of", ("on", Cities.WagesAsOf)),
+        (null, true) => Sentence.Of("wage.lower-tier-as-of", ("on", Cities.WagesAsOf)),
+    };
 
     static IEnumerable<Finding> Term(PositionDraft draft, ProgrammeRules? rules)
     {

@@ -18,11 +18,12 @@ sealed record ProgrammeRules(
     int ShortestTermMonths,
     IReadOnlyDictionary<string, long> MinimumWagesFen)
 {
-    /// <summary>The city's monthly minimum wage: the programme's word, or else the reference table's.</summary>
-    public long MinimumWageFen(City city) =>
-        MinimumWagesFen.TryGetValue(city.Name, out var wage) || MinimumWagesFen.TryGetValue(city.Name.TrimEnd('市'), out wage)
-            ? wage
-            : city.MinimumMonthlyWageFen;
+    /// <summary>The programme's own monthly minimum wage of a city, however it names it; null if it has none, and the reference table's holds.</summary>
+    public long? MinimumWageFen(City city)
+    {
+        var written = MinimumWagesFen.FirstOrDefault(entry => Cities.TryFind(entry.Key, out var named) && named == city);
+        return written.Key is null ? null : written.Value;
+    }
 
     /// <summary>Finds a programme by its code; null if none is known here.</summary>
     public static async Task<ProgrammeRules?> FindAsync(Reader reader, string? code) =>

@@ -212,9 +212,17 @@ public sealed class CountabilityTests
                 Season.Rules,
                 Good with { Agreement = Contract with { SignedOn = new DateOnly(2022, 9, 1), StartsOn = new DateOnly(2022, 8, 1) } },
                 "签订日期 2022-09-01 不在专项期间（2022-06-28 至 2022-08-31）内。"),
-            ["a fen below the minimum wage"] = (Season.Rules, Good with { Agreement = Contract with { PayFen = 209_999 } }, "月薪 2099.99 元，低于潍坊市最低工资标准 2100 元。"),
+            ["a fen below the minimum wage"] = (Season.Rules, Good with { Agreement = Contract with { PayFen = 209_999 } }, "月薪 2099.99 元，低于潍坊市最低工资标准（2100 元，本专项规定）。"),
+            ["a fen below the minimum wage of a city that the programme does not write"] = (
+                Season.Rules,
+                Good with { City = "青岛市", Agreement = Contract with { PayFen = 239_999 } },
+                "月薪 2399.99 元，低于青岛市最低工资标准（2400 元，2026年1月1日的标准）。"),
+            ["a fen below the minimum wage of a city whose date is known"] = (
+                Season.Rules,
+                Good with { City = "衡阳市", Agreement = Contract with { PayFen = 199_999 } },
+                "月薪 1999.99 元，低于衡阳市最低工资标准（2000 元，自2025年9月1日起）。"),
             ["a junior college degree"] = (Season.Rules, Good with { Degree = DegreeLevel.JuniorCollege }, "学历为专科，低于规定的本科。"),
-            ["a graduate of 2020"] = (Season.Rules, Good with { GraduationYear = 2020 }, "毕业年份 2020，早于规定的 2021。"),
+            ["a graduate of 2020"] = (Season.Rules, Good with { GraduationYear = 2020 }, "毕业生为 2020 届，早于规定的 2021 届。"),
             ["a finance assistant where only research posts count"] = (
                 Season.Rules,
                 Good with { Kind = PositionKind.FinanceAssistant },

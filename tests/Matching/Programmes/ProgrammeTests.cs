@@ -45,6 +45,7 @@ public sealed class ProgrammeTests
     [InlineData("""{"rules":{"wishLimit":0}}""", "rules.wishLimit")]
     [InlineData("""{"rules":{"kinds":[]}}""", "rules.kinds")]
     [InlineData("""{"rules":{"minimumWagesFen":{"亚特兰蒂斯":1}}}""", "rules.minimumWagesFen")]
+    [InlineData("""{"rules":{"minimumWagesFen":{"潍坊":300000,"潍坊市":200000}}}""", "rules.minimumWagesFen")]
     [InlineData("""{"rules":{"counter":"most"}}""", "rules.counter")]
     public async Task A_programme_with_a_wrong_field_is_refused_with_a_sentence_at_the_field(string wrong, string field)
     {

@@ -42,6 +42,14 @@ public sealed class FitTests
     public void Who_fits_in_everything_scores_1000() => Assert.Equal(1000, Explain(Vacancy, Candidate).Score);
 
     [Fact]
+    public void A_major_written_by_hand_fits_where_any_major_does()
+    {
+        var open = Vacancy with { Majors = [] };
+        var byHand = Explain(open, Candidate with { MajorCode = "" });
+        Assert.Equal((Requirements.None, Explain(open, Candidate).Score), (byHand.Failed, byHand.Score));
+    }
+
+    [Fact]
     public void The_default_weights_are_valid_and_others_are_checked()
     {
         Assert.True(FitWeights.Default.AreValid);
@@ -119,6 +127,7 @@ public sealed class FitTests
         IsRefused(Requirements.FreeSeat, Vacancy with { SeatsHeld = 3 }, Candidate, "岗位名额已满，名额释放后可再投递。");
         IsRefused(Requirements.Degree, Vacancy, Candidate with { Degree = DegreeLevel.Bachelor }, "岗位要求硕士研究生及以上学历，您的学历为本科。");
         IsRefused(Requirements.Major, Vacancy, Candidate with { MajorCode = "020101" }, "岗位接受的专业为机械设计制造及其自动化、计算机类，您的专业（经济学）不在其中。");
+        IsRefused(Requirements.Major, Vacancy, Candidate with { MajorCode = "" }, "岗位接受的专业为机械设计制造及其自动化、计算机类，您的专业（手工填写，不在目录中）不在其中。");
         IsRefused(Requirements.Cohort, Vacancy, Candidate with { GraduationYear = 2020 }, "本专项面向 2021 至 2022 届毕业生，您为 2020 届。");
         IsRefused(Requirements.Cohort, Vacancy, Candidate with { GraduationYear = 2023 }, "本专项面向 2021 至 2022 届毕业生，您为 2023 届。");
         IsRefused(Requirements.City, Vacancy, Candidate with { Cities = ["济南市", "青岛市"] }, "工作地点在潍坊市，不在您可接受的城市（济南市、青岛市）中。");

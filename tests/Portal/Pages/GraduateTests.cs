@@ -124,6 +124,38 @@ public sealed class GraduateTests
     }
 
     [Fact]
+    public async Task Who_is_in_no_table_writes_it_by_hand_and_goes_on()
+    {
+        await using var programme = await Programme.StartAsync();
+        using var visitor = new Visitor(programme.Host.Address);
+        await visitor.SignInAsync();
+        await visitor.OpenAsync("/m/resume");
+        (string, string)[] right =
+        [
+            ("name", "陈晓雯"), ("phone", "13900139000"), ("degree", "master"), ("graduationYear", "2022"), ("graduationMonth", "12"), ("skills", "C"), ("cities", ""), ("payFloor", ""),
+        ];
+        await visitor.SendAsync("/m/resume", [.. right, ("university", "墨尔本大学"), ("universityCountry", ""), ("major", "080203")]);
+        Assert.Contains("院校表中没有“墨尔本大学”", visitor.Text);
+        Assert.Contains("080203 在本科专业目录中是“材料成型及控制工程”", visitor.Text);
+        Assert.Contains("是不是：机械工程（0802）、材料成型及控制工程（080203）", visitor.Text);
+
+        await visitor.SendAsync("/m/resume", [.. right, ("university", "墨尔本大学"), ("universityCountry", "澳大利亚"), ("major", "供应链分析"), ("majorByHand", "true")]);
+        Assert.Contains("“墨尔本大学”不在院校表中，已按手工填写保存", visitor.Text);
+        await visitor.OpenAsync("/m/me");
+        Assert.Contains("墨尔本大学（澳大利亚，手工填写）", visitor.Text);
+        Assert.Contains("供应链分析（手工填写）", visitor.Text);
+        Assert.Contains("2022 年 12 月毕业（2023 届）", visitor.Text);
+
+        // The form says again what was written, and takes it.
+        await visitor.OpenAsync("/m/resume");
+        Assert.Contains("value=\"澳大利亚\"", visitor.Html);
+        Assert.DoesNotContain("山东大学", visitor.Html);
+
+        await visitor.SendAsync("/m/resume", [.. right, ("university", "泰山医学院"), ("universityCountry", ""), ("major", "软件工程")]);
+        Assert.Contains("“泰山医学院”现为“山东第一医科大学”", visitor.Text);
+    }
+
+    [Fact]
     public async Task Consent_is_withdrawn_as_easily_as_given_and_everything_can_be_taken_away_and_deleted()
     {
         await using var programme = await Programme.StartAsync();

@@ -223,6 +223,10 @@ public class LinterTests
     {
         Assert.Empty(Linter.Check(Good, Rules, Today));
         Expect(Good with { PayMinimumFen = 100_000, PayMaximumFen = 200_000 }, "minimum-wage", "payMinimumFen");
+        Assert.Equal("月薪不能低于潍坊市最低工资标准（2,400元，2026年1月1日的标准）。", BelowWage(Good, Rules));
+        Assert.Equal("月薪不能低于长沙市最低工资标准（2,200元，自2025年9月1日起）。", BelowWage(Good with { City = "长沙" }, Rules));
+        Assert.Equal("月薪不能低于盐城市最低工资标准（2,180元，自2026年1月1日起，该市所属档次未核实，按较低一档）。", BelowWage(Good with { City = "盐城" }, Rules));
+        Assert.Equal("月薪不能低于潍坊市最低工资标准（3,000元，本专项规定）。", BelowWage(Good, Rules with { MinimumWagesFen = new Dictionary<string, long> { ["潍坊"] = 300_000 } }));
         Expect(Good with { PayMaximumFen = 500_000 }, "pay-order", "payMaximumFen");
         Expect(Good with { TermMonths = 11 }, "term", "termMonths");
         Expect(Good with { ClosesOn = Today.AddDays(-1) }, "closing", "closesOn");
@@ -244,6 +248,9 @@ public class LinterTests
             ["city", "closesOn", "duties", "kind", "minimumDegree", "payMaximumFen", "payMinimumFen", "programme", "seats", "termMonths", "title"],
             findings.Select(finding => finding.Field).Order(StringComparer.Ordinal));
     }
+
+    static string BelowWage(PositionDraft draft, ProgrammeRules rules) =>
+        Linter.Check(draft with { PayMinimumFen = 1_000_00 }, rules, Today).Single(finding => finding.Rule == "minimum-wage").Sentence.InChinese();
 
     static void Expect(PositionDraft draft, string rule, string field) =>
         Assert.Contains(Linter.Check(draft, Rules, Today), finding => finding.Rule == rule && finding.Field == field && finding.Severity == Severity.Error);
