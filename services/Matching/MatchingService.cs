@@ -27,6 +27,7 @@ public sealed class MatchingService : IService
         builder.AddDatabase<MatchingDb>();
         builder.Services.AddValidation();
         builder.Services.AddSingleton<Market>();
+        builder.Services.AddSingleton<Pseudonyms>();
         builder.Services.AddSingleton<BuildIndex>();
         builder.Services.AddSingleton<IReadiness>(services => services.GetRequiredService<BuildIndex>());
         builder.Services.AddHostedService(services => services.GetRequiredService<BuildIndex>());

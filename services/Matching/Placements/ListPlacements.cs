@@ -24,7 +24,6 @@ static class ListPlacements
         public string? PositionTitle { get; init; }
         public string Programme { get; init; } = "";
         public Guid GraduateId { get; init; }
-        public long Rank { get; init; }
         public PlacementStage Stage { get; init; }
         public DateTimeOffset StageSince { get; init; }
         public Sentence? Reason { get; init; }
@@ -74,7 +73,7 @@ static class ListPlacements
 
     const string Lines = """
         SELECT placement.placement_id, placement.version, placement.position_id, position.title AS position_title, placement.programme, placement.graduate_id,
-            placement.rank, placement.stage, placement.stage_since, placement.reason, placement.applied_at, placement.interview_at, placement.interview_place,
+            placement.stage, placement.stage_since, placement.reason, placement.applied_at, placement.interview_at, placement.interview_place,
             placement.offer_pay_fen, placement.offer_expires_at, placement.form, placement.signed_on, placement.starts_on, placement.term_months,
             placement.pay_fen, placement.returned_reason, confirmation.confirmed_at
         FROM placement

@@ -47,7 +47,7 @@ static class ShowBoard
         .. lines.Select(line => new Card(
             line,
             line.Stage <= PlacementStage.Counted && now.FindPosition(line.PositionId) is var (supply, rules) && supply.Vacancy.UnitId == member.UnitId && now.FindGraduate(line.GraduateId) is { } demand
-                ? Fit.Score(supply.Features, demand.Features, rules, now.Today.DayNumber)
+                ? UnitView.Score(supply.Features, demand.Features, rules, now.Today.DayNumber)
                 : null)),
     ]);
 }

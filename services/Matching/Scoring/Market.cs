@@ -128,10 +128,10 @@ sealed class Market : IDisposable
 
             foreach (var demand in news.Graduates)
             {
-                // Only units ask it, so it holds whom they may see.
+                // Only units ask it, so it holds whom they may see, and of them what they may know.
                 if (demand.ShownToUnits)
                 {
-                    _index.Graduates.Put(demand.Candidate.GraduateId, demand.Features);
+                    _index.Graduates.Put(demand.Candidate.GraduateId, UnitView.Of(demand.Features));
                 }
                 else
                 {

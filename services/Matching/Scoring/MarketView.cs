@@ -43,12 +43,12 @@ sealed class MarketView(
     }
 
     /// <summary>
-    /// The graduates who fit a position best among those whom units may see, at most so many and without <paramref name="except"/>. Equal scores: in an order that is
-    /// another one at every position.
+    /// The graduates who fit a position best, as <see cref="UnitView"/> compares, among those whom units may see, at most so many and without
+    /// <paramref name="except"/>. Equal scores: in an order that is another one at every position.
     /// </summary>
     public IReadOnlyList<Demand> BestGraduates(Supply position, int most, IReadOnlySet<Guid> except)
     {
-        var top = Index.Graduates.Search(position.Vacancy.PositionId, position.Features, rules.Find(position.Vacancy.Programme)!, Today.DayNumber, most, search, except);
+        var top = Index.Graduates.Search(position.Vacancy.PositionId, position.Features, rules.Find(position.Vacancy.Programme)!.ForUnits, Today.DayNumber, most, search, except);
         return [.. Enumerable.Range(0, top.Count).Select(place => demand.Find(Index.Graduates.IdOf(top.SlotAt(place)))!)];
     }
 }

@@ -7,13 +7,11 @@ namespace RaMatch.Matching.Scoring;
 
 /// <summary>
 /// A unit sees who is still in the running for one of its positions, best fit first, with the reasons, or one of them. 404 for a position that
-/// is not its own. Who has withdrawn the consent to matching comes last and without a score. Equal scores: the earlier application first.
+/// is not its own. What the graduate wishes for (<see cref="UnitView"/>) and how the application is ranked is told to no unit. Who has withdrawn the consent to
+/// matching comes last and without a score. Equal scores: the earlier application first.
 /// </summary>
 static class RankCandidates
 {
-    // Not what a unit is to judge its applicants by: the position may be closed, and the seat in question may be this very graduate's.
-    const Requirements OfPosition = Requirements.Open | Requirements.FreeSeat;
-
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/positions/{positionId:guid}/candidates", HandleAsync).RequireUnitMember();
@@ -24,16 +22,14 @@ static class RankCandidates
     /// <param name="PlacementId">The placement.</param>
     /// <param name="GraduateId">The graduate's pseudonym.</param>
     /// <param name="Stage">The stage reached.</param>
-    /// <param name="Rank">Rank among the graduate's wishes, from 1.</param>
     /// <param name="AppliedAt">When.</param>
     /// <param name="Score">0 to 1000; null without consent to matching.</param>
-    /// <param name="Refusals">The requirements not met any more.</param>
+    /// <param name="Refusals">The requirements not met any more, of those a unit is told.</param>
     /// <param name="Contributions">What the score is made of.</param>
     public sealed record Applicant(
         Guid PlacementId,
         Guid GraduateId,
         PlacementStage Stage,
-        long Rank,
         DateTimeOffset AppliedAt,
         int? Score,
         IReadOnlyList<ToldRefusal> Refusals,
@@ -52,7 +48,7 @@ static class RankCandidates
 
                 var ranked = rows
                     .Select(row => (Row: row, Demand: now.FindGraduate(row.GraduateId)))
-                    .Select(one => (one.Row, one.Demand, Score: one.Demand is null ? (int?)null : Fit.Score(supply.Features, one.Demand.Features, rules, now.Today.DayNumber)))
+                    .Select(one => (one.Row, one.Demand, Score: one.Demand is null ? (int?)null : UnitView.Score(supply.Features, one.Demand.Features, rules, now.Today.DayNumber)))
                     .OrderByDescending(one => one.Score ?? -1)
                     .ThenBy(one => one.Row.AppliedAt)
                     .ThenBy(one => one.Row.PlacementId)
@@ -79,19 +75,11 @@ static class RankCandidates
     {
         if (candidate is null)
         {
-            return new Applicant(row.PlacementId, row.GraduateId, row.Stage, row.Rank, row.AppliedAt, null, [], []);
+            return new Applicant(row.PlacementId, row.GraduateId, row.Stage, row.AppliedAt, null, [], []);
         }
 
-        var explanation = Fit.Explain(vacancy, candidate, rules, today);
-        return new Applicant(
-            row.PlacementId,
-            row.GraduateId,
-            row.Stage,
-            row.Rank,
-            row.AppliedAt,
-            explanation.Score,
-            ToldRefusal.All(explanation.Failed & ~OfPosition, Wording.ForUnit, vacancy, candidate, rules),
-            ToldContribution.All(explanation, Wording.ForUnit, vacancy, candidate, rules, today));
+        var (score, refusals, contributions) = UnitView.Tell(vacancy, candidate, rules, today);
+        return new Applicant(row.PlacementId, row.GraduateId, row.Stage, row.AppliedAt, score, refusals, contributions);
     }
 
     sealed record Row
@@ -99,12 +87,11 @@ static class RankCandidates
         public Guid PlacementId { get; init; }
         public Guid GraduateId { get; init; }
         public PlacementStage Stage { get; init; }
-        public long Rank { get; init; }
         public DateTimeOffset AppliedAt { get; init; }
     }
 
     const string SelectApplicants = """
-        SELECT placement_id, graduate_id, stage, rank, applied_at
+        SELECT placement_id, graduate_id, stage, applied_at
         FROM placement
         WHERE position_id = @positionId AND unit_id = @unitId AND stage NOT IN ('Rejected', 'Declined', 'Withdrawn', 'Expired', 'Terminated')
         """;

@@ -6,36 +6,32 @@ using RaMatch.Platform.Web;
 namespace RaMatch.Matching.Scoring;
 
 /// <summary>
-/// A unit sees which graduates who have not applied would fit one of its positions best, by pseudonym, with the reasons and what is
+/// A unit sees which graduates who have not applied would fit one of its positions best, by a pseudonym of the position, with the reasons and what is
 /// missing. 404 for a position that is not its own. Only who consents to matching in words that say so is among them, and nobody who has
-/// accepted an offer. The list is empty once the position is closed or full. Equal scores: in an order of the position's own.
+/// accepted an offer; what they wish for decides neither whether nor where (<see cref="UnitView"/>). The list is empty once the position is closed or full.
+/// Equal scores: by pseudonym.
 /// </summary>
 static class RecommendGraduates
 {
     // Whom to approach is a short list; how many fit at all is the reach.
     const int Most = 200;
 
-    // A graduate who has not applied here has not told this unit about pay and other wishes: they count, but are not told apart.
-    static readonly Factor[] Told = [Factor.Major, Factor.RequiredSkills, Factor.WishedSkills, Factor.Degree];
-
     public static void Map(IEndpointRouteBuilder app) => app.MapGet("/positions/{positionId:guid}/recommendations", HandleAsync).RequireUnitMember();
 
     /// <summary>A graduate who fits and has not applied.</summary>
-    /// <param name="GraduateId">The graduate's pseudonym.</param>
+    /// <param name="Pseudonym">Whom the unit means at this position, and nowhere else.</param>
     /// <param name="Degree">The degree.</param>
     /// <param name="MajorCode">The major.</param>
     /// <param name="GraduationYear">The cohort.</param>
     /// <param name="Score">0 to 1000.</param>
-    /// <param name="Contributions">What major, skills and degree add to the score, with the reason and what is missing.</param>
-    /// <param name="OtherPoints">What the graduate's wishes and the position's freshness add together: the rest of the score.</param>
+    /// <param name="Contributions">What major, skills and degree add to the score, with the reason and what is missing; their sum.</param>
     public sealed record Recommendation(
-        Guid GraduateId,
+        Guid Pseudonym,
         DegreeLevel Degree,
         string MajorCode,
         long GraduationYear,
         int Score,
-        IReadOnlyList<ToldContribution> Contributions,
-        int OtherPoints);
+        IReadOnlyList<ToldContribution> Contributions);
 
     /// <summary>A page of them, and what they lack all together.</summary>
     /// <param name="Items">The page, best first.</param>
@@ -51,8 +47,11 @@ static class RecommendGraduates
     /// <param name="Graduates">How many lack it.</param>
     public sealed record MissingSkill(string Skill, bool Required, long Graduates);
 
-    static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> HandleAsync(Guid positionId, UnitMember member, Page page, Market market, MatchingDb db, CancellationToken cancellation) =>
-        db.ReadAsync<Results<Ok<Response>, NotFound<ProblemDetails>>>(async reader =>
+    static async Task<Results<Ok<Response>, NotFound<ProblemDetails>>> HandleAsync(
+        Guid positionId, UnitMember member, Page page, Market market, Pseudonyms pseudonyms, MatchingDb db, CancellationToken cancellation)
+    {
+        var nameOf = await pseudonyms.AtAsync(member.UnitId, positionId, cancellation);
+        return await db.ReadAsync<Results<Ok<Response>, NotFound<ProblemDetails>>>(async reader =>
         {
             var applicants = (await reader.QueryAsync<Guid>(SelectApplicants, new { positionId })).ToHashSet();
             var found = await market.AskAsync(reader, now => now.FindPosition(positionId) is var (supply, rules) && supply.Vacancy.UnitId == member.UnitId
@@ -65,9 +64,14 @@ static class RecommendGraduates
 
             var placed = (await reader.QueryAsync<Guid>(SelectPlaced, new { vacancy.Programme, ids = found.Best.Select(one => one.Candidate.GraduateId).ToList() })).ToHashSet();
             var free = found.Best.Where(one => !placed.Contains(one.Candidate.GraduateId)).ToList();
-            var shown = free.Skip((int)Math.Min(page.Skip, free.Count)).Take(page.Size).Select(one => Tell(vacancy, one.Candidate, found.Rules, found.Today));
+            var shown = free.Select(one => Tell(nameOf(one.Candidate.GraduateId), vacancy, one.Candidate, found.Rules, found.Today))
+                .OrderByDescending(one => one.Score)
+                .ThenBy(one => one.Pseudonym)
+                .Skip((int)Math.Min(page.Skip, free.Count))
+                .Take(page.Size);
             return TypedResults.Ok(new Response([.. shown], free.Count, page.Number, page.Size, [.. Missing(vacancy.RequiredSkills, true, free), .. Missing(vacancy.WishedSkills, false, free)]));
         }, cancellation);
+    }
 
     static IEnumerable<MissingSkill> Missing(IReadOnlyList<string> asked, bool required, IReadOnlyList<Demand> graduates) => asked
         .DistinctBy(SkillText.Normalize)
@@ -75,18 +79,10 @@ static class RecommendGraduates
         .Where(one => one.Graduates > 0)
         .OrderByDescending(one => one.Graduates);
 
-    static Recommendation Tell(Vacancy vacancy, Candidate candidate, FitRules rules, DateOnly today)
+    static Recommendation Tell(Guid pseudonym, Vacancy vacancy, Candidate candidate, FitRules rules, DateOnly today)
     {
-        var explanation = Fit.Explain(vacancy, candidate, rules, today);
-        var told = ToldContribution.All(explanation, Wording.ForUnit, vacancy, candidate, rules, today).Where(one => Told.Contains(one.Factor)).ToList();
-        return new Recommendation(
-            candidate.GraduateId,
-            candidate.Degree,
-            candidate.MajorCode,
-            candidate.GraduationYear,
-            explanation.Score,
-            told,
-            explanation.Score - told.Sum(one => one.Points));
+        var (score, _, contributions) = UnitView.Tell(vacancy, candidate, rules, today);
+        return new Recommendation(pseudonym, candidate.Degree, candidate.MajorCode, candidate.GraduationYear, score, contributions);
     }
 
     const string SelectApplicants = "SELECT graduate_id FROM placement WHERE position_id = @positionId";

@@ -76,9 +76,7 @@ sealed class Wording
             Requirements.Degree => Sentence.Of("barrier.degree", ("count", graduates)),
             Requirements.Major => Sentence.Of("barrier.major", ("count", graduates)),
             Requirements.Cohort => Sentence.Of("barrier.cohort", ("count", graduates)),
-            Requirements.City => Sentence.Of("barrier.city", ("count", graduates)),
-            Requirements.Pay => Sentence.Of("barrier.pay", ("count", graduates)),
-            _ => throw new ArgumentOutOfRangeException(nameof(requirement), requirement, "Not a requirement on graduates."),
+            _ => throw new ArgumentOutOfRangeException(nameof(requirement), requirement, "Not a requirement on graduates that a unit is told."),
         };
     }
 

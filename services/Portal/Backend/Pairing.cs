@@ -111,8 +111,8 @@ sealed record FitRefusal(string Sentence);
 /// <summary>A part of the score.</summary>
 public sealed record FitContribution(int Points, int Maximum, string Sentence);
 
-/// <summary>How many graduates a position reaches.</summary>
-sealed record Reach(long Graduates, long Eligible, long WithAllRequiredSkills, IReadOnlyList<Barrier> KeptAway);
+/// <summary>How many graduates a position reaches, in whole tens; null for fewer than ten.</summary>
+sealed record Reach(long? Graduates, long? Eligible, long? WithAllRequiredSkills, IReadOnlyList<Barrier> KeptAway);
 
 /// <summary>A requirement and whom it alone keeps away.</summary>
 sealed record Barrier(long Graduates, string Sentence);
@@ -120,15 +120,14 @@ sealed record Barrier(long Graduates, string Sentence);
 /// <summary>Graduates who fit a position and have not applied, a page of them, and the skills they lack all together.</summary>
 sealed record RecommendedGraduates(IReadOnlyList<RecommendedGraduate> Items, long Total, int Number, int Size, IReadOnlyList<MissingSkill> Missing);
 
-/// <summary>One of them, by pseudonym; what the graduate's wishes add to the score is told in one sum.</summary>
+/// <summary>One of them, by a pseudonym of the position.</summary>
 public sealed record RecommendedGraduate(
-    Guid GraduateId,
+    Guid Pseudonym,
     DegreeLevel Degree,
     string MajorCode,
     int GraduationYear,
     int Score,
-    IReadOnlyList<FitContribution> Contributions,
-    int OtherPoints);
+    IReadOnlyList<FitContribution> Contributions);
 
 /// <summary>A skill asked for and how many of them do not name it.</summary>
 sealed record MissingSkill(string Skill, bool Required, long Graduates);

@@ -99,7 +99,7 @@ static class RoundWords
 
     /// <summary>The published formula.</summary>
     public static string Formula(int pointsPerGrade, int ungraded) =>
-        $"得分 = 匹配分（0–1000）+ {pointsPerGrade} × 单位评价（0–100，没有评价的按 {ungraded} 分计）。得分高的在前；得分相同，抽签号小的在前。";
+        $"得分 = 匹配分（0–1000，按学历、专业和技能计算）+ {pointsPerGrade} × 单位评价（0–100，没有评价的按 {ungraded} 分计）。得分高的在前；得分相同，抽签号小的在前。";
 
     /// <summary>Why nobody could choose the lottery.</summary>
     public const string LotteryPromise = "抽签种子在开启轮次时就已生成并封存，同时公布它的 SHA-256（种子承诺）；撮合后公布种子本身，任何人都能核对两者是否一致，谁也不能事后更换。";

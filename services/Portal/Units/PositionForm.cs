@@ -85,8 +85,6 @@ sealed record PositionForm(
         minimumDegree = posted.Value<DegreeLevel>("minimumDegree") ?? DegreeLevel.Bachelor,
         majors = AcceptedMajors.Read(posted),
         requiredSkills = posted.Entries("requiredSkills"),
-        city = posted.Text("city"),
-        payMaximumFen = posted.Fen("payMaximumFen") ?? 0,
     };
 
     static string Yuan(long fen) => (fen / 100m).ToString("0.##", CultureInfo.InvariantCulture);

@@ -42,6 +42,7 @@ public sealed class RoundScaleTests(ITestOutputHelper output)
         // Counted once for both, and it says when.
         Assert.Equal(looks[0], looks[1]);
         await StepAsync("readiness", season, () => supervisor.GetAsync<PageOf<Tally.GraduateLine>>($"rounds/{roundId}/readiness/graduates"));
+        await season.AnnounceAsync(Announced.UnitVerified("") with { UnitId = NationalRound.Unit(1) });
         await StepAsync("reach", season, () => season.As(new Caller(Guid.NewGuid(), Roles.UnitMember, "HR", NationalRound.Unit(1), null)).GetAsync<RaMatch.Matching.Scoring.MeasureReach.Reach>($"positions/{NationalRound.Position(2)}/reach"));
         foreach (var (act, body) in new[] { ("close", (object)new CloseRound.Request("双方都已准备好")), ("solve", new { }), ("publish", new { }) })
         {

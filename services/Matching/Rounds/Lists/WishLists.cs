@@ -12,8 +12,9 @@ namespace RaMatch.Matching.Rounds.Lists;
 /// <param name="Rankings">The rankings of the graduates who sent one.</param>
 sealed record WishLists(IReadOnlyList<WishLists.Position> Positions, IReadOnlyList<WishLists.Entry> Entries, IReadOnlyDictionary<Guid, WishLists.Ranking> Rankings)
 {
-    // A round asks whether graduate and position suit each other; whether applications are still taken is another question.
-    const Requirements OfPair = ~(Requirements.Open | Requirements.FreeSeat);
+    // A round asks whether graduate and position suit each other; whether applications are still taken is another question. Who has applied has said yes to
+    // city and pay, whatever the profile wishes for; and a unit's list must not tell by whom it leaves out.
+    const Requirements OfPair = UnitView.Told;
 
     /// <summary>A position with the seats no offer or hire holds.</summary>
     public sealed record Position(Guid PositionId, Guid UnitId, string ParkId, string Title, string UnitName, long Seats, long PayMinimumFen);
@@ -94,7 +95,7 @@ sealed record WishLists(IReadOnlyList<WishLists.Position> Positions, IReadOnlyLi
                 var supply = supplyOf.GetValueOrDefault(row.PositionId);
                 var absence = AbsenceOf(supply, demand, rules, today) ?? (taken.Add(row.PositionId) ? null : Sentence.Of("absence.same-position"));
                 var refused = absence is null ? row.RefusedReason : null;
-                var fit = supply is null || demand is null ? 0 : Fit.Score(supply.Features, demand.Features, rules, today);
+                var fit = supply is null || demand is null ? 0 : UnitView.Score(supply.Features, demand.Features, rules, today);
                 absence ??= refused is null ? null : Sentence.Of("absence.refused", ("reason", refused));
                 entries.Add(new Entry(row.PlacementId, row.GraduateId, row.PositionId, row.UnitId, row.ParkId, absence is null ? ++rank : 0, fit, row.Grade, refused, absence));
             }

@@ -67,6 +67,9 @@ sealed class FitTable
     /// <summary>The rules.</summary>
     public FitRules Rules { get; }
 
+    /// <summary>The table of the rules as a unit's score goes by them.</summary>
+    public FitTable ForUnits => field ??= new FitTable(UnitView.Of(Rules));
+
     /// <summary>Points of a city that the graduate named.</summary>
     public int NamedCity { get; }
 
