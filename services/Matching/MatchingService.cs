@@ -111,5 +111,6 @@ public sealed class MatchingService : IService
         TakeApplications.Listen(consumers);
         TakeAnswer.Listen(consumers);
         TakeConfirmation.Listen(consumers);
+        ForgetGraduate.Listen(consumers);
     }
 }

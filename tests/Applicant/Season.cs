@@ -144,6 +144,7 @@ sealed class Season : IAsyncDisposable
             new Neighbour<MatchingNeighbourDb>("matching", consumers => consumers
                 .On<ProfilePublished>(Hear)
                 .On<ProfileWithdrawn>(Hear)
+                .On<GraduateErased>(Hear)
                 .On<ApplicationSubmitted>(Hear)
                 .On<ApplicationWithdrawn>(Hear)
                 .On<WishesRanked>(Hear)

@@ -16,6 +16,9 @@ static class KeepPlacement
 
     static async Task AdvancedAsync(PlacementAdvanced message, UnitOfWork unit)
     {
+        await GraduateVersion.TouchAsync(unit, message.GraduateId);
+        // Sent before the graduate deleted everything, or written about someone of whom nothing is to be kept any more.
+        var isErased = await unit.GetAsync<long>(CountErased, new { message.GraduateId }) > 0;
         var placement = new
         {
             message.PlacementId,
@@ -23,14 +26,13 @@ static class KeepPlacement
             message.GraduateId,
             message.Programme,
             message.Stage,
-            message.Reason,
+            reason = isErased ? null : message.Reason,
             message.OfferExpiresAt,
             message.OfferPayFen,
             message.InterviewAt,
-            message.InterviewPlace,
+            interviewPlace = isErased ? null : message.InterviewPlace,
             message.OccurredAt,
         };
-        await GraduateVersion.TouchAsync(unit, message.GraduateId);
         await unit.ExecuteAsync(InsertStep, placement);
         if (!await unit.PutAsync(UpdatePlacement, InsertPlacement, placement))
         {
@@ -55,6 +57,8 @@ static class KeepPlacement
             await unit.PutAsync(UpdateAcceptance, InsertAcceptance, new { message.GraduateId, message.Programme, placementId = accepted[0] });
         }
     }
+
+    const string CountErased = "SELECT COUNT(*) FROM graduate WHERE graduate_id = @graduateId AND erased_at IS NOT NULL";
 
     const string InsertStep = """
         INSERT INTO placement_step (placement_id, version, stage, reason, occurred_at)

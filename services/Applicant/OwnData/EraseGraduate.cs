@@ -4,14 +4,15 @@ using RaMatch.Applicant.Applications;
 using RaMatch.Applicant.Graduates;
 using RaMatch.Contracts;
 using RaMatch.Contracts.Applicant;
+using RaMatch.Platform.Messaging;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Applicant.OwnData;
 
 /// <summary>
-/// A graduate deletes the account's data (删除个人信息). Profile, ID numbers and free text go; applications not yet accepted are
-/// withdrawn. What is signed goes on without a name: the evidence of a hire is kept for inspection by law, and the person key stays
-/// so that nobody can be counted twice. 400 unless the word 删除 is typed.
+/// A graduate deletes the account's data (删除个人信息). Profile, ID numbers and free text go, here and, by <see cref="GraduateErased"/>, wherever somebody has
+/// written about the graduate; applications not yet accepted are withdrawn. What is signed goes on without a name: the evidence of a hire is kept for
+/// inspection by law, and the person key stays so that nobody can be counted twice. 400 unless the word 删除 is typed.
 /// </summary>
 static class EraseGraduate
 {
@@ -48,6 +49,8 @@ static class EraseGraduate
                 await unit.PublishAsync(new ProfileWithdrawn(graduate.Id, await GraduateVersion.NextAsync(unit, graduate.Id), unit.Now));
             }
 
+            await unit.PublishAsync(new GraduateErased(graduate.Id, await GraduateVersion.NextAsync(unit, graduate.Id), unit.Now));
+            await Remains.ForgetAsync(unit, graduate.Id);
             await unit.ExecuteAsync(MarkErased, of);
             await unit.ExecuteAsync(ForgetIdNumbers, of);
             await unit.ExecuteAsync(ForgetWithdrawalReasons, of);

@@ -12,6 +12,9 @@ static class CountedHires
     /// <summary>Why a hire counts, in the ledger's words.</summary>
     public static readonly Sentence CountedReason = Sentence.Of("ledger.counted");
 
+    // Why in particular stands with the ledger: what somebody typed about a person is not sent on where nobody asks for it.
+    static readonly Sentence UncountedReason = Sentence.Of("ledger.uncounted");
+
     /// <summary>
     /// The other placements that count for a person: by the key they count under, or by one that their graduates have named since. The ledger is taken
     /// first.
@@ -69,7 +72,7 @@ static class CountedHires
 
         await TakeConfirmation.ApplyLaterAsync(unit, next.PlacementId);
         await Ledger.AppendAsync(unit, EntryOf(next, -1, counted.OfCohort == 1, reason, counted.RulesVersion, actorId));
-        await unit.PublishAsync(new HireUncounted(next.PlacementId, next.Version, next.Programme, next.ParkId, next.UnitId, next.PositionId, reason.ToString(), unit.Now));
+        await unit.PublishAsync(new HireUncounted(next.PlacementId, next.Version, next.Programme, next.ParkId, next.UnitId, next.PositionId, UncountedReason.ToString(), unit.Now));
     }
 
     static Ledger.Entry EntryOf(Placement placement, int delta, bool ofCohort, Sentence reason, long rulesVersion, Guid actorId) => new()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 using RaMatch.Platform;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Words;
@@ -9,12 +10,16 @@ namespace RaMatch.Matching.Counting;
 
 /// <summary>
 /// The append-only account of a programme: +1 and −1, each chained to the one before it by SHA-256, the end of the chain kept beside it.
-/// Whoever changes, adds, removes or reorders an entry by hand breaks the chain at that entry.
+/// Whoever changes, adds, removes or reorders an entry by hand breaks the chain at that entry. A reason that somebody typed stands beside the chain, which has its
+/// digest: it can be forgotten with the person it is about, and not be exchanged for another one.
 /// </summary>
 static class Ledger
 {
     /// <summary>The hash before the first entry.</summary>
     public const string Start = "0000000000000000000000000000000000000000000000000000000000000000";
+
+    // What stands in the chain for a reason that somebody typed.
+    const string Apart = "ledger.reason-apart";
 
     static readonly DateOnly Epoch = new(1970, 1, 1);
 
@@ -40,6 +45,14 @@ static class Ledger
         /// <summary>1 where the graduate is of this year's cohort, else 0.</summary>
         public long OfCohort { get; init; }
         public Sentence Reason { get; init; } = Sentence.Said("");
+
+        /// <summary>The reason in the words typed, where the chain has only their digest and they have not been forgotten.</summary>
+        [JsonIgnore]
+        public Sentence? Typed { get; init; }
+
+        /// <summary>Drawn for the digest, so that nobody finds a forgotten reason by trying.</summary>
+        [JsonIgnore]
+        public string? Salt { get; init; }
         public long RulesVersion { get; init; }
         public Guid ActorId { get; init; }
         public DateTimeOffset OccurredAt { get; init; }
@@ -78,6 +91,13 @@ static class Ledger
             OccurredAt = unit.Now,
             PreviousHash = head.Hash,
         };
+        if (entry.Reason is { Code: null } or { Arguments.Count: > 0 })
+        {
+            var salt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+            chained = chained with { Reason = Sentence.Of(Apart, ("digest", DigestOf(salt, entry.Reason))) };
+            await unit.ExecuteAsync(InsertTyped, new { chained.PlacementId, chained.Sequence, salt, entry.Reason });
+        }
+
         chained = chained with { Hash = HashOf(chained) };
         await unit.ExecuteAsync(InsertEntry, chained);
         await unit.ExecuteAsync(SetHeadHash, new { entry.Programme, chained.Hash });
@@ -100,7 +120,7 @@ static class Ledger
                 return Sentence.Of("ledger.entry-missing", ("number", number));
             }
 
-            if (entry.PreviousHash != previous || entry.Hash != HashOf(entry))
+            if (entry.PreviousHash != previous || entry.Hash != HashOf(entry) || entry.Typed is { } typed && !entry.Reason.Equals(Sentence.Of(Apart, ("digest", DigestOf(entry.Salt!, typed)))))
             {
                 return Sentence.Of("ledger.entry-changed", ("number", number));
             }
@@ -122,6 +142,8 @@ static class Ledger
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
+
+    static string DigestOf(string salt, Sentence reason) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{salt} {reason}")));
 
     static IEnumerable<string> Fields(Entry entry)
     {
@@ -161,6 +183,11 @@ static class Ledger
     const string SetHeadHash = "UPDATE ledger_head SET hash = @hash WHERE programme = @programme";
 
     const string SelectNextSequence = "SELECT COALESCE(MAX(sequence), 0) + 1 FROM ledger_entry WHERE placement_id = @placementId";
+
+    const string InsertTyped = """
+        INSERT INTO ledger_reason (placement_id, sequence, salt, reason)
+        VALUES (@placementId, @sequence, @salt, @reason)
+        """;
 
     const string InsertEntry = """
         INSERT INTO ledger_entry (programme, number, placement_id, sequence, park_id, unit_id, position_id, graduate_id, delta, of_cohort, reason,

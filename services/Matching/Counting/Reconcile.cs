@@ -82,7 +82,7 @@ static class Reconcile
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var lines = entries.Select(entry => string.Create(
             CultureInfo.InvariantCulture,
-            $"{entry.Programme}|{entry.ParkId}|{entry.UnitId}|{entry.GraduateId}|{entry.Delta}|{words.Say(entry.Reason, Language.Chinese)}|{entry.RulesVersion}\n"));
+            $"{entry.Programme}|{entry.ParkId}|{entry.UnitId}|{entry.GraduateId}|{entry.Delta}|{words.Say(entry.Typed ?? entry.Reason, Language.Chinese)}|{entry.RulesVersion}\n"));
         foreach (var line in lines.Order(StringComparer.Ordinal))
         {
             hash.AppendData(Encoding.UTF8.GetBytes(line));
@@ -104,9 +104,10 @@ static class Reconcile
     }
 
     const string SelectEntries = """
-        SELECT programme, number, placement_id, sequence, park_id, unit_id, position_id, graduate_id, delta, of_cohort, reason, rules_version, actor_id,
-            occurred_at, previous_hash, hash
+        SELECT programme, number, ledger_entry.placement_id, ledger_entry.sequence, park_id, unit_id, position_id, graduate_id, delta, of_cohort,
+            ledger_entry.reason, ledger_reason.reason AS typed, ledger_reason.salt, rules_version, actor_id, occurred_at, previous_hash, hash
         FROM ledger_entry
+        LEFT JOIN ledger_reason ON ledger_reason.placement_id = ledger_entry.placement_id AND ledger_reason.sequence = ledger_entry.sequence
         WHERE programme = @programme
         ORDER BY number
         """;

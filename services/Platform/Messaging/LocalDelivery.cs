@@ -79,7 +79,8 @@ sealed class LocalDelivery(IEnumerable<Intake> intakes, IEnumerable<Database> da
                 return;
             }
 
-            var mine = rows.Where(row => route.Intake.Consumers.Types.Contains(row.Type))
+            // An empty one has been read by all who listened then.
+            var mine = rows.Where(row => row.Body.Length > 0 && route.Intake.Consumers.Types.Contains(row.Type))
                 .Select(row => (Row: row, Message: new IncomingMessage(row.MessageId, row.Type, row.Body, row.TraceParent)))
                 .ToList();
             var last = rows[^1];
@@ -111,7 +112,13 @@ sealed class LocalDelivery(IEnumerable<Intake> intakes, IEnumerable<Database> da
         var slowest = all.Where(other => other.Source == route.Source).Min(other => other.Cursor);
         if (slowest - route.Pruned >= atLeast)
         {
-            await route.Source.WriteAsync(unit => unit.ExecuteAsync(Outbox.Prune, new { before = slowest }), stopping);
+            await route.Source.WriteAsync(
+                async unit =>
+                {
+                    await unit.ExecuteAsync(Outbox.Prune, new { before = slowest });
+                    await unit.ExecuteAsync(Outbox.Empty, new { before = slowest });
+                },
+                stopping);
             route.Pruned = slowest;
         }
     }

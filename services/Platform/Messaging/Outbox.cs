@@ -41,6 +41,9 @@ sealed class Outbox(MessageCatalogue catalogue, MessagingSettings settings) : IO
     // The last row read by everyone stays: it is how a cursor recognises the log it belongs to.
     public const string Prune = "DELETE FROM outbox WHERE outbox_id < @before";
 
+    // And without what it says: everyone has read it, and it may be about a person who is to be forgotten.
+    public const string Empty = "UPDATE outbox SET body = '' WHERE outbox_id = @before";
+
     public const string SelectWaiting = "SELECT COUNT(*) FROM outbox";
 
     // Number and message: a log restored from a backup hands out the same numbers again.

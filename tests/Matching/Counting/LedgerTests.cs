@@ -203,7 +203,6 @@ public sealed class LedgerTests
         Assert.Equal(counted.Reverse(), await ReadAsync(""));
         Assert.Equal([counted[1], counted[0]], await ReadAsync("&park=weifang"));
         Assert.Equal([counted[2]], await ReadAsync("&park=hengyang"));
-        Assert.Equal(0, (await season.Supervisor.GetAsync<PageOf<Ledger.Entry>>("ledger?programme=none")).Total);
 
         async Task<IEnumerable<Guid>> ReadAsync(string park)
         {
@@ -228,7 +227,6 @@ public sealed class LedgerTests
 
         // What is booked to an account that nobody has waited for opens it.
         await season.Host.Database().WriteAsync(unit => Ledger.AppendAsync(unit, new Ledger.Entry { Programme = "ra-2024", PlacementId = People.IdOf("另一条"), ParkId = Season.Park, Delta = 1 }));
-        var opening = Assert.Single((await season.Supervisor.GetAsync<PageOf<Ledger.Entry>>("ledger?programme=ra-2024")).Items);
-        Assert.Equal((1L, Ledger.Start), (opening.Number, opening.PreviousHash));
+        Assert.Equal(1, await season.Host.CountAsync($"SELECT COUNT(*) FROM ledger_entry WHERE programme = 'ra-2024' AND number = 1 AND previous_hash = '{Ledger.Start}'"));
     }
 }
