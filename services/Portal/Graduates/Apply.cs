@@ -7,14 +7,21 @@ using RaMatch.Portal.Ui;
 
 namespace RaMatch.Portal.Graduates;
 
-/// <summary>A graduate applies for a position and goes on where the button stood; a refusal is told there.</summary>
+/// <summary>A graduate applies for a position, with the consent to contact where it was ticked, and goes on where the button stood; a refusal is told there.</summary>
 static class Apply
 {
     public static void Map(IEndpointRouteBuilder app) => app.MapPost("/m/apply", HandleAsync).RequireGraduate().ExcludeFromDescription();
 
     static async Task<RedirectHttpResult> HandleAsync(
-        HttpContext http, ServiceClient services, [FromForm] Guid positionId, [FromForm] string? key, [FromForm(Name = "return")] string? address)
+        HttpContext http, ServiceClient services, [FromForm] Guid positionId, [FromForm] int? contact, [FromForm] string? key, [FromForm(Name = "return")] string? address)
     {
+        if (contact is { } version && (await services.PutAsync<object>("applicant", "consents/contact", new { version })).Refusal is { } words)
+        {
+            // Nobody applies with a consent that was not taken.
+            new Notice(Tone.Bad, words.Sentence).Leave(http);
+            return SeeOther.Back(http, address, "/m/applications");
+        }
+
         var answer = await services.PostAsync<Applied>("applicant", "applications", new { positionId }, key);
         var notice = answer switch
         {

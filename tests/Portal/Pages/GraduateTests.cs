@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
@@ -156,6 +157,45 @@ public sealed class GraduateTests
     }
 
     [Fact]
+    public async Task Whoever_applies_is_asked_for_the_consent_to_contact_and_the_unit_is_told_how_it_comes_about()
+    {
+        await using var programme = await Programme.OpenAsync();
+        var position = await programme.PublishAsync();
+        await programme.IntroduceGraduateAsync();
+        await programme.DoAsync(Programme.Graduate, "applicant", HttpMethod.Delete, "consents/contact", new { });
+        using var visitor = new Visitor(programme.Host.Address);
+        await visitor.SignInAsync();
+
+        await Eventually.Passes(async () =>
+        {
+            await visitor.OpenAsync("/m");
+            Assert.Contains("投递前：让单位能联系到您", visitor.Text);
+        }, "the match should be found");
+        await visitor.OpenAsync($"/positions/{position}");
+        await visitor.SendAsync("/m/apply");
+        Assert.Contains("已投递", visitor.Text);
+        await visitor.OpenAsync("/m/applications");
+        Assert.Contains("单位还不能与您联系", visitor.Text);
+
+        var placement = (await programme.Host.As(Programme.Graduate, "applicant").GetAsync<JsonElement>("applications")).GetProperty("items")[0].GetProperty("applicationId").GetGuid();
+        using var unit = new Visitor(programme.Host.Address);
+        await unit.SignInAsync("unit");
+        await Eventually.Passes(async () =>
+        {
+            await unit.OpenAsync($"/unit/candidates/{placement}");
+            Assert.Contains("该毕业生未同意提供联系方式", unit.Text);
+            Assert.Contains("页面会请对方同意提供联系方式", unit.Text);
+        }, "the unit should know the candidate");
+
+        await visitor.SendAsync($"/m/applications/{placement}/withdraw");
+        await visitor.OpenAsync($"/positions/{position}");
+        await visitor.SendAsync("/m/apply", ("contact", "1"));
+        Assert.Contains("已投递", visitor.Text);
+        await visitor.OpenAsync("/m/applications");
+        Assert.DoesNotContain("单位还不能与您联系", visitor.Text);
+    }
+
+    [Fact]
     public async Task Consent_is_withdrawn_as_easily_as_given_and_everything_can_be_taken_away_and_deleted()
     {
         await using var programme = await Programme.StartAsync();
@@ -171,8 +211,15 @@ public sealed class GraduateTests
 
         await visitor.OpenAsync("/m/export");
         Assert.Contains("13900139000", visitor.Html);
+        await visitor.OpenAsync("/m/export/readable");
+        Assert.Contains("姓名", visitor.Text);
+        Assert.Contains("13900139000", visitor.Text);
+        Assert.Contains("向用人单位提供联系方式", visitor.Text);
+        // Every name has its Chinese word.
+        Assert.DoesNotMatch("<(dt|h2)>[A-Za-z]", visitor.Html);
 
         await visitor.OpenAsync("/m/delete");
+        Assert.Contains("授权记录：您何时同意、何时撤回", visitor.Text);
         await visitor.SendAsync("/m/delete", ("confirm", "不"));
         Assert.Contains("请输入“删除”以确认", visitor.Text);
         await visitor.SendAsync("/m/delete", ("confirm", "删除"));
@@ -266,6 +313,7 @@ public sealed class GraduateTests
     [InlineData("/m/offers")]
     [InlineData("/m/delete")]
     [InlineData("/m/export")]
+    [InlineData("/m/export/readable")]
     public async Task The_graduates_pages_are_for_graduates(string path)
     {
         await using var programme = await Programme.StartAsync();
