@@ -89,14 +89,14 @@ static class Demonstration
         var today = File.Exists(marker)
             ? DateOnly.ParseExact(File.ReadAllText(marker), "yyyy-MM-dd", CultureInfo.InvariantCulture)
             : ChinaTime.DayOf(app.Services.GetRequiredService<TimeProvider>().GetUtcNow());
-        await File.WriteAllTextAsync(marker, today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        OwnFiles.WriteText(marker, today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         using var bar = new ProgressBar("首次启动，正在准备演示数据 Preparing the demonstration");
         using var api = new ProgrammeApi(_ => AddressOf(app), app.Services.GetRequiredService<Tokens>());
         var season = DemoSeason.Tell(today);
         await new SeasonPlayer(season, api, demo.ClockFile, bar.Show).PlayAsync(app.Lifetime.ApplicationStopping);
         await DemoRounds.PlayAsync(season, api, today);
         File.Delete(demo.ClockFile);
-        await File.WriteAllTextAsync(marker, "done");
+        OwnFiles.WriteText(marker, "done");
     }
 
     static void Announce(WebApplication app)

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text;
 using RaMatch.AllInOne.Season;
 using RaMatch.Contracts;
 using RaMatch.Platform;
+using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 using RaMatch.Portal.Accounts;
 
@@ -261,7 +261,7 @@ sealed class SeasonPlayer(Season.Season season, ProgrammeApi api, string clockFi
     void SetClock(int day)
     {
         var draft = clockFile + ".next";
-        File.WriteAllText(draft, ChinaTime.At(season.FirstDay.AddDays(day), new TimeOnly(9, 0)).ToString("O", CultureInfo.InvariantCulture), Encoding.ASCII);
+        OwnFiles.WriteText(draft, ChinaTime.At(season.FirstDay.AddDays(day), new TimeOnly(9, 0)).ToString("O", CultureInfo.InvariantCulture));
         File.Move(draft, clockFile, overwrite: true);
     }
 

@@ -127,6 +127,7 @@ public static class RaMatchHost
         builder.Services.AddSingleton(keys);
         builder.Services.AddSingleton<Tokens>();
         Access.Add(builder.Services, keys);
+        Limits.Add(builder.Services);
         builder.Services.AddAntiforgery();
         builder.Services.AddOpenApi(Description.Configure);
 
@@ -181,13 +182,17 @@ public static class RaMatchHost
     {
         // A table of words that is wrong stops the start, not the first answer.
         _ = app.Services.GetRequiredService<PhraseBook>();
+        app.Use(AnswerHeaders.SendAsync);
         app.Use(Languages.SpeakAsync);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.Use(SaneRequests.LetInAsync);
         app.Use(Charsets.ReadAsync);
+        app.UseRouting();
         app.Use(AnswerWithoutEndpointAsync);
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.UseAntiforgery();
         app.Use(async (http, next) =>
         {

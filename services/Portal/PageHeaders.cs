@@ -1,8 +1,6 @@
-using Microsoft.Net.Http.Headers;
-
 namespace RaMatch.Portal;
 
-/// <summary>What every page tells the browser: nothing from elsewhere, no frame around it, no guessing of types.</summary>
+/// <summary>What a page answers with besides its content.</summary>
 static class PageHeaders
 {
     /// <summary>
@@ -14,25 +12,4 @@ static class PageHeaders
         http.Response.StatusCode = status;
         return Task.CompletedTask;
     });
-
-    public static void Use(WebApplication app) => app.Use(async (http, next) =>
-    {
-        Write(http.Response);
-        // The API's reference page brings inline scripts of its own; it shows no one's data.
-        if (http.Request.Path.StartsWithSegments("/docs", StringComparison.Ordinal))
-        {
-            http.Response.Headers.Remove(HeaderNames.ContentSecurityPolicy);
-        }
-
-        await next(http);
-    });
-
-    /// <summary>Writes the headers; again where what was written so far has been thrown away.</summary>
-    public static void Write(HttpResponse response)
-    {
-        response.Headers.ContentSecurityPolicy =
-            "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-        response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers["Referrer-Policy"] = "same-origin";
-    }
 }

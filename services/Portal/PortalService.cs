@@ -47,7 +47,6 @@ public sealed class PortalService : IService
     public void MapPages(WebApplication app)
     {
         app.UseResponseCompression();
-        PageHeaders.Use(app);
         Assets.Map(app);
         SignIn.Map(app);
         Apply.Map(app);

@@ -1,6 +1,8 @@
+using System.Net;
 using System.Text;
 using RaMatch.Contracts;
 using RaMatch.Contracts.Applicant;
+using RaMatch.Platform.Web;
 using RaMatch.Testing;
 using Xunit;
 
@@ -26,6 +28,35 @@ public sealed class OwnDataTests
         Assert.Equal(offer, Assert.Single(export.GetProperty("applications").EnumerateArray()).GetProperty("applicationId").GetGuid());
         Assert.False(Assert.Single(export.GetProperty("answers").EnumerateArray()).GetProperty("accepted").GetBoolean());
         Assert.DoesNotContain("李娜", export.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_exports_again_and_again_is_told_to_wait()
+    {
+        await using var season = await Season.OpenAsync();
+        var graduate = await season.GraduateAsync();
+        for (var time = 0; time < Limits.AMinute; time++)
+        {
+            await graduate.GetJsonAsync("export");
+        }
+
+        using var refused = await graduate.GetAsync(new Uri("export", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        await (await season.GraduateAsync("李娜")).GetJsonAsync("export");
+    }
+
+    [Fact]
+    public async Task What_is_announced_after_a_deletion_brings_no_text_back()
+    {
+        await using var season = await Season.OpenAsync();
+        var graduate = await season.GraduateAsync();
+        var hired = await season.OfferedAsync(graduate, "光学工程师");
+        await EraseAsync(graduate, "删除").OkAsync();
+        await season.HeardAsync<GraduateErased>(1);
+        await season.AdvanceAsync(hired, 3, PlacementStage.Interviewing);
+        await season.AdvanceAsync(hired, 4, PlacementStage.Rejected, reason: "张伟 13812345678 不合适");
+        Assert.Equal(0, await season.CountAsync("SELECT (SELECT COUNT(*) FROM placement WHERE reason IS NOT NULL OR interview_place IS NOT NULL) + (SELECT COUNT(*) FROM placement_step WHERE reason IS NOT NULL)"));
     }
 
     [Fact]

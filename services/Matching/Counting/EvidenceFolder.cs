@@ -65,7 +65,7 @@ sealed class EvidenceFolder(DataSettings settings, ILogger<EvidenceFolder> log)
             }
 
             var path = PathOf(sha256);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            OwnFiles.MakeFolder(Path.GetDirectoryName(path)!);
             File.Move(draft, path, overwrite: true);
             return (new Stored(sha256, size, type), Refusal.None);
         }
@@ -111,7 +111,7 @@ sealed class EvidenceFolder(DataSettings settings, ILogger<EvidenceFolder> log)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        await using var file = new FileStream(draft, OwnFiles.Options(FileMode.CreateNew, FileAccess.Write));
         try
         {
             var head = new List<byte>(LongestSignature);

@@ -47,8 +47,12 @@ static class SetTarget
         }, cancellation);
 
     /// <summary>Officials list the targets ever set in a programme; a park sees its own.</summary>
-    static async Task<Ok<IReadOnlyList<Line>>> ListAsync(string code, Caller caller, MatchingDb db, CancellationToken cancellation) =>
-        TypedResults.Ok(await db.ReadAsync(reader => reader.QueryAsync<Line>(SelectTargets, new { code, park = caller.ParkId ?? "" }), cancellation));
+    static Task<Results<Ok<IReadOnlyList<Line>>, NotFound<ProblemDetails>>> ListAsync(string code, Caller caller, MatchingDb db, CancellationToken cancellation) =>
+        db.ReadAsync<Results<Ok<IReadOnlyList<Line>>, NotFound<ProblemDetails>>>(
+            async reader => await Programme.FindAsync(reader, code) is null
+                ? Problems.NotFound("programme.none")
+                : TypedResults.Ok(await reader.QueryAsync<Line>(SelectTargets, new { code, park = caller.ParkId ?? "" })),
+            cancellation);
 
     const string SelectNextRevision = "SELECT COALESCE(MAX(revision), 0) + 1 FROM target WHERE programme = @code AND park_id = @parkId";
 

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using RaMatch.Matching.Programmes;
 using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Jobs;
@@ -6,7 +8,7 @@ using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Rounds;
 
-/// <summary>Officials list the rounds, newest first: a supervisor all, park staff those that cover the own park.</summary>
+/// <summary>Officials list the rounds, newest first: a supervisor all, park staff those that cover the own park. 404 for an unknown programme.</summary>
 static class ListRounds
 {
     public static void Map(RouteGroupBuilder api) => api.MapGet("/rounds", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
@@ -47,9 +49,14 @@ static class ListRounds
         long? Seated,
         JobState? Work);
 
-    static Task<Ok<PageOf<Line>>> HandleAsync(string? programme, Caller caller, Page page, Tallies tallies, MatchingDb db, CancellationToken cancellation) =>
-        db.ReadAsync(async reader =>
+    static Task<Results<Ok<PageOf<Line>>, NotFound<ProblemDetails>>> HandleAsync(string? programme, Caller caller, Page page, Tallies tallies, MatchingDb db, CancellationToken cancellation) =>
+        db.ReadAsync<Results<Ok<PageOf<Line>>, NotFound<ProblemDetails>>>(async reader =>
         {
+            if (programme is { Length: > 0 } && await Programme.FindAsync(reader, programme) is null)
+            {
+                return Problems.NotFound("programme.none");
+            }
+
             var scope = new { programme = programme ?? "", park = caller.ParkId ?? "", anyPark = caller.Role == Roles.Supervisor ? 1 : 0 };
             var rounds = await reader.PageAsync<Round>(Round.SelectOfPark, Round.CountOfPark, scope, page);
             var lines = new List<Line>();

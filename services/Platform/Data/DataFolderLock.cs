@@ -21,7 +21,7 @@ sealed class DataFolderLock : IDisposable
     {
         try
         {
-            return new DataFolderLock(new FileStream(Path.Combine(folder, name + ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new DataFolderLock(new FileStream(Path.Combine(folder, name + ".lock"), OwnFiles.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite)));
         }
         catch (IOException exception) when (HeldByAnother.Contains(exception.HResult))
         {

@@ -32,8 +32,16 @@ public sealed record DataSettings(string Folder, Dialect Dialect, TimeSpan Start
             Seconds("Database:RetrySeconds", configuration["Database:RetrySeconds"], 8));
     }
 
-    /// <summary>A folder below the data folder, made if it is not there.</summary>
-    public string Subfolder(string name) => Directory.CreateDirectory(Path.Combine(Folder, name)).FullName;
+    /// <summary>A folder below the data folder, made if it is not there, for this process's user only.</summary>
+    public string Subfolder(string name)
+    {
+        if (!Directory.Exists(Folder))
+        {
+            OwnFiles.MakeFolder(Folder);
+        }
+
+        return OwnFiles.MakeFolder(Path.Combine(Folder, name));
+    }
 
     static TimeSpan Seconds(string key, string? value, int otherwise) =>
         value is null ? TimeSpan.FromSeconds(otherwise)

@@ -66,9 +66,15 @@ public abstract class Database : IAsyncDisposable
         DapperSetup.Ensure();
         if (Dialect == Dialect.Sqlite)
         {
-            Directory.CreateDirectory(_environment.Settings.Folder);
+            if (!Directory.Exists(_environment.Settings.Folder))
+            {
+                OwnFiles.MakeFolder(_environment.Settings.Folder);
+            }
+
             _fileLock = DataFolderLock.Take(_environment.Settings.Folder, Name);
             await RequireWhatWasThereAsync(_fileLock, cancellation);
+            // SQLite gives its log the rights of the file.
+            OwnFiles.Make(Location);
         }
 
         try

@@ -126,16 +126,9 @@ public sealed class TokenKeys
 
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var draft = $"{path}.{Guid.CreateVersion7():n}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            // From the first byte on, not a moment later.
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
         try
         {
-            using (var file = new StreamWriter(draft, options))
+            using (var file = new StreamWriter(draft, OwnFiles.Options(FileMode.CreateNew, FileAccess.Write)))
             {
                 file.Write(key.ExportPkcs8PrivateKeyPem());
             }

@@ -22,7 +22,6 @@ static class SeeOther
     public static string? PageBefore(HttpContext http) =>
         Uri.TryCreate(http.Request.Headers.Referer, UriKind.Absolute, out var page) && page.Authority == http.Request.Host.ToString() && IsOurs(page.PathAndQuery) ? page.PathAndQuery : null;
 
-    /// <summary>A path of this site: one leading slash, so that no return address leads elsewhere.</summary>
-    static bool IsOurs(string? address) =>
-        address is ['/', ..] && !address.StartsWith("//", StringComparison.Ordinal) && !address.Contains('\\', StringComparison.Ordinal);
+    // A path of this site, by the rule by which the redirect is carried out: one that it would refuse is no address.
+    static bool IsOurs(string? address) => address is ['/', ..] && RedirectHttpResult.IsLocalUrl(address);
 }

@@ -25,7 +25,6 @@ sealed class ProblemsAsPages(IOptions<ProblemDetailsOptions> problems) : IProble
         var status = problem.Status ?? http.Response.StatusCode;
         // There the sentence gets its words.
         problems.Value.CustomizeProblemDetails?.Invoke(context);
-        PageHeaders.Write(http.Response);
         await new RazorComponentResult<ProblemPage>(new
         {
             Sentence = problem.Title!,

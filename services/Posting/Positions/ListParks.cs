@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using RaMatch.Platform;
 using RaMatch.Platform.Web;
 using RaMatch.Reference;
 
 namespace RaMatch.Posting.Positions;
 
-/// <summary>Anyone sees which parks have positions that take applications today, the largest first.</summary>
+/// <summary>Anyone sees which parks have positions that take applications today, the largest first. 404 for an unknown programme.</summary>
 static class ListParks
 {
     public static void Map(IEndpointRouteBuilder app) => app.MapGet("/parks", HandleAsync).AllowPublic();
@@ -13,10 +14,15 @@ static class ListParks
     /// <summary>One park with what it offers today.</summary>
     public sealed record Item(string ParkId, string ParkName, string City, long Units, long Positions, long Seats);
 
-    static Task<Ok<IReadOnlyList<Item>>> HandleAsync(string? programme, PostingDb db, CancellationToken cancellation) =>
-        db.ReadAsync(
+    static Task<Results<Ok<IReadOnlyList<Item>>, NotFound<ProblemDetails>>> HandleAsync(string? programme, PostingDb db, CancellationToken cancellation) =>
+        db.ReadAsync<Results<Ok<IReadOnlyList<Item>>, NotFound<ProblemDetails>>>(
             async reader =>
             {
+                if (programme is { Length: > 0 } && await ProgrammeRules.FindAsync(reader, programme) is null)
+                {
+                    return Problems.NotFound("position.programme-unknown");
+                }
+
                 var rows = await reader.QueryAsync<Row>(SelectParks, new { programme, today = ChinaTime.DayOf(reader.Now) });
                 return TypedResults.Ok<IReadOnlyList<Item>>([.. rows.Select(row => Parks.TryFind(row.ParkId, out var park)
                     ? new Item(row.ParkId, park.ShortName, park.City, row.Units, row.Positions, row.Seats)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using RaMatch.Contracts;
 using RaMatch.Platform;
 using RaMatch.Platform.Web;
@@ -6,7 +7,7 @@ using RaMatch.Reference;
 
 namespace RaMatch.Posting.Positions;
 
-/// <summary>Anyone lists and searches the positions that take applications today. What is not asked for does not narrow the list.</summary>
+/// <summary>Anyone lists and searches the positions that take applications today. What is not asked for does not narrow the list. 404 for an unknown programme.</summary>
 static class ListPositions
 {
     public static void Map(IEndpointRouteBuilder app) => app.MapGet("/positions", HandleAsync).AllowPublic();
@@ -81,12 +82,17 @@ static class ListPositions
         DateOnly ClosesOn,
         DateTimeOffset PublishedAt);
 
-    static async Task<Ok<PageOf<Item>>> HandleAsync([AsParameters] Query query, Page page, PostingDb db, CancellationToken cancellation)
+    static async Task<Results<Ok<PageOf<Item>>, NotFound<ProblemDetails>>> HandleAsync([AsParameters] Query query, Page page, PostingDb db, CancellationToken cancellation)
     {
         var terms = SearchTerms.OfQuery(query.Q ?? "");
         if (terms.Count == 0 && !string.IsNullOrWhiteSpace(query.Q))
         {
             return TypedResults.Ok(new PageOf<Item>([], 0, page.Number, page.Size));
+        }
+
+        if (query.Programme is { Length: > 0 } programme && await db.ReadAsync(reader => ProgrammeRules.FindAsync(reader, programme), cancellation) is null)
+        {
+            return Problems.NotFound("position.programme-unknown");
         }
 
         // Where nothing is asked of the text, the text is read of the positions on the page only.

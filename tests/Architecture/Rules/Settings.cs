@@ -8,7 +8,7 @@ static partial class Settings
     // Read by the framework, for us: they are described, and no line of ours names them.
     static readonly IReadOnlySet<string> OfTheFramework = new HashSet<string>(StringComparer.Ordinal)
     {
-        "urls", "ASPNETCORE_URLS", "ASPNETCORE_FORWARDEDHEADERS_ENABLED", "Logging:LogLevel:Default",
+        "urls", "ASPNETCORE_URLS", "ASPNETCORE_FORWARDEDHEADERS_ENABLED", "Logging:LogLevel:Default", "AllowedHosts",
     };
 
     // Documented as a switch beside its setting; set by tools that start the program.

@@ -28,6 +28,9 @@ sealed class OneHire(Func<Caller, string, HttpClient> As)
     Guid _position;
     Guid _placement;
 
+    /// <summary>The hire, once the graduate has applied.</summary>
+    public Guid Placement => _placement;
+
     public async Task WalkAsync()
     {
         await OpenProgrammeAsync();
@@ -230,7 +233,7 @@ sealed class OneHire(Func<Caller, string, HttpClient> As)
     }
 
     /// <summary>Does a step, as soon as the service has heard of the step before (404 and 409 until then).</summary>
-    async Task<JsonElement> DoAsync(Caller caller, string service, HttpMethod method, string path, object body)
+    public async Task<JsonElement> DoAsync(Caller caller, string service, HttpMethod method, string path, object body)
     {
         var key = $"{service} {path}";
         using var client = As(caller, service);

@@ -70,7 +70,7 @@ sealed class RoundArchives(MatchingDb db, LotteryVault vault) : IJobKind
     {
         await using var file = new FileStream(
             Path.Combine(Path.GetTempPath(), Guid.CreateVersion7().ToString()),
-            new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous });
+            OwnFiles.Options(FileMode.CreateNew, FileAccess.ReadWrite, FileOptions.DeleteOnClose | FileOptions.Asynchronous));
         using (var archive = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
         {
             write(name =>
