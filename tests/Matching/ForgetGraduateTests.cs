@@ -4,7 +4,6 @@ using RaMatch.Matching.Counting;
 using RaMatch.Matching.Placements;
 using RaMatch.Matching.Rounds;
 using RaMatch.Matching.Tests.Rounds;
-using RaMatch.Platform.Web;
 using RaMatch.Testing;
 using Xunit;
 

@@ -80,7 +80,7 @@ static class ReadableData
                 page.Append("</ol>");
                 break;
             case JsonValueKind.Array:
-                page.Append(value.GetArrayLength() == 0 ? "无" : WebUtility.HtmlEncode(string.Join('、', value.EnumerateArray().Select(element => Said(name, element)))));
+                page.Append(value.GetArrayLength() == 0 ? name is "cities" or "kinds" ? "不限" : "无" : WebUtility.HtmlEncode(string.Join('、', value.EnumerateArray().Select(element => Said(name, element)))));
                 break;
             default:
                 page.Append(WebUtility.HtmlEncode(Said(name, value)));
@@ -95,6 +95,7 @@ static class ReadableData
         JsonValueKind.Null => "无",
         JsonValueKind.True => "是",
         JsonValueKind.False => "否",
+        JsonValueKind.Number when name == "payFloorFen" && value.GetInt64() == 0 => "不限",
         JsonValueKind.Number when name.EndsWith("Fen", StringComparison.Ordinal) => $"{(value.GetInt64() / 100m).ToString("#,0.##", CultureInfo.InvariantCulture)} 元",
         JsonValueKind.Number => value.GetRawText(),
         _ => SaidOf(name, value.GetString()!),
