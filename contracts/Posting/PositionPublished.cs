@@ -19,7 +19,8 @@ namespace RaMatch.Contracts.Posting;
 /// <param name="PayMaximumFen">Highest monthly pay before tax, in fen.</param>
 /// <param name="TermMonths">The agreement's term in months.</param>
 /// <param name="ClosesOn">Last day for applications (China time).</param>
-/// <param name="PublishedAt">When the park published this version.</param>
+/// <param name="PublishedAt">When the park published this version, or made its unit's new name known.</param>
+/// <param name="Duties">What is to be done. Absent where the event was written before it was told.</param>
 [Message("posting", "position-published", "applicant", "matching")]
 public sealed record PositionPublished(
     Guid PositionId,
@@ -40,7 +41,8 @@ public sealed record PositionPublished(
     long PayMaximumFen,
     int TermMonths,
     DateOnly ClosesOn,
-    DateTimeOffset PublishedAt) : IMessage
+    DateTimeOffset PublishedAt,
+    string? Duties = null) : IMessage
 {
     Guid IMessage.Subject => PositionId;
 }

@@ -8,6 +8,7 @@ using RaMatch.Applicant.Profiles;
 using RaMatch.Applicant.Supply;
 using RaMatch.Platform;
 using RaMatch.Platform.Messaging;
+using RaMatch.Platform.Web;
 
 namespace RaMatch.Applicant;
 
@@ -21,6 +22,7 @@ public sealed class ApplicantService : IService
     public void AddServices(IHostApplicationBuilder builder)
     {
         builder.AddDatabase<ApplicantDb>();
+        builder.Services.AddSingleton<IUnitStanding, UnitStanding>();
         builder.Services.AddSingleton<IdNumberVault>();
         builder.Services.AddValidation();
     }

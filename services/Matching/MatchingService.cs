@@ -25,6 +25,7 @@ public sealed class MatchingService : IService
     public void AddServices(IHostApplicationBuilder builder)
     {
         builder.AddDatabase<MatchingDb>();
+        builder.Services.AddSingleton<IUnitStanding, UnitStanding>();
         builder.Services.AddValidation();
         builder.Services.AddSingleton<Market>();
         builder.Services.AddSingleton<Pseudonyms>();

@@ -193,6 +193,7 @@ public static class RaMatchHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();
+        app.Use(UnitStanding.CheckAsync);
         app.UseAntiforgery();
         app.Use(async (http, next) =>
         {

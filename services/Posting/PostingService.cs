@@ -1,5 +1,6 @@
 using RaMatch.Platform;
 using RaMatch.Platform.Messaging;
+using RaMatch.Platform.Web;
 using RaMatch.Posting.Positions;
 using RaMatch.Posting.Review;
 using RaMatch.Posting.Units;
@@ -16,6 +17,7 @@ public sealed class PostingService : IService
     public void AddServices(IHostApplicationBuilder builder)
     {
         builder.AddDatabase<PostingDb>();
+        builder.Services.AddSingleton<IUnitStanding, UnitStanding>();
         builder.Services.AddValidation();
     }
 

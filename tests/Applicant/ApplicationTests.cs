@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Net;
 using RaMatch.Contracts;
 using RaMatch.Contracts.Applicant;
@@ -289,5 +290,72 @@ public sealed class ApplicationTests
         var page = await graduate.GetJsonAsync("applications?page=2&size=2");
         Assert.Equal((3, 1, 2), (page.GetProperty("total").GetInt64(), page.GetProperty("items").GetArrayLength(), page.GetProperty("number").GetInt32()));
         Assert.Equal(0, (await graduate.GetJsonAsync("applications?page=9")).GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task What_a_unit_changes_after_an_application_stands_beside_it_with_old_and_new()
+    {
+        await using var season = await Season.OpenAsync();
+        var graduate = await season.GraduateAsync();
+        var first = season.PositionOf("光学工程师") with { Duties = "搭建光路。" };
+        await SayAsync(first);
+        var applicationId = await Season.ApplyAsync(graduate, first.PositionId);
+        await season.AdvanceAsync(applicationId, 1, PlacementStage.Applied);
+        season.Host.Clock.Advance(TimeSpan.FromHours(1));
+        // The same text under a new name of the unit is no change of the position; neither are seats and the closing date.
+        await SayAsync(first with { Version = 2, UnitName = "新名称", Seats = 3, ClosesOn = first.ClosesOn.AddDays(1), PublishedAt = season.Host.Clock.GetUtcNow() });
+        Assert.Equal((0, 1), await StoryAsync());
+
+        season.Host.Clock.Advance(TimeSpan.FromHours(1));
+        // The newest comes first.
+        var last = first with { Version = 4, Title = "光学总监", City = "济南市", PayMinimumFen = 210_000, PayMaximumFen = 210_000, MinimumDegree = DegreeLevel.Doctor, Majors = [], RequiredSkills = ["Zemax", "C#"], TermMonths = 24, Duties = "带领团队。", PublishedAt = season.Host.Clock.GetUtcNow() };
+        await SayAsync(last);
+        await SayAsync(first with { Version = 3, Title = "光学主管", PublishedAt = season.Host.Clock.GetUtcNow().AddMinutes(-5) });
+        await season.AdvanceAsync(applicationId, 2, PlacementStage.Shortlisted);
+        Assert.Equal((8, 4), await StoryAsync());
+        var story = await graduate.GetJsonAsync($"applications/{applicationId}");
+        Assert.Equal(
+            ["岗位名称：光学工程师→光学总监", "工作城市：潍坊市→济南市", "月薪：6,000–10,000 元→2,100–2,100 元", "最低学历：本科→博士", "专业要求：计算机类→不限", "必备技能：C#→Zemax、C#", "服务期：12 个月→24 个月", "岗位职责：搭建光路。→带领团队。"],
+            story.GetProperty("positionChanges").EnumerateArray().Select(change => $"{Text(change, "label")}：{Text(change, "before")}→{Text(change, "after")}"));
+        Assert.Equal(
+            ["已投递/", "岗位信息有修改/岗位名称", "岗位信息有修改/岗位名称、工作城市、月薪、最低学历、专业要求、必备技能、服务期、岗位职责", "已入围/"],
+            story.GetProperty("timeline").EnumerateArray().Select(step => $"{Text(step, "text")}/{Text(step, "reason")}"));
+
+        // Who applies now applies to what is there now; to who has withdrawn nothing changes any more.
+        var later = await season.GraduateAsync("李娜");
+        season.Host.Clock.Advance(TimeSpan.FromMinutes(1));
+        var laterId = await Season.ApplyAsync(later, first.PositionId);
+        Assert.Equal(0, (await later.GetJsonAsync($"applications/{laterId}")).GetProperty("positionChanges").GetArrayLength());
+        await graduate.PostAsync($"applications/{applicationId}/withdraw", new { }).OkAsync();
+        Assert.Equal(0, (await StoryAsync()).Changes);
+
+        async Task SayAsync(PositionPublished position)
+        {
+            await season.SayAsync(position);
+            await season.KnowsAsync($"SELECT COUNT(*) FROM position_version WHERE position_id = '{position.PositionId}' AND version = {position.Version}", "the version");
+        }
+
+        async Task<(int Changes, int Steps)> StoryAsync() => await graduate.GetJsonAsync($"applications/{applicationId}") is var story
+            ? (story.GetProperty("positionChanges").GetArrayLength(), story.GetProperty("timeline").GetArrayLength())
+            : default;
+
+        static string? Text(JsonElement element, string property) => element.GetProperty(property).GetString();
+    }
+
+    [Fact]
+    public async Task A_renamed_unit_has_its_new_name_at_every_application_closed_positions_too()
+    {
+        await using var season = await Season.OpenAsync();
+        var graduate = await season.GraduateAsync();
+        var unitId = People.IdOf(Season.Firm);
+        var positionId = await season.PublishAsync("光学工程师");
+        await Season.ApplyAsync(graduate, positionId);
+        await season.SayAsync(new PositionClosed(positionId, 2, "已招满", season.Host.Clock.GetUtcNow()));
+        await season.SayAsync(new UnitVerified(unitId, 4, "潍坊天瑞智能装备有限公司", "weifang", [], season.Host.Clock.GetUtcNow()));
+        // An older verification and a newer suspension change no name.
+        await season.SayAsync(new UnitVerified(unitId, 1, Season.Firm, "weifang", [], season.Host.Clock.GetUtcNow()));
+        await season.SayAsync(new UnitSuspended(unitId, 5, "weifang", "材料存疑", season.Host.Clock.GetUtcNow()));
+        await season.KnowsAsync("SELECT COUNT(*) FROM unit_standing WHERE version = 5 AND name_version = 4", "all of it");
+        Assert.Equal("潍坊天瑞智能装备有限公司", (await graduate.GetJsonAsync("applications")).GetProperty("items")[0].GetProperty("unitName").GetString());
     }
 }

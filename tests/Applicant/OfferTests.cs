@@ -1,3 +1,5 @@
+using System.Text.Json;
+using RaMatch.Contracts.Posting;
 using System.Net;
 using RaMatch.Contracts;
 using RaMatch.Contracts.Applicant;
@@ -133,5 +135,33 @@ public sealed class OfferTests
         Assert.Equal("open", (await graduate.GetJsonAsync("offers"))[0].GetProperty("state").GetString());
         await graduate.PostAsync($"offers/{applicationId}/answer", new { accept = true }).OkAsync();
         Assert.True(Assert.Single(await season.HeardAsync<OfferAnswered>(1)).Accepted);
+    }
+
+    [Fact]
+    public async Task An_offer_of_a_suspended_unit_says_so_and_is_not_accepted_until_the_suspension_is_lifted()
+    {
+        await using var season = await Season.OpenAsync();
+        var graduate = await season.GraduateAsync();
+        var placementId = await season.OfferedAsync(graduate, "光学工程师");
+        var declined = await season.OfferedAsync(graduate, "算法工程师");
+        var unitId = People.IdOf(Season.Firm);
+        await season.SayAsync(new UnitVerified(unitId, 1, Season.Firm, "weifang", [], season.Host.Clock.GetUtcNow()));
+        Assert.Equal(JsonValueKind.Null, (await graduate.GetJsonAsync($"applications/{placementId}")).GetProperty("unitSuspended").ValueKind);
+
+        await season.SayAsync(new UnitSuspended(unitId, 2, "weifang", "涉嫌虚假招聘", season.Host.Clock.GetUtcNow()));
+        await season.KnowsAsync("SELECT COUNT(*) FROM unit_standing WHERE suspended = 1", "the suspension");
+        foreach (var shown in new[] { await graduate.GetJsonAsync($"applications/{placementId}"), (await graduate.GetJsonAsync("offers"))[0] })
+        {
+            Assert.StartsWith("该单位已被所在园区暂停招聘", shown.GetProperty("unitSuspended").GetString(), StringComparison.Ordinal);
+        }
+
+        Assert.StartsWith("该单位已被所在园区暂停招聘", await graduate.PostAsync($"offers/{placementId}/answer", new { accept = true }).RefusedAsync(HttpStatusCode.Conflict), StringComparison.Ordinal);
+        await graduate.PostAsync($"offers/{declined}/answer", new { accept = false }).OkAsync();
+        await season.As(People.UnitMember(Season.Firm)).FetchAsync($"candidates/{placementId}").RefusedAsync(HttpStatusCode.Forbidden);
+        Assert.Equal(200, (int)(await season.As(People.ParkStaff("weifang")).FetchAsync($"candidates/{placementId}")).StatusCode);
+
+        await season.SayAsync(new UnitVerified(unitId, 3, Season.Firm, "weifang", [], season.Host.Clock.GetUtcNow()));
+        await season.KnowsAsync("SELECT COUNT(*) FROM unit_standing WHERE suspended = 0", "that it is lifted");
+        await graduate.PostAsync($"offers/{placementId}/answer", new { accept = true }).OkAsync();
     }
 }

@@ -53,13 +53,16 @@ sealed class Season : IAsyncDisposable
     /// <summary>A published position, known to Applicant.</summary>
     public async Task<Guid> PublishAsync(string title, string unit = Firm, long version = 1, DateOnly? closesOn = null, string programme = Programme)
     {
-        var position = new PositionPublished(
-            People.IdOf(title), version, People.IdOf(unit), unit, "weifang", programme, title, PositionKind.ResearchProject, 2, DegreeLevel.Bachelor,
-            ["0809"], ["C#"], [], "潍坊市", 600_000, 1_000_000, 12, closesOn ?? new DateOnly(2022, 8, 15), Host.Clock.GetUtcNow());
+        var position = PositionOf(title, unit, version, closesOn, programme);
         await SayAsync(position);
         await KnowsAsync($"SELECT COUNT(*) FROM position WHERE position_id = '{position.PositionId}' AND version >= {version}", "the position");
         return position.PositionId;
     }
+
+    /// <summary>A position as Posting announces it.</summary>
+    public PositionPublished PositionOf(string title, string unit = Firm, long version = 1, DateOnly? closesOn = null, string programme = Programme) => new(
+            People.IdOf(title), version, People.IdOf(unit), unit, "weifang", programme, title, PositionKind.ResearchProject, 2, DegreeLevel.Bachelor,
+            ["0809"], ["C#"], [], "潍坊市", 600_000, 1_000_000, 12, closesOn ?? new DateOnly(2022, 8, 15), Host.Clock.GetUtcNow());
 
     /// <summary>Matching moves a placement on.</summary>
     public async Task AdvanceAsync(Guid placementId, long version, PlacementStage stage, string graduate = "张伟", DateTimeOffset? expiresAt = null, string? reason = null)

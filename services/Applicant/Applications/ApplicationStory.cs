@@ -1,3 +1,4 @@
+using RaMatch.Applicant.Supply;
 using RaMatch.Contracts;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Words;
@@ -9,7 +10,7 @@ namespace RaMatch.Applicant.Applications;
 /// <param name="PositionId">The position.</param>
 /// <param name="PositionTitle">Its title as last published.</param>
 /// <param name="UnitId">The unit.</param>
-/// <param name="UnitName">Its name.</param>
+/// <param name="UnitName">Its name as last verified.</param>
 /// <param name="ParkId">Its park.</param>
 /// <param name="Programme">The programme's code.</param>
 /// <param name="City">The city of work.</param>
@@ -28,7 +29,9 @@ namespace RaMatch.Applicant.Applications;
 /// <param name="HireConfirmedAt">When the graduate confirmed it.</param>
 /// <param name="Seats">Seats of the position; null until Matching has told.</param>
 /// <param name="SeatsHeld">Seats held by offers and hires.</param>
-/// <param name="Timeline">From the application on, oldest first.</param>
+/// <param name="UnitSuspended">What it means for the graduate that the unit's park has suspended it; null unless it has and the application is active.</param>
+/// <param name="PositionChanges">What the unit has changed of the position since the graduate applied; nothing once the application has ended.</param>
+/// <param name="Timeline">From the application on, oldest first, with the changes to the position.</param>
 sealed record ApplicationStory(
     Guid ApplicationId,
     Guid PositionId,
@@ -53,6 +56,8 @@ sealed record ApplicationStory(
     DateTimeOffset? HireConfirmedAt,
     long? Seats,
     long? SeatsHeld,
+    Sentence? UnitSuspended,
+    IReadOnlyList<PositionVersion.Change> PositionChanges,
     IReadOnlyList<ApplicationStory.Step> Timeline)
 {
     /// <summary>An offer: <c>open</c>, <c>answering</c> (answered, Matching is deciding) or <c>expired</c>.</summary>
@@ -73,13 +78,16 @@ sealed record ApplicationStory(
         }
 
         var steps = (await reader.QueryAsync<StepRow>(SelectSteps, new { ids = rows.Select(row => row.ApplicationId).ToList() })).ToLookup(step => step.PlacementId);
-        return [.. rows.Select(row => Tell(row, steps[row.ApplicationId], reader.Now))];
+        var versions = await PositionVersion.ReadAsync(reader, [.. rows.Select(row => row.PositionId).Distinct()]);
+        return [.. rows.Select(row => Tell(row, steps[row.ApplicationId], [.. versions[row.PositionId]], reader.Now))];
     }
 
-    static ApplicationStory Tell(Row row, IEnumerable<StepRow> steps, DateTimeOffset now)
+    static ApplicationStory Tell(Row row, IEnumerable<StepRow> steps, IReadOnlyList<PositionVersion> versions, DateTimeOffset now)
     {
         // What the graduate has withdrawn is withdrawn, whether or not Matching has said so yet.
         var stage = row.WithdrawnAt is null ? row.Stage ?? PlacementStage.Applied : PlacementStage.Withdrawn;
+        // What was published when the graduate applied and what came after it; to an application that has ended nothing changes any more.
+        List<PositionVersion> since = stage.IsEnd() ? [] : [.. versions.Where(version => version.PublishedAt <= row.SubmittedAt).TakeLast(1), .. versions.Where(version => version.PublishedAt > row.SubmittedAt)];
         return new ApplicationStory(
             row.ApplicationId,
             row.PositionId,
@@ -104,7 +112,9 @@ sealed record ApplicationStory(
             row.HireConfirmedAt,
             row.Seats,
             row.SeatsHeld,
-            [.. TimelineOf(row, steps)]);
+            row.Suspended == 1 && !stage.IsEnd() ? Sentence.Of(stage.IsTaken() ? "standing.unit-suspended-after-acceptance" : "standing.unit-suspended") : null,
+            since.Count > 1 ? since[^1].ChangesFrom(since[0]) : [],
+            [.. Merged([.. TimelineOf(row, steps)], [.. since.Zip(since.Skip(1)).Select(pair => (pair.Second.PublishedAt, pair.Second.ChangesFrom(pair.First))).Where(change => change.Item2.Count > 0)])]);
     }
 
     static IEnumerable<Step> TimelineOf(Row row, IEnumerable<StepRow> steps)
@@ -120,6 +130,24 @@ sealed record ApplicationStory(
         if (row.WithdrawnAt is { } at && !withdrawn)
         {
             yield return new Step(PlacementStage.Withdrawn, Sentence.Label(PlacementStage.Withdrawn), at, Typed(row.WithdrawalReason));
+        }
+    }
+
+    // Each change before the first step that came after it, at the stage reached by then.
+    static IEnumerable<Step> Merged(IReadOnlyList<Step> steps, IReadOnlyList<(DateTimeOffset At, IReadOnlyList<PositionVersion.Change> Changes)> changes)
+    {
+        var told = 0;
+        for (var index = 0; index < steps.Count; index++)
+        {
+            yield return steps[index];
+            for (; told < changes.Count && (index == steps.Count - 1 || changes[told].At < steps[index + 1].At); told++)
+            {
+                yield return new Step(
+                    steps[index].Stage,
+                    Sentence.Of("application.position-changed"),
+                    changes[told].At,
+                    Sentence.Of("application.changed-fields", ("fields", Argument.List(changes[told].Changes.Select(change => change.Label)))));
+            }
         }
     }
 
@@ -189,6 +217,7 @@ sealed record ApplicationStory(
         public string? InterviewPlace { get; init; }
         public long? Accepted { get; init; }
         public DateTimeOffset? HireConfirmedAt { get; init; }
+        public long? Suspended { get; init; }
     }
 
     sealed record StepRow
@@ -201,12 +230,13 @@ sealed record ApplicationStory(
 
     const string Select = """
         SELECT a.application_id, a.position_id, a.unit_id, a.park_id, a.programme, a.rank, a.submitted_at, a.withdrawn_at, a.withdrawal_reason,
-               p.title, p.unit_name, p.city, p.pay_minimum_fen, p.pay_maximum_fen,
+               p.title, COALESCE(u.name, p.unit_name) AS unit_name, p.city, p.pay_minimum_fen, p.pay_maximum_fen,
                s.seats, s.seats_held,
                l.stage, l.reason, l.offer_expires_at, l.offer_pay_fen, l.interview_at, l.interview_place,
-               o.accepted, h.confirmed_at AS hire_confirmed_at
+               o.accepted, h.confirmed_at AS hire_confirmed_at, u.suspended
         FROM application a
         JOIN position p ON p.position_id = a.position_id
+        LEFT JOIN unit_standing u ON u.unit_id = a.unit_id
         LEFT JOIN position_seats s ON s.position_id = a.position_id
         LEFT JOIN placement l ON l.placement_id = a.application_id
         LEFT JOIN offer_answer o ON o.placement_id = a.application_id AND o.placement_version = l.version

@@ -12,7 +12,8 @@ namespace RaMatch.Applicant.Offers;
 
 /// <summary>
 /// A graduate accepts or declines an offer; whether it still stands, Matching decides. 404 for another's, 409 if nothing is
-/// offered, the time is over, it is answered already, or another offer of the programme is accepted.
+/// offered, the time is over, it is answered already, or another offer of the programme is accepted, or the unit is suspended and the offer is to be
+/// accepted. The time of an offer runs on while its unit is suspended.
 /// </summary>
 static class AnswerOffer
 {
@@ -43,6 +44,11 @@ static class AnswerOffer
             if (accepted && offer.Acceptances > 0)
             {
                 return Problems.Conflict("offer.accepted-elsewhere");
+            }
+
+            if (accepted && offer.Suspensions > 0)
+            {
+                return Problems.Conflict("offer.unit-suspended");
             }
 
             var version = await ApplicationVersion.AdvanceAsync(unit, placementId, offer.Version);
@@ -77,12 +83,14 @@ static class AnswerOffer
         public DateTimeOffset? OfferExpiresAt { get; init; }
         public long Answers { get; init; }
         public long Acceptances { get; init; }
+        public long Suspensions { get; init; }
     }
 
     const string SelectOffer = """
         SELECT a.version, a.programme, a.withdrawn_at, l.version AS placement_version, l.stage, l.offer_expires_at,
                (SELECT COUNT(*) FROM offer_answer o WHERE o.placement_id = l.placement_id AND o.placement_version = l.version) AS answers,
-               (SELECT COUNT(*) FROM acceptance c WHERE c.graduate_id = a.graduate_id AND c.programme = a.programme) AS acceptances
+               (SELECT COUNT(*) FROM acceptance c WHERE c.graduate_id = a.graduate_id AND c.programme = a.programme) AS acceptances,
+               (SELECT COUNT(*) FROM unit_standing u WHERE u.unit_id = a.unit_id AND u.suspended = 1) AS suspensions
         FROM application a
         LEFT JOIN placement l ON l.placement_id = a.application_id
         WHERE a.application_id = @placementId AND a.graduate_id = @graduateId

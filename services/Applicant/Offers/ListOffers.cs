@@ -1,5 +1,7 @@
 using RaMatch.Applicant.Applications;
+using RaMatch.Applicant.Supply;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Applicant.Offers;
 
@@ -8,9 +10,13 @@ static class ListOffers
 {
     public static void Map(IEndpointRouteBuilder app) => app.MapGet("/offers", HandleAsync).RequireGraduate();
 
-    /// <summary>An offer: <c>state</c> is <c>open</c>, <c>answering</c> or <c>expired</c>.</summary>
+    /// <summary>
+    /// An offer: <c>state</c> is <c>open</c>, <c>answering</c> or <c>expired</c>. One of a suspended unit says so, and can be declined, not accepted;
+    /// what has changed of the position since the application stands beside it.
+    /// </summary>
     public sealed record Item(
-        Guid PlacementId, string PositionTitle, string UnitName, string City, string Programme, string State, bool? Accepted, long? PayFen, DateTimeOffset? ExpiresAt);
+        Guid PlacementId, string PositionTitle, string UnitName, string City, string Programme, string State, bool? Accepted, long? PayFen, DateTimeOffset? ExpiresAt,
+        Sentence? UnitSuspended, IReadOnlyList<PositionVersion.Change> PositionChanges);
 
     static Task<IReadOnlyList<Item>> HandleAsync(Graduate graduate, ApplicantDb db, CancellationToken cancellation) =>
         db.ReadAsync<IReadOnlyList<Item>>(async reader =>
@@ -25,6 +31,8 @@ static class ListOffers
                 story.Offer!.State,
                 story.Offer.Accepted,
                 story.Offer.PayFen,
-                story.Offer.ExpiresAt))];
+                story.Offer.ExpiresAt,
+                story.UnitSuspended,
+                story.PositionChanges))];
         }, cancellation);
 }

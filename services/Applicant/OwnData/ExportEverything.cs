@@ -106,10 +106,11 @@ static class ExportEverything
         """;
 
     const string SelectReadings = """
-        SELECT a.application_id, r.unit_id, p.unit_name, r.read_at
+        SELECT a.application_id, r.unit_id, COALESCE(u.name, p.unit_name) AS unit_name, r.read_at
         FROM application a
         JOIN reading r ON r.unit_id = a.unit_id AND r.application_ids LIKE CONCAT('%', a.application_id, '%')
         LEFT JOIN position p ON p.position_id = a.position_id
+        LEFT JOIN unit_standing u ON u.unit_id = r.unit_id
         WHERE a.graduate_id = @graduateId
         ORDER BY r.read_at, r.reading_id, a.application_id
         """;

@@ -4,14 +4,21 @@ using RaMatch.Platform.Messaging;
 
 namespace RaMatch.Applicant.Supply;
 
-/// <summary>Keeps whether a unit is suspended: its positions take no applications until a later version verifies it again.</summary>
+/// <summary>
+/// Keeps whether a unit is suspended: its positions take no applications until a later version verifies it again. Its name is that of its last
+/// verification, whatever it was called when its positions were published.
+/// </summary>
 static class KeepUnitStanding
 {
     public static void Listen(ConsumerMap consumers) => consumers
         .On<UnitVerified>(VerifiedAsync)
         .On<UnitSuspended>(SuspendedAsync);
 
-    static Task VerifiedAsync(UnitVerified message, UnitOfWork unit) => KeepAsync(unit, message.UnitId, message.Version, suspended: 0, message.VerifiedAt);
+    static async Task VerifiedAsync(UnitVerified message, UnitOfWork unit)
+    {
+        await KeepAsync(unit, message.UnitId, message.Version, suspended: 0, message.VerifiedAt);
+        await unit.ExecuteAsync(UpdateName, new { message.UnitId, message.Version, message.Name });
+    }
 
     static Task SuspendedAsync(UnitSuspended message, UnitOfWork unit) => KeepAsync(unit, message.UnitId, message.Version, suspended: 1, message.SuspendedAt);
 
@@ -27,9 +34,12 @@ static class KeepUnitStanding
         WHERE unit_id = @unitId AND version < @version
         """;
 
+    // Late, it brings its name all the same, and lifts no newer suspension.
+    const string UpdateName = "UPDATE unit_standing SET name = @name, name_version = @version WHERE unit_id = @unitId AND name_version < @version";
+
     const string InsertStanding = """
-        INSERT INTO unit_standing (unit_id, version, suspended, changed_at)
-        SELECT @unitId, @version, @suspended, @changedAt
+        INSERT INTO unit_standing (unit_id, version, suspended, changed_at, name_version)
+        SELECT @unitId, @version, @suspended, @changedAt, 0
         WHERE NOT EXISTS (SELECT 1 FROM unit_standing WHERE unit_id = @unitId)
         """;
 }

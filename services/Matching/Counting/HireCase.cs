@@ -147,9 +147,10 @@ sealed record HireCase
         """;
 
     const string SelectLines = $"""
-        SELECT {KnownColumns}, placement.version, placement.programme, placement.park_id, placement.unit_id, position.unit_name, placement.position_id,
+        SELECT {KnownColumns}, placement.version, placement.programme, placement.park_id, placement.unit_id, COALESCE(unit_status.name, position.unit_name) AS unit_name, placement.position_id,
             position.title AS position_title, placement.graduate_id, placement.stage_since, confirmation.confirmed_at, counted_hire.counted_at
         {KnownFrom}
+        LEFT JOIN unit_status ON unit_status.unit_id = placement.unit_id
         LEFT JOIN counted_hire ON counted_hire.placement_id = placement.placement_id
         """;
 

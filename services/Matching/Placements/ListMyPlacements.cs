@@ -38,12 +38,13 @@ static class ListMyPlacements
         TypedResults.Ok(await db.ReadAsync(reader => reader.PageAsync<Line>(SelectLines, CountLines, new { graduateId = graduate.Id }, page), cancellation));
 
     const string SelectLines = """
-        SELECT placement.placement_id, placement.position_id, position.title AS position_title, position.unit_name, placement.programme, placement.rank,
+        SELECT placement.placement_id, placement.position_id, position.title AS position_title, COALESCE(unit_status.name, position.unit_name) AS unit_name, placement.programme, placement.rank,
             placement.stage, placement.stage_since, placement.reason, placement.applied_at, placement.interview_at, placement.interview_place,
             placement.offer_pay_fen, placement.offer_expires_at, placement.form, placement.signed_on, placement.starts_on, placement.term_months,
             placement.pay_fen, confirmation.confirmed_at
         FROM placement
         LEFT JOIN position ON position.position_id = placement.position_id
+        LEFT JOIN unit_status ON unit_status.unit_id = placement.unit_id
         LEFT JOIN confirmation ON confirmation.placement_id = placement.placement_id AND confirmation.graduate_id = placement.graduate_id
         WHERE placement.graduate_id = @graduateId
         ORDER BY placement.programme, placement.rank, placement.applied_at

@@ -102,11 +102,12 @@ static class OpenNumber
     };
 
     const string SelectHires = """
-        SELECT placement.placement_id, placement.graduate_id, placement.unit_id, position.unit_name, placement.position_id, position.title AS position_title,
+        SELECT placement.placement_id, placement.graduate_id, placement.unit_id, COALESCE(unit_status.name, position.unit_name) AS unit_name, placement.position_id, position.title AS position_title,
             placement.stage, placement.stage_since, placement.applied_at, placement.form, placement.signed_on, placement.starts_on, placement.term_months,
             placement.pay_fen, placement.degree, placement.graduation_year, confirmation.confirmed_at, counted_hire.counted_at, counted_hire.of_cohort
         FROM placement
         LEFT JOIN position ON position.position_id = placement.position_id
+        LEFT JOIN unit_status ON unit_status.unit_id = placement.unit_id
         LEFT JOIN confirmation ON confirmation.placement_id = placement.placement_id AND confirmation.graduate_id = placement.graduate_id
         LEFT JOIN counted_hire ON counted_hire.placement_id = placement.placement_id
         WHERE placement.programme = @programme AND placement.park_id = @park
@@ -139,10 +140,12 @@ static class OpenNumber
         """;
 
     const string SelectPosts = """
-        SELECT position_id, title, unit_id, unit_name, kind, seats, seats_held, closes_on, closed_at, published_at
+        SELECT position.position_id, position.title, position.unit_id, COALESCE(unit_status.name, position.unit_name) AS unit_name, position.kind, position.seats,
+            position.seats_held, position.closes_on, position.closed_at, position.published_at
         FROM position
-        WHERE programme = @programme AND park_id = @park
-        ORDER BY published_at DESC, position_id
+        LEFT JOIN unit_status ON unit_status.unit_id = position.unit_id
+        WHERE position.programme = @programme AND position.park_id = @park
+        ORDER BY position.published_at DESC, position.position_id
         """;
 
     const string CountPosts = "SELECT COUNT(*) FROM position WHERE programme = @programme AND park_id = @park";

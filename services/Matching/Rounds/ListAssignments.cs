@@ -62,10 +62,11 @@ static class ListAssignments
         }, cancellation);
 
     const string SelectSeats = """
-        SELECT round_seat.position_id, round_position.title, round_position.unit_name, round_seat.park_id, round_seat.placement_id, round_seat.graduate_id,
+        SELECT round_seat.position_id, round_position.title, COALESCE(unit_status.name, round_position.unit_name) AS unit_name, round_seat.park_id, round_seat.placement_id, round_seat.graduate_id,
             round_seat.rank, round_seat.score, round_seat.lottery, round_seat.repaired_for, round_seat.decided_at, round_seat.lapsed
         FROM round_seat
         JOIN round_position ON round_position.round_id = round_seat.round_id AND round_position.position_id = round_seat.position_id
+        LEFT JOIN unit_status ON unit_status.unit_id = round_position.unit_id
         WHERE round_seat.round_id = @roundId AND (@own = '' OR round_seat.park_id = @own) AND (@park = '' OR round_seat.park_id = @park)
             AND (@anyPosition = 1 OR round_seat.position_id = @position)
         ORDER BY round_seat.number

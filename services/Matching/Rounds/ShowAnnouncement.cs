@@ -148,13 +148,14 @@ static class ShowAnnouncement
     const string SelectResult = "SELECT input_hash, result_hash, seated, unseated, repair_hash FROM round_result WHERE round_id = @roundId";
 
     const string SelectPositions = """
-        SELECT round_position.position_id, round_position.title, round_position.unit_name, round_position.park_id, round_position.seats,
+        SELECT round_position.position_id, round_position.title, COALESCE(unit_status.name, round_position.unit_name) AS unit_name, round_position.park_id, round_position.seats,
             (SELECT COUNT(*) FROM round_seat WHERE round_seat.round_id = round_position.round_id AND round_seat.position_id = round_position.position_id) AS seated,
             round_cutoff.score AS cutoff_score, round_cutoff.lottery AS cutoff_lottery
         FROM round_position
+        LEFT JOIN unit_status ON unit_status.unit_id = round_position.unit_id
         LEFT JOIN round_cutoff ON round_cutoff.round_id = round_position.round_id AND round_cutoff.scope = 'Position' AND round_cutoff.id = round_position.position_id
         WHERE round_position.round_id = @roundId
-        ORDER BY round_position.park_id, round_position.unit_name, round_position.title, round_position.position_id
+        ORDER BY round_position.park_id, COALESCE(unit_status.name, round_position.unit_name), round_position.title, round_position.position_id
         """;
 
     const string CountPositions = "SELECT COUNT(*) FROM round_position WHERE round_id = @roundId";
@@ -162,9 +163,10 @@ static class ShowAnnouncement
     const string SelectParks = "SELECT id, score, lottery FROM round_cutoff WHERE round_id = @roundId AND scope = 'Park' ORDER BY id";
 
     const string SelectUnits = """
-        SELECT round_position.unit_id, MAX(round_position.unit_name) AS name, round_cutoff.score AS cutoff_score, round_cutoff.lottery AS cutoff_lottery
+        SELECT round_position.unit_id, COALESCE(MAX(unit_status.name), MAX(round_position.unit_name)) AS name, round_cutoff.score AS cutoff_score, round_cutoff.lottery AS cutoff_lottery
         FROM round_cutoff
         JOIN round_position ON round_position.round_id = round_cutoff.round_id AND round_position.unit_id = round_cutoff.id
+        LEFT JOIN unit_status ON unit_status.unit_id = round_position.unit_id
         WHERE round_cutoff.round_id = @roundId AND round_cutoff.scope = 'Unit'
         GROUP BY round_position.unit_id, round_cutoff.score, round_cutoff.lottery
         """;

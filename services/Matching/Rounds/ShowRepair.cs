@@ -47,11 +47,14 @@ static class ShowRepair
                 : Round.None(), cancellation);
 
     const string SelectSeats = """
-        SELECT round_applicant.applicant, given.title, given.unit_name, before.title AS title_before, before.unit_name AS unit_name_before, round_seat.repaired_for AS floor_of
+        SELECT round_applicant.applicant, given.title, COALESCE(given_unit.name, given.unit_name) AS unit_name, before.title AS title_before,
+            COALESCE(before_unit.name, before.unit_name) AS unit_name_before, round_seat.repaired_for AS floor_of
         FROM round_seat
         JOIN round_applicant ON round_applicant.round_id = round_seat.round_id AND round_applicant.graduate_id = round_seat.graduate_id
         JOIN round_position given ON given.round_id = round_seat.round_id AND given.position_id = round_seat.position_id
+        LEFT JOIN unit_status given_unit ON given_unit.unit_id = given.unit_id
         LEFT JOIN round_position before ON before.round_id = round_seat.round_id AND before.position_id = round_seat.stable_position_id
+        LEFT JOIN unit_status before_unit ON before_unit.unit_id = before.unit_id
         WHERE round_seat.round_id = @roundId AND round_seat.repaired_for IS NOT NULL
         ORDER BY round_seat.repaired_for, round_applicant.applicant
         """;
@@ -59,10 +62,11 @@ static class ShowRepair
     const string CountSeats = "SELECT COUNT(*) FROM round_seat WHERE round_id = @roundId AND repaired_for IS NOT NULL";
 
     const string SelectPairs = """
-        SELECT round_applicant.applicant, round_position.title, round_position.unit_name, round_blocking.rank, round_blocking.park_id AS floor_of
+        SELECT round_applicant.applicant, round_position.title, COALESCE(unit_status.name, round_position.unit_name) AS unit_name, round_blocking.rank, round_blocking.park_id AS floor_of
         FROM round_blocking
         JOIN round_applicant ON round_applicant.round_id = round_blocking.round_id AND round_applicant.graduate_id = round_blocking.graduate_id
         JOIN round_position ON round_position.round_id = round_blocking.round_id AND round_position.position_id = round_blocking.position_id
+        LEFT JOIN unit_status ON unit_status.unit_id = round_position.unit_id
         WHERE round_blocking.round_id = @roundId
         ORDER BY round_blocking.park_id, round_applicant.applicant, round_blocking.rank
         """;

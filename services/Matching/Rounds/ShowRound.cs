@@ -287,9 +287,10 @@ static class ShowRound
         """;
 
     const string SelectUnits = """
-        SELECT round_unit.unit_id, MAX(position.unit_name) AS name, round_unit.park_id, round_unit.cap
+        SELECT round_unit.unit_id, COALESCE(MAX(unit_status.name), MAX(position.unit_name)) AS name, round_unit.park_id, round_unit.cap
         FROM round_unit
         JOIN position ON position.unit_id = round_unit.unit_id
+        LEFT JOIN unit_status ON unit_status.unit_id = round_unit.unit_id
         WHERE round_unit.round_id = @roundId AND (@park = '' OR round_unit.park_id = @park)
         GROUP BY round_unit.unit_id, round_unit.park_id, round_unit.cap
         """;

@@ -7,7 +7,8 @@ namespace RaMatch.Matching.Scoring;
 
 /// <summary>
 /// Keeps of each unit what was last verified and what was last suspended, each by its own version: a late verification still
-/// brings its name and categories, and does not lift a newer suspension.
+/// brings its name and categories, and does not lift a newer suspension. The name is the unit's wherever it is shown, whatever it was called when its
+/// positions were published; only what a round has frozen for its files stays.
 /// </summary>
 static class KeepUnits
 {

@@ -255,7 +255,7 @@ sealed class Market : IDisposable
     }
 
     const string SelectAllPositions = """
-        SELECT p.position_id, p.version, p.unit_id, p.unit_name, p.park_id, p.programme, p.title, p.kind, p.seats, p.seats_held, p.minimum_degree,
+        SELECT p.position_id, p.version, p.unit_id, COALESCE(u.name, p.unit_name) AS unit_name, p.park_id, p.programme, p.title, p.kind, p.seats, p.seats_held, p.minimum_degree,
             p.majors, p.required_skills, p.wished_skills, p.city, p.pay_minimum_fen, p.pay_maximum_fen, p.term_months, p.closes_on, p.published_at,
             CASE WHEN p.closed_at IS NOT NULL OR u.suspended_version > u.verified_version THEN 1 ELSE 0 END AS closed
         FROM position p

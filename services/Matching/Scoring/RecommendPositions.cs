@@ -84,7 +84,7 @@ static class RecommendPositions
             vacancy.PayMinimumFen,
             vacancy.PayMaximumFen,
             vacancy.ClosesOn,
-            vacancy.Seats - vacancy.SeatsHeld,
+            Math.Max(vacancy.Seats - vacancy.SeatsHeld, 0),
             explanation.Score,
             [.. explanation.Contributions
                 .Where(contribution => contribution.Points > contribution.Maximum / 2)

@@ -38,7 +38,7 @@ sealed record Vacancy
             Closed,
             ClosesOn.DayNumber,
             ChinaTime.DayOf(PublishedAt).DayNumber,
-            (int)(Seats - SeatsHeld),
+            (int)Math.Max(Seats - SeatsHeld, 0),
             MinimumDegree,
             Kind,
             Key.OfCity(City),

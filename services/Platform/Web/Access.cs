@@ -37,6 +37,10 @@ public static class Access
         where TBuilder : IEndpointConventionBuilder =>
         endpoint.RequireAuthorization(new AuthorizeAttribute { Roles = string.Join(',', roles) });
 
+    /// <summary>Open to a unit while it is suspended too: how it stands and why, and what mends it. Everything else of a unit is closed to it then.</summary>
+    public static TBuilder AllowSuspendedUnits<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new UnitStanding.Open());
+
     internal static void Add(IServiceCollection services, TokenKeys keys)
     {
         services.AddAuthentication("ramatch")

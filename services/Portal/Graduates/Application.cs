@@ -23,6 +23,8 @@ public sealed record Application(
     Application.InterviewPart? Interview,
     bool HireConfirmable,
     DateTimeOffset? HireConfirmedAt,
+    string? UnitSuspended,
+    IReadOnlyList<Application.PositionChange> PositionChanges,
     IReadOnlyList<Application.Step> Timeline)
 {
     /// <summary>More than anybody's wish limit allows, with all that have ended.</summary>
@@ -42,6 +44,9 @@ public sealed record Application(
 
     /// <summary>An offer: <c>open</c>, <c>answering</c> or <c>expired</c>.</summary>
     public sealed record OfferPart(string State, bool? Accepted, long? PayFen, DateTimeOffset? ExpiresAt);
+
+    /// <summary>Something of the position that was changed after the application.</summary>
+    public sealed record PositionChange(string Label, string Before, string After);
 
     /// <summary>An interview.</summary>
     public sealed record InterviewPart(DateTimeOffset At, string? Place);

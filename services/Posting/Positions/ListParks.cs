@@ -6,12 +6,15 @@ using RaMatch.Reference;
 
 namespace RaMatch.Posting.Positions;
 
-/// <summary>Anyone sees which parks have positions that take applications today, the largest first. 404 for an unknown programme.</summary>
+/// <summary>
+/// Anyone sees which parks have positions with a free seat that take applications today, the largest first; what is full is not hiring. 404 for an
+/// unknown programme.
+/// </summary>
 static class ListParks
 {
     public static void Map(IEndpointRouteBuilder app) => app.MapGet("/parks", HandleAsync).AllowPublic();
 
-    /// <summary>One park with what it offers today.</summary>
+    /// <summary>One park with what it offers today: units and positions with a free seat, and the free seats.</summary>
     public sealed record Item(string ParkId, string ParkName, string City, long Units, long Positions, long Seats);
 
     static Task<Results<Ok<IReadOnlyList<Item>>, NotFound<ProblemDetails>>> HandleAsync(string? programme, PostingDb db, CancellationToken cancellation) =>
@@ -41,10 +44,11 @@ static class ListParks
     // A cross join, and an expression to group by (ids are lower case as it is): SQLite would otherwise begin with the units, or walk through all ever
     // published in the order of the parks, and not with what is live.
     const string SelectParks = """
-        SELECT LOWER(position.park_id) AS park_id, COUNT(DISTINCT position.unit_id) AS units, COUNT(*) AS positions, SUM(position.published_seats) AS seats
+        SELECT LOWER(position.park_id) AS park_id, COUNT(DISTINCT position.unit_id) AS units, COUNT(*) AS positions, SUM(position.published_seats - position.seats_held) AS seats
         FROM position
         CROSS JOIN unit
-        WHERE unit.unit_id = position.unit_id AND position.live_until >= @today AND unit.trusted_since IS NOT NULL AND (@programme IS NULL OR position.programme = @programme)
+        WHERE unit.unit_id = position.unit_id AND position.live_until >= @today AND position.seats_held < position.published_seats
+            AND unit.trusted_since IS NOT NULL AND (@programme IS NULL OR position.programme = @programme)
         GROUP BY LOWER(position.park_id)
         ORDER BY positions DESC, park_id
         """;

@@ -7,7 +7,10 @@ using RaMatch.Reference;
 
 namespace RaMatch.Posting.Positions;
 
-/// <summary>Anyone lists and searches the positions that take applications today. What is not asked for does not narrow the list. 404 for an unknown programme.</summary>
+/// <summary>
+/// Anyone lists and searches the positions that take applications today, those whose seats are all held among them. What is not asked for does not
+/// narrow the list. 404 for an unknown programme.
+/// </summary>
 static class ListPositions
 {
     public static void Map(IEndpointRouteBuilder app) => app.MapGet("/positions", HandleAsync).AllowPublic();
@@ -28,7 +31,10 @@ static class ListPositions
     /// <summary>What is looked for.</summary>
     public sealed record Query
     {
-        /// <summary>Words; every one must occur in title, duties, skills, majors, city or the unit's name.</summary>
+        /// <summary>
+        /// Words; every one must occur in title, duties, skills, majors, city or the unit's name, however a title ends (数据分析师 finds
+        /// 数据分析工程师). Unless another order is asked for, what matches to the letter comes first.
+        /// </summary>
         public string? Q { get; init; }
 
         /// <summary>Code.</summary>
@@ -85,6 +91,7 @@ static class ListPositions
     static async Task<Results<Ok<PageOf<Item>>, NotFound<ProblemDetails>>> HandleAsync([AsParameters] Query query, Page page, PostingDb db, CancellationToken cancellation)
     {
         var terms = SearchTerms.OfQuery(query.Q ?? "");
+        var needed = SearchTerms.Needed(query.Q ?? "");
         if (terms.Count == 0 && !string.IsNullOrWhiteSpace(query.Q))
         {
             return TypedResults.Ok(new PageOf<Item>([], 0, page.Number, page.Size));
@@ -104,6 +111,7 @@ static class ListPositions
             (Sort.Closing, false) => (SelectByClosing, CountLive),
             (Sort.Closing, true) => (SelectNarrowedByClosing, CountNarrowed),
             (_, false) => (SelectNewest, CountLive),
+            (null, true) when terms.Count > 0 => (SelectNarrowedClosest, CountNarrowed),
             (_, true) => (SelectNarrowedNewest, CountNarrowed),
         };
         var rows = await db.ReadAsync(
@@ -113,7 +121,8 @@ static class ListPositions
                 new
                 {
                     terms = terms.ToList(),
-                    termCount = terms.Count,
+                    needed = needed.ToList(),
+                    neededCount = needed.Count,
                     query.Programme,
                     query.Park,
                     city = Cities.TryFind(query.City, out var city) ? city.Name : query.City,
@@ -142,7 +151,7 @@ static class ListPositions
             Parks.ShortNameOf(row.ParkId),
             row.Programme,
             row.Kind,
-            (int)row.Seats,
+            (int)Math.Max(row.Seats, row.SeatsHeld),
             (int)row.SeatsHeld,
             row.MinimumDegree,
             majors,
@@ -200,12 +209,12 @@ static class ListPositions
 
     const string Narrowed = $"""
         {Live}
-            AND (@termCount = 0 OR position.position_id IN (
+            AND (@neededCount = 0 OR position.position_id IN (
                 SELECT search_entry.position_id
                 FROM search_entry
-                WHERE search_entry.term IN @terms
+                WHERE search_entry.term IN @needed
                 GROUP BY search_entry.position_id
-                HAVING COUNT(*) = @termCount))
+                HAVING COUNT(*) = @neededCount))
             AND (@city IS NULL OR position_revision.city = @city)
             AND (@major IS NULL OR position.position_id IN (SELECT position_major.position_id FROM position_major WHERE position_major.prefix IN @prefixes))
             AND position_revision.minimum_degree IN @degrees
@@ -214,6 +223,11 @@ static class ListPositions
         """;
 
     const string ByNewest = "ORDER BY position.live_since DESC, position.position_id";
+
+    const string ByCloseness = """
+        ORDER BY (SELECT COUNT(*) FROM search_entry WHERE search_entry.position_id = position.position_id AND search_entry.term IN @terms) DESC,
+            position.live_since DESC, position.position_id
+        """;
 
     const string ByPay = "ORDER BY position_revision.pay_maximum_fen DESC, position.live_since DESC, position.position_id";
 
@@ -226,6 +240,8 @@ static class ListPositions
     const string SelectByClosing = $"SELECT {Shown} {FromPosition} {OfText} {Live} {ByClosing}";
 
     const string SelectNarrowedNewest = $"SELECT {Shown} {FromPosition} {OfText} {Narrowed} {ByNewest}";
+
+    const string SelectNarrowedClosest = $"SELECT {Shown} {FromPosition} {OfText} {Narrowed} {ByCloseness}";
 
     const string SelectNarrowedByPay = $"SELECT {Shown} {FromPosition} {OfText} {Narrowed} {ByPay}";
 

@@ -48,7 +48,8 @@ static class LivePosition
             content.PayMaximumFen,
             content.TermMonths,
             content.ClosesOn,
-            unit.Now));
+            unit.Now,
+            content.Duties));
     }
 
     /// <summary>Takes a position out of lists and index.</summary>

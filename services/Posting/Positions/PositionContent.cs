@@ -49,6 +49,10 @@ sealed record PositionContent(
         findings = Json.Text(findings),
     });
 
+    /// <summary>The text as a unit would submit it again.</summary>
+    public PositionDraft ToDraft(string programme) => new(
+        programme, Title, Kind, Duties, Seats, MinimumDegree, Majors, RequiredSkills, WishedSkills, City, PayMinimumFen, PayMaximumFen, TermMonths, ClosesOn);
+
     /// <summary>All texts of a position, oldest first.</summary>
     public static async Task<IReadOnlyList<Row>> HistoryAsync(Reader reader, Guid positionId) => await reader.QueryAsync<Row>(SelectRevisions, new { positionId });
 

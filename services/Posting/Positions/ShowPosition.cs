@@ -117,7 +117,7 @@ static class ShowPosition
             content.Title,
             content.Kind,
             content.Duties,
-            content.Seats,
+            insider ? content.Seats : (int)Math.Max(content.Seats, position.SeatsHeld),
             (int)position.SeatsHeld,
             content.MinimumDegree,
             content.Majors,

@@ -1,14 +1,17 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Platform;
+using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 using RaMatch.Posting.Positions;
 
 namespace RaMatch.Posting.Review;
 
 /// <summary>
-/// Park staff publish a submitted position: from now on graduates see this text. 404 for another park's position; 409 if it is not
-/// waiting, has changed since it was looked at, has passed its closing date, or its unit is not in good standing.
+/// Park staff publish a submitted position: from now on graduates see this text. What was judged at its submission is judged again, because offers,
+/// the programme's rules and the day have gone on meanwhile. 404 for another park's position; 409 if it is not waiting, has changed since it was
+/// looked at, its unit is not in good standing, or the linter finds an error now, such as fewer seats than are held.
 /// </summary>
 static class PublishPosition
 {
@@ -44,10 +47,9 @@ static class PublishPosition
                 return Problems.Conflict("position.unit-not-trusted");
             }
 
-            var content = await PositionContent.ReadAsync(unit, positionId, reviewed.Revision);
-            if (content.ClosesOn < ChinaTime.DayOf(unit.Now))
+            if (await ObjectionToAsync(unit, reviewed) is { } objection)
             {
-                return Problems.Conflict("position.closing-passed");
+                return Problems.Conflict(objection);
             }
 
             var version = reviewed.Version + 1;
@@ -56,6 +58,25 @@ static class PublishPosition
             await LivePosition.AnnounceAsync(unit, positionId);
             return TypedResults.Ok(new Response(positionId, version, PositionStatus.Published));
         }, cancellation);
+
+    static async Task<Sentence?> ObjectionToAsync(UnitOfWork unit, PositionRecord reviewed)
+    {
+        var content = (await PositionContent.ReadAsync(unit, reviewed.PositionId, reviewed.Revision)).ToContent();
+        var today = ChinaTime.DayOf(unit.Now);
+        if (content.ClosesOn < today)
+        {
+            return Sentence.Of("position.closing-passed");
+        }
+
+        var rules = await ProgrammeRules.FindAsync(unit, reviewed.Programme);
+        List<Sentence> errors =
+        [
+            .. Linter.Check(content.ToDraft(reviewed.Programme), rules, today, reviewed.SeatsHeld)
+                .Where(finding => finding.Severity == Severity.Error)
+                .Select(finding => finding.Sentence),
+        ];
+        return errors.Count == 0 ? null : Sentence.Of("position.errors-by-now", ("errors", Argument.List(errors)));
+    }
 
     const string UpdatePosition = """
         UPDATE position

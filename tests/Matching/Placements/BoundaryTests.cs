@@ -69,7 +69,7 @@ public sealed class BoundaryTests
         Assert.Contains("岗位信息尚未同步完成", await Season.Refused(season.Member.PostAsync($"placements/{unsynced.ApplicationId}/offer", new MakeOffer.Request(700_000)), HttpStatusCode.Conflict), StringComparison.Ordinal);
 
         await season.AnnounceAsync(Announced.UnitSuspended(Season.Unit));
-        await Season.Refused(season.Member.PostAsync($"placements/{placementId}/offer", new MakeOffer.Request(700_000)), HttpStatusCode.Conflict);
+        await Season.Refused(season.Member.PostAsync($"placements/{placementId}/offer", new MakeOffer.Request(700_000)), HttpStatusCode.Forbidden);
         Assert.Equal((PlacementStage.Shortlisted, PlacementStage.Shortlisted), (await season.StageAsync(placementId), await season.StageAsync(unsynced.ApplicationId)));
         Assert.Equal(0, await season.Host.CountAsync("SELECT COUNT(*) FROM seat"));
     }

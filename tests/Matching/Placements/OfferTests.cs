@@ -215,19 +215,26 @@ public sealed class OfferTests
         var placementId = await season.ApplyAsync("王小明");
         await Season.Must(season.Member.PostAsync($"placements/{placementId}/shortlist", new { }));
         await season.AnnounceAsync(Announced.UnitSuspended(Season.Unit));
-        Assert.Contains("暂停", await Season.Refused(season.Member.PostAsync($"placements/{placementId}/offer", new MakeOffer.Request(1)), HttpStatusCode.Conflict), StringComparison.Ordinal);
+        Assert.Contains("暂停", await Season.Refused(season.Member.PostAsync($"placements/{placementId}/offer", new MakeOffer.Request(1)), HttpStatusCode.Forbidden), StringComparison.Ordinal);
         await season.AnnounceAsync(Announced.UnitVerified(Season.Unit, version: 3));
         await Season.Must(season.Member.PostAsync($"placements/{placementId}/offer", new MakeOffer.Request(1)));
     }
 
     [Fact]
-    public async Task A_revision_with_fewer_seats_takes_none_away_and_lets_no_offer_through()
+    public async Task A_revision_with_fewer_seats_than_are_held_takes_none_away_and_lets_no_offer_through()
     {
         await using var season = await Season.OpenAsync(seats: 2);
-        await season.OfferAsync("王小明");
+        var first = await season.OfferAsync("王小明");
+        var second = await season.OfferAsync("赵倩");
         await season.AnnounceAsync(Announced.Position("研发工程师", version: 2) with { Seats = 1 });
         var placementId = await season.ApplyAsync("李思");
         await Season.Must(season.Member.PostAsync($"placements/{placementId}/shortlist", new { }));
+        await Season.Refused(season.Member.PostAsync($"placements/{placementId}/offer", new MakeOffer.Request(1)), HttpStatusCode.Conflict);
+        Assert.Equal(2, await season.Host.CountAsync("SELECT COUNT(*) FROM seat"));
+
+        // Both that were offered can be accepted; what is given back goes to nobody as long as as many are held as there are.
+        await season.AnnounceAsync(season.Answer(first, "王小明"), season.Answer(second, "赵倩", accepted: false));
+        Assert.Equal((PlacementStage.Accepted, PlacementStage.Declined), (await season.StageAsync(first), await season.StageAsync(second)));
         await Season.Refused(season.Member.PostAsync($"placements/{placementId}/offer", new MakeOffer.Request(1)), HttpStatusCode.Conflict);
         Assert.Equal(1, await season.Host.CountAsync("SELECT COUNT(*) FROM seat"));
     }

@@ -257,7 +257,10 @@ public sealed class DeskTests
         }, "the position should be submitted");
         await park.OpenAsync("/park/positions");
         Assert.Equal("1 个岗位等待审核", park.Title);
+        // Nothing is published unread.
+        Assert.DoesNotContain("/publish\"", park.Html);
         var positionId = Guid.Parse(park.LinkTo("/park/positions/").Split('/')[^1]);
+        await park.OpenAsync($"/park/positions/{positionId}");
         await park.SendAsync($"/park/positions/{positionId}/publish");
         Assert.Equal("没有等待审核的岗位", park.Title);
         return positionId;

@@ -235,6 +235,12 @@ public sealed class RoundTests
         await park.OpenAsync(park.LinkTo("units.csv"));
         Assert.Equal("单位,园区,联系人,电话,投递,没评价\r\n'=启明智造科技（潍坊）有限公司,潍坊高新区,高婧,13800138000,4,4\r\n", park.Html);
 
+        // A new name waits for the park; the unit is in the round as before and has to be reached.
+        await unit.OpenAsync("/unit/profile");
+        await unit.SubmitAsync("unit", ("name", "启明智造新名"), ("contactPhone", "13800138001"));
+        await park.OpenAsync($"/park/rounds/{round.RoundId}/units.csv");
+        Assert.Contains("潍坊高新区,高婧,13800138001,4,4", park.Html);
+
         await round.GradeAsync();
         await unit.OpenAsync("/unit");
         Assert.DoesNotContain("没有评价", unit.Text);

@@ -1,4 +1,5 @@
 using System.Net;
+using RaMatch.Contracts.Matching;
 using RaMatch.Testing;
 using Xunit;
 
@@ -56,6 +57,54 @@ public class SearchPositionsTests
 
         async Task<string> FoundAsync(string query) =>
             string.Join(',', (await season.Public().SeeAsync("positions?" + query)).Items().Select(item => item.GetProperty("positionId").GetGuid()).Order());
+    }
+
+    [Fact]
+    public async Task However_titles_end_the_near_ones_are_found_and_the_same_words_come_first()
+    {
+        await using var season = await Season.StartAsync();
+        await season.VerifiedAsync("天瑞重工");
+        var titles = new[] { "数据分析工程师", "数据分析师", "算法研究助理", "软件开发工程师", "工程师", "岗位管理系统开发专员" };
+        foreach (var title in titles)
+        {
+            await season.PublishedAsync("天瑞重工", Season.Draft(("title", title), ("duties", "完成所在课题组交办的各项研究任务，撰写阶段报告和技术文档。"), ("wishedSkills", Array.Empty<string>()), ("requiredSkills", Array.Empty<string>()), ("majors", Array.Empty<string>())));
+            season.Host.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        (string Query, string[] Found)[] table =
+        [
+            ("数据分析师", ["数据分析师", "数据分析工程师"]), ("数据分析工程师", ["数据分析工程师", "数据分析师"]), ("数据分析岗", ["数据分析师", "数据分析工程师"]),
+            ("数据分析员", ["数据分析师", "数据分析工程师"]), ("数据分析人员 天瑞", ["数据分析师", "数据分析工程师"]), ("算法研究员", ["算法研究助理"]), ("软件开发人员", ["软件开发工程师"]),
+            ("工程师岗位", ["工程师", "软件开发工程师", "数据分析工程师"]), ("数据治理师", []), ("算法分析师", []),
+        ];
+        foreach (var (query, found) in table)
+        {
+            Assert.Equal((query, string.Join(',', found)), (query, string.Join(',', (await season.Public().SeeAsync($"positions?q={Uri.EscapeDataString(query)}")).Items().Select(item => item.Text("title")))));
+        }
+
+        Assert.Equal(["数据分析师", "数据分析工程师"], (await season.Public().SeeAsync("positions?q=数据分析工程师&sort=newest")).Items().Select(item => item.Text("title")));
+    }
+
+    [Fact]
+    public async Task What_is_full_stays_in_the_list_and_counts_for_no_park()
+    {
+        await using var season = await Season.StartAsync();
+        await season.VerifiedAsync("天瑞重工");
+        await season.VerifiedAsync("盛瑞传动");
+        var full = await season.PublishedAsync("天瑞重工", Season.Draft(("seats", 2)));
+        var open = await season.PublishedAsync("盛瑞传动", Season.Draft(("seats", 3)));
+        await season.AnnounceAsync(new SeatsChanged(open, 1, 3, 1, season.Host.Clock.GetUtcNow()));
+        Assert.Equal((2, 2, 4), await ParkAsync());
+        await season.AnnounceAsync(new SeatsChanged(full, 1, 2, 2, season.Host.Clock.GetUtcNow()));
+        Assert.Equal((1, 1, 2), await ParkAsync());
+        Assert.Equal([(full, 2, 2), (open, 3, 1)], (await season.Public().SeeAsync("positions")).Items()
+            .Select(item => (item.GetProperty("positionId").GetGuid(), item.GetProperty("seats").GetInt32(), item.GetProperty("seatsHeld").GetInt32())).OrderBy(item => item.Item1));
+        await season.AnnounceAsync(new SeatsChanged(full, 2, 2, 1, season.Host.Clock.GetUtcNow()));
+        Assert.Equal((2, 2, 3), await ParkAsync());
+
+        async Task<(long Units, long Positions, long Seats)> ParkAsync() => (await season.Public().SeeAsync("parks")).EnumerateArray().Single() is var park
+            ? (park.GetProperty("units").GetInt64(), park.GetProperty("positions").GetInt64(), park.GetProperty("seats").GetInt64())
+            : default;
     }
 
     [Fact]

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using RaMatch.Contracts;
+using RaMatch.Contracts.Matching;
 using RaMatch.Contracts.Posting;
 using RaMatch.Testing;
 using Xunit;
@@ -54,14 +57,14 @@ public class ReviewPositionTests
         await using var season = await Season.StartAsync();
         await season.VerifiedAsync("天瑞重工");
         var positionId = await season.PublishedAsync("天瑞重工");
-        await season.Unit("天瑞重工").PutAsync($"positions/{positionId}", Season.Draft(("title", "转子动力学工程师"))).ExpectAsync(200);
+        await season.Unit("天瑞重工").PutAsync($"positions/{positionId}", Season.Draft(("title", "气动噪声工程师"))).ExpectAsync(200);
         Assert.Equal("磁悬浮研发工程师", (await season.Public().SeeAsync($"positions/{positionId}")).Text("title"));
-        Assert.Equal("转子动力学工程师", (await season.Park().SeeAsync($"positions/{positionId}")).Text("title"));
-        Assert.Empty((await season.Public().SeeAsync("positions?q=转子动力学工程师")).Items());
+        Assert.Equal("气动噪声工程师", (await season.Park().SeeAsync($"positions/{positionId}")).Text("title"));
+        Assert.Empty((await season.Public().SeeAsync("positions?q=气动噪声工程师")).Items());
         Assert.True((await season.Park().SeeAsync("review/positions")).Items()[0].GetProperty("isRevision").GetBoolean());
 
         await season.Park().PostAsync($"positions/{positionId}/publish", new { }).ExpectAsync(200);
-        Assert.Equal("转子动力学工程师", Assert.Single((await season.Public().SeeAsync("positions?q=转子动力学工程师")).Items()).Text("title"));
+        Assert.Equal("气动噪声工程师", Assert.Single((await season.Public().SeeAsync("positions?q=气动噪声工程师")).Items()).Text("title"));
         Assert.Empty((await season.Public().SeeAsync("positions?q=磁悬浮研发工程师")).Items());
         Assert.Equal([2L, 4L], (await season.AnnouncedAsync<PositionPublished>()).Select(announced => announced.Version));
     }
@@ -89,6 +92,34 @@ public class ReviewPositionTests
         await season.Park().PostAsync($"positions/{positionId}/publish", new { version = 2 }).ExpectAsync(200);
         await season.Park().PostAsync($"positions/{positionId}/publish", new { }).ExpectAsync(409);
         await season.Park().PostAsync($"positions/{positionId}/return", notes).ExpectAsync(409);
+    }
+
+    [Fact]
+    public async Task What_was_right_when_it_was_submitted_is_judged_again_when_it_is_published()
+    {
+        await using var season = await Season.StartAsync();
+        await season.VerifiedAsync("天瑞重工");
+        var positionId = await season.PublishedAsync("天瑞重工", Season.Draft(("seats", 4)));
+        await season.AnnounceAsync(new SeatsChanged(positionId, 1, 4, 1, season.Host.Clock.GetUtcNow()));
+        await season.Unit("天瑞重工").PutAsync($"positions/{positionId}", Season.Draft(("seats", 1))).ExpectAsync(200);
+        // While the text waits, a second offer is made.
+        await season.AnnounceAsync(new SeatsChanged(positionId, 2, 4, 2, season.Host.Clock.GetUtcNow()));
+        Assert.Equal("这份内容现在不能发布：已有2个名额被录用占用，招聘人数不能少于2人。请退回单位修改。", (await PublishAsync(409)).Text("title"));
+        Assert.Equal((4, 2), (await season.Public().SeeAsync($"positions/{positionId}")) is var shown ? (shown.GetProperty("seats").GetInt32(), shown.GetProperty("seatsHeld").GetInt32()) : default);
+
+        // One offer is declined, but the programme has new rules by now.
+        await season.AnnounceAsync(new SeatsChanged(positionId, 3, 4, 1, season.Host.Clock.GetUtcNow()));
+        await season.AnnounceAsync(Season.Opened with { Version = 2, MinimumWagesFen = new Dictionary<string, long> { ["潍坊市"] = 700_000 } });
+        Assert.Contains("最低工资", (await PublishAsync(409)).Text("title"), StringComparison.Ordinal);
+        await season.AnnounceAsync(Season.Opened with { Version = 3, ShortestTermMonths = 24 });
+        await PublishAsync(409);
+        await season.AnnounceAsync(Season.Opened with { Version = 4, Kinds = [PositionKind.Postdoctoral] });
+        await PublishAsync(409);
+        await season.AnnounceAsync(Season.Opened with { Version = 5 });
+        await PublishAsync(200);
+        Assert.Equal(1, (await season.Public().SeeAsync($"positions/{positionId}")).GetProperty("seats").GetInt32());
+
+        Task<JsonElement> PublishAsync(int status) => season.Park().PostAsync($"positions/{positionId}/publish", new { }).ExpectAsync(status);
     }
 
     [Fact]

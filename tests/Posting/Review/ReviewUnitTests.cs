@@ -37,7 +37,7 @@ public class ReviewUnitTests
         Assert.Empty((await season.Public().SeeAsync("positions")).Items());
         Assert.Empty((await season.Public().SeeAsync("parks")).EnumerateArray());
         Assert.False((await season.Public().SeeAsync($"positions/{positionId}")).GetProperty("open").GetBoolean());
-        await season.Unit("天瑞重工").PostAsync("positions", Season.Draft()).ExpectAsync(409);
+        await season.Unit("天瑞重工").PostAsync("positions", Season.Draft()).ExpectAsync(403);
         await season.Park().PostAsync($"positions/{waiting}/publish", new { }).ExpectAsync(409);
 
         // A change by the suspended unit asks for a new review but brings nothing back.

@@ -107,16 +107,18 @@ sealed record OwnWishes(
     }
 
     const string SelectTitles = """
-        SELECT DISTINCT position.position_id, position.title, position.unit_name
+        SELECT DISTINCT position.position_id, position.title, COALESCE(unit_status.name, position.unit_name) AS unit_name
         FROM position
+        LEFT JOIN unit_status ON unit_status.unit_id = position.unit_id
         JOIN placement ON placement.position_id = position.position_id
         WHERE placement.graduate_id = @graduateId AND placement.programme = @programme
         """;
 
     const string SelectFrozenTitles = """
-        SELECT position_id, title, unit_name
+        SELECT round_position.position_id, round_position.title, COALESCE(unit_status.name, round_position.unit_name) AS unit_name
         FROM round_position
-        WHERE round_id = @roundId AND position_id IN @positions
+        LEFT JOIN unit_status ON unit_status.unit_id = round_position.unit_id
+        WHERE round_position.round_id = @roundId AND round_position.position_id IN @positions
         """;
 
     const string SelectAbsences = """
