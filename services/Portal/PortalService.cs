@@ -62,6 +62,7 @@ public sealed class PortalService : IService
         DecideOnPosition.Map(app);
         DecideOnHire.Map(app);
         ExportReadiness.Map(app);
+        ExportRows.Map(app);
         Suggest.Map(app);
         RoundFiles.Map(app);
         app.MapRazorComponents<App>();

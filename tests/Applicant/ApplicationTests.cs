@@ -315,7 +315,7 @@ public sealed class ApplicationTests
         Assert.Equal((8, 4), await StoryAsync());
         var story = await graduate.GetJsonAsync($"applications/{applicationId}");
         Assert.Equal(
-            ["岗位名称：光学工程师→光学总监", "工作城市：潍坊市→济南市", "月薪：6,000–10,000 元→2,100–2,100 元", "最低学历：本科→博士", "专业要求：计算机类→不限", "必备技能：C#→Zemax、C#", "服务期：12 个月→24 个月", "岗位职责：搭建光路。→带领团队。"],
+            ["岗位名称：光学工程师→光学总监", "工作城市：潍坊市→济南市", "月薪：6,000–10,000 元→2,100–2,100 元", "最低学历：本科→博士研究生", "专业要求：计算机类→不限", "必备技能：C#→Zemax、C#", "服务期：12 个月→24 个月", "岗位职责：搭建光路。→带领团队。"],
             story.GetProperty("positionChanges").EnumerateArray().Select(change => $"{Text(change, "label")}：{Text(change, "before")}→{Text(change, "after")}"));
         Assert.Equal(
             ["已投递/", "岗位信息有修改/岗位名称", "岗位信息有修改/岗位名称、工作城市、月薪、最低学历、专业要求、必备技能、服务期、岗位职责", "已入围/"],

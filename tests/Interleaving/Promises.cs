@@ -122,6 +122,8 @@ static class Promises
             "matching", "SELECT graduate_id || ' ' || degree || ' ' || major_code || ' ' || pay_floor_fen FROM graduate"),
         ("units in good standing are so everywhere", "posting", "SELECT unit_id FROM unit WHERE trusted_since IS NOT NULL", "matching", "SELECT unit_id FROM unit_status WHERE verified_version > suspended_version"),
         ("units in good standing are so for who applies", "posting", "SELECT unit_id FROM unit WHERE trusted_since IS NOT NULL", "applicant", "SELECT unit_id FROM unit_standing WHERE suspended = 0"),
+        ("units are called the same for who applies", "posting", "SELECT unit_id || ' ' || verified_name FROM unit WHERE verified_name IS NOT NULL", "applicant", "SELECT unit_id || ' ' || name FROM unit_standing WHERE name IS NOT NULL"),
+        ("units are called the same for who matches", "posting", "SELECT unit_id || ' ' || verified_name FROM unit WHERE verified_name IS NOT NULL", "matching", "SELECT unit_id || ' ' || name FROM unit_status WHERE name IS NOT NULL"),
         ("live positions are live everywhere, with the same text",
             "posting", """
             SELECT position.position_id || ' ' || title || ' ' || seats || ' ' || unit.verified_name FROM position

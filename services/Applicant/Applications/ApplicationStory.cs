@@ -1,4 +1,3 @@
-using RaMatch.Applicant.Supply;
 using RaMatch.Contracts;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Words;

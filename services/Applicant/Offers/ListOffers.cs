@@ -1,5 +1,4 @@
 using RaMatch.Applicant.Applications;
-using RaMatch.Applicant.Supply;
 using RaMatch.Platform.Web;
 using RaMatch.Platform.Words;
 

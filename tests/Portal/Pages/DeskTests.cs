@@ -64,6 +64,16 @@ public sealed class DeskTests
         Assert.StartsWith("完成 50.0%，比计划超前", park.Title);
         await park.OpenAsync(park.LinkTo("/park/hires", "number=counted"));
         Assert.Equal("已落实 1 人", park.Title);
+        await park.OpenAsync(park.LinkTo("hires.csv"));
+        Assert.StartsWith("毕业生,学历,届别,单位,岗位,阶段,协议形式,签约日期,到岗日期,期限（月）,本人确认时间,落实时间,应届\r\n", park.Html, StringComparison.Ordinal);
+        Assert.Contains(",嵌入式软件工程师,", park.Html, StringComparison.Ordinal);
+        Assert.Equal(2, park.Html.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.DoesNotContain(Programme.Graduate.Name, park.Html, StringComparison.Ordinal);
+        await park.OpenAsync($"/park/progress.csv?programme={Programme.Code}");
+        Assert.StartsWith("日期,累计落实,计划\r\n2022-06-28,1,", park.Html, StringComparison.Ordinal);
+        await park.OpenAsync("/park/hires.csv?programme=none&number=counted");
+        Assert.Contains("没有", park.Text, StringComparison.Ordinal);
+        await park.OpenAsync("/park/hires?number=counted");
         await park.OpenAsync(park.LinkTo($"/park/hires/{placementId}"));
         Assert.EndsWith("：已落实", park.Title);
         Assert.Contains("劳动合同", park.Text);
@@ -92,6 +102,9 @@ public sealed class DeskTests
         Assert.StartsWith("%PDF", supervisor.Html);
         await supervisor.OpenAsync($"/supervisor/parks/{Programme.Park}/ledger");
         Assert.Contains("−1", supervisor.Text);
+        await supervisor.OpenAsync(supervisor.LinkTo("ledger.csv"));
+        Assert.StartsWith("编号,变动,应届,原因,时间,规则版本,校验值\r\n2,-1,", supervisor.Html, StringComparison.Ordinal);
+        Assert.Contains("\r\n1,1,", supervisor.Html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using RaMatch.Platform.Web;
 using RaMatch.Platform.Words;
 using RaMatch.Reference;
 
-namespace RaMatch.Applicant.Supply;
+namespace RaMatch.Applicant.Applications;
 
 /// <summary>One version of a position as it was published, and what is different in it from another. What an older event did not tell is null.</summary>
 sealed record PositionVersion
