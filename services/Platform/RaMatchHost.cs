@@ -207,7 +207,8 @@ public static class RaMatchHost
 
         Health.Map(app);
         app.MapOpenApi().AllowPublic();
-        app.MapScalarApiReference("/docs").AllowPublic();
+        // The viewer offers its maker's services on the page, and asks other sites for fonts; a reader of this product gets what is ours.
+        app.MapScalarApiReference("/docs", viewer => viewer.DisableAgent().DisableMcp().HideDeveloperTools().HideClientButton().DisableTelemetry().DisableDefaultFonts()).AllowPublic();
         foreach (var intake in app.Services.GetServices<Intake>())
         {
             PoisonDesk.Map(Group(intake.Database.Name), intake);

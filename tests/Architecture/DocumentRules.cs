@@ -79,6 +79,17 @@ public sealed class DocumentRules
             select (value.ToString()!, (string)label.Invoke(null, [value])!),
             Text("docs/glossary.md")));
 
+    [Fact]
+    public void People_read_one_word_for_one_thing() =>
+        Hold(Documents.OtherWords(
+            [
+                .. Repository.Sources("services/Portal", "*.razor"),
+                .. Repository.Sources("services/Portal"),
+                .. Repository.Sources("services", "zh.tsv"),
+                .. Repository.Sources("docs/zh", "*.md"),
+            ],
+            Text("docs/glossary.md")));
+
     static SourceFile ReadMe => new("README.md", Text("README.md"));
 
     /// <summary>Projects with a Program.cs; AllInOne is no service and has no image.</summary>

@@ -95,6 +95,12 @@ public sealed class PlantedDocumentFaults
     public void A_value_that_the_glossary_lacks_is_found() =>
         Assert.Equal(["the glossary lacks `Doctor` 博士研究生"], Documents.WithoutTerm([("Bachelor", "本科"), ("Doctor", "博士研究生")], "| degree | `Bachelor` 本科, `Doctor` 博士 |"));
 
+    [Fact]
+    public void A_second_word_for_one_thing_is_found() =>
+        Assert.Equal(
+            ["a.razor:2 says 你; the glossary says 您", "a.razor:2 says 录取; the glossary says 录用"],
+            Documents.OtherWords([new SourceFile("a.razor", "<p>您好</p>\n<p>你被录取</p>")], "| Say | Not |\n|---|---|\n| 您 | 你、妳 |\n| 录用 | 录取 |\n\n| offer | 录用 | Holds a seat |\n"));
+
     static IEnumerable<string> Violations(string compose) =>
         Deployment.Violations(Deployment.Services(compose), Projects, setting => setting == "Data:Folder", imageHasHealthCheck: true);
 }

@@ -62,6 +62,18 @@ static partial class Documents
         .Where(value => !glossary.Contains($"`{value.Name}` {value.Label}", StringComparison.Ordinal))
         .Select(value => $"the glossary lacks `{value.Name}` {value.Label}");
 
+    /// <summary>Words that people read in these files although the glossary says another for the same thing.</summary>
+    public static IEnumerable<string> OtherWords(IEnumerable<SourceFile> files, string glossary)
+    {
+        var words = OneWord().Matches(glossary).Select(row => (Say: row.Groups[1].Value, Not: row.Groups[2].Value.Split('、'))).ToList();
+        return from file in files
+               from line in file.Text.Split('\n').Select((text, at) => (Text: text, Number: at + 1))
+               from word in words
+               from other in word.Not
+               where line.Text.Contains(other, StringComparison.Ordinal)
+               select $"{file.Path}:{line.Number} says {other}; the glossary says {word.Say}";
+    }
+
     static IReadOnlySet<string> Headings(string text) =>
         text.Split('\n').Where(line => line.StartsWith('#')).Select(line => Slug(line.TrimStart('#').Trim())).ToHashSet(StringComparer.Ordinal);
 
@@ -86,6 +98,10 @@ static partial class Documents
     }
 
     static string WithoutCode(string text) => InlineCode().Replace(Fence().Replace(text, ""), "");
+
+    // | 说 | 不说 |, without the rows of the head: three columns are another table.
+    [GeneratedRegex(@"^\| (\p{IsCJKUnifiedIdeographs}[^|]*) \| ([^|]+) \|\n", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    private static partial Regex OneWord();
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)", RegexOptions.CultureInvariant)]
     private static partial Regex Link();
