@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
-using RaMatch.Platform.Words;
 
 namespace RaMatch.Platform.Web;
 

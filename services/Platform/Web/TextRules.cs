@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Reflection;
 using System.Text;
 using RaMatch.Platform.Words;
@@ -48,7 +49,7 @@ public static class TextRules
     }
 
     // Embeddings, overrides and isolates: what is read is then not what is stored.
-    const string Turns = "\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069";
+    static readonly SearchValues<char> Turns = SearchValues.Create("\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069");
 
     // Copied along from pages and address books. What changes the look of its neighbour stays, and so do flags, which are made of tags.
     static string Visible(string text)
