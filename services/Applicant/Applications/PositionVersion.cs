@@ -2,7 +2,6 @@ using RaMatch.Contracts;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 using RaMatch.Platform.Words;
-using RaMatch.Reference;
 
 namespace RaMatch.Applicant.Applications;
 

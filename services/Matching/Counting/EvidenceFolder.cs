@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using Microsoft.Extensions.Logging;
 using RaMatch.Platform.Data;
 
 namespace RaMatch.Matching.Counting;
