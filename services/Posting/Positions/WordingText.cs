@@ -40,6 +40,12 @@ static partial class WordingText
         {
             if (Rune.IsLetterOrDigit(rune))
             {
+                // 限9 is two words: the digit stands alone beside the next.
+                if (word.Length > 0 && char.IsAscii(word[^1]) != rune.IsAscii)
+                {
+                    EndWord();
+                }
+
                 word.Append(rune.ToString());
                 continue;
             }
@@ -70,10 +76,10 @@ static partial class WordingText
 
     static bool OnlyKeepsApart(List<(string Word, string Before)> words, int at)
     {
-        var ((left, _), (right, between)) = (words[at - 1], words[at]);
+        var ((left, first), (right, between)) = (words[at - 1], words[at]);
         return !(char.IsAsciiLetter(left[^1]) && char.IsAsciiLetter(right[0]))
             && (between.All(one => Fillers.Contains(one) || IsPicture(one))
-                || IsAlone(left) && IsAlone(right) && (at > 1 && IsAlone(words[at - 2].Word) || at + 1 < words.Count && IsAlone(words[at + 1].Word))
+                || IsAlone(left) && IsAlone(right) && (at > 1 && first.Length > 0 && IsAlone(words[at - 2].Word) || at + 1 < words.Count && words[at + 1] is ({ Length: 1 }, not ""))
                 || between.All(one => Fillers.Contains(one) || Stops.Contains(one)) && (IsAlone(left) || IsAlone(right)) && !char.IsAscii(left[^1]) && !char.IsAscii(right[0]));
     }
 
