@@ -44,7 +44,7 @@ public sealed class EntriesTests
     public void A_resumes_lists_come_back_as_they_were()
     {
         string[] cities = ["潍坊市", "济南市"];
-        var form = ResumeForm.Of(new Profile("陈晓雯", "13900139000", null, "10422", "山东大学", "080902", "软件工程", DegreeLevel.Bachelor, 2022, Skills, cities, 6000_50, [], null, true));
+        var form = ResumeForm.Of(new Profile("陈晓雯", "13900139000", null, "10422", "山东大学", "080902", "软件工程", DegreeLevel.Bachelor, 2022, Skills, cities, 6000_50, [], null, true, null, 2022, false, null, false));
         var posted = new Posted(new FormCollection(new() { ["skills"] = form.Skills, ["cities"] = form.Cities, ["payFloor"] = form.PayFloor }));
         Assert.Equal(Skills, posted.Entries("skills"));
         Assert.Equal(cities, posted.Entries("cities"));

@@ -37,6 +37,8 @@ public sealed class DeskTests
         const string first17 = "91370700MA3ABCDE1";
         await unit.SubmitAsync("unit", [.. facts, ("uscc", first17 + UnifiedSocialCreditCode.CheckCharacter(first17))]);
         Assert.Equal("等待园区核验", unit.Title);
+        await unit.OpenAsync("/unit/positions/new");
+        Assert.Contains("贵单位正在等待园区核验，通过后才能提交岗位", unit.Text);
 
         await park.SignInAsync("park");
         await park.OpenAsync("/park/units");
@@ -189,6 +191,9 @@ public sealed class DeskTests
 
         await unit.OpenAsync("/unit/positions");
         Assert.Equal("1 个岗位，其中 1 个被退回，等待修改", unit.Title);
+        await unit.OpenAsync("/unit");
+        Assert.Contains("1 个岗位被园区退回，等待修改", unit.Text);
+        Assert.Equal(address.Replace("/park", "/unit", StringComparison.Ordinal), unit.LinkTo("/unit/positions/", "-"));
         await unit.OpenAsync(address.Replace("/park", "/unit", StringComparison.Ordinal));
         Assert.Contains("园区意见：请写明参与哪个项目", unit.Text);
         Assert.DoesNotContain(Hostile, unit.Html);
