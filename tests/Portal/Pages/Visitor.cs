@@ -131,7 +131,7 @@ sealed partial class Visitor : IDisposable
             "date" => "2022-07-02",
             "datetime-local" => "2022-07-02T18:00",
             "month" => "2022-07",
-            _ => Of("inputmode") is null ? "足够长的一句话" : "7",
+            _ => Of("inputmode") switch { null => "足够长的一句话", "decimal" => "9000", _ => "7" },
         });
     }
 
