@@ -18,8 +18,8 @@ static class ReadableData
     {
         ["graduateId"] = "编号", ["exportedAt"] = "导出时间", ["profile"] = "简历", ["consents"] = "授权记录", ["applications"] = "投递", ["answers"] = "对录用的答复",
         ["hires"] = "已确认的录用", ["readings"] = "谁查看过联系方式", ["name"] = "姓名", ["phone"] = "手机号码", ["email"] = "电子邮箱", ["universityCode"] = "院校代码",
-        ["university"] = "院校", ["majorCode"] = "专业代码", ["major"] = "专业", ["degree"] = "学历", ["graduationYear"] = "毕业年份", ["graduationMonth"] = "毕业月份", ["cohort"] = "届别",
-        ["universityByHand"] = "院校是否自行填写", ["universityCountry"] = "院校所在国家或地区", ["majorByHand"] = "专业是否自行填写", ["skills"] = "技能", ["cities"] = "意向城市",
+        ["university"] = "院校", ["majorCode"] = "专业代码", ["major"] = "专业", ["degree"] = "学历", ["graduationYear"] = "毕业年份", ["graduationMonth"] = "毕业月份", ["cohort"] = "届别", ["universityByHand"] = "院校是否手工填写",
+        ["universityCountry"] = "院校所在国家或地区", ["majorByHand"] = "专业是否手工填写", ["agreedPayFen"] = "协议月薪", ["skills"] = "技能", ["cities"] = "意向城市",
         ["payFloorFen"] = "最低月薪", ["kinds"] = "意向岗位", ["summary"] = "个人简介", ["version"] = "版本", ["published"] = "是否用于匹配", ["updatedAt"] = "更新时间",
         ["purpose"] = "用途", ["textVersion"] = "条款版本", ["givenAt"] = "同意时间", ["withdrawnAt"] = "撤回时间", ["applicationId"] = "投递编号", ["positionId"] = "岗位编号",
         ["positionTitle"] = "岗位", ["unitId"] = "单位编号", ["unitName"] = "用人单位", ["parkId"] = "园区", ["programme"] = "专项", ["city"] = "工作城市",
