@@ -154,8 +154,8 @@ public sealed partial class UnsaidTests
         var draft = new MeasureReach.Draft(Season.Code, DegreeLevel.Bachelor, [], []);
         Assert.Equal(HttpStatusCode.Conflict, (await season.As(People.UnitMember("没有注册")).PostAsync("reach", draft)).StatusCode);
         await season.AnnounceAsync(Announced.UnitSuspended(Season.Unit, version: 2));
-        Assert.Equal(HttpStatusCode.Conflict, (await season.Member.PostAsync("reach", draft)).StatusCode);
-        Assert.Equal(HttpStatusCode.Conflict, (await season.Member.GetAsync(new Uri($"positions/{People.IdOf("研发工程师")}/reach", UriKind.Relative))).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await season.Member.PostAsync("reach", draft)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await season.Member.GetAsync(new Uri($"positions/{People.IdOf("研发工程师")}/reach", UriKind.Relative))).StatusCode);
     }
 
     [Fact]
