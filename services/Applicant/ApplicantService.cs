@@ -56,6 +56,7 @@ public sealed class ApplicantService : IService
         KeepClosing.Listen(consumers);
         KeepUnitStanding.Listen(consumers);
         KeepSeats.Listen(consumers);
+        KeepRound.Listen(consumers);
         KeepPlacement.Listen(consumers);
     }
 }

@@ -43,6 +43,7 @@ public sealed class MatchingService : IService
         builder.AddJob<Publication>();
         builder.AddJob<RoundArchives>();
         builder.Services.AddHostedService<UnfinishedRounds>();
+        builder.Services.AddHostedService<CloseInTime>();
         builder.Services.AddHostedService<ProveDaily>();
     }
 
@@ -82,6 +83,7 @@ public sealed class MatchingService : IService
         ShowProgress.Map(api);
         ShowPublicSummary.Map(api);
         OpenNumber.Map(api);
+        ListOwnProgrammes.Map(api);
         OpenRound.Map(api);
         ListRounds.Map(api);
         ShowRound.Map(api);

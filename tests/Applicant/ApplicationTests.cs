@@ -196,6 +196,41 @@ public sealed class ApplicationTests
     }
 
     [Fact]
+    public async Task The_order_of_wishes_in_a_round_stays_from_when_its_lists_close_until_it_is_over()
+    {
+        await using var season = await Season.OpenAsync();
+        var graduate = await season.GraduateAsync();
+        var first = await Season.ApplyAsync(graduate, await season.PublishAsync("光学工程师"));
+        var second = await Season.ApplyAsync(graduate, await season.PublishAsync("数据分析工程师"));
+        var closing = season.Host.Clock.GetUtcNow().AddHours(1);
+        await TellAsync(1, closing);
+        await RankAsync(second, first).OkAsync();
+
+        season.Host.Clock.Set(closing);
+        foreach (var order in new[] { new[] { first, second }, [second, first] })
+        {
+            Assert.StartsWith("轮次“第一轮撮合”的名单已于 ", await RankAsync(order).RefusedAsync(HttpStatusCode.Conflict), StringComparison.Ordinal);
+        }
+
+        // What was applied for since is in no closed list and may come before or between, the others keep their order.
+        var since = await Season.ApplyAsync(graduate, await season.PublishAsync("几何光学工程师"));
+        await RankAsync(second, since, first).OkAsync();
+        await RankAsync(first, since, second).RefusedAsync(HttpStatusCode.Conflict);
+        await TellAsync(3, closing, isOver: true);
+        await TellAsync(2, closing);
+        await RankAsync(first, second, since).OkAsync();
+        Assert.Equal([second, first, second, since, first, first, second, since], (await season.HeardAsync<WishesRanked>(3)).SelectMany(ranked => ranked.Applications));
+
+        Task<HttpResponseMessage> RankAsync(params Guid[] applications) => graduate.PutAsync("applications/ranking", new { programme = Season.Programme, applications });
+
+        async Task TellAsync(long version, DateTimeOffset at, bool isOver = false)
+        {
+            await season.SayAsync(new RoundAnnounced(People.IdOf("轮次"), version, Season.Programme, "第一轮撮合", ["weifang"], at, isOver, season.Host.Clock.GetUtcNow()));
+            await season.KnowsAsync($"SELECT COUNT(*) FROM round WHERE version >= {version}", "the round");
+        }
+    }
+
+    [Fact]
     public async Task A_ranking_names_every_own_active_application_once()
     {
         await using var season = await Season.OpenAsync();

@@ -17,7 +17,7 @@ static class DemoRounds
     /// <param name="now">The day to date the rounds from.</param>
     public static async Task PlayAsync(Season season, ProgrammeApi api, DateOnly now)
     {
-        await RankAsync(season, api, "hengyang");
+        await RankAsync(season, api, DemoPersona.OtherPark.Caller);
         var hengyang = await OpenAsync(season, api, DemoPersona.OtherPark.Caller, "衡阳高新区第一轮撮合", now);
         await GradeAsync(season, api, hengyang, everybody: true);
         foreach (var (act, body) in new (string, object)[] { ("close", new { Reason = "双方都已准备好，提前截止" }), ("solve", new { }), ("publish", new { }) })
@@ -25,7 +25,7 @@ static class DemoRounds
             await api.PostAsync(DemoPersona.OtherPark.Caller, "matching", $"rounds/{hengyang}/{act}", body, $"{season.Code} round hengyang {act}");
         }
 
-        await RankAsync(season, api, "weifang");
+        await RankAsync(season, api, DemoPersona.Park.Caller);
         var weifang = await OpenAsync(season, api, DemoPersona.Park.Caller, "潍坊高新区第一轮撮合", now);
         await GradeAsync(season, api, weifang, everybody: false);
     }
@@ -63,13 +63,19 @@ static class DemoRounds
     }
 
     /// <summary>Those who have applied for several posts and wait for all: everyone of Hengyang ranks them, of Weifang every second.</summary>
-    static async Task RankAsync(Season season, ProgrammeApi api, string parkId)
+    static async Task RankAsync(Season season, ProgrammeApi api, Caller park)
     {
+        // Played again after a crash, the lists may be closed by now, and their order stays.
+        if ((await api.GetAsync<JsonElement>(park, "matching", $"rounds?programme={season.Code}")).GetProperty("total").GetInt64() > 0)
+        {
+            return;
+        }
+
         var several = season.Stories
-            .Where(story => story.Moves is [(_, Move.Apply)] && story.Position.Unit.ParkId == parkId)
+            .Where(story => story.Moves is [(_, Move.Apply)] && story.Position.Unit.ParkId == park.ParkId)
             .GroupBy(story => story.Graduate)
             .Where(graduate => graduate.Count() > 1);
-        foreach (var (_, graduate) in several.Index().Where(one => parkId == "hengyang" || one.Index % 2 == 0))
+        foreach (var (_, graduate) in several.Index().Where(one => park == DemoPersona.OtherPark.Caller || one.Index % 2 == 0))
         {
             var active = (await api.GetAsync<JsonElement>(graduate.Key.Account, "applicant", "applications")).GetProperty("items").EnumerateArray()
                 .Where(application => application.GetProperty("active").GetBoolean())

@@ -24,6 +24,7 @@ static class Countability
     /// <param name="GraduationYear">The graduate's cohort (届); null where no profile was ever seen.</param>
     /// <param name="Kind">The kind of post; null where the position is not known here.</param>
     /// <param name="City">The city of work; null where the position is not known here.</param>
+    /// <param name="Lost">A dispute over this person was decided for another hire, and that one counts.</param>
     public sealed record Facts(
         PlacementStage Stage,
         DateOnly AppliedOn,
@@ -34,7 +35,8 @@ static class Countability
         DegreeLevel? Degree,
         int? GraduationYear,
         PositionKind? Kind,
-        string? City);
+        string? City,
+        bool Lost = false);
 
     /// <summary>The agreement (协议) as the unit reports it.</summary>
     public sealed record Agreement(AgreementForm Form, DateOnly SignedOn, DateOnly StartsOn, int TermMonths, long PayFen);
@@ -86,6 +88,11 @@ static class Countability
         var absent = rules.RequiredEvidence.Distinct().Where(kind => facts.Evidence.All(proof => proof.Kind != kind)).ToList();
         var faults = facts.Agreement is { } agreement ? OfAgreement(rules, opensOn, closesOn, agreement, facts.City).Concat(OfOrder(agreement, facts)).ToList() : [];
         var missing = new List<Sentence>();
+        if (facts.Lost)
+        {
+            missing.Add(Sentence.Of("missing.decided-for-another"));
+        }
+
         if (!claimed)
         {
             missing.Add(facts.Stage == PlacementStage.Terminated ? Sentence.Of("missing.agreement-ended") : Sentence.Of("missing.not-signed"));

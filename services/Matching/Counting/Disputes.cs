@@ -11,7 +11,7 @@ namespace RaMatch.Matching.Counting;
 
 /// <summary>
 /// Two placements claim the same person. Both parks see the dispute with both proofs (kinds, days and hashes; documents only of their own);
-/// a supervisor decides whose it is. 400 for a winner that is no party, 404 for an unknown dispute, 409 if it is decided or the winner cannot count.
+/// a supervisor decides whose it is, once: while the winner counts, the loser neither waits nor disputes again. 400 for a winner that is no party, 404 for an unknown dispute, 409 if it is decided or the winner cannot count.
 /// </summary>
 static class Disputes
 {
@@ -49,8 +49,8 @@ static class Disputes
         DateTimeOffset? ConfirmedAt,
         IReadOnlyList<EvidenceOnFile> Evidence);
 
-    /// <summary>Opens a dispute over a person unless these two already have one.</summary>
-    public static async Task OpenAsync(UnitOfWork unit, Guid disputeId, Guid holderId, Placement claimant, string personKey, Guid openedBy)
+    /// <summary>Opens a dispute over a person unless these two have had one. False: it was decided before.</summary>
+    public static async Task<bool> OpenAsync(UnitOfWork unit, Guid disputeId, Guid holderId, Placement claimant, string personKey, Guid openedBy)
     {
         var holder = (await Placement.FindAsync(unit, holderId))!;
         await unit.ExecuteAsync(InsertDispute, new
@@ -65,6 +65,7 @@ static class Disputes
             openedBy,
             openedAt = unit.Now,
         });
+        return await unit.GetAsync<long>(CountOpen, new { holderId, claimantId = claimant.PlacementId, personKey }) > 0;
     }
 
     /// <summary>The parks concerned and supervisors list the disputes over people who are claimed twice.</summary>
@@ -192,7 +193,17 @@ static class Disputes
     const string InsertDispute = """
         INSERT INTO dispute (dispute_id, programme, person_key, holder_placement_id, holder_park_id, claimant_placement_id, claimant_park_id, opened_by, opened_at)
         SELECT @disputeId, @programme, @personKey, @holderId, @holderParkId, @claimantId, @claimantParkId, @openedBy, @openedAt
-        WHERE NOT EXISTS (SELECT 1 FROM dispute WHERE holder_placement_id = @holderId AND claimant_placement_id = @claimantId AND person_key = @personKey)
+        WHERE NOT EXISTS (
+            SELECT 1 FROM dispute
+            WHERE person_key = @personKey
+                AND ((holder_placement_id = @holderId AND claimant_placement_id = @claimantId) OR (holder_placement_id = @claimantId AND claimant_placement_id = @holderId)))
+        """;
+
+    const string CountOpen = """
+        SELECT COUNT(*)
+        FROM dispute
+        WHERE person_key = @personKey AND decided_at IS NULL
+            AND ((holder_placement_id = @holderId AND claimant_placement_id = @claimantId) OR (holder_placement_id = @claimantId AND claimant_placement_id = @holderId))
         """;
 
     const string SelectDisputes = """

@@ -29,7 +29,9 @@ sealed record HireCase
         return Of(line, evidence, await SharedFile.OfPlacementAsync(reader, placementId), programme);
     }
 
-    /// <summary>The claimed hires of a park that do not count yet, those waiting longest first.</summary>
+    /// <summary>
+    /// The claimed hires of a park that do not count yet, those waiting longest first. Those that a dispute was decided against wait for nobody.
+    /// </summary>
     public static async Task<IReadOnlyList<HireCase>> WaitingAsync(Reader reader, Programme programme, string parkId)
     {
         var scope = new { programme = programme.Code, parkId };
@@ -38,7 +40,7 @@ sealed record HireCase
             SelectEvidence + " JOIN placement ON placement.placement_id = evidence.placement_id" + Waiting + " AND superseded_at IS NULL ORDER BY filed_at, evidence_id", scope))
             .ToLookup(one => one.PlacementId);
         var shared = (await SharedFile.OfParkAsync(reader, programme.Code, parkId)).ToLookup(one => one.PlacementId);
-        return [.. lines.Select(line => Of(line, [.. evidence[line.PlacementId]], [.. shared[line.PlacementId]], programme))];
+        return [.. lines.Where(line => line.Lost == 0).Select(line => Of(line, [.. evidence[line.PlacementId]], [.. shared[line.PlacementId]], programme))];
     }
 
     /// <summary>
@@ -50,7 +52,7 @@ sealed record HireCase
         var lines = await reader.QueryAsync<Known>(SelectKnown + Waiting, scope);
         var evidence = (await reader.QueryAsync<EvidenceOnFile>(SelectProofs + Waiting + " AND superseded_at IS NULL", scope)).ToLookup(one => one.PlacementId);
         var shared = (await SharedFile.OfParkAsync(reader, programme.Code, parkId)).ToLookup(one => one.PlacementId);
-        return [.. lines.Select(line => (Judge(programme, line, [.. evidence[line.PlacementId]], [.. shared[line.PlacementId]]), line.ReturnedReason is not null))];
+        return [.. lines.Where(line => line.Lost == 0).Select(line => (Judge(programme, line, [.. evidence[line.PlacementId]], [.. shared[line.PlacementId]]), line.ReturnedReason is not null))];
     }
 
     static HireCase Of(Line line, IReadOnlyList<EvidenceOnFile> evidence, IReadOnlyList<SharedFile> shared, Programme programme) => new()
@@ -77,7 +79,8 @@ sealed record HireCase
         line.Degree,
         (int?)line.GraduationYear,
         line.Kind,
-        line.City);
+        line.City,
+        line.Lost == 1);
 
     static Countability.Proof ProofOf(EvidenceOnFile one, IReadOnlyList<SharedFile> shared) => new(
         one.Kind,
@@ -107,6 +110,9 @@ sealed record HireCase
         public PositionKind? Kind { get; init; }
         public string? City { get; init; }
         public string? PersonKey { get; init; }
+
+        /// <summary>1 if a dispute over this person was decided for another hire, and that one still counts.</summary>
+        public long Lost { get; init; }
     }
 
     /// <summary>The same with what people read of it.</summary>
@@ -130,7 +136,13 @@ sealed record HireCase
     const string KnownColumns = """
         placement.placement_id, placement.stage, placement.applied_at, acceptance.accepted_at, placement.form, placement.signed_on, placement.starts_on,
             placement.term_months, placement.pay_fen, placement.returned_reason, COALESCE(graduate.degree, placement.degree) AS degree,
-            COALESCE(graduate.graduation_year, placement.graduation_year) AS graduation_year, position.kind, position.city, confirmation.person_key
+            COALESCE(graduate.graduation_year, placement.graduation_year) AS graduation_year, position.kind, position.city, confirmation.person_key,
+            CASE WHEN EXISTS (
+                SELECT 1
+                FROM dispute
+                JOIN counted_hire AS winner ON winner.placement_id = dispute.winner_placement_id
+                WHERE dispute.person_key = confirmation.person_key AND dispute.winner_placement_id <> placement.placement_id
+                    AND (dispute.holder_placement_id = placement.placement_id OR dispute.claimant_placement_id = placement.placement_id)) THEN 1 ELSE 0 END AS lost
         """;
 
     const string KnownFrom = """

@@ -126,8 +126,14 @@ static class Reconcile
                 OR (placement.stage NOT IN ('Counted', 'Terminated') AND counted_hire.placement_id IS NOT NULL))
         """;
 
+    // The way to counting, which a placement goes along or past.
+    const string Steps = """
+        SELECT 'Applied' AS stage, 0 AS place UNION ALL SELECT 'Shortlisted', 1 UNION ALL SELECT 'Interviewing', 2 UNION ALL SELECT 'Offered', 3
+        UNION ALL SELECT 'Accepted', 4 UNION ALL SELECT 'Signed', 5 UNION ALL SELECT 'OnDuty', 6 UNION ALL SELECT 'Counted', 7
+        """;
+
     // Every sum kept, less what its rows add up to; what is left over is wrong.
-    const string CountWrongSums = """
+    const string CountWrongSums = $"""
         SELECT COUNT(*)
         FROM (
             SELECT kind
@@ -141,8 +147,19 @@ static class Reconcile
                 SELECT 'reached', placement.park_id, placement.unit_id, placement_stage.stage, 0, -COUNT(DISTINCT placement_stage.placement_id), 0
                 FROM placement_stage
                 JOIN placement ON placement.placement_id = placement_stage.placement_id
-                WHERE placement.programme = @programme
+                WHERE placement.programme = @programme AND placement_stage.stage IN ('Rejected', 'Declined', 'Withdrawn', 'Expired', 'Terminated')
                 GROUP BY placement.park_id, placement.unit_id, placement_stage.stage
+                UNION ALL
+                SELECT 'reached', come.park_id, come.unit_id, step.stage, 0, -COUNT(*), 0
+                FROM (
+                    SELECT placement.placement_id, placement.park_id, placement.unit_id, MAX(step.place) AS furthest
+                    FROM placement_stage
+                    JOIN placement ON placement.placement_id = placement_stage.placement_id
+                    JOIN ({Steps}) AS step ON step.stage = placement_stage.stage
+                    WHERE placement.programme = @programme
+                    GROUP BY placement.placement_id, placement.park_id, placement.unit_id) AS come
+                JOIN ({Steps}) AS step ON step.place <= come.furthest
+                GROUP BY come.park_id, come.unit_id, step.stage
                 UNION ALL
                 SELECT 'supply', park_id, unit_id, '', 0, positions, seats FROM supply_sum WHERE programme = @programme
                 UNION ALL

@@ -8,7 +8,7 @@ namespace RaMatch.Matching.Counting;
 
 /// <summary>
 /// A park verifies a claimed hire, and it counts (落实). 404 for another park's hire; 409 with every missing thing in words, or because the
-/// same person counts elsewhere already, which opens a dispute that both parks see.
+/// same person counts elsewhere already, which opens a dispute that both parks see unless it was decided before.
 /// </summary>
 static class VerifyHire
 {
@@ -29,6 +29,11 @@ static class VerifyHire
                 return Problems.Conflict("hire.counted-before");
             }
 
+            if (hire.Hire.Lost == 1)
+            {
+                return Problems.Conflict("hire.decided-for-another");
+            }
+
             if (!hire.Verdict.Countable)
             {
                 return Missing(hire.Verdict);
@@ -37,8 +42,8 @@ static class VerifyHire
             await Ledger.TakeAsync(unit, hire.Hire.Programme);
             if (await CountedHires.HoldersAsync(unit, hire.Hire.Programme, hire.Hire.PersonKey!, placementId) is [var holderId, ..])
             {
-                await Disputes.OpenAsync(unit, disputeId, holderId, placement, hire.Hire.PersonKey!, staff.Id);
-                return Problems.Conflict("hire.disputed");
+                var isOpen = await Disputes.OpenAsync(unit, disputeId, holderId, placement, hire.Hire.PersonKey!, staff.Id);
+                return Problems.Conflict(isOpen ? "hire.disputed" : "hire.decided-for-this");
             }
 
             return TypedResults.Ok(PlacementState.Of(await CountedHires.CountAsync(unit, hire, CountedHires.CountedReason, staff.Id)));

@@ -10,9 +10,9 @@ using RaMatch.Platform.Words;
 namespace RaMatch.Matching.Placements;
 
 /// <summary>
-/// A unit offers an applicant a seat, which the offer holds until it is answered, withdrawn or expires. 400 for an expiry gone by,
-/// 404 for another unit's applicant, 409 if no seat is free, a round is deciding on
-/// them, the unit is suspended or the applicant is not that far; whoever has accepted elsewhere has nothing open any more.
+/// A unit offers an applicant a seat, which the offer holds until it is answered, withdrawn or expires, at the latest with the programme's last day: a hire
+/// signed after it can never count. 400 for an expiry gone by or after the programme, 404 for another unit's applicant, 409 if no seat is free, the programme
+/// is over, a round is deciding on them, the unit is suspended or the applicant is not that far; whoever has accepted elsewhere has nothing open any more.
 /// </summary>
 static class MakeOffer
 {
@@ -46,9 +46,15 @@ static class MakeOffer
                 return Problems.Invalid("expiresAt", "placement.expiry-range", ("days", LongestOfferDays));
             }
 
-            if (await RefusalAsync(unit, placement, hold) is { } refusal)
+            var programme = await Programme.FindAsync(unit, placement.Programme);
+            if (await RefusalAsync(unit, placement, programme, hold) is { } refusal)
             {
                 return Problems.Conflict(refusal);
+            }
+
+            if (request.ExpiresAt > programme?.Ends)
+            {
+                return Problems.Invalid("expiresAt", "placement.expiry-after-programme", ("last", programme.ClosesOn));
             }
 
             if (!await Seats.HoldAsync(unit, placement))
@@ -60,13 +66,18 @@ static class MakeOffer
             {
                 Stage = PlacementStage.Offered,
                 OfferPayFen = request.PayFen,
-                OfferExpiresAt = request.ExpiresAt ?? await UsualExpiryAsync(unit, placement.Programme),
+                OfferExpiresAt = request.ExpiresAt ?? UsualExpiry(unit.Now, programme),
             };
             return TypedResults.Ok(PlacementState.Of(await offer.AdvanceAsync(unit, member.Id)));
         }, cancellation);
 
-    static async Task<Sentence?> RefusalAsync(UnitOfWork unit, Placement placement, RoundHold? hold)
+    static async Task<Sentence?> RefusalAsync(UnitOfWork unit, Placement placement, Programme? programme, RoundHold? hold)
     {
+        if (unit.Now >= programme?.Ends)
+        {
+            return Sentence.Of("placement.programme-over", ("last", programme.ClosesOn));
+        }
+
         if (await unit.GetAsync<long>(CountPositions, new { placement.PositionId }) == 0)
         {
             return Sentence.Of("placement.position-not-known");
@@ -80,11 +91,11 @@ static class MakeOffer
         return hold?.Refusal("act.make-offer");
     }
 
-    static async Task<DateTimeOffset> UsualExpiryAsync(UnitOfWork unit, string programme)
+    static DateTimeOffset UsualExpiry(DateTimeOffset now, Programme? programme)
     {
         const int daysWithoutProgramme = 7;
-        var days = await Programme.FindAsync(unit, programme) is { } found ? found.RulesInForce.OfferDays : daysWithoutProgramme;
-        return unit.Now.AddDays(days);
+        var usual = now.AddDays(programme?.RulesInForce.OfferDays ?? daysWithoutProgramme);
+        return usual > programme?.Ends ? programme.Ends : usual;
     }
 
     const string CountPositions = "SELECT COUNT(*) FROM position WHERE position_id = @positionId";

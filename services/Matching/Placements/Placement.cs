@@ -129,7 +129,12 @@ sealed record Placement
 
         var sums = unit.Sums<StageSums>();
         sums.Add(KeyAt(before!.Stage, before.EvidenceKinds), -1, 0);
-        sums.Add(KeyAt(Stage, EvidenceKinds), 1, moves && before.Reached == 0 ? 1 : 0);
+        sums.Add(KeyAt(Stage, EvidenceKinds), 1, 0);
+        foreach (var stage in moves ? StageSums.Passed((PlacementStage?)before.Furthest, Stage, before.Reached) : [])
+        {
+            sums.Add(KeyAt(stage, EvidenceKinds), 0, 1);
+        }
+
         await unit.PublishAsync(next.Announcement(unit.Now));
         return next;
     }
@@ -169,11 +174,12 @@ sealed record Placement
         InterviewPlace,
         now);
 
-    /// <summary>How a placement stands before a move, and how often it has come to the stage it moves to.</summary>
+    /// <summary>How a placement stands before a move, how far it has come on the way to counting, and how often to the stage it moves to.</summary>
     sealed record Standing
     {
         public PlacementStage Stage { get; init; }
         public long EvidenceKinds { get; init; }
+        public long? Furthest { get; init; }
         public long Reached { get; init; }
     }
 
@@ -189,6 +195,9 @@ sealed record Placement
 
     const string SelectStanding = """
         SELECT stage, evidence_kinds,
+            (SELECT MAX(CASE placement_stage.stage WHEN 'Applied' THEN 0 WHEN 'Shortlisted' THEN 1 WHEN 'Interviewing' THEN 2 WHEN 'Offered' THEN 3
+                    WHEN 'Accepted' THEN 4 WHEN 'Signed' THEN 5 WHEN 'OnDuty' THEN 6 WHEN 'Counted' THEN 7 END)
+                FROM placement_stage WHERE placement_stage.placement_id = placement.placement_id) AS furthest,
             (SELECT COUNT(*) FROM placement_stage WHERE placement_stage.placement_id = placement.placement_id AND placement_stage.stage = @stage) AS reached
         FROM placement
         WHERE placement_id = @placementId AND version = @version

@@ -61,6 +61,8 @@ static class TakeApplications
     {
         await GraduateTurn.TakeAsync(unit, message.GraduateId);
         var wishes = new { message.GraduateId, message.Programme, message.Version, applications = Json.Text(message.Applications), message.RankedAt };
+        // A round asks which ranking was in force when its lists closed, so an older one that comes late is kept too.
+        await unit.ExecuteAsync(InsertRanking, wishes);
         if (!await unit.PutAsync(UpdateWishes, InsertWishes, wishes))
         {
             return;
@@ -116,6 +118,12 @@ static class TakeApplications
         INSERT INTO wish_list (graduate_id, programme, version, applications, ranked_at)
         SELECT @graduateId, @programme, @version, @applications, @rankedAt
         WHERE NOT EXISTS (SELECT 1 FROM wish_list WHERE graduate_id = @graduateId AND programme = @programme)
+        """;
+
+    const string InsertRanking = """
+        INSERT INTO ranking (graduate_id, programme, version, applications, ranked_at)
+        SELECT @graduateId, @programme, @version, @applications, @rankedAt
+        WHERE NOT EXISTS (SELECT 1 FROM ranking WHERE graduate_id = @graduateId AND programme = @programme AND version = @version)
         """;
 
     const string UpdateRank = "UPDATE placement SET rank = @rank WHERE placement_id = @placementId AND graduate_id = @graduateId";

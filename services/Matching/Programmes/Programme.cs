@@ -1,4 +1,5 @@
 using RaMatch.Contracts.Matching;
+using RaMatch.Platform;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 
@@ -17,6 +18,9 @@ sealed record Programme
     public string Milestones { get; init; } = "[]";
     public long RulesVersion { get; init; }
     public string Rules { get; init; } = "";
+
+    /// <summary>The first instant after the last day: nothing agreed from then on can count.</summary>
+    public DateTimeOffset Ends => ChinaTime.EndOf(ClosesOn);
 
     /// <summary>The rules in force.</summary>
     public Rules RulesInForce => field ??= Json.Read<Rules>(Rules);

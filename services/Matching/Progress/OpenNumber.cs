@@ -71,7 +71,7 @@ static class OpenNumber
             }
 
             var required = Placement.BitsOf(found.RulesInForce.RequiredEvidence);
-            var scope = new { programme, park, required, reached = reached?.Value, like = Like.Containing(q) };
+            var scope = new { programme, park, required, reached = Beyond(reached?.Value), like = Like.Containing(q) };
             if (FilterOf(number, reached?.Value) is not { } filter)
             {
                 return Problems.Invalid("number", "progress.number-unknown");
@@ -90,8 +90,13 @@ static class OpenNumber
     static async Task<Programme?> ScopeAsync(Reader reader, string park, string programme, Caller caller) =>
         Parks.TryFind(park, out _) && (caller.ParkId is null || caller.ParkId == park) ? await Programme.FindAsync(reader, programme) : null;
 
+    /// <summary>A stage and, on the way to counting, those after it: who skipped it has come past it.</summary>
+    static IReadOnlyList<string> Beyond(PlacementStage? stage) =>
+        [.. Enum.GetValues<PlacementStage>().Where(one => one == stage || (one > stage && one <= PlacementStage.Counted)).Select(one => one.ToString())];
+
     static string? FilterOf(string? number, PlacementStage? reached) => (number, reached) switch
     {
+        (null or "", >= PlacementStage.Signed and <= PlacementStage.Counted) => Holding,
         (null or "", not null) => Reached,
         ("claimed", null) => Claimed,
         ("evidenced", null) => Claimed + Evidenced,
@@ -136,8 +141,10 @@ static class OpenNumber
     const string OffersPending = " AND placement.stage = 'Offered'";
 
     const string Reached = """
-         AND EXISTS (SELECT 1 FROM placement_stage WHERE placement_stage.placement_id = placement.placement_id AND placement_stage.stage = @reached)
+         AND EXISTS (SELECT 1 FROM placement_stage WHERE placement_stage.placement_id = placement.placement_id AND placement_stage.stage IN @reached)
         """;
+
+    const string Holding = " AND (placement.stage IN @reached OR counted_hire.placement_id IS NOT NULL)";
 
     const string SelectPosts = """
         SELECT position.position_id, position.title, position.unit_id, COALESCE(unit_status.name, position.unit_name) AS unit_name, position.kind, position.seats,

@@ -53,7 +53,9 @@ static class ShowProgress
     /// <param name="Numbers">The numbers.</param>
     /// <param name="NextMilestone">The next dated expectation, or null.</param>
     /// <param name="Waiting">Who is waited for.</param>
-    /// <param name="Funnel">For each stage, how many placements have ever reached it; the stages are not to be added together.</param>
+    /// <param name="Funnel">
+    /// For each stage, how many placements came to it or past it; from the signature on those that still hold, so that its end is what counts. It never widens.
+    /// </param>
     /// <param name="Trend">Day by day, counted and planned.</param>
     /// <param name="ToDos">What to do next, most urgent first.</param>
     public sealed record Response(
@@ -74,7 +76,7 @@ static class ShowProgress
     /// <summary>Claimed hires by what they wait for, and open disputes.</summary>
     public sealed record Waiting(long Ready, long Incomplete, long Returned, long Unconfirmed, long Disputes);
 
-    /// <summary>How many placements ever reached a stage.</summary>
+    /// <summary>How many placements came to a stage.</summary>
     public sealed record Reached
     {
         public PlacementStage Stage { get; init; }
@@ -122,10 +124,32 @@ static class ShowProgress
                 numbers,
                 NextOf(found, numbers, today),
                 waiting,
-                [.. (await reader.QueryAsync<Reached>(SelectFunnel, scope)).OrderBy(reached => reached.Stage)],
+                FunnelOf(await reader.QueryAsync<Standing>(SelectFunnel, scope), numbers.Counted),
                 TrendOf(found, numbers.Target, await reader.QueryAsync<Movement>(SelectMovements, scope), today),
                 ToDosOf(numbers, waiting, expiring)));
         }, cancellation);
+
+    /// <summary>The funnel by what is kept of the stages. An agreement that has ended counts on where the rules say so, and then stands in it too.</summary>
+    internal static IReadOnlyList<Reached> FunnelOf(IReadOnlyList<Standing> stages, long counted)
+    {
+        var byStage = stages.ToDictionary(one => one.Stage);
+        var ended = Math.Max(0, counted - Holding(PlacementStage.Counted));
+        return [.. Enum.GetValues<PlacementStage>()
+            .Select(stage => new Reached { Stage = stage, Placements = stage is >= PlacementStage.Signed and <= PlacementStage.Counted ? Holding(stage) + ended : Come(stage) })
+            .Where(one => one.Placements > 0)];
+
+        long Come(PlacementStage stage) => byStage.GetValueOrDefault(stage)?.Reached ?? 0;
+
+        long Holding(PlacementStage from) => byStage.Values.Where(one => one.Stage >= from && one.Stage <= PlacementStage.Counted).Sum(one => one.Placements);
+    }
+
+    /// <summary>How many placements stand at a stage and how many came to it.</summary>
+    internal sealed record Standing
+    {
+        public PlacementStage Stage { get; init; }
+        public long Placements { get; init; }
+        public long Reached { get; init; }
+    }
 
     static Waiting WaitingOf(IReadOnlyList<(Countability.Verdict Verdict, bool Returned)> hires, long disputes) => new(
         hires.Count(hire => hire.Verdict.Countable),
@@ -214,11 +238,10 @@ static class ShowProgress
         """;
 
     const string SelectFunnel = """
-        SELECT stage, SUM(reached) AS placements
+        SELECT stage, SUM(placements) AS placements, SUM(reached) AS reached
         FROM stage_sum
         WHERE programme = @programme AND park_id = @park
         GROUP BY stage
-        HAVING SUM(reached) > 0
         """;
 
     const string SelectMovements = """

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Platform.Jobs;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Rounds;
 
@@ -41,16 +42,12 @@ static class CancelRound
 
             await OpenLists.WaitAsync(unit, round);
             if (round.Stage is not (RoundStage.Open or RoundStage.Closed or RoundStage.Solved)
-                || !await round.MoveAsync(unit, RoundStage.Cancelled, caller.Id, request.Reason))
+                || !await round.CancelAsync(unit, caller.Id, Sentence.Said(request.Reason)))
             {
-                return (await Round.FindAsync(unit, roundId))!.WrongStage("act.cancel");
+                return (await Round.FindAsync(unit, roundId))!.WrongStage("act.cancel", unit.Now);
             }
 
-            await round.FreeParksAsync(unit);
-            await unit.ExecuteAsync(DeleteSupplement, new { roundId });
             return TypedResults.Ok(await ShowRound.TellAsync(unit, (await Round.FindAsync(unit, roundId))!, caller, tallies));
         }, cancellation);
     }
-
-    const string DeleteSupplement = "DELETE FROM supplementary_round WHERE round_id = @roundId";
 }

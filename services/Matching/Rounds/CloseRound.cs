@@ -3,12 +3,14 @@ using Microsoft.AspNetCore.Mvc;
 using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Platform.Jobs;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Rounds;
 
 /// <summary>
-/// Who steers an open round closes its lists: they are frozen as they stand, with every score. 409 if somebody else steers it, if it is not open, if
-/// there is no wish, or before the date that was announced unless a reason is given. 202 where it takes longer than a moment.
+/// Who steers an open round closes its lists: they are frozen as they stand, with every score. At the date announced the clock does it. 409 if somebody
+/// else steers it, if it is solved, published or cancelled, if there is no wish, or before the date that was announced unless a reason is given. 202 where it
+/// takes longer than a moment.
 /// </summary>
 static class CloseRound
 {
@@ -38,12 +40,18 @@ static class CloseRound
                 return RoundWork.Accepted(await JobDesk.AskAsync(unit, Freezing.Kind, roundId, caller.Id));
             }
 
-            if (round.Stage != RoundStage.Open)
+            if (round.Stage == RoundStage.Closed && await Job.FindLastAsync(unit, Freezing.Kind, roundId) is { } done)
             {
-                return round.WrongStage("act.close");
+                // The clock may have been a moment quicker.
+                return RoundWork.Accepted(done);
             }
 
-            var reason = request.Reason;
+            if (round.Stage != RoundStage.Open)
+            {
+                return round.WrongStage("act.close", unit.Now);
+            }
+
+            var reason = request.Reason is null ? null : Sentence.Said(request.Reason);
             if (unit.Now < round.RankBy && reason is null)
             {
                 return Problems.Conflict("round.early-closing-needs-reason", ("on", round.RankBy));
@@ -52,7 +60,7 @@ static class CloseRound
             await OpenLists.WaitAsync(unit, round);
             return await Freezing.BeginAsync(unit, round, caller.Id, reason) is { } job
                 ? RoundWork.Accepted(job)
-                : (await Round.FindAsync(unit, roundId))!.WrongStage("act.close");
+                : (await Round.FindAsync(unit, roundId))!.WrongStage("act.close", unit.Now);
         }, cancellation);
         return await RoundWork.AnswerAsync(begun.Result, caller, jobs, tallies, db, cancellation);
     }

@@ -55,7 +55,7 @@ static class GradeCandidate
             {
                 if (!await OpenLists.HoldAsync(unit, round, parkId))
                 {
-                    return (await Round.FindAsync(unit, roundId))!.WrongStage("act.grade");
+                    return (await Round.FindAsync(unit, roundId))!.WrongStage("act.grade", unit.Now);
                 }
             }
 
@@ -117,7 +117,7 @@ static class GradeCandidate
 
             if (!open)
             {
-                return (await Round.FindAsync(unit, roundId))!.WrongStage("act.grade");
+                return (await Round.FindAsync(unit, roundId))!.WrongStage("act.grade", unit.Now);
             }
 
             var (grade, refusedReason) = decide(candidate);

@@ -47,7 +47,7 @@ static class ListAssignments
 
             if (!round.HasResult)
             {
-                return round.WrongStage("act.see-result");
+                return round.WrongStage("act.see-result", reader.Now);
             }
 
             var scope = new

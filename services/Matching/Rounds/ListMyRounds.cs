@@ -41,7 +41,7 @@ static class ListMyRounds
                     round.RoundId,
                     round.Title,
                     round.Programme,
-                    round.ShownStage,
+                    round.ShownAt(reader.Now),
                     round.RankBy,
                     round.PublishOn,
                     round.AnswerBy,

@@ -68,14 +68,14 @@ static class ListPublicRounds
     static Task<Ok<PageOf<Line>>> HandleAsync(Named<State>? state, Page page, MatchingDb db, CancellationToken cancellation) => db.ReadAsync(
         async reader =>
         {
-            var rounds = await reader.PageAsync<Row>(SelectRounds, CountRounds, new { state = state?.Value.ToString() ?? "" }, page);
+            var rounds = await reader.PageAsync<Row>(SelectRounds, CountRounds, new { state = state?.Value.ToString() ?? "", reader.Now }, page);
             var parks = rounds.Items.Count == 0 ? [] : await reader.QueryAsync<Covered>(SelectParks, new { ids = rounds.Items.Select(round => round.RoundId).ToList() });
             var covered = parks.ToLookup(park => park.RoundId, park => park.ParkId);
-            return TypedResults.Ok(rounds.Select(round => Tell(round, [.. covered[round.RoundId]])));
+            return TypedResults.Ok(rounds.Select(round => Tell(round, [.. covered[round.RoundId]], reader.Now)));
         },
         cancellation);
 
-    static Line Tell(Row round, IReadOnlyList<string> parks)
+    static Line Tell(Row round, IReadOnlyList<string> parks, DateTimeOffset now)
     {
         var counted = round.Readiness is { } frozen ? Json.Read<Readiness>(frozen) : null;
         return new Line(
@@ -83,7 +83,7 @@ static class ListPublicRounds
             round.Programme,
             round.ProgrammeTitle,
             round.Title,
-            Round.Shown(round.Stage),
+            Round.Shown(round.Stage, round.RankBy, now),
             round.OpenedAt,
             round.RankBy,
             round.PublishOn,
@@ -125,8 +125,8 @@ static class ListPublicRounds
     }
 
     const string OfState = """
-        WHERE @state = '' OR (@state = 'Open' AND round.stage = 'Open') OR (@state = 'Published' AND round.stage = 'Published')
-            OR (@state = 'Deciding' AND round.stage IN ('Closing', 'Closed', 'Solved', 'Publishing'))
+        WHERE @state = '' OR (@state = 'Open' AND round.stage = 'Open' AND round.rank_by > @now) OR (@state = 'Published' AND round.stage = 'Published')
+            OR (@state = 'Deciding' AND (round.stage IN ('Closing', 'Closed', 'Solved', 'Publishing') OR (round.stage = 'Open' AND round.rank_by <= @now)))
         """;
 
     const string SelectRounds = """

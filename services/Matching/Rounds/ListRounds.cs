@@ -71,11 +71,12 @@ static class ListRounds
     static async Task<Line> LineAsync(Reader reader, Round round, Caller caller, Tallies tallies)
     {
         var readiness = await ShowRound.ReadinessAsync(reader, round, caller, tallies);
+        var shown = round.ShownAt(reader.Now);
         return new Line(
             round.RoundId,
             round.Programme,
             round.Title,
-            round.ShownStage,
+            shown,
             round.MayBeSteeredBy(caller),
             round.OpenedAt,
             round.RankBy,
@@ -88,7 +89,7 @@ static class ListRounds
             readiness.Positions,
             readiness.Seats,
             await reader.FindAsync<long?>(SelectSeated, new { round.RoundId }),
-            round.ShownStage < RoundStage.Published ? await RoundWork.ShownAsync(reader, round.RoundId) : null);
+            shown < RoundStage.Published ? await RoundWork.ShownAsync(reader, round.RoundId) : null);
     }
 
     const string CountParks = "SELECT COUNT(*) FROM round_park WHERE round_id = @roundId";

@@ -37,7 +37,7 @@ static class ListUnitRounds
                     round.RoundId,
                     round.Title,
                     round.Programme,
-                    round.ShownStage,
+                    round.ShownAt(reader.Now),
                     round.RankBy,
                     round.PublishOn,
                     round.AnswerBy,

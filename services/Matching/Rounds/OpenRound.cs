@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Matching.Programmes;
 using RaMatch.Matching.Rounds.Lists;
-using RaMatch.Platform;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 using RaMatch.Platform.Words;
@@ -129,6 +128,7 @@ static class OpenRound
                 openedAt = unit.Now,
             });
             await Round.RecordStageAsync(unit, roundId, RoundStage.Open, caller.Id, reason: null);
+            await Round.AnnounceAsync(unit, roundId);
             return TypedResults.Created($"/api/matching/rounds/{roundId}", new Response(roundId, commitment));
         }, cancellation);
     }
@@ -136,7 +136,7 @@ static class OpenRound
     static (string Field, Sentence Sentence)? Contradiction(Request request, Caller caller, Programme programme, DateTimeOffset now)
     {
         var parks = request.Parks ?? [];
-        var end = ChinaTime.EndOf(programme.ClosesOn);
+        var end = programme.Ends;
         return request switch
         {
             _ when string.IsNullOrWhiteSpace(request.Title) => ("title", Sentence.Of("round.title-missing")),
@@ -203,7 +203,7 @@ static class OpenRound
 
         if (first.Stage != RoundStage.Published)
         {
-            return Sentence.Of("round.supplement-before-publication", ("state", Round.StateOf(first.ShownStage)));
+            return Sentence.Of("round.supplement-before-publication", ("state", first.StateAt(unit.Now)));
         }
 
         if (unit.Now < announced)

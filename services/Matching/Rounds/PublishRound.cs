@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using RaMatch.Matching.Programmes;
 using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Matching.Rounds.Results;
 using RaMatch.Platform.Jobs;
@@ -44,7 +45,20 @@ static class PublishRound
 
             if (round.Stage != RoundStage.Solved)
             {
-                return round.WrongStage("act.publish");
+                return round.WrongStage("act.publish", unit.Now);
+            }
+
+            if (await Programme.FindAsync(unit, round.Programme) is { } programme)
+            {
+                if (unit.Now >= programme.Ends)
+                {
+                    return Problems.Conflict("round.programme-over", ("last", programme.ClosesOn));
+                }
+
+                if (request.AnswerBy >= programme.Ends)
+                {
+                    return Problems.Invalid("answerBy", "round.answer-after-programme");
+                }
             }
 
             if (request.AnswerBy is { } later && (later < round.AnswerBy || later <= unit.Now || later > unit.Now.AddDays(LongestAnswerDays)))
@@ -60,7 +74,7 @@ static class PublishRound
 
             if (!await round.MoveAsync(unit, RoundStage.Publishing, caller.Id))
             {
-                return (await Round.FindAsync(unit, roundId))!.WrongStage("act.publish");
+                return (await Round.FindAsync(unit, roundId))!.WrongStage("act.publish", unit.Now);
             }
 
             await unit.ExecuteAsync(UpdateAnswerBy, new { roundId, answerBy });

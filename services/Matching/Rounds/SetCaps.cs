@@ -84,7 +84,7 @@ static class SetCaps
 
     static async Task<Conflict<ProblemDetails>?> RefusalAsync(UnitOfWork unit, Round round, string parkId, Caller caller) =>
         !round.MayBeSteeredBy(caller) ? Round.NotOwn()
-        : !await OpenLists.HoldAsync(unit, round, parkId) ? (await Round.FindAsync(unit, round.RoundId))!.WrongStage("act.set-caps")
+        : !await OpenLists.HoldAsync(unit, round, parkId) ? (await Round.FindAsync(unit, round.RoundId))!.WrongStage("act.set-caps", unit.Now)
         : null;
 
     const string CountPark = "SELECT COUNT(*) FROM round_park WHERE round_id = @roundId AND park_id = @parkId";

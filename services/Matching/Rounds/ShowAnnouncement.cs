@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 using RaMatch.Reference;
 using RaMatch.Rounds.Format;
 
@@ -51,7 +52,7 @@ static class ShowAnnouncement
         DateTimeOffset AnswerBy,
         DateTimeOffset? SupplementaryOn,
         Guid? SupplementaryOf,
-        string? CancelReason,
+        Sentence? CancelReason,
         long PointsPerGrade,
         long Ungraded,
         FloorPolicy? FloorPolicy,
@@ -104,14 +105,14 @@ static class ShowAnnouncement
             round.RoundId,
             round.Programme,
             round.Title,
-            round.ShownStage,
+            round.ShownAt(reader.Now),
             round.OpenedAt,
             round.RankBy,
             round.PublishOn,
             round.AnswerBy,
             round.SupplementaryOn,
             round.SupplementaryOf,
-            await reader.FindAsync<string>(SelectCancelReason, of),
+            await reader.FindAsync<Sentence>(SelectCancelReason, of),
             round.PointsPerGrade,
             round.Ungraded,
             round.FloorPolicy,

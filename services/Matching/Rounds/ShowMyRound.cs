@@ -91,7 +91,7 @@ static class ShowMyRound
                     round.RoundId,
                     round.Title,
                     round.Programme,
-                    round.ShownStage,
+                    round.ShownAt(reader.Now),
                     round.RankBy,
                     round.PublishOn,
                     round.AnswerBy,
@@ -114,7 +114,7 @@ static class ShowMyRound
         if (round.Stage != RoundStage.Published)
         {
             return [.. own.Wishes.Select(wish => new WishPart(
-                wish.PlacementId, wish.PositionId, wish.Title, wish.UnitName, wish.Rank, wish.FitScore, null, null, null, WishSentences.Waiting(round), null, null))];
+                wish.PlacementId, wish.PositionId, wish.Title, wish.UnitName, wish.Rank, wish.FitScore, null, null, null, WishSentences.Waiting(round, reader.Now), null, null))];
         }
 
         var verdicts = await Verdicts.OfGraduateAsync(reader, round, graduateId);

@@ -37,9 +37,9 @@ static class ShowReadiness
                 return Round.None();
             }
 
-            if (round.Stage != RoundStage.Open)
+            if (!round.IsOpenAt(reader.Now))
             {
-                return round.WrongStage("act.see-readiness");
+                return round.WrongStage("act.see-readiness", reader.Now);
             }
 
             var lines = (await tallies.OfAsync(reader, round, caller.ParkId)).Graduates
@@ -57,9 +57,9 @@ static class ShowReadiness
                 return Round.None();
             }
 
-            if (round.Stage != RoundStage.Open)
+            if (!round.IsOpenAt(reader.Now))
             {
-                return round.WrongStage("act.see-readiness");
+                return round.WrongStage("act.see-readiness", reader.Now);
             }
 
             var lines = (await tallies.OfAsync(reader, round, caller.ParkId)).Units

@@ -4,6 +4,7 @@ using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Jobs;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 using RaMatch.Reference;
 using RaMatch.Rounds.Format;
 
@@ -55,7 +56,7 @@ static class ShowRound
         FloorPolicy? FloorPolicy,
         string LotteryCommitment,
         string? LotterySeed,
-        string? CancelReason,
+        Sentence? CancelReason,
         Readiness Readiness,
         DateTimeOffset? CountedAt,
         IReadOnlyList<ParkLine> Parks,
@@ -127,7 +128,7 @@ static class ShowRound
         public RoundStage Stage { get; init; }
         public DateTimeOffset At { get; init; }
         public Guid? ActorId { get; init; }
-        public string? Reason { get; init; }
+        public Sentence? Reason { get; init; }
     }
 
     static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> HandleAsync(Guid roundId, Caller caller, Tallies tallies, MatchingDb db, CancellationToken cancellation) =>
@@ -143,7 +144,7 @@ static class ShowRound
             round.RoundId,
             round.Programme,
             round.Title,
-            round.ShownStage,
+            round.ShownAt(reader.Now),
             round.MayBeSteeredBy(caller),
             round.OpenedAt,
             round.RankBy,

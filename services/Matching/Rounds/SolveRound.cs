@@ -8,7 +8,7 @@ using RaMatch.Platform.Web;
 namespace RaMatch.Matching.Rounds;
 
 /// <summary>
-/// Who steers a closed round has it solved: seats, cutoffs and the lottery's seed are stored for officials to see. Solved again it gives the same.
+/// Who steers a round whose lists are closed, by somebody or by the clock, has it solved: seats, cutoffs and the lottery's seed are stored for officials to see. Solved again it gives the same.
 /// 409 if somebody else steers it or its lists are not closed; 202 where it takes longer than a moment. A result the verifier does not accept is an
 /// alarm, and nothing of it is stored.
 /// </summary>
@@ -37,9 +37,17 @@ static class SolveRound
                 await JobDesk.AskAsync(unit, Freezing.Kind, roundId, caller.Id);
             }
 
+            if (round.Stage == RoundStage.Open && !round.IsOpenAt(unit.Now))
+            {
+                // The clock has closed the lists; whoever comes first has them written down.
+                await OpenLists.WaitAsync(unit, round);
+                await Freezing.BeginAsync(unit, round, actorId: null, reason: null);
+                round = (await Round.FindAsync(unit, roundId))!;
+            }
+
             return round.Stage is RoundStage.Closing or RoundStage.Closed or RoundStage.Solved
                 ? RoundWork.Accepted(await JobDesk.AskAsync(unit, Solving.Kind, roundId, caller.Id))
-                : round.WrongStage("act.solve");
+                : round.WrongStage("act.solve", unit.Now);
         }, cancellation);
         return await RoundWork.AnswerAsync(begun.Result, caller, jobs, tallies, db, cancellation);
     }

@@ -5,13 +5,13 @@ namespace RaMatch.Portal.Backend;
 /// <summary>A programme as lists show it.</summary>
 public sealed record Programme(string Code, string Title, string Issuer, int CohortYear, DateOnly OpensOn, DateOnly ClosesOn, long RulesVersion)
 {
-    /// <summary>The programmes, and the one a page is about: the one asked for, else the one running today, else the last to open.</summary>
-    internal static async Task<(IReadOnlyList<Programme> All, Programme? Chosen, Refusal? Refusal)> ChooseAsync(ServiceClient services, string? code, DateOnly today)
+    /// <summary>The programmes, newest first, and the one a page is about: the one asked for, else that of whoever is signed in, as Matching tells.</summary>
+    internal static async Task<(IReadOnlyList<Programme> All, Programme? Chosen, Refusal? Refusal)> ChooseAsync(ServiceClient services, string? code)
     {
-        var answer = await services.GetAsync<Platform.Web.PageOf<Programme>>("matching", "programmes?size=200");
-        var all = (answer.Value?.Items ?? []).OrderByDescending(one => one.OpensOn).ThenBy(one => one.Code, StringComparer.Ordinal).ToList();
-        var chosen = all.Find(one => one.Code == code) ?? all.Find(one => one.OpensOn <= today && today <= one.ClosesOn) ?? all.FirstOrDefault();
-        return (all, chosen, answer.Refusal);
+        var answer = await services.GetAsync<IReadOnlyList<Programme>>("matching", "my/programmes");
+        var own = answer.Value ?? [];
+        var all = own.OrderByDescending(one => one.OpensOn).ThenBy(one => one.Code, StringComparer.Ordinal).ToList();
+        return (all, all.Find(one => one.Code == code) ?? own.FirstOrDefault(), answer.Refusal);
     }
 }
 

@@ -146,8 +146,8 @@ public sealed record GrantedRank(long Rank, long Graduates);
 /// <summary>A stage a round has reached.</summary>
 public sealed record RoundEvent(RoundStage Stage, DateTimeOffset At, string? Reason);
 
-/// <summary>A graduate the round covers, by pseudonym; who has one wish only need not rank.</summary>
-public sealed record ReadyGraduate(Guid GraduateId, long Wishes, bool Ranked, DateTimeOffset? RankedAt);
+/// <summary>A graduate the round covers, with one of the wishes by which to ask who it is; who has one wish only need not rank.</summary>
+public sealed record ReadyGraduate(Guid GraduateId, Guid PlacementId, long Wishes, bool Ranked, DateTimeOffset? RankedAt);
 
 /// <summary>A unit the round covers.</summary>
 public sealed record ReadyUnit(Guid UnitId, string UnitName, string ParkId, long Positions, long Candidates, long Graded, long Refused, long Ungraded);

@@ -53,7 +53,7 @@ static class RoundWords
         _ when UnderWay(work) is { } now => Doing(now.Kind),
         RoundStage.Open when graduates == 0 => "还没有毕业生投递本轮的岗位",
         RoundStage.Open => $"{Figures.Whole(graduates)} 人中 {Figures.Whole(ranked)} 人已排志愿，{Until(rankBy, today)}",
-        RoundStage.Closed => "志愿已截止，等待撮合",
+        RoundStage.Closed => "志愿和评价已截止，等待撮合",
         RoundStage.Solved => $"撮合完成，{Figures.Whole(seated ?? 0)} 人录取，等待公布",
         RoundStage.Published => $"{Figures.Whole(seated ?? 0)} 人录取，结果已公布",
         _ => "已取消",

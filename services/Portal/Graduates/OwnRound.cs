@@ -20,8 +20,12 @@ public sealed record OwnRound(
     /// <summary>Where Matching tells them.</summary>
     public const string AllOfThem = "my/rounds";
 
-    /// <summary>Whether it still concerns the graduate: a round called off is told on its own page only.</summary>
-    public bool IsTopical => Stage != RoundStage.Cancelled;
+    /// <summary>
+    /// Whether it still asks something of the graduate or has something to tell: a round called off is told on its own page only, and who has accepted an offer of
+    /// the programme neither ranks nor waits any more.
+    /// </summary>
+    public bool IsTopical(IEnumerable<Application> own) =>
+        Stage != RoundStage.Cancelled && (SeatedPositionTitle is not null || !own.Any(application => application.IsTaken && application.Programme == Programme));
 }
 
 /// <summary>A round with what became of every wish.</summary>

@@ -40,7 +40,7 @@ static class Standing
         }
 
         var then = progress.Trend.LastOrDefault(day => day.On <= milestone.On)?.Counted ?? 0;
-        return milestone.FilledBasisPoints is null ? new MilestoneLine(MilestoneState.Reached, text, "已过")
+        return due == 0 ? new MilestoneLine(MilestoneState.Passed, text, "已过")
             : then >= due ? new MilestoneLine(MilestoneState.Reached, text, $"{Figures.Whole(then)} 人")
             : new MilestoneLine(MilestoneState.Missed, text, $"差 {Figures.Whole(due - then)} 人");
     })];

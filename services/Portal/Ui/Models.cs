@@ -25,6 +25,9 @@ public enum MilestoneState
     /// <summary>Its date is still to come.</summary>
     Ahead,
 
+    /// <summary>Its date has passed, and it asked for nothing that could be met.</summary>
+    Passed,
+
     /// <summary>Reached in time.</summary>
     Reached,
 

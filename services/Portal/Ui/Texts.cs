@@ -63,6 +63,9 @@ public sealed record Texts
     /// <summary>State of a milestone that was reached.</summary>
     public required string Reached { get; init; }
 
+    /// <summary>State of a milestone whose date has passed and that asked for nothing.</summary>
+    public required string Passed { get; init; }
+
     /// <summary>State of a milestone that was missed.</summary>
     public required string Missed { get; init; }
 
@@ -124,6 +127,7 @@ public sealed record Texts
         Share = "占比",
         KeptFromPrevious = "为上一步的 {0}",
         Reached = "已达成",
+        Passed = "已过",
         Missed = "未达成",
         Ahead = "未到期",
         Optional = "选填",
@@ -161,6 +165,7 @@ public sealed record Texts
         Share = "Share",
         KeptFromPrevious = "{0} of the step before",
         Reached = "Reached",
+        Passed = "Passed",
         Missed = "Missed",
         Ahead = "Ahead",
         Optional = "optional",

@@ -2,6 +2,7 @@ using System.Net;
 using RaMatch.Contracts;
 using RaMatch.Matching.Counting;
 using RaMatch.Matching.Placements;
+using RaMatch.Matching.Progress;
 using RaMatch.Platform.Web;
 using RaMatch.Testing;
 using Xunit;
@@ -71,6 +72,42 @@ public sealed class DisputeTests
         Assert.Empty((await season.ParkStaff.GetAsync<PageOf<Disputes.Response>>("disputes?open=true")).Items);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_decided_dispute_is_final_for_as_long_as_the_winner_counts(bool forTheClaimant)
+    {
+        var (season, holder, claimant) = await DisputedAsync();
+        await using var _ = season;
+        var (winner, loser) = forTheClaimant ? (claimant, holder) : (holder, claimant);
+        var (winnersPark, losersPark) = forTheClaimant ? (OtherPark, Season.Park) : (Season.Park, OtherPark);
+        var staff = season.As(People.ParkStaff(losersPark));
+        var dispute = Assert.Single((await season.Supervisor.GetAsync<PageOf<Disputes.Response>>("disputes")).Items);
+        await Season.Must(season.Supervisor.PostAsync($"disputes/{dispute.DisputeId}/decide", new Disputes.Request(winner, "材料属实")), HttpStatusCode.NoContent);
+
+        Assert.Contains("裁定，这名毕业生的落实归另一方", await Season.Refused(staff.PostAsync($"placements/{loser}/verify", new { }), HttpStatusCode.Conflict), StringComparison.Ordinal);
+        Assert.Empty((await staff.GetAsync<PageOf<Disputes.Response>>("disputes?open=true")).Items);
+        foreach (var state in new[] { "", "waiting", "ready", "incomplete" })
+        {
+            Assert.Empty((await staff.GetAsync<PageOf<EvidenceDesk.Line>>($"desk/evidence?programme={Season.Code}&state={state}")).Items);
+        }
+
+        Assert.Equal(new ShowProgress.Waiting(0, 0, 0, 0, 0), (await staff.GetAsync<ShowProgress.Response>($"progress/{losersPark}?programme={Season.Code}")).Waiting);
+        Assert.Contains("争议已裁定归另一方，不再计入本方的落实。", (await staff.GetAsync<ShowPlacement.Response>($"placements/{loser}")).Verdict!.Missing.InChinese());
+
+        // What the supervisor takes out of the counter is nobody's: the other waits again and counts.
+        await Season.Must(season.Supervisor.PostAsync($"placements/{winner}/uncount", new UncountHire.Request("社保未缴")));
+        Assert.Equal(loser, Assert.Single((await staff.GetAsync<PageOf<EvidenceDesk.Line>>($"desk/evidence?programme={Season.Code}&state=ready")).Items).PlacementId);
+        await Season.Must(staff.PostAsync($"placements/{loser}/verify", new { }));
+
+        // And whoever was once decided for hears what to do.
+        Assert.Contains(
+            "已裁定这名毕业生的落实归本方",
+            await Season.Refused(season.As(People.ParkStaff(winnersPark)).PostAsync($"placements/{winner}/verify", new { }), HttpStatusCode.Conflict),
+            StringComparison.Ordinal);
+        Assert.Empty((await season.Supervisor.GetAsync<PageOf<Disputes.Response>>("disputes?open=true")).Items);
+    }
+
     [Fact]
     public async Task A_counted_hire_keeps_its_person_and_whoever_counts_for_the_one_named_since_is_in_dispute_with_it()
     {
@@ -86,8 +123,8 @@ public sealed class DisputeTests
         await Season.Must(season.Supervisor.PostAsync($"disputes/{dispute.DisputeId}/decide", new Disputes.Request(second, "本人在衡阳")), HttpStatusCode.NoContent);
         Assert.Equal((PlacementStage.OnDuty, PlacementStage.Counted), (await season.StageAsync(first), await season.StageAsync(second)));
         Assert.True((await season.Supervisor.GetAsync<Reconcile.Response>($"reconciliation?programme={Season.Code}")).Ok);
-        // Now it is whose the graduate has said since, and that person counts elsewhere.
-        Assert.Contains("已登记为争议", await Season.Refused(season.ParkStaff.PostAsync($"placements/{first}/verify", new { }), HttpStatusCode.Conflict), StringComparison.Ordinal);
+        // Now it is whose the graduate has said since, and that person counts elsewhere, as was decided.
+        Assert.Contains("落实归另一方", await Season.Refused(season.ParkStaff.PostAsync($"placements/{first}/verify", new { }), HttpStatusCode.Conflict), StringComparison.Ordinal);
     }
 
     [Fact]

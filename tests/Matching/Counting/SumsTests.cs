@@ -37,7 +37,12 @@ public sealed class SumsTests
                 await unit.ExecuteAsync($"DELETE FROM {table}");
             }
 
-            foreach (var statement in Script().Split([";\n", "GO\n"], StringSplitOptions.None).Where(statement => statement.Contains("_sum (", StringComparison.Ordinal) && statement.Contains("SELECT", StringComparison.Ordinal)))
+            foreach (var statement in Script("0013_sums").Where(statement => statement.Contains("_sum (", StringComparison.Ordinal) && statement.Contains("SELECT", StringComparison.Ordinal)))
+            {
+                await unit.ExecuteAsync(statement);
+            }
+
+            foreach (var statement in Script("0017_promises").Where(statement => statement.Contains("stage_sum", StringComparison.Ordinal)))
             {
                 await unit.ExecuteAsync(statement);
             }
@@ -61,11 +66,11 @@ public sealed class SumsTests
     static async Task<IReadOnlyList<string>> SumsAsync(Season season) => await season.Host.Database().ReadAsync(async reader =>
         (await reader.QueryAsync<Sum>(SelectSums)).Select(sum => $"{sum.Kind} {sum.Part}: {sum.First} {sum.Second}").Order(StringComparer.Ordinal).ToList());
 
-    static string Script()
+    static IReadOnlyList<string> Script(string name)
     {
         var assembly = typeof(MatchingDb).Assembly;
-        using var reader = new StreamReader(assembly.GetManifestResourceStream("Schema/0013_sums.sqlite.sql")!);
-        return reader.ReadToEnd();
+        using var reader = new StreamReader(assembly.GetManifestResourceStream($"Schema/{name}.sqlite.sql")!);
+        return reader.ReadToEnd().Split(";\n", StringSplitOptions.None);
     }
 
     sealed record Sum
@@ -80,7 +85,7 @@ public sealed class SumsTests
     const string SelectSums = """
         SELECT 'standing' AS kind, CONCAT(stage, evidence_kinds) AS part, SUM(placements) AS first, 0 AS second FROM stage_sum GROUP BY stage, evidence_kinds HAVING SUM(placements) <> 0
         UNION ALL
-        SELECT 'reached', stage, SUM(reached), 0 FROM stage_sum GROUP BY stage
+        SELECT 'reached', stage, SUM(reached), 0 FROM stage_sum GROUP BY stage HAVING SUM(reached) <> 0
         UNION ALL
         SELECT 'supply', unit_id, positions, seats FROM supply_sum
         UNION ALL

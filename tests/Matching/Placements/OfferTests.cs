@@ -48,6 +48,38 @@ public sealed class OfferTests
     }
 
     [Fact]
+    public async Task No_offer_is_made_that_could_never_count_and_none_is_answered_after_the_programme()
+    {
+        await using var season = await Season.OpenAsync(seats: 9);
+        var placements = new List<Guid>();
+        foreach (var graduate in new[] { "甲", "乙", "丙", "丁" })
+        {
+            placements.Add(await season.ApplyAsync(graduate));
+            await Season.Must(season.Member.PostAsync($"placements/{placements[^1]}/shortlist", new { }));
+        }
+
+        var end = new DateTimeOffset(2022, 9, 1, 0, 0, 0, TimeSpan.FromHours(8));
+        season.Host.Clock.Set(end.AddDays(-8));
+        Assert.Equal(end.AddDays(-1), await OfferedUntilAsync(placements[0], new MakeOffer.Request(700_000)));
+        season.Host.Clock.Set(end.AddSeconds(-1));
+        var late = await Season.Refused(season.Member.PostAsync($"placements/{placements[1]}/offer", new MakeOffer.Request(700_000, end.AddMinutes(1))), HttpStatusCode.BadRequest);
+        Assert.Contains("本专项 2022年8月31日 结束，答复期限不能晚于这一天。", late, StringComparison.Ordinal);
+        Assert.Equal(end, await OfferedUntilAsync(placements[1], new MakeOffer.Request(700_000, end)));
+        Assert.Equal(end, await OfferedUntilAsync(placements[2], new MakeOffer.Request(700_000)));
+        season.Host.Clock.Set(end);
+        foreach (var request in new[] { new MakeOffer.Request(700_000), new MakeOffer.Request(700_000, end.AddDays(1)) })
+        {
+            Assert.Contains("本专项已于 2022年8月31日 结束", await Season.Refused(season.Member.PostAsync($"placements/{placements[3]}/offer", request), HttpStatusCode.Conflict), StringComparison.Ordinal);
+        }
+
+        async Task<DateTimeOffset?> OfferedUntilAsync(Guid placementId, MakeOffer.Request request)
+        {
+            await Season.Must(season.Member.PostAsync($"placements/{placementId}/offer", request));
+            return await season.Host.Database().ReadAsync(async reader => (await Placement.FindAsync(reader, placementId))!.OfferExpiresAt);
+        }
+    }
+
+    [Fact]
     public async Task A_full_position_takes_no_further_offer_until_a_seat_is_free()
     {
         await using var season = await Season.OpenAsync(seats: 1);

@@ -3,6 +3,7 @@ using RaMatch.Matching.Placements;
 using RaMatch.Matching.Rounds;
 using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Platform.Jobs;
+using RaMatch.Platform.Words;
 using RaMatch.Testing;
 using Xunit;
 
@@ -20,7 +21,7 @@ public sealed class ClosingTests
         // As a process leaves it that died between two transactions: a stale list, a stale position, and more than a thousand others to sweep out.
         await season.Season.Host.Database().WriteAsync(async unit =>
         {
-            Assert.NotNull(await Freezing.BeginAsync(unit, (await Round.FindAsync(unit, roundId))!, official, "提前"));
+            Assert.NotNull(await Freezing.BeginAsync(unit, (await Round.FindAsync(unit, roundId))!, official, Sentence.Said("提前")));
             await unit.InsertAllAsync(
                 "INSERT INTO round_applicant (round_id, graduate_id, applicant, lottery, wishes) VALUES (@roundId, @graduateId, @applicant, @lottery, @wishes)",
                 Enumerable.Range(0, 1_500).Select(number => new { roundId, graduateId = number == 0 ? People.IdOf("甲") : Guid.NewGuid(), applicant = "stale", lottery = 1L, wishes = Array.Empty<byte>() }));
@@ -34,7 +35,7 @@ public sealed class ClosingTests
         Assert.Equal(4, await season.Season.Host.CountAsync("SELECT SUM(seats) FROM round_position"));
         Assert.Equal(0, await season.Season.Host.CountAsync("SELECT COUNT(*) FROM round_closing"));
         var shown = await season.ShowAsync(roundId);
-        Assert.Equal((official, "提前"), Assert.Single(shown.History, step => step.Stage == RoundStage.Closed) is var closed ? (closed.ActorId, closed.Reason) : default);
+        Assert.Equal((official, "提前"), Assert.Single(shown.History, step => step.Stage == RoundStage.Closed) is var closed ? (closed.ActorId, closed.Reason?.ToString()) : default);
         Assert.Equal(3, shown.Readiness.Graduates);
         Assert.Equal(3, Assert.Single(shown.Parks).Graduates);
         Assert.Equal(2, (await season.SolveAsync(roundId)).Result!.Seated);
@@ -75,7 +76,7 @@ public sealed class ClosingTests
             Assert.True(await OpenLists.HoldAsync(unit, round, Season.Park));
             await Freezing.BeginAsync(unit, round, Guid.NewGuid(), null);
             var closing = (await Round.FindAsync(unit, roundId))!;
-            Assert.Equal((RoundStage.Closing, RoundStage.Closed), (closing.Stage, closing.ShownStage));
+            Assert.Equal((RoundStage.Closing, RoundStage.Closed), (closing.Stage, closing.ShownAt(unit.Now)));
             Assert.False(await OpenLists.HoldAsync(unit, closing, Season.Park));
             var candidate = (await Placement.FindAsync(unit, RoundSeason.PlacementOf("甲", RoundSeason.Research)))!;
             Assert.Equal(round.Title, (await RoundHold.FindAsync(unit, candidate))?.Title);

@@ -153,7 +153,7 @@ sealed class NationalRound
         """;
 
     const string InsertRanking = """
-        INSERT INTO wish_list (graduate_id, programme, version, applications, ranked_at)
+        INSERT INTO ranking (graduate_id, programme, version, applications, ranked_at)
         VALUES (@graduateId, @programme, @one, @applications, @now)
         """;
 }

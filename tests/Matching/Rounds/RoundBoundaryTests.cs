@@ -48,7 +48,7 @@ public sealed class RoundBoundaryTests
                 Assert.Equal(("第一轮", request.RankBy, request.PublishOn, request.AnswerBy, request.SupplementaryOn), (shown.Title, shown.RankBy, shown.PublishOn, shown.AnswerBy, shown.SupplementaryOn));
                 Assert.Equal((request.PointsPerGrade ?? 10L, request.Ungraded ?? 50L), (shown.PointsPerGrade, shown.Ungraded));
                 await Season.Must(season.ParkStaff.PostAsync($"rounds/{roundId}/cancel", new CancelRound.Request(" 另行安排 ")));
-                Assert.Equal("另行安排", (await season.ShowAsync(roundId)).CancelReason);
+                Assert.Equal("另行安排", (await season.ShowAsync(roundId)).CancelReason?.ToString());
             }
             else
             {

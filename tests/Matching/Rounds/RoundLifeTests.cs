@@ -230,7 +230,7 @@ public sealed class RoundLifeTests
         var readiness = (await season.ShowAsync(roundId)).Readiness;
         Assert.Equal(new Readiness(2, 1, 1, 5, 1, 1, 3, 1, 3, 4), readiness);
         var waiting = (await season.ParkStaff.GetAsync<PageOf<Tally.GraduateLine>>($"rounds/{roundId}/readiness/graduates?state=waiting")).Items;
-        Assert.Equal(new Tally.GraduateLine(People.IdOf("乙"), 2, Ranked: false, null), Assert.Single(waiting));
+        Assert.Equal(new Tally.GraduateLine(People.IdOf("乙"), new[] { RoundSeason.PlacementOf("乙", RoundSeason.Research), RoundSeason.PlacementOf("乙", RoundSeason.Trial) }.Min(), 2, Ranked: false, null), Assert.Single(waiting));
         var ready = (await season.ParkStaff.GetAsync<PageOf<Tally.GraduateLine>>($"rounds/{roundId}/readiness/graduates?state=ready")).Items;
         Assert.Equal(season.Season.Host.Clock.GetUtcNow(), Assert.Single(ready).RankedAt);
         var units = (await season.ParkStaff.GetAsync<PageOf<Tally.UnitLine>>($"rounds/{roundId}/readiness/units")).Items;
@@ -342,7 +342,7 @@ public sealed class RoundLifeTests
         await season.CloseAsync(roundId);
         await season.SolveAsync(roundId);
         var cancelled = await (await Season.Must(season.ParkStaff.PostAsync($"rounds/{roundId}/cancel", new CancelRound.Request("岗位信息有误")))).ReadAsync<ShowRound.Response>();
-        Assert.Equal((RoundStage.Cancelled, "岗位信息有误"), (cancelled.Stage, cancelled.CancelReason));
+        Assert.Equal((RoundStage.Cancelled, "岗位信息有误"), (cancelled.Stage, cancelled.CancelReason?.ToString()));
         Assert.Equal("本轮已取消，投递不受影响。", (await season.MineAsync(roundId, "甲")).Wishes[0].Sentence.InChinese());
         Assert.Equal(0, await season.Season.Host.CountAsync("SELECT COUNT(*) FROM seat"));
         await Season.Must(season.Member.PostAsync($"placements/{RoundSeason.PlacementOf("甲", RoundSeason.Research)}/shortlist", new { }));

@@ -3,6 +3,7 @@ using RaMatch.Matching.Rounds;
 using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Platform.Jobs;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 using RaMatch.Testing;
 using Xunit;
 
@@ -119,16 +120,16 @@ public sealed class RoundListTests
         // As a process leaves it whose work is lost.
         await season.Season.Host.Database().WriteAsync(async unit =>
         {
-            Assert.NotNull(await Freezing.BeginAsync(unit, (await Round.FindAsync(unit, roundId))!, official, "提前"));
+            Assert.NotNull(await Freezing.BeginAsync(unit, (await Round.FindAsync(unit, roundId))!, official, Sentence.Said("提前")));
             await unit.ExecuteAsync("DELETE FROM job");
         });
         foreach (var side in new[] { "graduates", "units" })
         {
-            Assert.Contains("本轮已截止", await Season.Refused(season.ParkStaff.GetAsync(new Uri($"rounds/{roundId}/readiness/{side}", UriKind.Relative)), HttpStatusCode.Conflict), StringComparison.Ordinal);
+            Assert.Contains("本轮已于 2022-06-28", await Season.Refused(season.ParkStaff.GetAsync(new Uri($"rounds/{roundId}/readiness/{side}", UriKind.Relative)), HttpStatusCode.Conflict), StringComparison.Ordinal);
         }
 
         using var closed = await Season.Must(season.ParkStaff.PostAsync($"rounds/{roundId}/close", new CloseRound.Request()));
-        Assert.Equal("提前", (await closed.ReadAsync<ShowRound.Response>()).History.Single(step => step.Stage == RoundStage.Closed).Reason);
+        Assert.Equal("提前", (await closed.ReadAsync<ShowRound.Response>()).History.Single(step => step.Stage == RoundStage.Closed).Reason?.ToString());
         await season.SolveAsync(roundId);
         await season.Season.Host.Database().WriteAsync(async unit => Assert.True(await (await Round.FindAsync(unit, roundId))!.MoveAsync(unit, RoundStage.Publishing, official)));
         var published = await season.PublishAsync(roundId);

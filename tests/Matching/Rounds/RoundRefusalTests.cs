@@ -42,10 +42,10 @@ public sealed class RoundRefusalTests
         await Season.Refused(season.ParkStaff.GetAsync(new Uri($"rounds/{roundId}/assignments", UriKind.Relative)), HttpStatusCode.Conflict);
         season.Season.Host.Clock.Set(RoundSeason.Announcement.RankBy!.Value);
         await Season.Must(season.ParkStaff.PostAsync($"rounds/{roundId}/close", new CloseRound.Request()));
-        await Conflicts("close", "本轮已截止，不能截止。");
-        await Conflicts("publish", "本轮已截止，不能公布。");
-        Assert.Contains("本轮已截止，不能再评价候选人。", await Season.Refused(season.GradeAsync(roundId, "甲", RoundSeason.Research, 1), HttpStatusCode.Conflict), StringComparison.Ordinal);
-        Assert.Contains("本轮已截止，不能再调整名额。", await Season.Refused(season.ParkStaff.PutAsync($"rounds/{roundId}/parks/weifang", new SetCaps.ParkRequest(1)), HttpStatusCode.Conflict), StringComparison.Ordinal);
+        await Season.Must(season.ParkStaff.PostAsync($"rounds/{roundId}/close", new CloseRound.Request()));
+        await Conflicts("publish", "本轮已于 2022-07-05 18:00 截止，不能公布。");
+        Assert.Contains("本轮已于 2022-07-05 18:00 截止，不能再评价候选人。", await Season.Refused(season.GradeAsync(roundId, "甲", RoundSeason.Research, 1), HttpStatusCode.Conflict), StringComparison.Ordinal);
+        Assert.Contains("本轮已于 2022-07-05 18:00 截止，不能再调整名额。", await Season.Refused(season.ParkStaff.PutAsync($"rounds/{roundId}/parks/weifang", new SetCaps.ParkRequest(1)), HttpStatusCode.Conflict), StringComparison.Ordinal);
         await Season.Refused(season.ParkStaff.GetAsync(new Uri($"rounds/{roundId}/readiness/graduates", UriKind.Relative)), HttpStatusCode.Conflict);
         var first = await season.SolveAsync(roundId);
         Assert.Equal(first.Result, (await season.SolveAsync(roundId)).Result! with { ByRank = first.Result!.ByRank });

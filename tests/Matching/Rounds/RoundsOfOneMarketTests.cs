@@ -27,7 +27,7 @@ public sealed class RoundsOfOneMarketTests
         Assert.Equal((5, 4), (earlier.Graduates, earlier.Seated));
         Assert.Equal((2, 2), (later.Graduates, later.Seated));
         Assert.Equal((RoundSeason.Announcement.AnswerBy, RoundSeason.At(7, 17)), (earlier.AnswerBy, later.AnswerBy));
-        Assert.Equal((null, null, "岗位有误"), (earlier.CancelReason, later.CancelReason, cancelled.CancelReason));
+        Assert.Equal((null, null, "岗位有误"), (earlier.CancelReason, later.CancelReason, cancelled.CancelReason?.ToString()));
         foreach (var (told, roundId) in new[] { (earlier, first), (later, second) })
         {
             var result = (await season.ShowAsync(roundId, season.Supervisor)).Result!;
@@ -250,7 +250,7 @@ public sealed class RoundsOfOneMarketTests
             await Season.Must(season.Supervisor.PostAsync($"rounds/{roundId}/solve", new { }));
             using var published = await Season.Must(season.Supervisor.PostAsync($"rounds/{roundId}/publish", new PublishRound.Request(answerBy)));
             var shown = await published.ReadAsync<ShowRound.Response>();
-            Assert.Equal((RoundStage.Published, answerBy, "双方都已准备好"), (shown.Stage, shown.AnswerBy, shown.History.Single(step => step.Stage == RoundStage.Closed).Reason));
+            Assert.Equal((RoundStage.Published, answerBy, "双方都已准备好"), (shown.Stage, shown.AnswerBy, shown.History.Single(step => step.Stage == RoundStage.Closed).Reason?.ToString()));
         }
     }
 

@@ -5,6 +5,7 @@ using RaMatch.Matching.Scoring;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Jobs;
 using RaMatch.Platform.Web;
+using RaMatch.Platform.Words;
 using RaMatch.Rounds.Format;
 using RaMatch.Rounds.Solving;
 
@@ -22,14 +23,23 @@ sealed class Freezing(Market market, LotteryVault vault) : IJobKind
 
     const int RowsAtOnce = 500;
 
+    // Who closes a round is a column that is never empty.
+    static readonly Guid Clock = Guid.Empty;
+
     /// <inheritdoc />
     public string Name => Kind;
 
     /// <inheritdoc />
     public string Service => MatchingService.ServiceName;
 
-    /// <summary>Begins to close an open round: nothing that people decide changes the lists from here on. Null: somebody else has moved it.</summary>
-    public static async Task<Job?> BeginAsync(UnitOfWork unit, Round round, Guid actorId, string? reason)
+    /// <summary>
+    /// Begins to close an open round, at its end or before: nothing that people decide changes the lists from here on. Null: somebody else has moved it.
+    /// </summary>
+    /// <param name="unit">The transaction.</param>
+    /// <param name="round">The round, read after its parks were waited for.</param>
+    /// <param name="actorId">Who closes it; null for the clock.</param>
+    /// <param name="reason">Why before its end.</param>
+    public static async Task<Job?> BeginAsync(UnitOfWork unit, Round round, Guid? actorId, Sentence? reason)
     {
         if (!await round.PassAsync(unit, RoundStage.Closing))
         {
@@ -37,7 +47,13 @@ sealed class Freezing(Market market, LotteryVault vault) : IJobKind
         }
 
         await OpenLists.CloseAsync(unit, round);
-        await unit.ExecuteAsync(InsertClosing, new { round.RoundId, actorId, reason });
+        await unit.ExecuteAsync(InsertClosing, new { round.RoundId, actorId = actorId ?? Clock, reason });
+        if (unit.Now < round.RankBy)
+        {
+            await unit.ExecuteAsync(UpdateEarly, new { round.RoundId, at = unit.Now });
+            await Round.AnnounceAsync(unit, round.RoundId);
+        }
+
         return await JobDesk.AskAsync(unit, Kind, round.RoundId, actorId);
     }
 
@@ -81,7 +97,11 @@ sealed class Freezing(Market market, LotteryVault vault) : IJobKind
             cancellation);
         if (!lists.Wishes.Any())
         {
-            await run.WriteAsync(unit => OpenAgainAsync(unit, round), cancellation);
+            if (await run.WriteAsync(unit => CallOffAsync(unit, round), cancellation))
+            {
+                return;
+            }
+
             throw new JobRefusedException(NoWish().Value!);
         }
 
@@ -126,7 +146,7 @@ sealed class Freezing(Market market, LotteryVault vault) : IJobKind
 
             var closing = await unit.GetAsync<Begun>(SelectBegun, seal);
             await unit.ExecuteAsync(DeleteClosing, seal);
-            await round.MoveAsync(unit, RoundStage.Closed, closing.ActorId, closing.Reason);
+            await round.MoveAsync(unit, RoundStage.Closed, closing.ActorId == Clock ? null : closing.ActorId, closing.Reason);
         }, cancellation);
 
         async Task InsertAsync(string insert, IEnumerable<object> rows)
@@ -166,22 +186,37 @@ sealed class Freezing(Market market, LotteryVault vault) : IJobKind
         return ids.Count == RowsAtOnce;
     }
 
-    static async Task OpenAgainAsync(UnitOfWork unit, Round round)
+    /// <summary>
+    /// Nobody has a wish: at its end the round is cancelled, so that it holds up neither the next one nor offers made directly; before it, the lists are open again.
+    /// True: it is cancelled.
+    /// </summary>
+    static async Task<bool> CallOffAsync(UnitOfWork unit, Round round)
     {
         await unit.ExecuteAsync(DeleteClosing, new { round.RoundId });
+        if (unit.Now >= round.RankBy)
+        {
+            await round.CancelAsync(unit, actorId: null, Sentence.Of("round.cancelled-without-wishes"));
+            return true;
+        }
+
         await OpenLists.OpenAsync(unit, round);
+        await unit.ExecuteAsync(UpdateEarly, new { round.RoundId, at = (DateTimeOffset?)null });
         await round.PassAsync(unit, RoundStage.Open);
+        await Round.AnnounceAsync(unit, round.RoundId);
+        return false;
     }
 
     sealed record Begun
     {
         public Guid ActorId { get; init; }
-        public string? Reason { get; init; }
+        public Sentence? Reason { get; init; }
     }
 
     const string SelectBegun = "SELECT actor_id, reason FROM round_closing WHERE round_id = @roundId";
 
     const string InsertClosing = "INSERT INTO round_closing (round_id, actor_id, reason) VALUES (@roundId, @actorId, @reason)";
+
+    const string UpdateEarly = "UPDATE round SET closed_early_at = @at WHERE round_id = @roundId";
 
     const string DeleteClosing = "DELETE FROM round_closing WHERE round_id = @roundId";
 

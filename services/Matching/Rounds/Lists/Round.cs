@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using RaMatch.Contracts.Matching;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 using RaMatch.Platform.Words;
@@ -19,6 +20,10 @@ sealed record Round
     public string? OwnerParkId { get; init; }
 
     public DateTimeOffset RankBy { get; init; }
+
+    /// <summary>When an official closed the lists before <see cref="RankBy"/>; null if nobody did.</summary>
+    public DateTimeOffset? ClosedEarlyAt { get; init; }
+
     public DateTimeOffset PublishOn { get; init; }
     public DateTimeOffset AnswerBy { get; init; }
     public DateTimeOffset? SupplementaryOn { get; init; }
@@ -47,8 +52,14 @@ sealed record Round
 
     public DateTimeOffset OpenedAt { get; init; }
 
-    /// <summary>The stage anybody is shown.</summary>
-    public RoundStage ShownStage => Shown(Stage);
+    /// <summary>How often it was told when the lists close.</summary>
+    public long Announced { get; init; }
+
+    /// <summary>
+    /// The instant the lists close: what is ranked, applied for or graded from then on is not in them, whenever they are written down. What was done in the
+    /// millisecond in which an official closes them is.
+    /// </summary>
+    public DateTimeOffset ListsCloseAt => ClosedEarlyAt?.AddMilliseconds(1) ?? RankBy;
 
     /// <summary>The lists are as they stand, not as they were frozen.</summary>
     public bool HasLiveLists => Stage is RoundStage.Open or RoundStage.Closing;
@@ -79,16 +90,23 @@ sealed record Round
     /// <summary>Where the round is read.</summary>
     public static string AddressOf(Guid roundId) => $"/api/{MatchingService.ServiceName}/rounds/{roundId}";
 
+    /// <summary>The stage anybody is shown: the clock closes the lists, whether or not they are written down.</summary>
+    public RoundStage ShownAt(DateTimeOffset now) => Shown(Stage, RankBy, now);
+
+    /// <summary>Lists are taken: the round is open and its announced end is not reached.</summary>
+    public bool IsOpenAt(DateTimeOffset now) => ShownAt(now) == RoundStage.Open;
+
     /// <summary>What anybody is shown of a stage.</summary>
-    public static RoundStage Shown(RoundStage stage) => stage switch
+    public static RoundStage Shown(RoundStage stage, DateTimeOffset rankBy, DateTimeOffset now) => stage switch
     {
+        RoundStage.Open when now >= rankBy => RoundStage.Closed,
         RoundStage.Closing => RoundStage.Closed,
         RoundStage.Publishing => RoundStage.Solved,
         _ => stage,
     };
 
     /// <summary>Moves on from the stage this round was read in. False: somebody else has moved it meanwhile.</summary>
-    public async Task<bool> MoveAsync(UnitOfWork unit, RoundStage to, Guid? actorId, string? reason = null)
+    public async Task<bool> MoveAsync(UnitOfWork unit, RoundStage to, Guid? actorId, Sentence? reason = null)
     {
         if (!await PassAsync(unit, to))
         {
@@ -103,7 +121,7 @@ sealed record Round
     public async Task<bool> PassAsync(UnitOfWork unit, RoundStage to) => await unit.ExecuteAsync(UpdateStage, new { RoundId, from = Stage, to }) > 0;
 
     /// <summary>Writes down that a stage was reached.</summary>
-    public static async Task RecordStageAsync(UnitOfWork unit, Guid roundId, RoundStage stage, Guid? actorId, string? reason) =>
+    public static async Task RecordStageAsync(UnitOfWork unit, Guid roundId, RoundStage stage, Guid? actorId, Sentence? reason) =>
         await unit.ExecuteAsync(InsertStage, new
         {
             roundId,
@@ -114,33 +132,59 @@ sealed record Round
             occurredAt = unit.Now,
         });
 
-    /// <summary>The parks are free for another round of the programme.</summary>
-    public Task FreeParksAsync(UnitOfWork unit) => unit.ExecuteAsync(DeleteUnfinished, new { RoundId });
+    /// <summary>It is over: its parks are free for another round of the programme, and its wishes may be ordered anew.</summary>
+    public async Task EndAsync(UnitOfWork unit)
+    {
+        await unit.ExecuteAsync(DeleteUnfinished, new { RoundId });
+        await AnnounceAsync(unit, RoundId, isOver: true);
+    }
+
+    /// <summary>Calls it off. False: somebody else has moved it meanwhile.</summary>
+    public async Task<bool> CancelAsync(UnitOfWork unit, Guid? actorId, Sentence reason)
+    {
+        if (!await MoveAsync(unit, RoundStage.Cancelled, actorId, reason))
+        {
+            return false;
+        }
+
+        await unit.ExecuteAsync(DeleteSupplement, new { RoundId });
+        await EndAsync(unit);
+        return true;
+    }
+
+    /// <summary>Tells when the lists of a round close, as it now stands, to whoever lets wishes be ordered.</summary>
+    public static async Task AnnounceAsync(UnitOfWork unit, Guid roundId, bool isOver = false)
+    {
+        await unit.ExecuteAsync(UpdateAnnounced, new { roundId });
+        var round = (await FindAsync(unit, roundId))!;
+        await unit.PublishAsync(new RoundAnnounced(
+            roundId, round.Announced, round.Programme, round.Title, await unit.QueryAsync<string>(SelectParks, new { roundId }), round.ListsCloseAt, isOver, unit.Now));
+    }
 
     /// <summary>404: no such round, or none that concerns whoever asks.</summary>
     public static NotFound<ProblemDetails> None() => Problems.NotFound("round.none");
 
     /// <summary>409: the stage does not allow the act, of which the code is given.</summary>
-    public Conflict<ProblemDetails> WrongStage(string act) => Problems.Conflict("round.wrong-stage", ("state", StateOf(ShownStage)), ("act", Sentence.Of(act)));
+    public Conflict<ProblemDetails> WrongStage(string act, DateTimeOffset now) => Problems.Conflict("round.wrong-stage", ("state", StateAt(now)), ("act", Sentence.Of(act)));
 
     /// <summary>409: only who opened the round steers it.</summary>
     public static Conflict<ProblemDetails> NotOwn() => Problems.Conflict("round.not-own");
 
-    /// <summary>The stage as in "本轮已截止".</summary>
-    public static Sentence StateOf(RoundStage stage) => stage switch
+    /// <summary>The stage as in "本轮已公布".</summary>
+    public Sentence StateAt(DateTimeOffset now) => ShownAt(now) switch
     {
         RoundStage.Open => Sentence.Of("round-state.open"),
-        RoundStage.Closing or RoundStage.Closed => Sentence.Of("round-state.closed"),
-        RoundStage.Solved or RoundStage.Publishing => Sentence.Of("round-state.solved"),
+        RoundStage.Closed => Sentence.Of("round-state.closed", ("at", ListsCloseAt)),
+        RoundStage.Solved => Sentence.Of("round-state.solved"),
         RoundStage.Published => Sentence.Of("round-state.published"),
-        RoundStage.Cancelled => Sentence.Of("round-state.cancelled"),
-        _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "Not a stage."),
+        _ => Sentence.Of("round-state.cancelled"),
     };
 
     const string Columns = """
-        SELECT round.round_id, round.programme, round.title, round.stage, round.owner_park_id, round.rank_by, round.publish_on, round.answer_by,
+        SELECT round.round_id, round.programme, round.title, round.stage, round.owner_park_id, round.rank_by, round.closed_early_at, round.publish_on, round.answer_by,
             round.supplementary_on, round.supplementary_of, round.points_per_grade, round.ungraded, round.floor_policy, round.lottery_commitment,
-            round.sealed_seed, round.sealed_key, round.lottery_seed, round.rules_version, round.list_limit, round.readiness, round.opened_at
+            round.sealed_seed, round.sealed_key, round.lottery_seed, round.rules_version, round.list_limit, round.readiness, round.opened_at,
+            round.announced
         FROM round
         """;
 
@@ -193,6 +237,10 @@ sealed record Round
             AND (@anyPark = 1 OR EXISTS (SELECT 1 FROM round_park WHERE round_park.round_id = round.round_id AND round_park.park_id = @park))
         """;
 
+    const string UpdateAnnounced = "UPDATE round SET announced = announced + 1 WHERE round_id = @roundId";
+
+    const string SelectParks = "SELECT park_id FROM round_park WHERE round_id = @roundId ORDER BY park_id";
+
     const string UpdateStage = "UPDATE round SET stage = @to WHERE round_id = @roundId AND stage = @from";
 
     const string SelectNextStage = "SELECT COALESCE(MAX(number), 0) + 1 FROM round_stage WHERE round_id = @roundId";
@@ -201,6 +249,8 @@ sealed record Round
         INSERT INTO round_stage (round_id, number, stage, reason, actor_id, occurred_at)
         VALUES (@roundId, @number, @stage, @reason, @actorId, @occurredAt)
         """;
+
+    const string DeleteSupplement = "DELETE FROM supplementary_round WHERE round_id = @roundId";
 
     const string DeleteUnfinished = "DELETE FROM unfinished_round WHERE round_id = @roundId";
 }

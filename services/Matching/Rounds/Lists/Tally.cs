@@ -14,7 +14,12 @@ sealed record Tally(
     IReadOnlyList<Tally.UnitLine> Units)
 {
     /// <summary>A graduate with wishes in the round; who has only one need not rank.</summary>
-    public sealed record GraduateLine(Guid GraduateId, int Wishes, bool Ranked, DateTimeOffset? RankedAt);
+    /// <param name="GraduateId">The pseudonym.</param>
+    /// <param name="PlacementId">One of the wishes, not the dearest but the oldest: by it an official reads who it is as far as officials may.</param>
+    /// <param name="Wishes">How many.</param>
+    /// <param name="Ranked">Whether they are ranked.</param>
+    /// <param name="RankedAt">When.</param>
+    public sealed record GraduateLine(Guid GraduateId, Guid PlacementId, int Wishes, bool Ranked, DateTimeOffset? RankedAt);
 
     /// <summary>A unit with candidates in the round.</summary>
     public sealed record UnitLine(Guid UnitId, string UnitName, string ParkId, int Positions, int Candidates, int Graded, int Refused, int Ungraded);
@@ -28,6 +33,7 @@ sealed record Tally(
         var graduates = lists.Wishes.GroupBy(wish => wish.GraduateId)
             .Select(graduate => new GraduateLine(
                 graduate.Key,
+                graduate.Min(wish => wish.PlacementId),
                 graduate.Count(),
                 lists.IsRanked(graduate.Key, [.. graduate]),
                 lists.Rankings.GetValueOrDefault(graduate.Key)?.RankedAt))

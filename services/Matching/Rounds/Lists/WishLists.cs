@@ -6,7 +6,10 @@ using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Rounds.Lists;
 
-/// <summary>The lists of an open round as they stand: what its closing would freeze now.</summary>
+/// <summary>
+/// The lists of an open round as they stand: what its closing would freeze now. Applications and rankings are those made before the lists close, by the clock of
+/// the service where they were made, however late it is told; what takes a wish away holds whenever it comes.
+/// </summary>
 /// <param name="Positions">Positions that are open, with their free seats.</param>
 /// <param name="Entries">Every placement at a position of the covered parks that no offer, rejection or withdrawal has ended.</param>
 /// <param name="Rankings">The rankings of the graduates who sent one.</param>
@@ -49,22 +52,22 @@ sealed record WishLists(IReadOnlyList<WishLists.Position> Positions, IReadOnlyLi
         public bool IsCandidate => IsWish || RefusedReason is not null;
     }
 
-    /// <summary>What a graduate has ranked, and when.</summary>
-    public sealed record Ranking(IReadOnlySet<Guid> Applications, DateTimeOffset? RankedAt);
+    /// <summary>What a graduate has ranked, each application with its place from 0, and when.</summary>
+    public sealed record Ranking(IReadOnlyDictionary<Guid, int> Places, DateTimeOffset? RankedAt);
 
     /// <summary>The wishes that take part, each graduate's together, dearest first.</summary>
     public IEnumerable<Entry> Wishes => Entries.Where(entry => entry.IsWish);
 
     /// <summary>Whether a graduate with these wishes has said which is dearest: by a ranking of them all, or by having but one.</summary>
     public bool IsRanked(Guid graduateId, IReadOnlyCollection<Entry> wishes) =>
-        wishes.Count == 1 || (Rankings.TryGetValue(graduateId, out var ranking) && wishes.All(wish => ranking.Applications.Contains(wish.PlacementId)));
+        wishes.Count == 1 || (Rankings.TryGetValue(graduateId, out var ranking) && wishes.All(wish => ranking.Places.ContainsKey(wish.PlacementId)));
 
     /// <summary>Reads the lists, or the part of them of one park, unit or graduate.</summary>
     public static async Task<WishLists> ReadAsync(Reader reader, Market market, Round round, string? park = null, Guid? unitId = null, Guid? graduateId = null)
     {
         var today = ChinaTime.DayOf(reader.Now).DayNumber;
         var covered = (await reader.QueryAsync<string>(SelectParks, new { round.RoundId })).Where(id => park is null || id == park).ToHashSet(StringComparer.Ordinal);
-        var scope = new { round.RoundId, round.Programme, park = park ?? "", unitId, graduateId };
+        var scope = new { round.RoundId, round.Programme, park = park ?? "", unitId, graduateId, round.ListsCloseAt };
         // A statement each, so that each finds its rows by its own index, whoever asks in a round of the whole country.
         var (placements, rankings) = (unitId, graduateId) switch
         {
@@ -73,6 +76,8 @@ sealed record WishLists(IReadOnlyList<WishLists.Position> Positions, IReadOnlyLi
             _ => (SelectOfParks, SelectRankings),
         };
         var rows = await reader.QueryAsync<Row>(placements, scope);
+        // Whether a graduate has ranked is none of a unit's business.
+        var ranked = rankings is null ? [] : (await reader.QueryAsync<RankingRow>(rankings, scope)).ToDictionary(row => row.GraduateId, row => row.Ranking());
         var (rules, supplyOf, demandOf) = await market.AskAsync(reader, now => (
             now.RulesOf(round.Programme)!,
             now.Positions.Where(supply => supply.Vacancy.Programme == round.Programme).ToDictionary(supply => supply.Vacancy.PositionId),
@@ -90,10 +95,16 @@ sealed record WishLists(IReadOnlyList<WishLists.Position> Positions, IReadOnlyLi
             var demand = demandOf.GetValueOrDefault(graduate.Key);
             var rank = 0;
             var taken = new HashSet<Guid>();
-            foreach (var row in graduate.OrderBy(row => row.Rank).ThenBy(row => row.AppliedAt).ThenBy(row => row.PlacementId))
+            // What was applied for after the ranking in force comes behind it.
+            var places = ranked.GetValueOrDefault(graduate.Key)?.Places;
+            foreach (var row in graduate
+                .OrderBy(row => places is not null && places.TryGetValue(row.PlacementId, out var place) ? place : int.MaxValue)
+                .ThenBy(row => row.AppliedAt)
+                .ThenBy(row => row.Rank)
+                .ThenBy(row => row.PlacementId))
             {
                 var supply = supplyOf.GetValueOrDefault(row.PositionId);
-                var absence = AbsenceOf(supply, demand, rules, today) ?? (taken.Add(row.PositionId) ? null : Sentence.Of("absence.same-position"));
+                var absence = row.AppliedAt >= round.ListsCloseAt ? Sentence.Of("absence.applied-late", ("on", round.ListsCloseAt)) : AbsenceOf(supply, demand, rules, today) ?? (taken.Add(row.PositionId) ? null : Sentence.Of("absence.same-position"));
                 var refused = absence is null ? row.RefusedReason : null;
                 var fit = supply is null || demand is null ? 0 : UnitView.Score(supply.Features, demand.Features, rules, today);
                 absence ??= refused is null ? null : Sentence.Of("absence.refused", ("reason", refused));
@@ -101,9 +112,7 @@ sealed record WishLists(IReadOnlyList<WishLists.Position> Positions, IReadOnlyLi
             }
         }
 
-        // Whether a graduate has ranked is none of a unit's business.
-        var ranked = rankings is null ? [] : await reader.QueryAsync<RankingRow>(rankings, scope);
-        return new WishLists(positions, entries, ranked.ToDictionary(row => row.GraduateId, row => new Ranking(Json.Read<HashSet<Guid>>(row.Applications), row.RankedAt)));
+        return new WishLists(positions, entries, ranked);
     }
 
     static Sentence? AbsenceOf(Supply? supply, Demand? demand, FitRules rules, int today)
@@ -145,6 +154,8 @@ sealed record WishLists(IReadOnlyList<WishLists.Position> Positions, IReadOnlyLi
         public Guid GraduateId { get; init; }
         public string Applications { get; init; } = "[]";
         public DateTimeOffset? RankedAt { get; init; }
+
+        public Ranking Ranking() => new(Json.Read<List<Guid>>(Applications).Index().ToDictionary(one => one.Item, one => one.Index), RankedAt);
     }
 
     const string SelectParks = "SELECT park_id FROM round_park WHERE round_id = @roundId";
@@ -164,20 +175,25 @@ sealed record WishLists(IReadOnlyList<WishLists.Position> Positions, IReadOnlyLi
 
     const string SelectOfGraduate = SelectPlacements + " AND placement.graduate_id = @graduateId";
 
-    const string SelectRankings = """
+    // The newest of those made in time; a ranking taken in before its instant was kept is older than any round that asks.
+    const string InForce = """
         SELECT graduate_id, applications, ranked_at
-        FROM wish_list
+        FROM ranking
         WHERE programme = @programme
+            AND version = (
+                SELECT MAX(made.version)
+                FROM ranking AS made
+                WHERE made.graduate_id = ranking.graduate_id AND made.programme = ranking.programme AND (made.ranked_at IS NULL OR made.ranked_at < @listsCloseAt))
+
+        """;
+
+    const string SelectRankings = InForce + """
             AND EXISTS (
                 SELECT 1
                 FROM placement
                 JOIN round_park ON round_park.round_id = @roundId AND round_park.park_id = placement.park_id
-                WHERE placement.graduate_id = wish_list.graduate_id AND placement.programme = wish_list.programme)
+                WHERE placement.graduate_id = ranking.graduate_id AND placement.programme = ranking.programme)
         """;
 
-    const string SelectRankingOfGraduate = """
-        SELECT graduate_id, applications, ranked_at
-        FROM wish_list
-        WHERE programme = @programme AND graduate_id = @graduateId
-        """;
+    const string SelectRankingOfGraduate = InForce + " AND graduate_id = @graduateId";
 }

@@ -76,7 +76,7 @@ sealed class Publication : IJobKind
 
         if (seats.Count < SeatsAtOnce && await round.MoveAsync(unit, RoundStage.Published, actorId))
         {
-            await round.FreeParksAsync(unit);
+            await round.EndAsync(unit);
             return null;
         }
 

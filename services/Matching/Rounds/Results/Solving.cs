@@ -37,7 +37,7 @@ sealed class Solving(LotteryVault vault) : IJobKind
             case RoundStage.Closing:
                 throw new JobRefusedException(Platform.Web.Problems.Conflict("round.not-frozen").Value!);
             case not (RoundStage.Closed or RoundStage.Solved):
-                throw new JobRefusedException(round.WrongStage("act.solve").Value!);
+                throw new JobRefusedException(round.WrongStage("act.solve", await run.ReadAsync(reader => Task.FromResult(reader.Now), cancellation)).Value!);
         }
 
         var snapshot = await run.ReadAsync(reader => Snapshot.ReadAsync(reader, round, vault), cancellation);
@@ -63,7 +63,7 @@ sealed class Solving(LotteryVault vault) : IJobKind
         }
         else if (now.Stage == RoundStage.Cancelled)
         {
-            throw new JobRefusedException(now.WrongStage("act.solve").Value!);
+            throw new JobRefusedException(now.WrongStage("act.solve", unit.Now).Value!);
         }
         else
         {

@@ -31,7 +31,7 @@ static class WishSentences
     };
 
     /// <summary>To the graduate, of a wish whose round is not published.</summary>
-    public static Sentence Waiting(Round round) => round.Stage switch
+    public static Sentence Waiting(Round round, DateTimeOffset now) => round.ShownAt(now) switch
     {
         RoundStage.Open => Sentence.Of("wish.taking-part", ("until", round.RankBy)),
         RoundStage.Cancelled => Sentence.Of("wish.round-cancelled"),
