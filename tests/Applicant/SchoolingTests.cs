@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json;
 using RaMatch.Contracts.Applicant;
 using RaMatch.Testing;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using RaMatch.Contracts.Posting;
 using RaMatch.Testing;
 using Xunit;
 
