@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using RaMatch.Matching.Programmes;
 using RaMatch.Platform;
-using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Progress;

@@ -11,7 +11,7 @@ public sealed record Programme(string Code, string Title, string Issuer, int Coh
         var answer = await services.GetAsync<IReadOnlyList<Programme>>("matching", "my/programmes");
         var own = answer.Value ?? [];
         var all = own.OrderByDescending(one => one.OpensOn).ThenBy(one => one.Code, StringComparer.Ordinal).ToList();
-        return (all, all.Find(one => one.Code == code) ?? own.FirstOrDefault(), answer.Refusal);
+        return (all, all.Find(one => one.Code == code) ?? (own is [var first, ..] ? first : null), answer.Refusal);
     }
 }
 
