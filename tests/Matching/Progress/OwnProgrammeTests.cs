@@ -1,6 +1,5 @@
 using System.Net;
 using CsCheck;
-using RaMatch.Contracts;
 using RaMatch.Matching.Programmes;
 using RaMatch.Matching.Progress;
 using RaMatch.Platform.Web;
