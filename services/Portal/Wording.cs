@@ -45,13 +45,16 @@ static class Wording
     }
 
     /// <summary>Until when applications are taken: <c>今天截止</c>, <c>3 天后截止</c>, <c>8 月 31 日截止</c>, <c>已截止</c>.</summary>
-    public static string Deadline(DateOnly lastDay, DateOnly today) => (lastDay.DayNumber - today.DayNumber) switch
+    public static string Deadline(DateOnly lastDay, DateOnly today) => Near(lastDay, today) ?? Day(lastDay, today) + "截止";
+
+    /// <summary>How far a deadline is, beside its date: <c>3 天后截止</c>; null for one more than two weeks ahead, of which the date says enough.</summary>
+    public static string? Near(DateOnly lastDay, DateOnly today) => (lastDay.DayNumber - today.DayNumber) switch
     {
         < 0 => "已截止",
         0 => "今天截止",
         1 => "明天截止",
         var days and <= 14 => $"{days} 天后截止",
-        _ => Day(lastDay, today) + "截止",
+        _ => null,
     };
 
     /// <summary>Whether a deadline presses.</summary>

@@ -346,6 +346,7 @@ public sealed class ApplicationTests
         var last = first with { Version = 4, Title = "光学总监", City = "济南市", PayMinimumFen = 210_000, PayMaximumFen = 210_000, MinimumDegree = DegreeLevel.Doctor, Majors = [], RequiredSkills = ["Zemax", "C#"], TermMonths = 24, Duties = "带领团队。", PublishedAt = season.Host.Clock.GetUtcNow() };
         await SayAsync(last);
         await SayAsync(first with { Version = 3, Title = "光学主管", PublishedAt = season.Host.Clock.GetUtcNow().AddMinutes(-5) });
+        season.Host.Clock.Advance(TimeSpan.FromMinutes(1));
         await season.AdvanceAsync(applicationId, 2, PlacementStage.Shortlisted);
         Assert.Equal((8, 4), await StoryAsync());
         var story = await graduate.GetJsonAsync($"applications/{applicationId}");
@@ -353,7 +354,7 @@ public sealed class ApplicationTests
             ["岗位名称：光学工程师→光学总监", "工作城市：潍坊市→济南市", "月薪：6,000–10,000 元→2,100–2,100 元", "最低学历：本科→博士研究生", "专业要求：计算机类→不限", "必备技能：C#→Zemax、C#", "服务期：12 个月→24 个月", "岗位职责：搭建光路。→带领团队。"],
             story.GetProperty("positionChanges").EnumerateArray().Select(change => $"{Text(change, "label")}：{Text(change, "before")}→{Text(change, "after")}"));
         Assert.Equal(
-            ["已投递/", "岗位信息有修改/岗位名称", "岗位信息有修改/岗位名称、工作城市、月薪、最低学历、专业要求、必备技能、服务期、岗位职责", "已入围/"],
+            ["已投递/", "岗位信息有修改/岗位名称", "岗位信息有修改/岗位名称、工作城市、月薪、最低学历、专业要求、必备技能、服务期、岗位职责", "初筛通过/"],
             story.GetProperty("timeline").EnumerateArray().Select(step => $"{Text(step, "text")}/{Text(step, "reason")}"));
 
         // Who applies now applies to what is there now; to who has withdrawn nothing changes any more.

@@ -12,7 +12,7 @@ static class RoundWords
     [
         ("排志愿、评价", "毕业生把投递过的岗位排出先后；用人单位给候选人评分，也可以写明原因、不列入人选。"),
         ("截止、撮合", "名单冻结，按公布的公式和抽签号一次得出结果，任何人都能重算一遍。"),
-        ("公布、答复", "录取的毕业生收到录用，在期限内答复；每个志愿为什么成、为什么没成都写明原因。"),
+        ("公布、答复", "获得名额的毕业生收到录用通知，在期限内答复；每个志愿为什么成、为什么没成都写明原因。"),
     ];
 
     /// <summary>The stages as steps of a way.</summary>
@@ -54,8 +54,8 @@ static class RoundWords
         RoundStage.Open when graduates == 0 => "还没有毕业生投递本轮的岗位",
         RoundStage.Open => $"{Figures.Whole(graduates)} 人中 {Figures.Whole(ranked)} 人已排志愿，{Until(rankBy, today)}",
         RoundStage.Closed => "志愿和评价已截止，等待撮合",
-        RoundStage.Solved => $"撮合完成，{Figures.Whole(seated ?? 0)} 人录取，等待公布",
-        RoundStage.Published => $"{Figures.Whole(seated ?? 0)} 人录取，结果已公布",
+        RoundStage.Solved => $"撮合完成，{Figures.Whole(seated ?? 0)} 人录用，等待公布",
+        RoundStage.Published => $"{Figures.Whole(seated ?? 0)} 人录用，结果已公布",
         _ => "已取消",
     };
 
@@ -102,16 +102,16 @@ static class RoundWords
         $"得分 = 匹配分（0–1000，按学历、专业和技能计算）+ {pointsPerGrade} × 单位评价（0–100，没有评价的按 {ungraded} 分计）。得分高的在前；得分相同，抽签号小的在前。";
 
     /// <summary>Why nobody could choose the lottery.</summary>
-    public const string LotteryPromise = "抽签种子在开启轮次时就已生成并封存，同时公布它的 SHA-256（种子承诺）；撮合后公布种子本身，任何人都能核对两者是否一致，谁也不能事后更换。";
+    public const string LotteryPromise = "抽签种子在开启轮次时就已生成并封存，同时公布它的 SHA-256（种子指纹）；撮合后公布种子本身，任何人都能核对两者是否一致，谁也不能事后更换。";
 
     /// <summary>What became of a wish, in two words.</summary>
     public static string Of(WishOutcome outcome) => outcome switch
     {
-        WishOutcome.Seated => "录取",
-        WishOutcome.BetterWishGranted => "已被更靠前的志愿录取",
+        WishOutcome.Seated => "录用",
+        WishOutcome.BetterWishGranted => "已被更靠前的志愿录用",
         WishOutcome.UnitCutoff => "单位名额已满",
         WishOutcome.ParkCutoff => "园区名额已满",
-        WishOutcome.FloorRepair => "因补足下限未录取",
+        WishOutcome.FloorRepair => "因补足下限未录用",
         _ => "岗位名额已满",
     };
 
@@ -139,7 +139,7 @@ static class RoundWords
 
     /// <summary>What a round that repairs missed floors does about them, and what that costs.</summary>
     public const string Repairing =
-        "园区达不到名额下限时，在稳定结果的基础上，用最短的调整链把毕业生调整到本人填报过的其他岗位，直到补足或无法再补。没有人会因此由录取变为不录取，但有人会失去按得分和抽签本应得到、也更想去的岗位；每一处调整和代价都会公布。";
+        "园区达不到名额下限时，在稳定结果的基础上，用最短的调整链把毕业生调整到本人填报过的其他岗位，直到补足或无法再补。没有人会因此由录用变为不录用，但有人会失去按得分和抽签本应得到、也更想去的岗位；每一处调整和代价都会公布。";
 
     /// <summary>What wishing is worth in a round that repairs: not strategy-proof.</summary>
     public const string NotStrategyProof = "请注意：有了补足下限的调整，按真实意愿排序不再保证对自己最有利（这一规则不防策略性填报）。";

@@ -122,7 +122,7 @@ static class Words
         "payMinimumFen" => "月薪下限",
         "payMaximumFen" => "月薪上限",
         "termMonths" => "协议期限",
-        "closesOn" => "报名截止",
+        "closesOn" => "投递截止",
         _ => "其他",
     };
 

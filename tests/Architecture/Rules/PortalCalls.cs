@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -104,6 +105,8 @@ sealed partial class PortalCalls(Assembly portal)
         GenericNameSyntax { Identifier.Text: "IReadOnlyList" } list => typeof(IReadOnlyList<>).MakeGenericType(TypeOf(list.TypeArgumentList.Arguments[0], file)),
         GenericNameSyntax { Identifier.Text: "PageOf" } page => typeof(Platform.Web.PageOf<>).MakeGenericType(TypeOf(page.TypeArgumentList.Arguments[0], file)),
         QualifiedNameSyntax qualified => TypeOf(qualified.Right, file),
+        // Taken whatever it is, and shown as it came.
+        IdentifierNameSyntax { Identifier.Text: nameof(JsonElement) } => typeof(object),
         IdentifierNameSyntax { Identifier.Text: var name } => Named(name, file),
         _ => throw new InvalidOperationException($"{file.Path} reads an answer as {syntax}, which this scan does not know"),
     };

@@ -33,7 +33,8 @@ public sealed class MovementTests
         var counted = Assert.Single(await AnnouncedAsync<HireCounted>(season, "matching.hire-counted"));
         var uncounted = Assert.Single(await AnnouncedAsync<HireUncounted>(season, "matching.hire-uncounted"));
         Assert.Equal((placementId, ofCohort), (counted.PlacementId, counted.OfCohort));
-        Assert.Equal((placementId, counted.Version + 1, "社保未缴"), (uncounted.PlacementId, uncounted.Version, uncounted.Reason));
+        // What a park writes about a person stays where it is deleted with the person.
+        Assert.Equal((placementId, counted.Version + 1, "ramatch:ledger.uncounted"), (uncounted.PlacementId, uncounted.Version, uncounted.Reason));
     }
 
     [Fact]

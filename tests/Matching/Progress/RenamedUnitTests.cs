@@ -32,6 +32,6 @@ public sealed class RenamedUnitTests
         }
 
         using var graduate = season.Host.As(People.Graduate("王小明"), "matching");
-        Assert.Equal(NewName, (await graduate.GetAsync<JsonElement>("placements/mine"))[0].GetProperty("unitName").GetString());
+        Assert.Equal(NewName, (await graduate.GetAsync<JsonElement>("placements/mine")).GetProperty("items")[0].GetProperty("unitName").GetString());
     }
 }

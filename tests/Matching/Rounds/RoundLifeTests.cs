@@ -91,7 +91,7 @@ public sealed class RoundLifeTests
         Assert.Contains("您由第 1 志愿调整到该岗位", moved.Wishes[1].Sentence.InChinese(), StringComparison.Ordinal);
         var envious = await season.MineAsync(roundId, "乙");
         Assert.Equal([WishOutcome.FloorRepair, WishOutcome.Seated], envious.Wishes.Select(wish => wish.Outcome!.Value));
-        Assert.StartsWith("按得分和抽签，您排在该岗位最后一名录取者之前", envious.Wishes[0].Sentence.InChinese(), StringComparison.Ordinal);
+        Assert.StartsWith("按得分和抽签，您排在该岗位最后一名录用者之前", envious.Wishes[0].Sentence.InChinese(), StringComparison.Ordinal);
         Assert.StartsWith("本轮为您匹配到该岗位，得分", envious.Wishes[1].Sentence.InChinese(), StringComparison.Ordinal);
         Assert.Contains("您补录到该岗位", (await season.MineAsync(roundId, "丙")).Wishes[0].Sentence.InChinese(), StringComparison.Ordinal);
         Assert.Equal(WishOutcome.FloorRepair, (await season.CandidatesAsync(roundId)).Single(one => one.GraduateId == People.IdOf("甲") && one.PositionId == People.IdOf(RoundSeason.Research)).Outcome);

@@ -186,7 +186,7 @@ public sealed class RoundRefusalTests
         }
 
         await season.CloseAsync(roundId);
-        Assert.Contains("本轮已截止，不能再评价候选人。", await Season.Refused(GradeAsync(new GradeCandidate.OneGrading(first, 1)), HttpStatusCode.Conflict), StringComparison.Ordinal);
+        Assert.Contains("截止，不能再评价候选人。", await Season.Refused(GradeAsync(new GradeCandidate.OneGrading(first, 1)), HttpStatusCode.Conflict), StringComparison.Ordinal);
 
         async Task<long?[]> GradesAsync()
         {

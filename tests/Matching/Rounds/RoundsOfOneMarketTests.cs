@@ -40,8 +40,8 @@ public sealed class RoundsOfOneMarketTests
         Assert.Equal([(OtherPark, "衡阳高新区", fit + 500), (Season.Park, "潍坊高新区", fit + 700)], earlier.Parks.Select(park => (park.ParkId, park.Name, park.CutoffScore)));
         Assert.Empty(later.Parks);
         Assert.Equal([(RoundSeason.OtherUnit, fit + 700), (Season.Unit, fit + 900)], earlier.Units.Select(unit => (unit.Name, unit.CutoffScore)));
-        // Whose name has changed between two of its positions is called by one of them.
-        Assert.Equal([("天瑞 2", fit + 400)], later.Units.Select(unit => (unit.Name, unit.CutoffScore)));
+        // However its positions once called it, a unit has the name its park has verified.
+        Assert.Equal([(Season.Unit, fit + 400)], later.Units.Select(unit => (unit.Name, unit.CutoffScore)));
 
         // What was never published has no figures at all.
         Assert.Equal((null, null, null, 0), (cancelled.Graduates, cancelled.Seated, cancelled.ResultHash, cancelled.Positions.Total));

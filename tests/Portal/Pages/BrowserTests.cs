@@ -24,7 +24,7 @@ public sealed class BrowserTests(SharedBrowser browser)
         await Eventually.Passes(async () =>
         {
             await phone.Page.GotoAsync("/m");
-            Assert.Equal("1 个岗位适合你", await phone.Page.Locator("h1").TextContentAsync());
+            Assert.Equal("1 个岗位适合您", await phone.Page.Locator("h1").TextContentAsync());
         }, "the match should be found");
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "投递：嵌入式软件工程师" }).ClickAsync();
         await phone.Page.GetByRole(AriaRole.Link, new() { Name = "已投递" }).ClickAsync();
@@ -109,7 +109,7 @@ public sealed class BrowserTests(SharedBrowser browser)
             await Eventually.Passes(async () =>
             {
                 await session.Page.GotoAsync("/m/offers");
-                Assert.Equal("1 份录用等您答复", await session.Page.Locator("h1").TextContentAsync());
+                Assert.Equal("1 份录用通知待您答复", await session.Page.Locator("h1").TextContentAsync());
             }, "the offer should reach the graduate");
             foreach (var path in own)
             {

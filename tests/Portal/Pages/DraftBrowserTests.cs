@@ -57,7 +57,7 @@ public sealed class DraftBrowserTests(SharedBrowser browser)
             await page.GetByLabel("专项").SelectOptionAsync(Programme.Code);
             await page.GetByLabel("岗位类型").SelectOptionAsync("researchProject");
             await page.GetByLabel("岗位职责").FillAsync("参与智能控制器的固件开发，编写测试并整理技术文档。");
-            await page.GetByLabel("报名截止").FillAsync("2022-08-01");
+            await page.GetByLabel("投递截止").FillAsync("2022-08-01");
             await page.GetByRole(AriaRole.Button, new() { Name = "提交审核" }).ClickAsync();
             await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("嵌入式软件工程师：待审核");
             Assert.Equal("Office（Word，Excel）\nC", await page.GetByLabel("必备技能").InputValueAsync());

@@ -147,6 +147,6 @@ public sealed class FrontTests
 
         await visitor.SignInAsync(returnTo: address);
 
-        Assert.Equal("填好简历，看看哪些岗位适合你", visitor.Title);
+        Assert.Equal("填好简历，看看哪些岗位适合您", visitor.Title);
     }
 }

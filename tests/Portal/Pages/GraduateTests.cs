@@ -25,7 +25,7 @@ public sealed class GraduateTests
         await Eventually.Passes(async () =>
         {
             await visitor.OpenAsync("/m");
-            Assert.Equal("1 个岗位适合你", visitor.Title);
+            Assert.Equal("1 个岗位适合您", visitor.Title);
         }, "the match should be found");
         Assert.Contains("专业对口", visitor.Text);
         Assert.Contains("如果您掌握“RTOS”", visitor.Text);
@@ -34,7 +34,7 @@ public sealed class GraduateTests
 
         await visitor.SendAsync("/m/apply");
         Assert.Contains("已投递，排在第 1 志愿", visitor.Text);
-        Assert.Equal("1 个岗位适合你", visitor.Title);
+        Assert.Equal("1 个岗位适合您", visitor.Title);
         await visitor.SendAgainAsync();
         Assert.Contains("已投递，排在第 1 志愿", visitor.Text);
 
@@ -65,7 +65,7 @@ public sealed class GraduateTests
         await Eventually.Passes(async () =>
         {
             await visitor.OpenAsync("/m/offers");
-            Assert.Equal("1 份录用等您答复", visitor.Title);
+            Assert.Equal("1 份录用通知待您答复", visitor.Title);
         }, "the offer should reach the graduate");
         Assert.Contains("9,000 元/月", visitor.Text);
         await visitor.SendAsync($"/m/offers/{placementId}/answer", ("accept", "true"));
@@ -100,7 +100,7 @@ public sealed class GraduateTests
         await using var programme = await Programme.StartAsync();
         using var visitor = new Visitor(programme.Host.Address);
         await visitor.SignInAsync();
-        Assert.Equal("填好简历，看看哪些岗位适合你", visitor.Title);
+        Assert.Equal("填好简历，看看哪些岗位适合您", visitor.Title);
 
         await visitor.OpenAsync("/m/resume");
         (string, string)[] right =
@@ -244,8 +244,8 @@ public sealed class GraduateTests
         await UnitSeesAsync("暂时没有可推荐的毕业生");
 
         await visitor.OpenAsync("/m");
-        Assert.Equal("1 个岗位适合你", visitor.Title);
-        Assert.Contains("让合适的单位也能找到你", visitor.Text);
+        Assert.Equal("1 个岗位适合您", visitor.Title);
+        Assert.Contains("让合适的单位也能找到您", visitor.Text);
         await visitor.OpenAsync("/m/me");
         Assert.Contains("已同意旧版条款", visitor.Text);
         await visitor.SendAsync("/m/consents");

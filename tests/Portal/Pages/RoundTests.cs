@@ -33,7 +33,7 @@ public sealed class RoundTests
         Assert.Contains("毕业生把投递过的岗位排出先后", park.Text);
         await park.OpenAsync(park.LinkTo("/park/rounds/new"));
         await park.SubmitAsync("round", [.. Dates, ("title", "第 1 轮"), ("floor-weifang", "3")]);
-        Assert.Contains("日期、公式和种子承诺已向所有人公布", park.Text);
+        Assert.Contains("日期、公式和种子指纹已向所有人公布", park.Text);
         round.RoundId = Guid.Parse(park.LinkTo("/rounds/", "readiness").Split('/')[3]);
         var here = $"/park/rounds/{round.RoundId}";
 
@@ -43,7 +43,7 @@ public sealed class RoundTests
             Assert.Equal("第 1 轮：3 人中 2 人已排志愿，距截止 7 天", park.Title);
         }, "the graduate with two wishes has not ranked them");
         await park.OpenAsync($"{here}/readiness?state=waiting");
-        Assert.Equal("3 人中 1 人还没排志愿", park.Title);
+        Assert.Equal("3 人中 1 人还未排志愿", park.Title);
         Assert.DoesNotContain(Programme.Graduate.Name, park.Text);
 
         await graduate.OpenAsync("/m");
@@ -84,7 +84,7 @@ public sealed class RoundTests
         await graduate.OpenAsync($"/m/rounds/{round.RoundId}");
         Assert.Equal("志愿已截止，7 月 8 日 18:00 公布结果", graduate.Title);
         await park.SubmitAsync("solve");
-        Assert.Equal("第 1 轮：撮合完成，2 人录取，等待公布", park.Title);
+        Assert.Equal("第 1 轮：撮合完成，2 人录用，等待公布", park.Title);
         Assert.Contains("第 2 志愿", park.Text);
         Assert.Contains("缺口 1", park.Text);
         await stranger.OpenAsync($"/rounds/{round.RoundId}/folder.zip");
@@ -93,26 +93,26 @@ public sealed class RoundTests
         Assert.Equal("公布后发出 2 份录用", park.Title);
         await park.SubmitAsync("publish");
         Assert.Contains("结果已公布，录用已发出", park.Text);
-        Assert.Equal("第 1 轮：2 人录取，结果已公布", park.Title);
+        Assert.Equal("第 1 轮：2 人录用，结果已公布", park.Title);
         await park.OpenAsync($"{here}/assignments");
-        Assert.Equal("录取 2 人", park.Title);
+        Assert.Equal("录用 2 人", park.Title);
         Assert.DoesNotContain(Programme.Graduate.Name, park.Text);
 
         await graduate.OpenAsync($"/m/rounds/{round.RoundId}");
-        Assert.Equal("您被第 2 志愿录取：光学工程研发助理", graduate.Title);
+        Assert.Equal("您被第 2 志愿录用：光学工程研发助理", graduate.Title);
         Assert.Contains("岗位名额已满", graduate.Text);
         Assert.Contains("您的得分", graduate.Text);
         await Eventually.Passes(async () =>
         {
             await graduate.OpenAsync("/m/offers");
-            Assert.Equal("1 份录用等您答复", graduate.Title);
+            Assert.Equal("1 份录用通知待您答复", graduate.Title);
         }, "the offer of the round should reach the graduate");
         await unit.OpenAsync($"/unit/rounds/{round.RoundId}");
         Assert.StartsWith("结果已公布", unit.Title);
-        Assert.Contains("录取", unit.Text);
+        Assert.Contains("录用", unit.Text);
 
         await stranger.OpenAsync($"/rounds/{round.RoundId}");
-        Assert.Equal("第 1 轮：3 人参加，2 人录取", stranger.Title);
+        Assert.Equal("第 1 轮：3 人参加，2 人录用", stranger.Title);
         Assert.Contains("-- verify ", stranger.Text);
         await stranger.OpenAsync(stranger.LinkTo("folder.zip"));
         Assert.StartsWith("PK", stranger.Html);
@@ -167,7 +167,7 @@ public sealed class RoundTests
         await round.MoveAsync("solve");
         await park.OpenAsync($"/park/rounds/{round.RoundId}");
         Assert.Contains("原缺 1，已补足", park.Text);
-        Assert.Contains("补足前录取 1 人；调整 2 人之后录取 2 人", park.Text);
+        Assert.Contains("补足前录用 1 人；调整 2 人之后录用 2 人", park.Text);
         Assert.Contains("补足下限作出的调整", park.Text);
         await stranger.OpenAsync($"/rounds/{round.RoundId}");
         Assert.DoesNotContain("补足下限作出的调整", stranger.Text);
@@ -177,8 +177,8 @@ public sealed class RoundTests
         Assert.Contains("2 人调整，1 处代价", stranger.Text);
         Assert.Contains("补足下限的校验值", stranger.Text);
         await graduate.OpenAsync($"/m/rounds/{round.RoundId}");
-        Assert.Equal("您被第 2 志愿录取：光学工程研发助理", graduate.Title);
-        Assert.Contains("因补足下限未录取", graduate.Text);
+        Assert.Equal("您被第 2 志愿录用：光学工程研发助理", graduate.Title);
+        Assert.Contains("因补足下限未录用", graduate.Text);
         Assert.Contains("您被调整到“光学工程研发助理”", graduate.Text);
         await park.OpenAsync($"/park/rounds/{round.RoundId}/assignments");
         Assert.Equal(2, park.Text.Split("补足下限").Length - 1);
@@ -208,10 +208,10 @@ public sealed class RoundTests
         await round.MoveAsync("solve");
         await stranger.OpenAsync("/rounds?state=deciding");
         Assert.Contains("志愿已截止，7 月 8 日 18:00 公布结果", stranger.Text);
-        Assert.DoesNotContain("人录取", stranger.Text);
+        Assert.DoesNotContain("人录用", stranger.Text);
         await round.MoveAsync("publish");
         await stranger.OpenAsync("/rounds?state=published");
-        Assert.Contains("3 人参加，2 人录取", stranger.Text);
+        Assert.Contains("3 人参加，2 人录用", stranger.Text);
         Assert.Contains("预告 7 月 20 日 18:00 起", stranger.Text);
         Assert.Contains($"/rounds/{round.RoundId}#recompute", stranger.Html);
         await stranger.OpenAsync(stranger.LinkTo("result.zip"));

@@ -40,7 +40,7 @@ public sealed class RoundWorkTests(SharedBrowser browser)
         await Eventually.Passes(async () =>
         {
             await park.OpenAsync(here);
-            Assert.Equal("第 1 轮：撮合完成，2 人录取，等待公布", park.Title);
+            Assert.Equal("第 1 轮：撮合完成，2 人录用，等待公布", park.Title);
             Assert.DoesNotContain("http-equiv=\"refresh\"", park.Html);
         }, "the page ends on the result");
     }
@@ -95,7 +95,7 @@ public sealed class RoundWorkTests(SharedBrowser browser)
         matching.LetGo();
         foreach (var session in sessions)
         {
-            await session.Page.GetByRole(AriaRole.Heading, new() { Name = "第 1 轮：撮合完成，2 人录取，等待公布" }).WaitForAsync();
+            await session.Page.GetByRole(AriaRole.Heading, new() { Name = "第 1 轮：撮合完成，2 人录用，等待公布" }).WaitForAsync();
             Assert.Empty(session.Problems);
         }
     }

@@ -30,9 +30,10 @@ static class Drawn
             return positions[..random.Next(0, 9)].Select(position => new Wish(position, random.Next(0, 6))).ToArray();
         }).ToArray();
         int[] Some(int count, int least, int most, double share) => [.. Enumerable.Range(0, count).Select(_ => random.NextDouble() < share ? random.Next(least, most) : RoundInstance.NoCap)];
+        var parkCaps = Some(3, 3, 9, 0.7);
         var round = new Tiny(
-            Some(3, 3, 9, 0.7),
-            [.. Enumerable.Range(0, 3).Select(_ => random.Next(0, 9))],
+            parkCaps,
+            [.. parkCaps.Select(cap => Math.Min(cap, random.Next(0, 9)))],
             [0, 0, 1, 1, 2, 2],
             Some(6, 1, 5, 0.5),
             [.. Enumerable.Range(0, 12).Select(position => position / 2)],
