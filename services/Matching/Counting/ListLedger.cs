@@ -32,16 +32,17 @@ static class ListLedger
         FROM ledger_entry
         LEFT JOIN ledger_reason ON ledger_reason.placement_id = ledger_entry.placement_id AND ledger_reason.sequence = ledger_entry.sequence
         LEFT JOIN position ON position.position_id = ledger_entry.position_id
+        LEFT JOIN unit_status ON unit_status.unit_id = ledger_entry.unit_id
         WHERE ledger_entry.programme = @programme AND (@park = '' OR ledger_entry.park_id = @park)
             AND (@placement IS NULL OR ledger_entry.placement_id = @placement)
-            AND (@like IS NULL OR position.unit_name LIKE @like ESCAPE '\' OR position.title LIKE @like ESCAPE '\')
+            AND (@like IS NULL OR COALESCE(unit_status.name, position.unit_name) LIKE @like ESCAPE '\' OR position.title LIKE @like ESCAPE '\')
         """;
 
     const string SelectEntries = $"""
         SELECT ledger_entry.programme, ledger_entry.number, ledger_entry.placement_id, ledger_entry.sequence, ledger_entry.park_id, ledger_entry.unit_id,
             ledger_entry.position_id, ledger_entry.graduate_id, ledger_entry.delta, ledger_entry.of_cohort, COALESCE(ledger_reason.reason, ledger_entry.reason) AS reason,
             ledger_entry.rules_version, ledger_entry.actor_id, ledger_entry.occurred_at, ledger_entry.previous_hash, ledger_entry.hash,
-            position.unit_name, position.title AS position_title
+            COALESCE(unit_status.name, position.unit_name) AS unit_name, position.title AS position_title
         {FromEntries}
         ORDER BY ledger_entry.number DESC
         """;

@@ -64,7 +64,12 @@ static class ShowPlacement
         public long PayMaximumFen { get; init; }
     }
 
-    const string SelectPost = "SELECT title, unit_name, pay_minimum_fen, pay_maximum_fen FROM position WHERE position_id = @positionId";
+    const string SelectPost = """
+        SELECT position.title, COALESCE(unit_status.name, position.unit_name) AS unit_name, position.pay_minimum_fen, position.pay_maximum_fen
+        FROM position
+        LEFT JOIN unit_status ON unit_status.unit_id = position.unit_id
+        WHERE position.position_id = @positionId
+        """;
 
     const string SelectSteps = """
         SELECT stage, reason, occurred_at

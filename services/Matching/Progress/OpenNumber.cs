@@ -107,8 +107,8 @@ static class OpenNumber
     };
 
     const string SelectHires = """
-        SELECT placement.placement_id, placement.graduate_id, placement.unit_id, COALESCE(unit_status.name, position.unit_name) AS unit_name, placement.position_id, position.title AS position_title,
-            placement.stage, placement.stage_since, placement.applied_at, placement.form, placement.signed_on, placement.starts_on, placement.term_months,
+        SELECT placement.placement_id, placement.graduate_id, placement.unit_id, COALESCE(unit_status.name, position.unit_name) AS unit_name,
+            placement.position_id, position.title AS position_title, placement.stage, placement.stage_since, placement.applied_at, placement.form, placement.signed_on, placement.starts_on, placement.term_months,
             placement.pay_fen, placement.degree, placement.graduation_year, confirmation.confirmed_at, counted_hire.counted_at, counted_hire.of_cohort
         FROM placement
         LEFT JOIN position ON position.position_id = placement.position_id
@@ -122,13 +122,14 @@ static class OpenNumber
         SELECT COUNT(*)
         FROM placement
         LEFT JOIN position ON position.position_id = placement.position_id
+        LEFT JOIN unit_status ON unit_status.unit_id = placement.unit_id
         LEFT JOIN counted_hire ON counted_hire.placement_id = placement.placement_id
         WHERE placement.programme = @programme AND placement.park_id = @park
         """;
 
     const string HiresOrder = " ORDER BY placement.stage_since DESC, placement.placement_id";
 
-    const string Called = " AND (@like IS NULL OR position.unit_name LIKE @like ESCAPE '\\' OR position.title LIKE @like ESCAPE '\\')";
+    const string Called = " AND (@like IS NULL OR COALESCE(unit_status.name, position.unit_name) LIKE @like ESCAPE '\\' OR position.title LIKE @like ESCAPE '\\')";
 
     const string Claimed = " AND placement.stage IN ('Signed', 'OnDuty', 'Counted')";
 

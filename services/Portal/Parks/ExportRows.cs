@@ -38,22 +38,13 @@ static class ExportRows
             return Back(http, refusal, park, "hires");
         }
 
-        var people = new Dictionary<Guid, Candidate>();
-        foreach (var some in hires.Chunk(200))
-        {
-            var answer = await services.PostAsync<IReadOnlyList<Candidate>>("applicant", "candidates", new { placementIds = some.Select(hire => hire.PlacementId) });
-            foreach (var one in answer.Value ?? [])
-            {
-                people[one.PlacementId] = one;
-            }
-        }
-
+        var people = await PeopleAsync(services, hires.Select(hire => hire.PlacementId));
         return Csv.File(http, $"{park}-{programme}-hires.csv",
         [
             ["毕业生", "学历", "届别", "单位", "岗位", "阶段", "协议形式", "签约日期", "到岗日期", "期限（月）", "本人确认时间", "落实时间", "应届"],
             .. hires.Select(hire => (string[])
             [
-                people.GetValueOrDefault(hire.PlacementId)?.Name ?? "毕业生",
+                people.GetValueOrDefault(hire.PlacementId, "毕业生"),
                 hire.Degree is { } degree ? Labels.Of(degree) : "",
                 Number(hire.GraduationYear),
                 hire.UnitName ?? "",
@@ -76,13 +67,22 @@ static class ExportRows
         var park = ParkOf(http, parkId);
         var (entries, refusal) = await Csv.AllAsync(page => services.GetAsync<PageOf<LedgerEntry>>(
             "matching", $"ledger?programme={Uri.EscapeDataString(programme ?? "")}&park={Uri.EscapeDataString(park)}&q={Uri.EscapeDataString(q ?? "")}&{page}"));
-        return refusal is not null ? Back(http, refusal, park, "ledger") : Csv.File(http, $"{park}-{programme}-ledger.csv",
+        if (refusal is not null)
+        {
+            return Back(http, refusal, park, "ledger");
+        }
+
+        var people = await PeopleAsync(services, entries.Select(entry => entry.PlacementId));
+        return Csv.File(http, $"{park}-{programme}-ledger.csv",
         [
-            ["编号", "变动", "应届", "原因", "时间", "规则版本", "校验值"],
+            ["编号", "变动", "毕业生", "单位", "岗位", "应届", "原因", "时间", "规则版本", "校验值"],
             .. entries.Select(entry => (string[])
             [
                 Number(entry.Number),
                 Number(entry.Delta),
+                people.GetValueOrDefault(entry.PlacementId, "毕业生"),
+                entry.UnitName ?? "",
+                entry.PositionTitle ?? "",
                 entry.OfCohort == 1 ? "是" : "",
                 entry.Reason,
                 Minute(entry.OccurredAt),
@@ -101,6 +101,23 @@ static class ExportRows
             ["日期", "累计落实", "计划"],
             .. answer.Value!.Trend.Select(day => (string[])[Day(day.On), Number(day.Counted), Number(day.Plan)]),
         ]);
+    }
+
+    // Masked, as officials read them.
+    static async Task<Dictionary<Guid, string>> PeopleAsync(ServiceClient services, IEnumerable<Guid> placements)
+    {
+        const int atOnce = 200;
+        var people = new Dictionary<Guid, string>();
+        foreach (var some in placements.Distinct().Chunk(atOnce))
+        {
+            var answer = await services.PostAsync<IReadOnlyList<Candidate>>("applicant", "candidates", new { placementIds = some });
+            foreach (var one in answer.Value ?? [])
+            {
+                people[one.PlacementId] = one.Name;
+            }
+        }
+
+        return people;
     }
 
     // Staff see their own park whatever the address says.

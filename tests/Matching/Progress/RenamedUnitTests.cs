@@ -24,9 +24,14 @@ public sealed class RenamedUnitTests
             Announced.Position("工艺工程师", Season.Unit));
 
         using var supervisor = season.Host.As(People.Supervisor(), "matching");
-        foreach (var path in new[] { "hires?number=claimed&", "hires?number=counted&", "hires?number=offersPending&", "positions?" })
+        var hires = $"progress/{Season.Park}/hires?programme={Season.Code}";
+        foreach (var path in new[]
         {
-            var rows = (await supervisor.GetAsync<JsonElement>($"progress/{Season.Park}/{path}programme={Season.Code}")).GetProperty("items").EnumerateArray().ToList();
+            $"{hires}&number=claimed", $"{hires}&number=counted", $"{hires}&number=offersPending", $"{hires}&number=counted&q=智能装备",
+            $"progress/{Season.Park}/positions?programme={Season.Code}", $"ledger?programme={Season.Code}", $"ledger?programme={Season.Code}&q=智能装备",
+        })
+        {
+            var rows = (await supervisor.GetAsync<JsonElement>(path)).GetProperty("items").EnumerateArray().ToList();
             Assert.NotEmpty(rows);
             Assert.Equal([NewName], rows.Select(row => row.GetProperty("unitName").GetString()).Distinct());
         }

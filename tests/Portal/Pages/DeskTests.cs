@@ -105,7 +105,7 @@ public sealed class DeskTests
         await supervisor.OpenAsync($"/supervisor/parks/{Programme.Park}/ledger");
         Assert.Contains("−1", supervisor.Text);
         await supervisor.OpenAsync(supervisor.LinkTo("ledger.csv"));
-        Assert.StartsWith("编号,变动,应届,原因,时间,规则版本,校验值\r\n2,-1,", supervisor.Html, StringComparison.Ordinal);
+        Assert.StartsWith("编号,变动,毕业生,单位,岗位,应届,原因,时间,规则版本,校验值\r\n2,-1,", supervisor.Html, StringComparison.Ordinal);
         Assert.Contains("\r\n1,1,", supervisor.Html, StringComparison.Ordinal);
     }
 
