@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
@@ -12,7 +13,7 @@ public static class Remains
 
     /// <summary>
     /// Forgets it, in the transaction in which the service forgets the rest: the person's own answers go, and events about the person that were laid aside lose
-    /// their texts and can still be replayed.
+    /// their texts and can still be replayed; what was laid aside because it is no JSON goes.
     /// </summary>
     public static async Task ForgetAsync(UnitOfWork unit, Guid personId)
     {
@@ -27,13 +28,30 @@ public static class Remains
 
     static string WithoutTexts(string body)
     {
-        var json = JsonNode.Parse(body)!.AsObject();
+        if (Read(body) is not { } json)
+        {
+            // What is no event can be replayed by nobody, and says who knows what.
+            return "";
+        }
+
         foreach (var text in Texts.Where(json.ContainsKey))
         {
             json[text] = null;
         }
 
         return json.ToJsonString(Json.Options);
+    }
+
+    static JsonObject? Read(string body)
+    {
+        try
+        {
+            return JsonNode.Parse(body) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     sealed record LaidAside

@@ -214,7 +214,7 @@ public sealed class BrokerDeliveryTests(SharedBroker broker)
         var sold = Json.Text(new Sold(Guid.CreateVersion7(), 1, "tea"));
         await street.SendAsync(sold, "till.sold", null);
         await street.SendAsync(sold, "till.sold", null);
-        await street.SendAsync("no JSON at all", new string('x', 300), null);
+        await street.SendAsync("no JSON at all", new string('x', 200), null);
         await Eventually.True(async () => await street.CountAsync(Street.Queue + "_error") == 3, "the messages are in the error queue");
         // Declaring it as durable quorum queue is refused if it is anything less.
         await street.AskBrokerAsync(channel => channel.QueueDeclareAsync(Street.Queue + "_error", true, false, false, Topology.QueueArguments.ToDictionary()));

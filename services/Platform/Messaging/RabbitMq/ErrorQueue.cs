@@ -10,7 +10,7 @@ using RaMatch.Platform.Web;
 
 namespace RaMatch.Platform.Messaging.RabbitMq;
 
-/// <summary>Someone has a service take in once more what lies in its error queue: what can be applied is, the rest comes to the poison desk.</summary>
+/// <summary>Someone has a service take in once more what lies in its error queue: what can be applied is, the rest comes to the poison desk; 503 while the broker is away.</summary>
 sealed class ErrorQueue(MessagingSettings settings, MessageCatalogue catalogue, Topology topology)
 {
     public void Map(RouteGroupBuilder api, string service) =>
@@ -21,18 +21,29 @@ sealed class ErrorQueue(MessagingSettings settings, MessageCatalogue catalogue, 
     /// <param name="Taken">Messages put back into the service's queue.</param>
     public sealed record Response(long Taken);
 
-    async Task<Ok<Response>> HandleAsync(string service, CancellationToken cancellation)
+    async Task<Results<Ok<Response>, ProblemHttpResult>> HandleAsync(string service, CancellationToken cancellation)
     {
-        var factory = new ConnectionFactory { Uri = settings.Broker!, ClientProvidedName = $"ramatch {service} error queue", AutomaticRecoveryEnabled = false };
+        try
+        {
+            return TypedResults.Ok(new Response(await TakeBackAsync(topology.Queue(service), topology.ErrorQueue(service), cancellation)));
+        }
+        catch (BrokerUnreachableException)
+        {
+            return Problems.Refused(StatusCodes.Status503ServiceUnavailable, "request.busy");
+        }
+    }
+
+    async Task<long> TakeBackAsync(string queue, string errors, CancellationToken cancellation)
+    {
+        var factory = new ConnectionFactory { Uri = settings.Broker!, ClientProvidedName = $"ramatch {errors}", AutomaticRecoveryEnabled = false };
         await using var connection = await factory.CreateConnectionAsync(cancellation);
         await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellation);
-        var (queue, errors) = (topology.Queue(service), topology.ErrorQueue(service));
         // No more than there are now: what comes to the error queue meanwhile is not taken in over and over.
         for (var (taken, count) = (0L, await CountAsync(channel, errors, cancellation)); ; taken++)
         {
             if (taken == count || await channel.BasicGetAsync(errors, autoAck: false, cancellation) is not { } message)
             {
-                return TypedResults.Ok(new Response(taken));
+                return taken;
             }
 
             // There before it is gone here: a crash between the two sends it twice, which its id makes harmless.

@@ -150,6 +150,12 @@ sealed class Relay(
 
     async Task SendAsync(IChannel channel, OutgoingMessage row, CancellationToken stopping)
     {
+        if (row.Body.Length == 0)
+        {
+            // The end of the log of one process, which this was before: everybody has read it.
+            return;
+        }
+
         var type = catalogue.Find(row.Type) ?? throw new InvalidOperationException($"The outbox holds '{row.Type}', which this version does not know; a newer one wrote it.");
         var properties = new BasicProperties
         {
