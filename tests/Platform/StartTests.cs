@@ -20,7 +20,6 @@ public sealed class StartTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs a file system that takes no folders.");
         var refused = await Assert.ThrowsAnyAsync<Exception>(() => OpenShop.StartAsync(folder: folder));
         var sentence = StartFault.Sentence(refused);
-        Assert.NotNull(sentence);
         Assert.Contains(folder, sentence, StringComparison.Ordinal);
         Assert.DoesNotContain("in use", sentence, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', sentence);
