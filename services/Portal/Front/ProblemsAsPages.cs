@@ -16,6 +16,8 @@ sealed class ProblemsAsPages(IOptions<ProblemDetailsOptions> problems) : IProble
     /// <inheritdoc />
     public bool CanWrite(ProblemDetailsContext context) =>
         !context.HttpContext.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+        // A page has links, and of a host that is none no address can be made.
+        && Uri.CheckHostName(context.HttpContext.Request.Host.Host) != UriHostNameType.Unknown
         && context.HttpContext.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc />

@@ -80,7 +80,7 @@ public sealed class RoundTests
         await park.SubmitAsync("close", ("reason", ""));
         Assert.Contains("提前截止请填写原因", park.Text);
         await park.SubmitAsync("close", ("reason", "双方都已准备好"));
-        Assert.Equal("第 1 轮：志愿已截止，等待撮合", park.Title);
+        Assert.Equal("第 1 轮：志愿和评价已截止，等待撮合", park.Title);
         await graduate.OpenAsync($"/m/rounds/{round.RoundId}");
         Assert.Equal("志愿已截止，7 月 8 日 18:00 公布结果", graduate.Title);
         await park.SubmitAsync("solve");

@@ -79,18 +79,21 @@ public sealed class BrowserPage : IAsyncDisposable
         foreach (var (scheme, word, rules) in new[] { (ColorScheme.Light, "light", WcagRules), (ColorScheme.Dark, "dark", ColourRules) })
         {
             await Page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            // Colours fade into each other for a moment, in which nothing stands out from anything.
-            await Page.EvaluateAsync("document.getAnimations().forEach(one => one.effect.getComputedTiming().endTime < Infinity && one.finish())");
+            await SettleAsync();
             if (Pictures is { Length: > 0 })
             {
                 await ScreenshotAsync(Path.Combine(Pictures, $"{word}-{name}.png"));
             }
 
             await UnfoldAsync(true);
+            await SettleAsync();
             await AssertAccessibleAsync(rules);
             await UnfoldAsync(false);
         }
     }
+
+    // Colours fade into each other for a moment, in which nothing stands out from anything.
+    Task SettleAsync() => Page.EvaluateAsync("document.getAnimations().forEach(one => one.effect.getComputedTiming().endTime < Infinity && one.finish())");
 
     // The menus of the frame are left alone: open, they cover what axe is to see.
     Task UnfoldAsync(bool open) => Page.EvaluateAsync(
