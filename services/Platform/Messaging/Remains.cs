@@ -12,13 +12,13 @@ public static class Remains
     static readonly string[] Texts = ["reason", "interviewPlace"];
 
     /// <summary>
-    /// Forgets it, in the transaction in which the service forgets the rest: the person's own answers go, and events about the person that were laid aside lose
+    /// Forgets it, in the transaction in which the service forgets the rest: the person's own answers are emptied and their requests are still not done twice, and events about the person that were laid aside lose
     /// their texts and can still be replayed; what was laid aside because it is no JSON goes.
     /// </summary>
     public static async Task ForgetAsync(UnitOfWork unit, Guid personId)
     {
         var named = new { actor = $"{personId}/%", anywhere = $"%{personId}%" };
-        await unit.ExecuteAsync(DeleteAnswers, named);
+        await unit.ExecuteAsync(EmptyAnswers, named);
         foreach (var laid in await unit.QueryAsync<LaidAside>(SelectLaidAside, named))
         {
             // What it failed with may quote what it holds.
@@ -61,7 +61,7 @@ public static class Remains
         public string Reason { get; init; } = "";
     }
 
-    const string DeleteAnswers = "DELETE FROM answered_request WHERE actor LIKE @actor";
+    const string EmptyAnswers = "UPDATE answered_request SET body = '' WHERE actor LIKE @actor";
 
     const string SelectLaidAside = "SELECT message_id, body, reason FROM poison_message WHERE body LIKE @anywhere";
 
