@@ -12,8 +12,9 @@ public static class Remains
     static readonly string[] Texts = ["reason", "interviewPlace"];
 
     /// <summary>
-    /// Forgets it, in the transaction in which the service forgets the rest: the person's own answers are emptied and their requests are still not done twice, and events about the person that were laid aside lose
-    /// their texts and can still be replayed; what was laid aside because it is no JSON goes.
+    /// Forgets it, in the transaction in which the service forgets the rest: the person's own answers are emptied, and their requests are still not
+    /// done twice; events about the person that were laid aside lose their texts and can still be replayed; what was laid aside because it is no
+    /// JSON goes.
     /// </summary>
     public static async Task ForgetAsync(UnitOfWork unit, Guid personId)
     {
