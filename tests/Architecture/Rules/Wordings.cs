@@ -13,7 +13,6 @@ static partial class Wordings
     static readonly Dictionary<string, string> Data = new(StringComparer.Ordinal)
     {
         ["services/Posting/Positions/WordingRules.cs"] = "what a position may not say, as patterns",
-        ["services/Posting/Positions/SearchTerms.cs"] = "how titles of posts end",
         ["services/Posting/Positions/WordingText.cs"] = "how the same may be written, as patterns",
         ["services/Posting/Positions/ProgrammeRules.cs"] = "how names of cities end",
         ["services/Posting/Positions/SearchTerms.cs"] = "how titles of posts end",
