@@ -7,11 +7,11 @@ namespace RaMatch.Platform.Web;
 /// Before anything looks at a request: one whose Host cannot be an address is refused (400), because whoever makes an address of it would fail; and HEAD is
 /// answered as GET is, of which the server sends the headers only.
 /// </summary>
-static class SaneRequests
+public static class SaneRequests
 {
     const int LongestHost = 255;
 
-    public static Task LetInAsync(HttpContext http, RequestDelegate next)
+    internal static Task LetInAsync(HttpContext http, RequestDelegate next)
     {
         var request = http.Request;
         if (!request.Host.HasValue)
@@ -32,7 +32,8 @@ static class SaneRequests
         return next(http);
     }
 
-    static bool IsAddress(string host)
+    /// <summary>Whether an address can be made of a Host header: a name or number of at most 255 characters, and a port if one is said.</summary>
+    public static bool IsAddress(string host)
     {
         if (host.Length > LongestHost || host.AsSpan().IndexOfAny('/', '@', '?') >= 0)
         {

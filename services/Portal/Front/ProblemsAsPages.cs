@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using RaMatch.Platform.Web;
 using RaMatch.Portal.Accounts;
 
 namespace RaMatch.Portal.Front;
@@ -17,7 +18,7 @@ sealed class ProblemsAsPages(IOptions<ProblemDetailsOptions> problems) : IProble
     public bool CanWrite(ProblemDetailsContext context) =>
         !context.HttpContext.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
         // A page has links, and of a host that is none no address can be made.
-        && Uri.CheckHostName(context.HttpContext.Request.Host.Host) != UriHostNameType.Unknown
+        && SaneRequests.IsAddress(context.HttpContext.Request.Host.Value ?? "")
         && context.HttpContext.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc />

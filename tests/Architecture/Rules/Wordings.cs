@@ -18,6 +18,7 @@ static partial class Wordings
         ["services/Posting/Positions/SearchTerms.cs"] = "how titles of posts end",
         ["services/Matching/Scoring/SkillText.cs"] = "how skills are spelt",
         ["services/Applicant/Consents/ConsentText.cs"] = "words that were agreed to, with their version",
+        ["services/Applicant/Profiles/Schooling.cs"] = "how China and its regions are called where a country is named",
         ["services/Applicant/OwnData/EraseGraduate.cs"] = "the word that is typed to confirm",
     };
 

@@ -238,6 +238,7 @@ public sealed class RoundTests
         // A new name waits for the park; the unit is in the round as before and has to be reached.
         await unit.OpenAsync("/unit/profile");
         await unit.SubmitAsync("unit", ("name", "启明智造新名"), ("contactPhone", "13800138001"));
+        Assert.Contains("已保存。", unit.Text);
         await park.OpenAsync($"/park/rounds/{round.RoundId}/units.csv");
         Assert.Contains("潍坊高新区,高婧,13800138001,4,4", park.Html);
 
