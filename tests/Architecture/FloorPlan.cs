@@ -72,7 +72,7 @@ static class FloorPlan
         ["Data"] = ["Words"],
         ["Web"] = ["Words", "Data"],
         ["Messaging"] = ["Words", "Data", "Web"],
-        ["Messaging.RabbitMq"] = ["Data", "Messaging", "Web"],
+        ["Messaging.RabbitMq"] = ["Data", "Messaging", "Web", "Words"],
         ["Jobs"] = ["Words", "Data", "Web"],
     });
 

@@ -1,4 +1,5 @@
 using System.Net;
+using RaMatch.Reference;
 using RaMatch.Testing;
 using Xunit;
 
@@ -237,7 +238,16 @@ public sealed class RoundTests
 
         // A new name waits for the park; the unit is in the round as before and has to be reached.
         await unit.OpenAsync("/unit/profile");
-        await unit.SubmitAsync("unit", ("name", "启明智造新名"), ("contactPhone", "13800138001"));
+        const string first17 = "91370700MA3ABCDE1";
+        await unit.SubmitAsync(
+            "unit",
+            ("uscc", first17 + UnifiedSocialCreditCode.CheckCharacter(first17)),
+            ("name", "启明智造新名"),
+            ("city", "潍坊市"),
+            ("contactName", "高婧"),
+            ("contactPhone", "13800138001"),
+            ("evidence-highTechEnterprise", "GR202137000001"),
+            ("year-highTechEnterprise", "2021"));
         Assert.Contains("已保存。", unit.Text);
         await park.OpenAsync($"/park/rounds/{round.RoundId}/units.csv");
         Assert.Contains("潍坊高新区,高婧,13800138001,4,4", park.Html);
