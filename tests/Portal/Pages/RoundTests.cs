@@ -259,7 +259,7 @@ public sealed class RoundTests
         Assert.Equal("单位,园区,联系人,电话,投递,没评价\r\n", park.Html);
         await round.MoveAsync("close");
         await park.OpenAsync($"/park/rounds/{round.RoundId}/units.csv");
-        Assert.StartsWith("第 1 轮：志愿已截止", park.Title);
+        Assert.StartsWith("第 1 轮：志愿和评价已截止", park.Title);
         Assert.Contains("不能再查看准备情况", park.Text);
     }
 
