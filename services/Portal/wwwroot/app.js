@@ -181,17 +181,4 @@ const lookAgain = () => watched && setTimeout(() => fetch(location.href, { cache
 }).catch(() => { /* The network is away; the work goes on. */ }).finally(lookAgain), watched.dataset.refresh * 1000);
 lookAgain();
 
-// On paper the tables behind the charts are open.
-const opened = new Set();
-window.addEventListener("beforeprint", () => {
-  for (const details of document.querySelectorAll("main details:not([open])")) {
-    details.open = true;
-    opened.add(details);
-  }
-});
-window.addEventListener("afterprint", () => {
-  for (const details of opened) details.open = false;
-  opened.clear();
-});
-
 if ("serviceWorker" in navigator && window.isSecureContext) navigator.serviceWorker.register("/sw.js").catch(() => {});
