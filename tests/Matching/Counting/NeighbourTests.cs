@@ -268,15 +268,16 @@ public sealed class NeighbourTests
             await SendAsync(first, "insurance&month=2022-05"),
             await SendAsync(first, "insurance&month=2022-06"),
             await SendAsync(second, "insurance&month=2022-06"),
+            await SendAsync(second, "agreement&month=", Papers.Pdf("of no month")),
         };
         Assert.Equal(filed.Length, filed.Select(one => one.EvidenceId).Distinct().Count());
-        string?[] months = ["2022-05", "2022-06", "2022-06"];
+        string?[] months = ["2022-05", "2022-06", "2022-06", null];
         Assert.Equal(months, filed.Select(one => one.Month));
         Assert.Equal(months[..2], await MonthsAsync(first));
         Assert.Equal(months[2..], await MonthsAsync(second));
 
-        async Task<FileEvidence.Response> SendAsync(Guid placementId, string kind) =>
-            await (await Season.Must(Season.SendDocumentAsync(season.Member, $"placements/{placementId}/evidence?kind={kind}", Season.Pdf), HttpStatusCode.Created)).ReadAsync<FileEvidence.Response>();
+        async Task<FileEvidence.Response> SendAsync(Guid placementId, string kind, byte[]? document = null) =>
+            await (await Season.Must(Season.SendDocumentAsync(season.Member, $"placements/{placementId}/evidence?kind={kind}", document ?? Season.Pdf), HttpStatusCode.Created)).ReadAsync<FileEvidence.Response>();
 
         async Task<IEnumerable<string?>> MonthsAsync(Guid placementId) =>
             (await season.Member.GetAsync<List<ReadEvidence.Line>>($"placements/{placementId}/evidence")).Select(line => line.Month);

@@ -59,7 +59,8 @@ public sealed class ClosedByTheClockTests
         var solved = await season.SolveAsync(roundId);
         Assert.Equal((RoundStage.Solved, 2L), (solved.Stage, solved.Result!.Seated));
         Assert.Null(Assert.Single(solved.History, step => step.Stage == RoundStage.Closed).ActorId);
-        Assert.Equal([91, 60, null], new[] { "甲", "乙", "丙" }.Select(graduate => season.CandidatesAsync(roundId).Result.Single(one => one.PlacementId == RoundSeason.PlacementOf(graduate, RoundSeason.Research)).Grade));
+        var candidates = await season.CandidatesAsync(roundId);
+        Assert.Equal([91, 60, null], new[] { "甲", "乙", "丙" }.Select(graduate => candidates.Single(one => one.PlacementId == RoundSeason.PlacementOf(graduate, RoundSeason.Research)).Grade));
     }
 
     [Fact]

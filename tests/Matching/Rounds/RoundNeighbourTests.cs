@@ -207,7 +207,7 @@ public sealed class RoundNeighbourTests
         Assert.Equal((0L, (Season.Unit, 7L)), (Assert.Single(shown.Parks).Cap!.Value, Assert.Single(shown.Units.Select(unit => (unit.Name, unit.Cap)))));
 
         await Season.Must(season.Supervisor.PostAsync($"rounds/{here}/close", new CloseRound.Request("提前")));
-        Assert.Contains("截止，不能再调整名额。", await Season.Refused(CapAsync(season.Supervisor, here, Season.Unit, 9), HttpStatusCode.Conflict), StringComparison.Ordinal);
+        Assert.Matches("本轮已于 2022-06-28 [0-9:]{5} 截止，不能再调整名额。", await Season.Refused(CapAsync(season.Supervisor, here, Season.Unit, 9), HttpStatusCode.Conflict));
         Assert.Equal(2, (await season.ShowAsync(here, season.Supervisor)).Units.Single(unit => unit.Name == Season.Unit).Cap);
 
         Task<Guid> OpenAsync(string programme, string park) => season.OpenAsync(RoundSeason.Announcement with { Programme = programme, Parks = [new(park)] }, season.Supervisor);

@@ -186,7 +186,7 @@ public sealed class RoundRefusalTests
         }
 
         await season.CloseAsync(roundId);
-        Assert.Contains("截止，不能再评价候选人。", await Season.Refused(GradeAsync(new GradeCandidate.OneGrading(first, 1)), HttpStatusCode.Conflict), StringComparison.Ordinal);
+        Assert.Matches("本轮已于 2022-06-28 [0-9:]{5} 截止，不能再评价候选人。", await Season.Refused(GradeAsync(new GradeCandidate.OneGrading(first, 1)), HttpStatusCode.Conflict));
 
         async Task<long?[]> GradesAsync()
         {

@@ -110,7 +110,7 @@ public sealed class RoundTests
         }, "the offer of the round should reach the graduate");
         await unit.OpenAsync($"/unit/rounds/{round.RoundId}");
         Assert.StartsWith("结果已公布", unit.Title);
-        Assert.Contains("录用", unit.Text);
+        Assert.Contains("岗位名额已满", unit.Text);
 
         await stranger.OpenAsync($"/rounds/{round.RoundId}");
         Assert.Equal("第 1 轮：3 人参加，2 人录用", stranger.Title);
@@ -136,6 +136,34 @@ public sealed class RoundTests
         Assert.Equal("为“第 1 轮”开启补充轮次", park.Title);
         await park.SubmitAsync("round", ("title", "补录一轮"), ("rankBy", "2022-07-25T18:00"), ("publishOn", "2022-07-26T18:00"), ("answerBy", "2022-07-30T18:00"), ("pointsPerGrade", "10"), ("ungraded", "50"));
         Assert.StartsWith("补录一轮：", park.Title);
+    }
+
+    [Fact]
+    public async Task From_the_announced_end_on_a_graduate_is_told_that_the_lists_are_closed_and_offered_no_ranking()
+    {
+        await using var programme = await Programme.OpenAsync();
+        var round = await SmallRound.PrepareAsync(programme);
+        await round.OpenAsync();
+        using var graduate = new Visitor(programme.Host.Address);
+        await graduate.SignInAsync();
+        await Eventually.Passes(async () =>
+        {
+            await graduate.OpenAsync("/m/applications");
+            Assert.Contains("第 1 轮：还没有排志愿", graduate.Text);
+        }, "the applications should reach the round");
+        Assert.Contains("/m/applications#rank", graduate.Html);
+        Assert.Contains("/m/applications/rank", graduate.Html);
+
+        // Nobody presses a button.
+        programme.Host.Clock.Set(new DateTimeOffset(2022, 7, 5, 18, 0, 0, TimeSpan.FromHours(8)));
+        await graduate.SignInAsync();
+        foreach (var path in new[] { "/m", "/m/applications", $"/m/rounds/{round.RoundId}" })
+        {
+            await graduate.OpenAsync(path);
+            Assert.Contains("志愿已截止，7 月 8 日 18:00 公布结果", graduate.Text);
+            Assert.DoesNotContain("/m/applications#rank", graduate.Html);
+            Assert.DoesNotContain("/m/applications/rank", graduate.Html);
+        }
     }
 
     [Fact]
