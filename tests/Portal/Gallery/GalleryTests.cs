@@ -303,6 +303,19 @@ public sealed partial class GalleryTests
     public void The_script_is_short() =>
         Assert.InRange(File.ReadAllLines(Path.Combine(GalleryHost.Assets, "app.js")).Length, 1, 200);
 
+    /// <summary>What is drawn grows with its drawing; all other text with the size that a reader has set.</summary>
+    [Fact]
+    public void Only_text_in_drawings_has_a_size_in_pixels() =>
+        Assert.Equal([".ring text", ".trend text", ".trend .end"], RuleInPixels().Matches(Css()).Select(match => match.Groups[1].Value.Trim()));
+
+    [Fact]
+    public void What_is_folded_stays_folded_on_paper()
+    {
+        var paper = Css()[Css().IndexOf("@media print", StringComparison.Ordinal)..];
+        Assert.Contains("details:not([open])", paper, StringComparison.Ordinal);
+        Assert.All(Directory.EnumerateFiles(GalleryHost.Assets, "*.js"), file => Assert.DoesNotMatch(@"beforeprint|details|\.open = ", File.ReadAllText(file)));
+    }
+
     [Fact]
     public void Every_icon_of_the_manifest_is_there_in_its_size()
     {
@@ -441,6 +454,9 @@ public sealed partial class GalleryTests
 
     [GeneratedRegex("--([a-z-]+): (#[0-9A-F]{6});")]
     private static partial Regex ColourToken();
+
+    [GeneratedRegex(@"([^{}\n]+)\{[^{}]*\bfont(?:-size)?:[^;{}]*[0-9]px")]
+    private static partial Regex RuleInPixels();
 
     [GeneratedRegex("#[0-9A-Fa-f]{6}")]
     private static partial Regex Colour();

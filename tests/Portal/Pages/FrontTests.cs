@@ -88,6 +88,20 @@ public sealed class FrontTests
         Assert.Equal("[]", visitor.Html);
     }
 
+    [Fact]
+    public async Task The_reference_of_the_API_offers_nothing_of_its_makers()
+    {
+        await using var programme = await Programme.StartAsync();
+        using var visitor = new Visitor(programme.Host.Address);
+
+        await visitor.OpenAsync("/docs");
+
+        Assert.Equal(HttpStatusCode.OK, visitor.Status);
+        string[] settings = [@"""hideClientButton"":\s*true", @"""showDeveloperTools"":\s*""never""", @"""agent"":\s*\{\s*""disabled"":\s*true", @"""mcp"":\s*\{\s*""disabled"":\s*true", @"""telemetry"":\s*false", @"""withDefaultFonts"":\s*false"];
+        Assert.All(settings, setting => Assert.Matches(setting, visitor.Html));
+        Assert.DoesNotMatch("(src|href)=\"(https?:)?//", visitor.Html);
+    }
+
     [Theory]
     [InlineData("/nowhere", "没有这个页面")]
     [InlineData("/parks/atlantis", "没有这个园区")]

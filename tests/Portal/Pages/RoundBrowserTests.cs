@@ -69,7 +69,7 @@ public sealed class RoundBrowserTests(SharedBrowser browser)
         await first.Page.GotoAsync("/sign-in");
         await first.Page.GetByRole(AriaRole.Button, new() { Name = "以陈晓雯进入" }).ClickAsync();
         var cookies = await first.Page.Context.CookiesAsync();
-        foreach (var path in new[] { $"/rounds/{round.RoundId}", $"/m/rounds/{round.RoundId}" })
+        foreach (var path in new[] { $"/rounds/{round.RoundId}", $"/m/rounds/{round.RoundId}", "/m/resume" })
         {
             // Signed in, but with nothing of the site in the browser's cache.
             await using var phone = await chromium.OpenPhoneAsync(programme.Host.Address);
