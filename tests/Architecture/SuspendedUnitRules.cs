@@ -42,7 +42,9 @@ public sealed class SuspendedUnitRules
         using var staff = host.As(People.ParkStaff(Park), "posting");
         await DoneAsync(member.PostAsync("units", Facts));
         await DoneAsync(staff.PostAsync($"units/{Member.UnitId}/verify", new { }));
-        Assert.DoesNotContain(await AskAllAsync(host), asked => asked.Refused);
+        var before = await AskAllAsync(host);
+        Assert.Equal(["applicant", "matching", "posting"], before.Select(asked => asked.Endpoint.Split('/')[2]).Distinct().Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(before, asked => asked.Refused);
 
         await DoneAsync(staff.PostAsync($"units/{Member.UnitId}/suspend", new { reason = "涉嫌虚假招聘" }));
         await Eventually.Passes(async () => Assert.Equal(StaysOpen, await OpenAsync(host)), "the other services hear of it");
