@@ -111,7 +111,8 @@ static class ListPositions
             (Sort.Closing, false) => (SelectByClosing, CountLive),
             (Sort.Closing, true) => (SelectNarrowedByClosing, CountNarrowed),
             (_, false) => (SelectNewest, CountLive),
-            (null, true) when terms.Count > 0 => (SelectNarrowedClosest, CountNarrowed),
+            // Where no title's ending was left out, all that is found matches to the letter, and nothing is to be counted.
+            (null, true) when terms.Count > needed.Count => (SelectNarrowedClosest, CountNarrowed),
             (_, true) => (SelectNarrowedNewest, CountNarrowed),
         };
         var rows = await db.ReadAsync(
