@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using RaMatch.Reference;
 
 namespace RaMatch.Posting.Positions;
 
@@ -34,7 +35,7 @@ static class SearchTerms
         {
             var word = new StringBuilder();
             var run = new List<string>();
-            foreach (var rune in Fold(text ?? "").EnumerateRunes())
+            foreach (var rune in Fold(text).EnumerateRunes())
             {
                 var ideographic = Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherLetter;
                 if (!ideographic)
@@ -94,19 +95,7 @@ static class SearchTerms
             : run;
     }
 
-    /// <summary>Lower case, full-width letters as plain ones, names with signs as words.</summary>
-    static string Fold(string text)
-    {
-        const char firstFullWidth = '！';
-        const char lastFullWidth = '～';
-        const int distance = '！' - '!';
-        var folded = string.Create(text.Length, text, (span, source) =>
-        {
-            for (var at = 0; at < span.Length; at++)
-            {
-                span[at] = source[at] is >= firstFullWidth and <= lastFullWidth ? (char)(source[at] - distance) : source[at];
-            }
-        }).ToLowerInvariant();
-        return Names.Aggregate(folded, (current, name) => current.Replace(name.Written, name.Word + " ", StringComparison.Ordinal));
-    }
+    /// <summary>Folded, in small letters, names with signs as words.</summary>
+    static string Fold(string? text) =>
+        Names.Aggregate(FoldedText.Of(text).ToLowerInvariant(), (current, name) => current.Replace(name.Written, name.Word + " ", StringComparison.Ordinal));
 }
