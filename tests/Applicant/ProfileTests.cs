@@ -156,6 +156,7 @@ public sealed class ProfileTests
         { $$"""{"email":"{{IdNumbers.Of(7)}}@example.com"}""", "email" },
         { $$"""{"name":"{{IdNumbers.Of(7)}}"}""", "name" },
         { """{"skills":["QQ 1 3 8 1 2 3 4 5"]}""", "skills[0]" },
+        { """{"skills":["GB/T 19001-2016","139-1234-2016"]}""", "skills[1]" },
         { """{"universityCode":"4199999999"}""", "universityCode" },
         { """{"majorCode":"999999"}""", "majorCode" },
         { """{"majorCode":"0809"}""", "majorCode" },
