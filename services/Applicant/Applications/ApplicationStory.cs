@@ -111,7 +111,7 @@ sealed record ApplicationStory(
             row.HireConfirmedAt,
             row.Seats,
             row.SeatsHeld,
-            row.Suspended == 1 && !stage.IsEnd() ? Sentence.Of(stage.IsTaken() ? "standing.unit-suspended-after-acceptance" : "standing.unit-suspended") : null,
+            row.Suspended == 1 ? SuspensionAt(stage) : null,
             since.Count > 1 ? since[^1].ChangesFrom(since[0]) : [],
             [.. Merged([.. TimelineOf(row, steps)], [.. since.Zip(since.Skip(1)).Select(pair => (pair.Second.PublishedAt, pair.Second.ChangesFrom(pair.First))).Where(change => change.Item2.Count > 0)])]);
     }
@@ -149,6 +149,14 @@ sealed record ApplicationStory(
             }
         }
     }
+
+    static Sentence? SuspensionAt(PlacementStage stage) => stage switch
+    {
+        PlacementStage.Accepted => Sentence.Of("standing.unit-suspended-after-acceptance"),
+        _ when stage.IsTaken() => Sentence.Of("standing.unit-suspended-after-signing"),
+        _ when stage.IsEnd() => null,
+        _ => Sentence.Of("standing.unit-suspended"),
+    };
 
     // The graduate's own words, which nobody words again.
     static Sentence? Typed(string? reason) => reason is null ? null : Sentence.Said(reason);
