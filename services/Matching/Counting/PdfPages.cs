@@ -34,7 +34,7 @@ static class PdfPages
         }
 
         var answer = new TaskCompletionSource<EvidenceFolder.Refusal>(TaskCreationOptions.RunContinuationsAsynchronously);
-        new Thread(
+        var reading = new Thread(
             () =>
             {
                 var found = Check(content);
@@ -42,7 +42,18 @@ static class PdfPages
                 answer.SetResult(found);
             },
             Stack)
-        { IsBackground = true }.Start();
+        { IsBackground = true };
+        try
+        {
+            reading.Start();
+        }
+        catch
+        {
+            // There is no room for its stack just now.
+            Places.Release();
+            throw;
+        }
+
         try
         {
             return await answer.Task.WaitAsync(LongestWait, cancellation);
@@ -86,8 +97,10 @@ static class PdfPages
 
         void Measure(Memory<byte> packed)
         {
+            // As the reader does it, which passes over the two bytes of the header: a false one would hide from here what is unpacked there.
             using var source = new MemoryStream(packed.ToArray());
-            using var unpacked = new ZLibStream(source, CompressionMode.Decompress);
+            source.Position = 2;
+            using var unpacked = new DeflateStream(source, CompressionMode.Decompress);
             var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
             try
             {

@@ -27,6 +27,7 @@ public sealed class DocumentTests
         ["a PDF nested a million deep"] = (
             Papers.PdfOf([$"<< /Type /Catalog /Pages 2 0 R /X {new string('[', 1_000_000)}{new string(']', 1_000_000)} >>"]), "application/pdf", "evidence.pdf-unreadable"),
         ["a PDF that unpacks to a gigabyte"] = (Bomb(), "application/pdf", "evidence.pdf-unreadable"),
+        ["a PDF that unpacks to a gigabyte behind a false header"] = (Bomb(header: 0), "application/pdf", "evidence.pdf-unreadable"),
         ["a PNG of its signature"] = (Papers.Png[..8], "image/png", "evidence.picture-broken"),
         ["a PNG that breaks off"] = (Papers.Png[..^4], "image/png", "evidence.picture-broken"),
         ["a PNG of no width"] = ([.. Papers.Png[..16], 0, 0, 0, 0, .. Papers.Png[20..]], "image/png", "evidence.picture-broken"),
@@ -209,7 +210,7 @@ public sealed class DocumentTests
         trailer: $"/Encrypt << /Filter /Standard /V 1 /R 2 /O <{new string('1', 64)}> /U <{new string('2', 64)}> /P -4 >> /ID [<00> <00>] ");
 
     /// <summary>A table of objects that is small when packed.</summary>
-    static byte[] Bomb()
+    static byte[] Bomb(byte header = 0x78)
     {
         using var packed = new MemoryStream();
         using (var packing = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
@@ -225,7 +226,8 @@ public sealed class DocumentTests
         return
         [
             .. Encoding.ASCII.GetBytes($"{head}1 0 obj\n<< /Type /XRef /W [1 2 1] /Size 200000000 /Root 2 0 R /Filter /FlateDecode /Length {packed.Length} >>\nstream\n"),
-            .. packed.ToArray(),
+            header,
+            .. packed.ToArray()[1..],
             .. Encoding.ASCII.GetBytes($"\nendstream\nendobj\n2 0 obj\n<< /Type /Catalog /Pages 3 0 R >>\nendobj\n3 0 obj\n<< /Type /Pages /Kids [4 0 R] /Count 1 >>\nendobj\n4 0 obj\n<< /Type /Page /Parent 3 0 R >>\nendobj\nstartxref\n{head.Length}\n%%EOF"),
         ];
     }
