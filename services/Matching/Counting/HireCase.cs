@@ -10,9 +10,6 @@ sealed record HireCase
 {
     public required Line Hire { get; init; }
     public required IReadOnlyList<EvidenceOnFile> Evidence { get; init; }
-
-    /// <summary>Which of these files are evidence of other hires too.</summary>
-    public required IReadOnlyList<SharedFile> Shared { get; init; }
     public required Programme Programme { get; init; }
     public required Countability.Verdict Verdict { get; init; }
 
@@ -59,7 +56,6 @@ sealed record HireCase
     {
         Hire = line,
         Evidence = evidence,
-        Shared = shared,
         Programme = programme,
         Verdict = Judge(programme, line, evidence, shared),
     };
@@ -74,7 +70,7 @@ sealed record HireCase
         line is { Form: { } form, SignedOn: { } signedOn, StartsOn: { } startsOn, TermMonths: { } term, PayFen: { } pay }
             ? new Countability.Agreement(form, signedOn, startsOn, (int)term, pay)
             : null,
-        [.. evidence.Select(one => ProofOf(one, [.. shared.Where(file => file.EvidenceId == one.EvidenceId)]))],
+        [.. evidence.Select(one => ProofOf(one, shared.FirstOrDefault(file => file.EvidenceId == one.EvidenceId)))],
         line.PersonKey is not null,
         line.Degree,
         (int?)line.GraduationYear,
@@ -82,13 +78,13 @@ sealed record HireCase
         line.City,
         line.Lost == 1);
 
-    static Countability.Proof ProofOf(EvidenceOnFile one, IReadOnlyList<SharedFile> shared) => new(
+    static Countability.Proof ProofOf(EvidenceOnFile one, SharedFile? shared) => new(
         one.Kind,
         one.Month,
         ChinaTime.DayOf(one.FiledAt),
         one.Sha256,
-        shared.Select(file => file.OtherPlacementId).Distinct().Count(),
-        shared.Where(file => file.ProvesNothing).Select(file => file.OtherPlacementId).Distinct().Count());
+        (int)(shared?.Hires ?? 0),
+        (int)(shared?.Strangers ?? 0));
 
     /// <summary>What the verdict on a placement needs, from here and elsewhere.</summary>
     public record Known
