@@ -36,7 +36,7 @@ sealed class Freezing(Market market, LotteryVault vault) : IJobKind
     /// Begins to close an open round, at its end or before: nothing that people decide changes the lists from here on. Null: somebody else has moved it.
     /// </summary>
     /// <param name="unit">The transaction.</param>
-    /// <param name="round">The round, read after its parks were waited for.</param>
+    /// <param name="round">The round; its parks were waited for.</param>
     /// <param name="actorId">Who closes it; null for the clock.</param>
     /// <param name="reason">Why before its end.</param>
     public static async Task<Job?> BeginAsync(UnitOfWork unit, Round round, Guid? actorId, Sentence? reason)
