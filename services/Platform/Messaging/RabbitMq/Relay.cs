@@ -32,6 +32,8 @@ sealed class Relay(
     // A broker that is frozen or takes nothing in answers no goodbye, and nothing hangs on one: what is not confirmed is sent again.
     static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(1);
 
+    int MostListeners => catalogue.All.Select(type => type.Listeners.Count).Append(1).Max();
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(databases.Select(database => SuperviseAsync(database, stoppingToken)));
 
@@ -84,7 +86,8 @@ sealed class Relay(
                 new CreateChannelOptions(
                     publisherConfirmationsEnabled: true,
                     publisherConfirmationTrackingEnabled: true,
-                    outstandingPublisherConfirmationsRateLimiter: new ThrottlingRateLimiter(MostAtOnce * 2)),
+                    // Above half of it the limiter slows the sending down, up to a second a batch.
+                    outstandingPublisherConfirmationsRateLimiter: new ThrottlingRateLimiter(MostAtOnce * MostListeners * 2)),
                 stopping);
             await topology.DeclareForPublisherAsync(channel, database.Name, stopping);
             health.Clear(part);
