@@ -18,7 +18,7 @@ public static class Remains
     /// </summary>
     public static async Task ForgetAsync(UnitOfWork unit, Guid personId)
     {
-        var named = new { actor = $"{personId}/%", anywhere = $"%{personId}%" };
+        var named = new { actor = new Caller(personId, Roles.Graduate, "", null, null).Identity, anywhere = $"%{personId}%" };
         await unit.ExecuteAsync(EmptyAnswers, named);
         foreach (var laid in await unit.QueryAsync<LaidAside>(SelectLaidAside, named))
         {
@@ -62,7 +62,7 @@ public static class Remains
         public string Reason { get; init; } = "";
     }
 
-    const string EmptyAnswers = "UPDATE answered_request SET body = '' WHERE actor LIKE @actor";
+    const string EmptyAnswers = "UPDATE answered_request SET body = '' WHERE actor = @actor";
 
     const string SelectLaidAside = "SELECT message_id, body, reason FROM poison_message WHERE body LIKE @anywhere";
 
