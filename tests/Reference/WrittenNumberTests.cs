@@ -53,6 +53,7 @@ public class WrittenNumberTests
     [InlineData("990000199901011235")]
     [InlineData("13800001111 2019")]
     [InlineData("138 0000 1111 2019")]
+    [InlineData("13812345670 8011234")]
     [InlineData("2019.09-2023.06 山东大学，电话 0536-8888888")]
     [InlineData("专利号 ZL 2020 1 0123456.7，GR202137000123")]
     [InlineData("370702001331123")]
