@@ -13,5 +13,6 @@ public sealed class CharactersAttribute : StringLengthAttribute
 
     /// <inheritdoc/>
     public override bool IsValid(object? value) =>
-        value is not string text || Characters.Count(text) is var count && count >= MinimumLength && count <= MaximumLength;
+        // Marks that are counted as none have no end: the columns have room for twice as many units as characters.
+        value is not string text || Characters.Count(text) is var count && count >= MinimumLength && count <= MaximumLength && text.Length <= 2 * MaximumLength;
 }
