@@ -84,6 +84,9 @@ static class Wording
     /// <summary>The lowest degree accepted: <c>本科及以上</c>, <c>博士</c>.</summary>
     public static string AtLeast(DegreeLevel degree) => degree == DegreeLevel.Doctor ? Short(degree) : Short(degree) + "及以上";
 
+    /// <summary>A fit score or a part of one as people read it: out of 100, where the services count to 1000.</summary>
+    public static int OutOf100(int outOf1000) => (outOf1000 + 5) / 10;
+
     /// <summary>Accepted majors in words; none means any: <c>专业不限</c>.</summary>
     public static string MajorsOf(IReadOnlyList<string> prefixes) =>
         prefixes.Count == 0 ? "专业不限" : string.Join('、', prefixes.Select(prefix => Majors.Describe(prefix) ?? prefix));

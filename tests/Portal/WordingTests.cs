@@ -18,6 +18,13 @@ public sealed class WordingTests
     }
 
     [Theory]
+    [InlineData(0, 0)]
+    [InlineData(874, 87)]
+    [InlineData(875, 88)]
+    [InlineData(1000, 100)]
+    public void A_score_is_rounded_alike_for_graduate_and_unit(int outOf1000, int shown) => Assert.Equal(shown, Wording.OutOf100(outOf1000));
+
+    [Theory]
     [InlineData(8_000_00, 13_000_00, "8–13K")]
     [InlineData(6_500_00, 8_000_00, "6.5–8K")]
     [InlineData(8_000_00, 8_000_00, "8K")]

@@ -114,7 +114,7 @@ public sealed record Texts
         Announcement = "提示",
         Menu = "菜单",
         Pending = "{0} 项待处理",
-        Score = "匹配度 {0} 分",
+        Score = "匹配分 {0}",
         DoneAgainstDue = "已完成 {0}，今日应完成 {1}",
         Done = "已完成 {0}",
         Actual = "实际",

@@ -49,7 +49,7 @@ sealed record Pipeline(IReadOnlyDictionary<PlacementStage, IReadOnlyList<Pipelin
         var read = answer.Value?.Cards ?? [];
         var named = await PeopleAsync(services, read.Select(card => card.Line.PlacementId));
         var cards = read
-            .Select(card => new PipelineCard(card.Line, named.GetValueOrDefault(card.Line.PlacementId), card.Score is { } score ? (score + 5) / 10 : null))
+            .Select(card => new PipelineCard(card.Line, named.GetValueOrDefault(card.Line.PlacementId), card.Score is { } score ? Wording.OutOf100(score) : null))
             .GroupBy(card => card.Line.Stage)
             .ToDictionary(
                 column => column.Key,
