@@ -7,8 +7,8 @@ namespace RaMatch.Portal.Backend;
 /// <summary>What unit, park and supervisor read for the states and events of the services.</summary>
 static class Words
 {
-    /// <summary>化名: what a unit calls a graduate who has not applied, the same on every page.</summary>
-    public static string Pseudonym(Guid graduateId) => "毕业生 " + graduateId.ToString("N")[..6].ToUpperInvariant();
+    /// <summary>化名: what a unit calls a graduate who has not applied, another one at each position.</summary>
+    public static string Pseudonym(Guid pseudonym) => "毕业生 " + pseudonym.ToString("N")[..6].ToUpperInvariant();
 
     /// <summary>毕业院校; written by hand it says so, with its country or region.</summary>
     public static string University(string? name, bool byHand, string? country) => name is null ? "未填写" : byHand ? $"{name}（{country}，手工填写）" : name;
@@ -140,8 +140,12 @@ static class Words
         : string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, bytes / 1000)} KB");
 
     /// <summary>School, major and degree in one line; what is not known yet is left out.</summary>
-    public static string Background(Candidate candidate) =>
-        string.Join(" · ", new[] { candidate.University, candidate.Major, candidate.Degree is { } degree ? Wording.Short(degree) : null }.Where(part => part is not null));
+    public static string Background(Candidate candidate) => string.Join(" · ", new[]
+    {
+        candidate.University is { } university ? University(university, candidate.UniversityByHand, candidate.UniversityCountry) : null,
+        candidate.Major is { } major ? Major(major, candidate.MajorByHand) : null,
+        candidate.Degree is { } degree ? Wording.Short(degree) : null,
+    }.Where(part => part is not null));
 
     /// <summary>Form, days and term of an agreement in one line.</summary>
     public static string Agreement(AgreementForm? form, DateOnly? signedOn, DateOnly? startsOn, long? termMonths, DateOnly today) => form is null
