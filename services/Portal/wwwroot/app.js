@@ -24,7 +24,7 @@ document.addEventListener("submit", event => {
   setTimeout(() => setBusy(form, true));
 });
 
-// What was kept of the form sent last (drafts.js) goes once it has been taken, and all of it with whoever signs out.
+// What was kept of the form sent last (drafts.js) goes once it has been taken, all of it with whoever signs out or deletes the account, and what is older than a week.
 try {
   const sent = sessionStorage.getItem("draft sent");
   if (sent && document.querySelector("[data-done]")) {
@@ -33,9 +33,14 @@ try {
   }
   document.addEventListener("submit", event => {
     if (!event.target.querySelector("[data-draft]")) sessionStorage.removeItem("draft sent");
-    if (event.target.getAttribute("action") === "/sign-out") for (const key of Object.keys(localStorage)) if (key.startsWith("draft ")) localStorage.removeItem(key);
+    if (event.target.matches('[action="/sign-out"], [data-forget]')) forget(() => true);
   }, true);
+  forget(kept => !(Date.now() - JSON.parse(kept).at < 7 * 24 * 3600 * 1000));
 } catch { /* Nothing may be kept here. */ }
+
+function forget(which) {
+  for (const key of Object.keys(localStorage)) if (key.startsWith("draft ") && which(localStorage[key])) localStorage.removeItem(key);
+}
 
 // Back from the cache of the browser: the form may be sent again.
 window.addEventListener("pageshow", () => {

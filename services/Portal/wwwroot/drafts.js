@@ -29,8 +29,9 @@ for (const offer of document.querySelectorAll("[data-draft]")) {
     say("restored");
   };
   try {
-    const shown = typed(), kept = JSON.parse(localStorage.getItem(key));
-    if (kept && Date.now() - kept.at < 7 * 24 * 3600 * 1000 && kept.typed !== shown) {
+    // The answer to a form that was not taken shows what was sent, which stays kept.
+    const shown = typed(), kept = "posted" in offer.dataset ? null : JSON.parse(localStorage.getItem(key));
+    if (kept && kept.typed !== shown) {
       offer.querySelector("time").textContent = new Date(kept.at).toLocaleString("zh-CN", { month: "long", day: "numeric", hour: "2-digit", minute: "2-digit" });
       if (kept.sent) restore(kept);
       else say("offered");
