@@ -14,7 +14,7 @@ document.addEventListener("click", event => {
 // A form that posts is sent once. The server is idempotent anyway; this spares the second answer.
 document.addEventListener("submit", event => {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== "post" || "repeat" in form.dataset) return;
+  if (event.defaultPrevented || form.method !== "post") return;
   if (form.dataset.sent) {
     event.preventDefault();
     return;
@@ -63,16 +63,15 @@ document.addEventListener("change", event => {
   if (event.target.matches("[data-autosubmit]")) event.target.form.requestSubmit();
 });
 
-// <input list="x" data-suggest="/suggest/majors">: its list is asked for while typing. Of a field that takes several, the last entry is looked up.
+// <input list="x" data-suggest="/suggest/majors">: its list is asked for while typing.
 document.addEventListener("input", async event => {
   const { list, value, dataset } = event.target;
   if (!list || !dataset.suggest) return;
-  const at = "several" in dataset ? Math.max(..."，,；;\n".split("").map(mark => value.lastIndexOf(mark))) + 1 : 0;
-  const text = value.slice(at).trim();
+  const text = value.trim();
   const answer = text && await fetch(`${dataset.suggest}?q=${encodeURIComponent(text)}`).catch(() => null);
   // An answer that comes after the next letter is for nobody.
   if (!answer?.ok || event.target.value !== value) return;
-  list.replaceChildren(...(await answer.json()).map(one => new Option("", value.slice(0, at) + one)));
+  list.replaceChildren(...(await answer.json()).map(one => new Option("", one)));
 });
 
 // <button type="button" class="needs-js" data-more>: one more control for an entry of its list.
@@ -95,20 +94,6 @@ document.addEventListener("change", event => {
   if (!dataset.most) return;
   event.target.setCustomValidity(files[0]?.size > dataset.most ? dataset.tooLarge : "");
   event.target.reportValidity();
-});
-
-// <button type="button" class="needs-js" data-copy="#token" data-done="已复制">.
-document.addEventListener("click", async event => {
-  const button = event.target.closest("[data-copy]");
-  if (!button) return;
-  const source = document.querySelector(button.dataset.copy);
-  if (!source) return;
-  try {
-    await navigator.clipboard.writeText(source.value ?? source.textContent.trim());
-    if (button.dataset.done) button.textContent = button.dataset.done;
-  } catch {
-    window.getSelection().selectAllChildren(source);
-  }
 });
 
 // <ol class="order">: "up" and "down" submit the form without this script; with it they move the entry at once, and so do a drag
