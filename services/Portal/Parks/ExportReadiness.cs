@@ -31,7 +31,7 @@ static class ExportReadiness
         }
 
         // Of all units in whatever state: who is in the round says which are asked for. A list without telephone numbers is better than none.
-        var contacts = (await Csv.AllAsync(page => services.GetAsync<PageOf<UnitLine>>("posting", $"units?{page}"))).Rows.ToDictionary(unit => unit.UnitId);
+        var contacts = (await Csv.AllAsync(page => services.GetAsync<PageOf<UnitLine>>("posting", $"units?{page}"))).Rows.DistinctBy(unit => unit.UnitId).ToDictionary(unit => unit.UnitId);
         var rows = units.Select(unit => (string[])
         [
             unit.UnitName,
