@@ -18,7 +18,7 @@ static class Apply
         if (contact is { } version && (await services.PutAsync<object>("applicant", "consents/contact", new { version })).Refusal is { } words)
         {
             // Nobody applies with a consent that was not taken.
-            new Notice(Tone.Bad, words.Sentence).Leave(http);
+            new Notice(Tone.Bad, Deed.Sentence(words)).Leave(http);
             return SeeOther.Back(http, address, "/m/applications");
         }
 
