@@ -19,16 +19,22 @@ sealed record SharedFile
 
     /// <summary>Those of one hire.</summary>
     public static Task<IReadOnlyList<SharedFile>> OfPlacementAsync(Reader reader, Guid placementId) =>
-        reader.QueryAsync<SharedFile>(SelectShared + " AND placement.placement_id = @placementId" + EachFile, new { placementId });
+        reader.QueryAsync<SharedFile>(SelectOfPlacement, new { placementId });
 
     /// <summary>Those of the claimed hires of a park that do not count yet.</summary>
     public static Task<IReadOnlyList<SharedFile>> OfParkAsync(Reader reader, string programme, string parkId) =>
-        reader.QueryAsync<SharedFile>(
-            SelectShared + " AND placement.programme = @programme AND placement.park_id = @parkId AND placement.stage IN ('Signed', 'OnDuty')" + EachFile, new { programme, parkId });
+        reader.QueryAsync<SharedFile>(SelectOfPark, new { programme, parkId });
+
+    const string SelectOfPlacement = $"SELECT {Shared} AND placement.placement_id = @placementId {EachFile}";
+
+    const string SelectOfPark = $"""
+        SELECT {Shared} AND placement.programme = @programme AND placement.park_id = @parkId AND placement.stage IN ('Signed', 'OnDuty')
+        {EachFile}
+        """;
 
     // A hire that has ended claims nothing any more, nor does what was taken out.
-    const string SelectShared = """
-        SELECT evidence.evidence_id, placement.placement_id, COUNT(DISTINCT elsewhere.placement_id) AS hires,
+    const string Shared = """
+        evidence.evidence_id, placement.placement_id, COUNT(DISTINCT elsewhere.placement_id) AS hires,
             COUNT(DISTINCT CASE WHEN evidence.kind = 'Agreement' OR other.kind = 'Agreement' OR elsewhere.unit_id <> placement.unit_id THEN elsewhere.placement_id END) AS strangers
         FROM placement
         JOIN evidence ON evidence.placement_id = placement.placement_id AND evidence.superseded_at IS NULL
@@ -38,5 +44,5 @@ sealed record SharedFile
         """;
 
     // Counted by the database: as pairs, one list of a hundred hires would be ten thousand rows.
-    const string EachFile = " GROUP BY evidence.evidence_id, placement.placement_id";
+    const string EachFile = "GROUP BY evidence.evidence_id, placement.placement_id";
 }
