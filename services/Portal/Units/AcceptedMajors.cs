@@ -41,11 +41,11 @@ static class AcceptedMajors
         }
         else if (found.Count > 1 && Majors.IsCodeOnly(entry))
         {
-            posted.Refuse("majors", $"代码 {entry} 在本科和研究生目录中是不同的专业：{string.Join('、', found.Select(one => one.Text))}。请填写其中一个。");
+            posted.Refuse("majors", $"代码“{entry}”在本科和研究生目录中是不同的专业：{string.Join('、', found.Select(one => one.Text))}。请填写其中一个。");
         }
         else if (track is not null && Majors.IsCodeOnly(entry) && found.All(one => one.Track is not null && one.Track != track))
         {
-            posted.Refuse("majors", $"代码 {entry} 在本科目录中是{string.Join('、', found.Select(one => one.Name))}。这个岗位要求研究生学历，请填写名称，或名称和代码一起写：{string.Join('、', found.Select(one => one.Text))}。");
+            posted.Refuse("majors", $"代码“{entry}”在本科目录中是{string.Join('、', found.Select(one => one.Name))}。这个岗位要求研究生学历，请填写名称，或名称和代码一起写：{string.Join('、', found.Select(one => one.Text))}。");
         }
 
         // What names nothing goes through as it is: the linter refuses it too.
