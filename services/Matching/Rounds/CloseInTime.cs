@@ -1,4 +1,6 @@
 using RaMatch.Matching.Rounds.Lists;
+using RaMatch.Platform.Data;
+using RaMatch.Platform.Jobs;
 
 namespace RaMatch.Matching.Rounds;
 
@@ -9,6 +11,7 @@ namespace RaMatch.Matching.Rounds;
 sealed class CloseInTime(MatchingDb db, ILogger<CloseInTime> log) : BackgroundService
 {
     static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan TryAgain = TimeSpan.FromMinutes(1);
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -28,21 +31,42 @@ sealed class CloseInTime(MatchingDb db, ILogger<CloseInTime> log) : BackgroundSe
         }
     }
 
-    /// <summary>Begins to close all that is due.</summary>
+    /// <summary>Begins to close all that is due, and has what could not be written down tried again. One that fails keeps no other from its end.</summary>
     internal async Task SweepAsync(CancellationToken cancellation)
     {
-        foreach (var roundId in await db.ReadAsync(reader => reader.QueryAsync<Guid>(SelectDue, new { reader.Now }), cancellation))
+        foreach (var roundId in await db.ReadAsync(reader => reader.QueryAsync<Guid>(SelectDue, new { reader.Now, kind = Freezing.Kind, before = reader.Now - TryAgain }), cancellation))
         {
-            await db.WriteAsync(
-                async unit =>
-                {
-                    var round = (await Round.FindAsync(unit, roundId))!;
-                    await OpenLists.WaitAsync(unit, round);
-                    await Freezing.BeginAsync(unit, round, actorId: null, reason: null);
-                },
-                cancellation);
+            try
+            {
+                await db.WriteAsync(unit => CloseAsync(unit, roundId), cancellation);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                log.LogWarning(exception, "Round {RoundId} could not be closed this time", roundId);
+            }
         }
     }
 
-    const string SelectDue = "SELECT round_id FROM round WHERE stage = 'Open' AND rank_by <= @now ORDER BY rank_by, round_id";
+    static async Task CloseAsync(UnitOfWork unit, Guid roundId)
+    {
+        var round = (await Round.FindAsync(unit, roundId))!;
+        if (round.Stage == RoundStage.Closing)
+        {
+            await JobDesk.AskAsync(unit, Freezing.Kind, roundId, askedBy: null);
+            return;
+        }
+
+        await OpenLists.WaitAsync(unit, round);
+        await Freezing.BeginAsync(unit, round, actorId: null, reason: null);
+    }
+
+    // A round that is closing holds all positions of its parks: if its last job has ended and it still closes, nobody else has it done.
+    const string SelectDue = """
+        SELECT round_id
+        FROM round
+        WHERE stage = 'Open' AND rank_by <= @now
+            OR stage = 'Closing'
+                AND NOT EXISTS (SELECT 1 FROM job WHERE job.kind = @kind AND job.subject = round.round_id AND (job.ended_at IS NULL OR job.ended_at > @before))
+        ORDER BY rank_by, round_id
+        """;
 }

@@ -5,6 +5,13 @@ CREATE INDEX dispute_by_person ON dispute (person_key);
 ALTER TABLE round ADD COLUMN closed_early_at INTEGER;
 ALTER TABLE round ADD COLUMN announced INTEGER NOT NULL DEFAULT 0;
 
+-- Those closed before the date announced by an earlier version.
+UPDATE round
+SET closed_early_at = (
+    SELECT MIN(round_stage.occurred_at)
+    FROM round_stage
+    WHERE round_stage.round_id = round.round_id AND round_stage.stage = 'Closed' AND round_stage.occurred_at < round.rank_by);
+
 -- Every ranking, so that a round can ask which was in force when its lists closed; wish_list has the newest alone.
 CREATE TABLE ranking (
     graduate_id  TEXT    NOT NULL,
@@ -19,6 +26,17 @@ INSERT INTO ranking (graduate_id, programme, version, applications, ranked_at)
 SELECT graduate_id, programme, version, applications, ranked_at
 FROM wish_list;
 
+-- Lists that stood open past their end, because nobody had closed them, are closed by the clock now. The order in them was taken in good faith: it is in force.
+UPDATE ranking
+SET ranked_at = NULL
+WHERE EXISTS (
+    SELECT 1
+    FROM round
+    JOIN round_park ON round_park.round_id = round.round_id
+    JOIN placement ON placement.programme = round.programme AND placement.park_id = round_park.park_id
+    WHERE round.stage = 'Open' AND round.rank_by <= ranking.ranked_at AND round.programme = ranking.programme AND placement.graduate_id = ranking.graduate_id);
+
+-- The plus keeps SQLite from walking all placements of a park for each of its units: of a unit there are few.
 -- reached: how many came to the stage or past it; whoever skips a stage has passed it.
 UPDATE stage_sum SET reached = 0 WHERE stage IN ('Applied', 'Shortlisted', 'Interviewing', 'Offered', 'Accepted', 'Signed', 'OnDuty', 'Counted');
 
@@ -42,7 +60,7 @@ SET reached = COALESCE((
         UNION ALL SELECT 'Accepted', 4 UNION ALL SELECT 'Signed', 5 UNION ALL SELECT 'OnDuty', 6 UNION ALL SELECT 'Counted', 7) AS come ON come.stage = placement_stage.stage
     JOIN (SELECT 'Applied' AS stage, 0 AS place UNION ALL SELECT 'Shortlisted', 1 UNION ALL SELECT 'Interviewing', 2 UNION ALL SELECT 'Offered', 3
         UNION ALL SELECT 'Accepted', 4 UNION ALL SELECT 'Signed', 5 UNION ALL SELECT 'OnDuty', 6 UNION ALL SELECT 'Counted', 7) AS step ON step.place <= come.place
-    WHERE placement.programme = stage_sum.programme AND placement.park_id = stage_sum.park_id AND placement.unit_id = stage_sum.unit_id
+    WHERE +placement.programme = stage_sum.programme AND +placement.park_id = stage_sum.park_id AND placement.unit_id = stage_sum.unit_id
         AND step.stage = stage_sum.stage), 0)
 WHERE evidence_kinds = 0 AND stage IN ('Applied', 'Shortlisted', 'Interviewing', 'Offered', 'Accepted', 'Signed', 'OnDuty', 'Counted');
 

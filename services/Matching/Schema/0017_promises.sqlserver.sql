@@ -6,6 +6,13 @@ ALTER TABLE round ADD closed_early_at bigint NULL;
 GO
 ALTER TABLE round ADD announced bigint NOT NULL DEFAULT 0;
 GO
+-- Those closed before the date announced by an earlier version.
+UPDATE round
+SET closed_early_at = (
+    SELECT MIN(round_stage.occurred_at)
+    FROM round_stage
+    WHERE round_stage.round_id = round.round_id AND round_stage.stage = 'Closed' AND round_stage.occurred_at < round.rank_by);
+GO
 -- Every ranking, so that a round can ask which was in force when its lists closed; wish_list has the newest alone.
 CREATE TABLE ranking (
     graduate_id  char(36)      NOT NULL,
@@ -19,6 +26,16 @@ GO
 INSERT INTO ranking (graduate_id, programme, version, applications, ranked_at)
 SELECT graduate_id, programme, version, applications, ranked_at
 FROM wish_list;
+GO
+-- Lists that stood open past their end, because nobody had closed them, are closed by the clock now. The order in them was taken in good faith: it is in force.
+UPDATE ranking
+SET ranked_at = NULL
+WHERE EXISTS (
+    SELECT 1
+    FROM round
+    JOIN round_park ON round_park.round_id = round.round_id
+    JOIN placement ON placement.programme = round.programme AND placement.park_id = round_park.park_id
+    WHERE round.stage = 'Open' AND round.rank_by <= ranking.ranked_at AND round.programme = ranking.programme AND placement.graduate_id = ranking.graduate_id);
 GO
 -- reached: how many came to the stage or past it; whoever skips a stage has passed it.
 UPDATE stage_sum SET reached = 0 WHERE stage IN ('Applied', 'Shortlisted', 'Interviewing', 'Offered', 'Accepted', 'Signed', 'OnDuty', 'Counted');

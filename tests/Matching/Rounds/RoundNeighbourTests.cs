@@ -216,6 +216,22 @@ public sealed class RoundNeighbourTests
     }
 
     [Fact]
+    public async Task A_round_whose_lists_could_not_be_written_down_is_taken_up_again_though_nobody_asks()
+    {
+        await using var season = await RoundSeason.StartAsync();
+        var roundId = await season.ReadyAsync();
+        await season.Season.Host.Database().WriteAsync(async unit =>
+        {
+            Assert.NotNull(await Freezing.BeginAsync(unit, (await Round.FindAsync(unit, roundId))!, Guid.NewGuid(), null));
+            await unit.ExecuteAsync("UPDATE job SET state = 'Failed', ended_at = @now", new { now = unit.Now });
+        });
+        Assert.Equal(JobStage.Failed, (await season.ShowAsync(roundId)).Work!.State);
+
+        season.Season.Host.Clock.Advance(TimeSpan.FromMinutes(2));
+        await Eventually.True(async () => (await season.ShowAsync(roundId)).Stage == RoundStage.Closed, "the clock has the lists written down");
+    }
+
+    [Fact]
     public async Task A_round_whose_lists_could_not_be_written_down_says_so_is_not_cancelled_and_its_solving_takes_them_up_again()
     {
         await using var season = await RoundSeason.StartAsync();

@@ -34,7 +34,7 @@ sealed class UnfinishedRounds(MatchingDb db) : IHostedService
     }
 
     const string SelectHalf = """
-        SELECT round.round_id, round.stage, round_closing.actor_id
+        SELECT round.round_id, round.stage, NULLIF(round_closing.actor_id, '00000000-0000-0000-0000-000000000000') AS actor_id
         FROM round
         LEFT JOIN round_closing ON round_closing.round_id = round.round_id
         WHERE round.stage IN ('Closing', 'Publishing')
