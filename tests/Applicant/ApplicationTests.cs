@@ -327,6 +327,21 @@ public sealed class ApplicationTests
         Assert.Equal(0, (await graduate.GetJsonAsync("applications?page=9")).GetProperty("items").GetArrayLength());
     }
 
+    [Theory]
+    [InlineData(PlacementStage.Withdrawn, "placement.accepted-elsewhere", "您已接受其他录用")]
+    [InlineData(PlacementStage.Withdrawn, "placement.withdrawn-by-graduate", "您撤回了投递")]
+    [InlineData(PlacementStage.Declined, "placement.declined", "您婉拒了录用")]
+    public async Task What_units_read_of_a_graduates_decision_is_said_to_the_graduate(PlacementStage stage, string reason, string said)
+    {
+        await using var season = await Season.OpenAsync();
+        var graduate = await season.GraduateAsync();
+        var applicationId = await Season.ApplyAsync(graduate, await season.PublishAsync("科研助理"));
+        await season.AdvanceAsync(applicationId, 1, stage, reason: "ramatch:" + reason);
+
+        var story = await graduate.GetJsonAsync($"applications/{applicationId}");
+        Assert.Equal((said, said), (story.GetProperty("reason").GetString(), story.GetProperty("timeline")[1].GetProperty("reason").GetString()));
+    }
+
     [Fact]
     public async Task What_a_unit_changes_after_an_application_stands_beside_it_with_old_and_new()
     {

@@ -102,7 +102,7 @@ sealed record ApplicationStory(
             stage,
             Explain(stage, row, now),
             !stage.IsEnd(),
-            stage.IsEnd() ? row.Reason ?? Typed(row.WithdrawalReason) : null,
+            stage.IsEnd() ? Own(row.Reason) ?? Typed(row.WithdrawalReason) : null,
             row.SubmittedAt,
             stage == PlacementStage.Offered ? new OfferPart(OfferState(row, now), row.Accepted is { } accepted ? accepted == 1 : null, row.OfferPayFen, row.OfferExpiresAt) : null,
             stage.IsTaken() ? row.OfferPayFen : null,
@@ -123,7 +123,7 @@ sealed record ApplicationStory(
         foreach (var step in steps.Where(step => step.Stage != PlacementStage.Applied))
         {
             withdrawn |= step.Stage == PlacementStage.Withdrawn;
-            yield return new Step(step.Stage, Sentence.Label(step.Stage), step.OccurredAt, step.Reason);
+            yield return new Step(step.Stage, Sentence.Label(step.Stage), step.OccurredAt, Own(step.Reason));
         }
 
         if (row.WithdrawnAt is { } at && !withdrawn)
@@ -156,6 +156,15 @@ sealed record ApplicationStory(
         _ when stage.IsTaken() => Sentence.Of("standing.unit-suspended-after-signing"),
         _ when stage.IsEnd() => null,
         _ => Sentence.Of("standing.unit-suspended"),
+    };
+
+    // What Matching says of a graduate to units, said to the graduate.
+    static Sentence? Own(Sentence? reason) => reason?.Code switch
+    {
+        "placement.accepted-elsewhere" => Sentence.Of("standing.own-accepted-elsewhere"),
+        "placement.withdrawn-by-graduate" => Sentence.Of("standing.own-withdrawn"),
+        "placement.declined" => Sentence.Of("standing.own-declined"),
+        _ => reason,
     };
 
     // The graduate's own words, which nobody words again.

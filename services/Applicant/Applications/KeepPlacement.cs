@@ -17,8 +17,8 @@ static class KeepPlacement
     static async Task AdvancedAsync(PlacementAdvanced message, UnitOfWork unit)
     {
         await GraduateVersion.TouchAsync(unit, message.GraduateId);
-        // Sent before the graduate deleted everything, or written about someone of whom nothing is to be kept any more.
-        var isErased = await unit.GetAsync<long>(CountErased, new { message.GraduateId }) > 0;
+        // Sent before the graduate deleted everything, or written about someone of whom nothing is to be kept any more: a new profile allows what comes after it.
+        var isErased = await unit.GetAsync<long>(CountErased, new { message.GraduateId, message.OccurredAt }) > 0;
         var placement = new
         {
             message.PlacementId,
@@ -58,7 +58,12 @@ static class KeepPlacement
         }
     }
 
-    const string CountErased = "SELECT COUNT(*) FROM graduate WHERE graduate_id = @graduateId AND erased_at IS NOT NULL";
+    const string CountErased = """
+        SELECT COUNT(*)
+        FROM graduate
+        WHERE graduate_id = @graduateId AND erased_at IS NOT NULL
+            AND (erased_at >= @occurredAt OR NOT EXISTS (SELECT 1 FROM profile WHERE profile.graduate_id = graduate.graduate_id))
+        """;
 
     const string InsertStep = """
         INSERT INTO placement_step (placement_id, version, stage, reason, occurred_at)

@@ -69,7 +69,6 @@ static class SaveProfile
             }
 
             var version = await GraduateVersion.NextAsync(unit, graduate.Id);
-            await unit.ExecuteAsync(ClearErased, new { graduateId = graduate.Id });
             await ProfileAnnouncement.PublishAsync(unit, graduate.Id, version);
             return TypedResults.Ok(new Response(version, notes));
         }, cancellation);
@@ -169,6 +168,4 @@ static class SaveProfile
         VALUES (@graduateId, @name, @phone, @email, @universityCode, @universityWritten, @universityCountry, @majorCode, @majorWritten, @degree,
             @graduationYear, @graduationMonth, @skills, @cities, @payFloorFen, @kinds, @summary, @updatedAt)
         """;
-
-    const string ClearErased = "UPDATE graduate SET erased_at = NULL WHERE graduate_id = @graduateId";
 }

@@ -107,7 +107,7 @@ sealed record Schooling(
     // 东北大学 is a name in Shenyang and in Sendai, 清华大学 in Beijing and in Hsinchu.
     static bool IsIn(string country, University university) => Regions.FirstOrDefault(region => country.Contains(region, StringComparison.Ordinal)) is { } region
         ? university.Province.StartsWith(region, StringComparison.Ordinal)
-        : country.StartsWith("中国", StringComparison.Ordinal) || country.StartsWith("中华", StringComparison.Ordinal) || university.Province.StartsWith(country, StringComparison.Ordinal);
+        : country.StartsWith("China", StringComparison.OrdinalIgnoreCase) || country.StartsWith("中国", StringComparison.Ordinal) || country.StartsWith("中华", StringComparison.Ordinal) || university.Province.StartsWith(country, StringComparison.Ordinal);
 
     static readonly string[] Regions = ["香港", "澳门", "台湾"];
 
