@@ -207,8 +207,10 @@ public static class RaMatchHost
 
         Health.Map(app);
         app.MapOpenApi().AllowPublic();
-        // The viewer offers its maker's services on the page, and asks other sites for fonts; a reader of this product gets what is ours.
-        app.MapScalarApiReference("/docs", viewer => viewer.DisableAgent().DisableMcp().HideDeveloperTools().HideClientButton().DisableTelemetry().DisableDefaultFonts()).AllowPublic();
+        // The viewer offers its maker's services on the page, leads to its maker's site, and asks other sites for fonts; a reader of this product gets what is ours.
+        app.MapScalarApiReference(
+            "/docs",
+            viewer => viewer.DisableAgent().DisableMcp().HideDeveloperTools().HideClientButton().DisableTelemetry().DisableDefaultFonts().WithCustomCss("a[href*='scalar.com'] { display: none !important; }")).AllowPublic();
         foreach (var intake in app.Services.GetServices<Intake>())
         {
             PoisonDesk.Map(Group(intake.Database.Name), intake);

@@ -29,7 +29,7 @@ static class AnswerHeaders
     {
         var headers = http.Response.Headers;
         // The API's reference page brings inline scripts of its own; it shows no one's data.
-        if (headers.ContentSecurityPolicy.Count == 0 && !http.Request.Path.StartsWithSegments("/docs", StringComparison.Ordinal))
+        if (headers.ContentSecurityPolicy.Count == 0 && !http.Request.Path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase))
         {
             headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) ? NoPages : Pages;
         }

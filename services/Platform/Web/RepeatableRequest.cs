@@ -30,7 +30,7 @@ sealed class RepeatableRequest : IRepeatable
     public static async Task<RepeatableRequest?> ReadAsync(HttpContext http)
     {
         var key = http.Request.Headers["Idempotency-Key"].ToString();
-        if (key.Length == 0 || HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
+        if (key.Length == 0 || HttpMethods.IsGet(http.Request.Method))
         {
             return null;
         }

@@ -27,7 +27,7 @@ sealed class ErrorQueue(MessagingSettings settings, MessageCatalogue catalogue, 
         {
             return TypedResults.Ok(new Response(await TakeBackAsync(topology.Queue(service), topology.ErrorQueue(service), cancellation)));
         }
-        catch (BrokerUnreachableException)
+        catch (Exception exception) when (exception is BrokerUnreachableException or AlreadyClosedException or PublishException)
         {
             return Problems.Refused(StatusCodes.Status503ServiceUnavailable, "request.busy");
         }
