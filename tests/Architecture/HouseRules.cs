@@ -119,6 +119,9 @@ public sealed class HouseRules
     }
 
     [Fact]
+    public void An_else_of_a_page_belongs_to_an_if() => Hold(Pages.LooseElse(Repository.Sources("services/Portal", "*.razor")));
+
+    [Fact]
     public void Services_say_nothing_to_people_but_by_the_tables_of_words() => Hold(Wordings.Chinese(Speaking()));
 
     [Fact]

@@ -72,6 +72,13 @@ public sealed class PlantedViolations
                 new MessageCatalogue(typeof(TalkativeEvent).Assembly),
                 new Dictionary<string, IReadOnlyCollection<string>> { ["posting"] = ["test.planted"], ["matching"] = [] }));
 
+    [Fact]
+    public void An_else_that_a_page_would_show_as_text_is_found() =>
+        Assert.Equal(
+            ["a.razor:3 has an else that belongs to no if"],
+            Rules.Pages.LooseElse([new SourceFile("a.razor", "<Refused Because=\"_refusal\" />\n\nelse if (_all.Count > 0) {<p>All</p>}"), new SourceFile("b.razor", "@if (_all is null) {<p>None</p>}\nelse {<p>All</p>}")]));
+
+
     [Theory]
     [InlineData("""return "名额已满。";""")]
     [InlineData("""return $"{seats} 个名额";""")]

@@ -14,7 +14,6 @@ static partial class Wordings
     {
         ["services/Posting/Positions/WordingRules.cs"] = "what a position may not say, as patterns",
         ["services/Posting/Positions/WordingText.cs"] = "how the same may be written, as patterns",
-        ["services/Posting/Positions/ProgrammeRules.cs"] = "how names of cities end",
         ["services/Posting/Positions/SearchTerms.cs"] = "how titles of posts end",
         ["services/Matching/Scoring/SkillText.cs"] = "how skills are spelt",
         ["services/Applicant/Consents/ConsentText.cs"] = "words that were agreed to, with their version",
