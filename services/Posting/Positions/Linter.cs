@@ -71,7 +71,7 @@ static class Linter
         {
             yield return Error("missing", "title", "lint.title-missing");
         }
-        else if (Characters.Count(draft.Title) > LongestTitle)
+        else if (Characters.Count(draft.Title) > LongestTitle || draft.Title.Length > 2 * LongestTitle)
         {
             yield return Error("length", "title", "lint.title-too-long", ("most", LongestTitle));
         }
