@@ -14,14 +14,13 @@ sealed class BrokerProcess : IBrokerServer
     const string ErlangCall = "/usr/bin/erl_call";
 
     // The broker and its port mapper each lead a process group of their own. Orders come through standard input;
-    // its end means that the test process is gone, and then so must be the broker and its data. Without -f the wait would end
-    // when the broker is frozen.
+    // its end means that the test process is gone, and then so must be the broker and its data. The groups are setsid's and not
+    // job control's: under that one a wait ends when the broker is frozen, and with -f, in bash 5.2, now and then never.
     const string Guard = """
         exec 3<&0 </dev/null 2>/dev/null
-        set -m
-        epmd -port "$ERL_EPMD_PORT" -address 127.0.0.1 &
+        setsid epmd -port "$ERL_EPMD_PORT" -address 127.0.0.1 &
         epmd=$!
-        "$RAMATCH_SERVER" >>"$RAMATCH_FOLDER/output.log" 2>&1 &
+        setsid "$RAMATCH_SERVER" >>"$RAMATCH_FOLDER/output.log" 2>&1 &
         server=$!
         (
             while read -r order; do
@@ -36,8 +35,8 @@ sealed class BrokerProcess : IBrokerServer
             kill -KILL -- "-$server"
         ) <&3 &
         orders=$!
-        wait -f "$server"
-        kill -KILL -- "-$epmd" "-$orders"
+        wait "$server"
+        kill -KILL -- "-$epmd" "$orders"
         if [ -e "$RAMATCH_FOLDER/abandoned" ]; then rm -rf "$RAMATCH_FOLDER"; fi
         """;
 
