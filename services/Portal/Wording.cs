@@ -84,8 +84,21 @@ static class Wording
     /// <summary>The lowest degree accepted: <c>本科及以上</c>, <c>博士</c>.</summary>
     public static string AtLeast(DegreeLevel degree) => degree == DegreeLevel.Doctor ? Short(degree) : Short(degree) + "及以上";
 
-    /// <summary>A fit score or a part of one as people read it: out of 100, where the services count to 1000.</summary>
+    /// <summary>A fit score as people read it: out of 100, where the services count to 1000.</summary>
     public static int OutOf100(int outOf1000) => (outOf1000 + 5) / 10;
+
+    /// <summary>The parts of a score out of 100, so that they add up to what <see cref="OutOf100"/> makes of their sum: the largest remainders are rounded up.</summary>
+    public static IReadOnlyList<int> PartsOutOf100(IReadOnlyList<int> outOf1000)
+    {
+        int[] parts = [.. outOf1000.Select(part => part / 10)];
+        var up = OutOf100(outOf1000.Sum()) - parts.Sum();
+        foreach (var index in Enumerable.Range(0, parts.Length).OrderByDescending(index => outOf1000[index] % 10).Take(up))
+        {
+            parts[index]++;
+        }
+
+        return parts;
+    }
 
     /// <summary>Accepted majors in words; none means any: <c>专业不限</c>.</summary>
     public static string MajorsOf(IReadOnlyList<string> prefixes) =>

@@ -25,6 +25,17 @@ public sealed class WordingTests
     public void A_score_is_rounded_alike_for_graduate_and_unit(int outOf1000, int shown) => Assert.Equal(shown, Wording.OutOf100(outOf1000));
 
     [Theory]
+    [InlineData(new[] { 257, 407, 136, 111 }, new[] { 26, 41, 13, 11 })]
+    [InlineData(new[] { 5, 5, 5 }, new[] { 1, 1, 0 })]
+    [InlineData(new[] { 400, 0, 350 }, new[] { 40, 0, 35 })]
+    [InlineData(new int[0], new int[0])]
+    public void The_parts_of_a_score_add_up_to_it(int[] outOf1000, int[] shown)
+    {
+        Assert.Equal(shown, Wording.PartsOutOf100(outOf1000));
+        Assert.Equal(Wording.OutOf100(outOf1000.Sum()), shown.Sum());
+    }
+
+    [Theory]
     [InlineData(8_000_00, 13_000_00, "8–13K")]
     [InlineData(6_500_00, 8_000_00, "6.5–8K")]
     [InlineData(8_000_00, 8_000_00, "8K")]
