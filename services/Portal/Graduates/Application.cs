@@ -39,6 +39,9 @@ public sealed record Application(
     /// <summary>Whether an offer is accepted and nothing has ended it.</summary>
     public bool IsTaken => Stage is >= PlacementStage.Accepted and <= PlacementStage.Counted;
 
+    /// <summary>The one of the graduate's own that is accepted in a programme, which takes no other application then; null if none is.</summary>
+    public static Application? TakenIn(string programme, IEnumerable<Application> own) => own.FirstOrDefault(one => one.IsTaken && one.Programme == programme);
+
     /// <summary>Whether the graduate may still withdraw.</summary>
     public bool Withdrawable => Active && !IsTaken && !OfferAnswering;
 

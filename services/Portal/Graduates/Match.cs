@@ -9,6 +9,7 @@ public sealed record Match(
     string Title,
     string UnitName,
     string ParkId,
+    string Programme,
     string City,
     DegreeLevel MinimumDegree,
     long FreeSeats,

@@ -25,7 +25,7 @@ public sealed record OwnRound(
     /// the programme neither ranks nor waits any more.
     /// </summary>
     public bool IsTopical(IEnumerable<Application> own) =>
-        Stage != RoundStage.Cancelled && (SeatedPositionTitle is not null || !own.Any(application => application.IsTaken && application.Programme == Programme));
+        Stage != RoundStage.Cancelled && (SeatedPositionTitle is not null || Application.TakenIn(Programme, own) is null);
 }
 
 /// <summary>A round with what became of every wish.</summary>

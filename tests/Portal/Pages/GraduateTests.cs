@@ -76,6 +76,7 @@ public sealed class GraduateTests
             Assert.StartsWith("已接受", visitor.Title);
             Assert.Contains("9,000 元/月", visitor.Text);
         }, "Matching should confirm the answer");
+        await AppliesForNothingElseAsync(programme, visitor);
 
         await programme.MoveAsync(placementId, "sign", new { form = "labourContract", signedOn = "2022-06-28", startsOn = "2022-06-28", termMonths = 12, payFen = 9_000_00 });
         await Eventually.Passes(async () =>
@@ -92,6 +93,18 @@ public sealed class GraduateTests
         await visitor.SendAsync($"/m/hires/{placementId}", ("idNumber", first17 + Reference.ResidentIdNumber.CheckCharacter(first17)));
         Assert.Equal("录用已确认", visitor.Title);
         Assert.DoesNotContain(first17, visitor.Html);
+    }
+
+    /// <summary>No page offers to apply for another position of a programme in which an offer is accepted.</summary>
+    static async Task AppliesForNothingElseAsync(Programme programme, Visitor visitor)
+    {
+        var other = await programme.PublishAsync("光学工程师");
+        await visitor.OpenAsync($"/positions/{other}");
+        Assert.Contains("不能再投递本专项的其他岗位", visitor.Text);
+        await visitor.OpenAsync("/m");
+        Assert.Equal("已接受启明智造科技（潍坊）有限公司的录用", visitor.Title);
+        Assert.DoesNotContain("光学工程师", visitor.Text);
+        Assert.DoesNotContain("action=\"/m/apply\"", visitor.Html);
     }
 
     [Fact]
