@@ -55,7 +55,7 @@ static class ListUnits
                 var rows = await reader.PageAsync<Row>(
                     SelectUnits,
                     CountUnits,
-                    new { park = caller.ParkId ?? query.Park, status = query.Status?.Value, category = query.Category?.Value, pattern = Like.Containing(query.Q) },
+                    new { park = caller.ParkId ?? query.Park, status = query.Status?.Value, category = query.Category?.Value, pattern = Like.Containing(query.Q), code = Like.Containing(UnifiedSocialCreditCode.Normalize(query.Q ?? "")) },
                     page);
                 var categories = rows.Items.Count == 0
                     ? []
@@ -110,7 +110,7 @@ static class ListUnits
         WHERE (@park IS NULL OR unit.park_id = @park)
             AND (@status IS NULL OR unit.status = @status)
             AND (@category IS NULL OR EXISTS (SELECT 1 FROM unit_category WHERE unit_category.unit_id = unit.unit_id AND unit_category.category = @category))
-            AND (@pattern IS NULL OR unit.name LIKE @pattern ESCAPE '\' OR unit.uscc LIKE @pattern ESCAPE '\')
+            AND (@pattern IS NULL OR unit.name LIKE @pattern ESCAPE '\' OR unit.uscc LIKE @code ESCAPE '\')
         """;
 
     const string SelectUnits = $"""

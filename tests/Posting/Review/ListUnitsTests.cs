@@ -33,6 +33,7 @@ public class ListUnitsTests
         Assert.Equal(400, await season.Park().StatusOfAsync("units?category=bakery"));
         Assert.Equal("盛瑞100%传动", Assert.Single((await season.Park().SeeAsync("units?q=0%25")).Items()).Text("name"));
         Assert.Equal("天瑞重工", Assert.Single((await season.Park().SeeAsync($"units?q={Season.CreditCode("天瑞重工")}")).Items()).Text("name"));
+        Assert.Equal("天瑞重工", Assert.Single((await season.Park().SeeAsync($"units?q=%20{WideAndSmall(Season.CreditCode("天瑞重工"))}")).Items()).Text("name"));
         var second = await season.Park().SeeAsync("units?size=1&page=2");
         Assert.Equal((2, "天瑞重工"), (second.GetProperty("total").GetInt64(), second.Items()[0].Text("name")));
     }
@@ -56,4 +57,7 @@ public class ListUnitsTests
         Assert.Equal(1, (await season.Unit("天瑞重工").SeeAsync("units/mine")).GetProperty("hiresCounted").GetInt64());
         Assert.Equal(1, (await season.Unit("天瑞重工").SeeAsync("positions/mine")).Items()[0].GetProperty("hiresCounted").GetInt64());
     }
+
+    /// <summary>As an input method for Chinese may type it.</summary>
+    static string WideAndSmall(string text) => string.Concat(text.Select(one => char.IsAsciiDigit(one) ? (char)(one + '０' - '0') : char.ToLowerInvariant(one)));
 }
