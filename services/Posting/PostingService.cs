@@ -33,6 +33,10 @@ public sealed class PostingService : IService
         SubmitPosition.Map(api);
         RevisePosition.Map(api);
         CopyPosition.Map(api);
+        KeepDraft.Map(api);
+        ListDrafts.Map(api);
+        ShowDraft.Map(api);
+        DiscardDraft.Map(api);
         ClosePosition.Map(api);
         ListOwnPositions.Map(api);
         ListOwnTitles.Map(api);

@@ -70,6 +70,10 @@ public static partial class Majors
     /// <summary>Whether the text is a code alone, without a name, so that nothing but <see cref="Find"/> tells what was meant.</summary>
     public static bool IsCodeOnly(string? text) => CodeAndName().Match(LookupText.Fold(text)) is { Success: true } match && match.Groups["name"].Length == 0;
 
+    /// <summary>How a stored prefix is written into a form, so that it is read back as the same: by its name, or by its code where the name means more.</summary>
+    public static string Written(string prefix) =>
+        Find(prefix).FirstOrDefault(one => Normalize(one.Code) == Normalize(prefix)) is { } named && Find(named.Text) is [var only] && Normalize(only.Code) == Normalize(prefix) ? named.Text : prefix;
+
     /// <summary>
     /// Disciplines, classes and majors whose code or name begins with or whose name contains the text, best first; empty text finds none.
     /// </summary>

@@ -41,7 +41,14 @@ static class Acts
         ["POST /api/posting/units/{unitId:guid}/verify"] = _ => [OfUnit(new { })],
         ["POST /api/posting/units/{unitId:guid}/refuse"] = _ => [OfUnit(new { reason = "材料不实" })],
         ["POST /api/posting/units/{unitId:guid}/suspend"] = _ => [OfUnit(new { reason = "材料不实" })],
-        ["POST /api/posting/positions"] = _ => [new Call(People.UnitMember(Scene.Tianrui), Body: Scene.Draft("工艺工程师", 1))],
+        ["POST /api/posting/positions"] = scene =>
+        [
+            new Call(People.UnitMember(Scene.Tianrui), Body: Scene.Draft("工艺工程师", 1)),
+            .. scene.Drafts.Select(id => new Call(People.UnitMember(Scene.Tianrui), Body: Scene.Draft("工艺工程师", 1), Query: $"?draftId={id}&draftVersion=1", Of: "a draft")),
+        ],
+        ["POST /api/posting/positions/drafts"] = _ => [new Call(People.UnitMember(Scene.Tianrui), Body: new { title = "工艺工程师", payMinimum = "面议" })],
+        ["PUT /api/posting/positions/drafts/{draftId:guid}"] = scene => OfDrafts(scene, new { title = "工艺工程师", seats = "2" }),
+        ["DELETE /api/posting/positions/drafts/{draftId:guid}"] = scene => OfDrafts(scene, null),
         ["PUT /api/posting/positions/{positionId:guid}"] = scene => scene.Posts.Select(post => OfPost(post, post.Member, Scene.Draft(post.Name, 2, post.Name == Scene.Laboratory ? "衡阳市" : "潍坊市"))),
         ["POST /api/posting/positions/{positionId:guid}/return"] = scene => scene.Posts.Select(post => OfPost(post, post.Staff, new { notes = new[] { new { field = "duties", note = "请写具体" } } })),
         ["POST /api/posting/positions/{positionId:guid}/publish"] = scene => scene.Posts.Select(post => OfPost(post, post.Staff, new { })),
@@ -129,6 +136,9 @@ static class Acts
     static Call OfUnit(object body) => new(Scene.StaffOf(Scene.Tianrui), new { unitId = People.IdOf(Scene.Tianrui) }, body);
 
     static Call OfPost(Scene.Post post, Caller by, object? body) => new(by, new { positionId = post.Id }, body, Of: post.Name);
+
+    static IEnumerable<Call> OfDrafts(Scene scene, object? body) =>
+        scene.Drafts.Select(id => new Call(People.UnitMember(Scene.Tianrui), new { draftId = id }, body, "?version=1"));
 
     static bool OfTianrui(Scene.Application application) => application.Member == People.UnitMember(Scene.Tianrui);
 

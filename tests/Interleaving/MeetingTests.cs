@@ -111,6 +111,7 @@ public sealed class MeetingTests(ServerScene server, ITestOutputHelper output)
         ["a unit and its positions under review"] = async scene =>
         {
             await scene.SubmitAsync(Scene.Tianrui, "工艺工程师", seats: 1);
+            await scene.MustAsync(People.UnitMember(Scene.Tianrui), "POST /api/posting/positions/drafts", body: new { title = "工艺工程师" });
             await scene.MustAsync(People.UnitMember(Scene.Tianrui), "PUT /api/posting/units/mine", body: Scene.Facts(Scene.Tianrui, "天瑞集团"));
         },
         ["news of units, positions and graduates"] = async scene =>

@@ -40,6 +40,7 @@ sealed class Scene : IAsyncDisposable
     /// <summary>Applications as they stand, with whom they concern.</summary>
     public IReadOnlyList<Application> Applications { get; private set; } = [];
     public IReadOnlyList<Post> Posts { get; private set; } = [];
+    public IReadOnlyList<Guid> Drafts { get; private set; } = [];
     public IReadOnlyList<Guid> Evidence { get; private set; } = [];
     public IReadOnlyList<Dispute> Disputes { get; private set; } = [];
     public IReadOnlyList<Guid> Rounds { get; private set; } = [];
@@ -118,6 +119,7 @@ sealed class Scene : IAsyncDisposable
         Applications = [.. Workshop.Look("applicant", "SELECT application_id, graduate_id, position_id, unit_id FROM application ORDER BY application_id")
             .Select(row => (Id: Guid.Parse(row[0]), Graduate: graduates[Guid.Parse(row[1])], Title: titles[Guid.Parse(row[2])], Unit: units[Guid.Parse(row[3])]))
             .Select(row => new Application(row.Id, People.Graduate(row.Graduate), People.UnitMember(row.Unit), StaffOf(row.Unit), row.Graduate + row.Title))];
+        Drafts = [.. Workshop.Look("posting", "SELECT draft_id FROM position_draft ORDER BY draft_id").Select(row => Guid.Parse(row[0]))];
         Evidence = [.. Workshop.Look("matching", "SELECT evidence_id FROM evidence ORDER BY evidence_id").Select(row => Guid.Parse(row[0]))];
         Disputes = [.. Workshop.Look("matching", "SELECT dispute_id, holder_placement_id, claimant_placement_id FROM dispute ORDER BY dispute_id")
             .Select(row => new Dispute(Guid.Parse(row[0]), Guid.Parse(row[1]), Guid.Parse(row[2])))];

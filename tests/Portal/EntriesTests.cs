@@ -95,10 +95,10 @@ public sealed class EntriesTests
 
     static Posted Sent(PositionForm form) => new(new FormCollection(new()
     {
-        ["majors"] = form.Majors.ToArray(),
+        ["majors"] = form.EachMajor().ToArray(),
         ["minimumDegree"] = form.MinimumDegree,
-        ["requiredSkills"] = form.RequiredSkills.ReplaceLineEndings("\r\n"),
-        ["wishedSkills"] = form.WishedSkills.ReplaceLineEndings("\r\n"),
+        ["requiredSkills"] = form.RequiredSkills!.ReplaceLineEndings("\r\n"),
+        ["wishedSkills"] = form.WishedSkills!.ReplaceLineEndings("\r\n"),
         ["payMinimumFen"] = form.PayMinimum,
         ["closesOn"] = form.ClosesOn,
     }));

@@ -21,9 +21,6 @@ enum UnitStatus
 /// <summary>Where the latest text of a position stands.</summary>
 enum PositionStatus
 {
-    /// <summary>草稿.</summary>
-    Draft,
-
     /// <summary>待审核.</summary>
     Submitted,
 
@@ -85,6 +82,9 @@ sealed record UnitEvent(long Version, string Event, string ActorName, string? Re
 
 /// <summary>One of the unit's positions, to choose it by.</summary>
 sealed record OwnTitle(Guid PositionId, string Title, int Seats);
+
+/// <summary>A draft in its unit's list.</summary>
+sealed record DraftLine(Guid DraftId, long Version, string? Title, string SavedBy, DateTimeOffset SavedAt);
 
 /// <summary>A position in its unit's list.</summary>
 sealed record OwnPosition(

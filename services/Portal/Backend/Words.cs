@@ -39,12 +39,14 @@ static class Words
     /// <summary>岗位状态.</summary>
     public static string Of(PositionStatus status) => status switch
     {
-        PositionStatus.Draft => "草稿",
         PositionStatus.Submitted => "待审核",
         PositionStatus.Returned => "已退回",
         PositionStatus.Published => "已发布",
         _ => "已关闭",
     };
+
+    /// <summary>A draft by its title, as far as it is typed.</summary>
+    public static string Untitled(string? title) => string.IsNullOrEmpty(title) ? "未命名岗位" : title;
 
     /// <summary>How a position's state is to be taken.</summary>
     public static Tone ToneOf(PositionStatus status) => status switch

@@ -13,10 +13,6 @@ static class AcceptedMajors
 
     static readonly char[] Separators = ['、', '，', ',', '；', ';'];
 
-    /// <summary>How a stored prefix is written into its field, so that it is read back as the same.</summary>
-    public static string Written(string prefix) =>
-        Majors.Find(prefix).FirstOrDefault(one => IsSame(one.Code, prefix)) is { } named && Majors.Find(named.Text) is [var only] && IsSame(only.Code, prefix) ? named.Text : prefix;
-
     /// <summary>The prefixes for Posting; what names nothing, or not one thing, is noted at the field.</summary>
     public static IReadOnlyList<string> Read(Posted posted)
     {

@@ -4,26 +4,29 @@ using RaMatch.Portal.Backend;
 
 namespace RaMatch.Portal.Units;
 
-/// <summary>A position as text in a form.</summary>
+/// <summary>A position as text in a form, and as a draft of it is kept: as it was typed, lists with an entry a line.</summary>
 sealed record PositionForm(
-    string Programme,
-    string Title,
-    string Kind,
-    string Duties,
-    string Seats,
-    string MinimumDegree,
-    IReadOnlyList<string> Majors,
-    string RequiredSkills,
-    string WishedSkills,
-    string City,
-    string PayMinimum,
-    string PayMaximum,
-    string TermMonths,
-    string ClosesOn)
+    string? Programme,
+    string? Title,
+    string? Kind,
+    string? Duties,
+    string? Seats,
+    string? MinimumDegree,
+    string? Majors,
+    string? RequiredSkills,
+    string? WishedSkills,
+    string? City,
+    string? PayMinimum,
+    string? PayMaximum,
+    string? TermMonths,
+    string? ClosesOn)
 {
+    /// <summary>The majors, each by itself.</summary>
+    public IReadOnlyList<string> EachMajor() => Majors?.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
     /// <summary>An empty form with what is usual.</summary>
     public static PositionForm Empty(Programme? programme, string city) => new(
-        programme?.Code ?? "", "", "", "", "1", Wording.Key(DegreeLevel.Bachelor), [], "", "", city, "", "", "12", Day(programme?.ClosesOn));
+        programme?.Code ?? "", "", "", "", "1", Wording.Key(DegreeLevel.Bachelor), "", "", "", city, "", "", "12", Day(programme?.ClosesOn));
 
     /// <summary>The form of a position.</summary>
     public static PositionForm Of(Position position) => new(
@@ -33,7 +36,7 @@ sealed record PositionForm(
         position.Duties,
         position.Seats.ToString(CultureInfo.InvariantCulture),
         Wording.Key(position.MinimumDegree),
-        [.. position.Majors.Select(AcceptedMajors.Written)],
+        string.Join('\n', position.Majors.Select(Reference.Majors.Written)),
         string.Join('\n', position.RequiredSkills),
         string.Join('\n', position.WishedSkills),
         position.City,
@@ -50,7 +53,7 @@ sealed record PositionForm(
         posted.Text("duties"),
         posted.Text("seats"),
         posted.Text("minimumDegree"),
-        posted.Entries("majors"),
+        string.Join('\n', posted.Entries("majors")),
         posted.Text("requiredSkills"),
         posted.Text("wishedSkills"),
         posted.Text("city"),

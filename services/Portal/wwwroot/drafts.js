@@ -37,6 +37,8 @@ for (const offer of document.querySelectorAll("[data-draft]")) {
       else say("offered");
     } else if (kept) localStorage.removeItem(key);
     const keep = sent => localStorage.setItem(key, JSON.stringify({ at: Date.now(), typed: typed(), sent }));
+    // It has arrived and was not taken: opened anew the page shows what is there, and offers this.
+    if ("posted" in offer.dataset) keep(false);
     let waits;
     form.addEventListener("input", () => {
       clearTimeout(waits);

@@ -1,53 +1,38 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Platform.Web;
+using RaMatch.Posting.Units;
 
 namespace RaMatch.Posting.Positions;
 
 /// <summary>
-/// A member copies a position of the unit, whatever its state, into a draft that only the unit sees until it is revised and thereby
-/// submitted. 404 for another unit's position.
+/// A member copies the latest text of a position of the unit, whatever its state, into a draft. 404 for another unit's position; 409 if the unit has as
+/// many drafts as it may.
 /// </summary>
 static class CopyPosition
 {
     public static void Map(IEndpointRouteBuilder app) => app.MapPost("/positions/{positionId:guid}/copy", HandleAsync).RequireUnitMember();
 
-    /// <summary>The copy.</summary>
-    public sealed record Response(Guid PositionId, long Version, PositionStatus Status);
+    /// <summary>The draft.</summary>
+    /// <param name="DraftId">The draft.</param>
+    /// <param name="Version">For the guard of whatever is done with it next.</param>
+    public sealed record Response(Guid DraftId, long Version);
 
-    static Task<Results<Created<Response>, NotFound<ProblemDetails>>> HandleAsync(Guid positionId, UnitMember member, PostingDb db, CancellationToken cancellation)
+    static Task<Results<Created<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(Guid positionId, UnitMember member, PostingDb db, CancellationToken cancellation)
     {
-        var copyId = Guid.CreateVersion7();
-        return db.WriteAsync<Results<Created<Response>, NotFound<ProblemDetails>>>(async unit =>
+        var draftId = Guid.CreateVersion7();
+        return db.WriteAsync<Results<Created<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
+            await UnitRecord.TakeAsync(unit, member.UnitId);
             if (await PositionRecord.FindAsync(unit, positionId) is not { } original || original.UnitId != member.UnitId)
             {
                 return Problems.NotFound("position.none");
             }
 
-            var content = (await PositionContent.ReadAsync(unit, positionId, original.Revision)).ToContent();
-
-            const long version = 1;
-            const long revision = 1;
-            await unit.ExecuteAsync(InsertPosition, new
-            {
-                copyId,
-                member.UnitId,
-                original.ParkId,
-                original.Programme,
-                status = PositionStatus.Draft,
-                version,
-                revision,
-                createdAt = unit.Now,
-            });
-            await content.KeepAsync(unit, copyId, revision, []);
-            await PositionRecord.LogAsync(unit, copyId, version, PositionEventKind.Copied, revision, (member.Id, member.Name));
-            return TypedResults.Created($"/api/posting/positions/{copyId}", new Response(copyId, version, PositionStatus.Draft));
+            var text = await PositionContent.ReadAsync(unit, positionId, original.Revision);
+            return await DraftRecord.AddAsync(unit, draftId, member, TypedDraft.Of(original.Programme, text.ToContent()))
+                ? TypedResults.Created($"/api/posting/positions/drafts/{draftId}", new Response(draftId, 1))
+                : Problems.Conflict("position.too-many-drafts", ("most", DraftRecord.Most));
         }, cancellation);
     }
-
-    const string InsertPosition = """
-        INSERT INTO position (position_id, unit_id, park_id, programme, status, version, revision, seats_held, seats_version, created_at, submitted_at)
-        VALUES (@copyId, @unitId, @parkId, @programme, @status, @version, @revision, 0, 0, @createdAt, @createdAt)
-        """;
 }

@@ -4,7 +4,7 @@ using RaMatch.Platform.Web;
 namespace RaMatch.Posting.Positions;
 
 /// <summary>
-/// A member gets the unit's positions to choose from: those ever submitted, the last first, by their latest titles and no more. The position named by
+/// A member gets the unit's positions to choose from, the last submitted first, by their latest titles and no more. The position named by
 /// <c>also</c> comes along, last, where the page would not hold it.
 /// </summary>
 static class ListOwnTitles
@@ -39,16 +39,16 @@ static class ListOwnTitles
         public long Seats { get; init; }
     }
 
-    const string SelectSubmitted = """
+    const string SelectOwn = """
         SELECT position.position_id, position_revision.title, position_revision.seats
         FROM position
         JOIN position_revision ON position_revision.position_id = position.position_id AND position_revision.revision = position.revision
-        WHERE position.unit_id = @unitId AND position.status <> 'Draft'
+        WHERE position.unit_id = @unitId
         """;
 
-    const string SelectTitle = SelectSubmitted + " AND position.position_id = @positionId";
+    const string SelectTitle = SelectOwn + " AND position.position_id = @positionId";
 
-    const string SelectTitles = SelectSubmitted + " ORDER BY position.submitted_at DESC, position.position_id DESC";
+    const string SelectTitles = SelectOwn + " ORDER BY position.submitted_at DESC, position.position_id DESC";
 
-    const string CountTitles = "SELECT COUNT(*) FROM position WHERE unit_id = @unitId AND status <> 'Draft'";
+    const string CountTitles = "SELECT COUNT(*) FROM position WHERE unit_id = @unitId";
 }

@@ -20,11 +20,11 @@ sealed record PositionRecord
     /// <summary>A position takes applications while it is live, not closed, and its park stands behind the unit; the closing date comes on top.</summary>
     public bool IsLive => LiveRevision is not null && Status != PositionStatus.Closed && TrustedSince is not null;
 
-    /// <summary>Whether the caller decides about the position: its unit, and its park once it was submitted.</summary>
-    public bool MayManage(Caller caller) => caller.UnitId == UnitId || (caller.ParkId == ParkId && Status != PositionStatus.Draft);
+    /// <summary>Whether the caller decides about the position: its unit and its park.</summary>
+    public bool MayManage(Caller caller) => caller.UnitId == UnitId || caller.ParkId == ParkId;
 
     /// <summary>Whether the caller sees texts that are not published.</summary>
-    public bool MaySeeReview(Caller caller) => MayManage(caller) || (caller.Role == Roles.Supervisor && Status != PositionStatus.Draft);
+    public bool MaySeeReview(Caller caller) => MayManage(caller) || caller.Role == Roles.Supervisor;
 
     /// <summary>Finds a position by its id.</summary>
     public static Task<PositionRecord?> FindAsync(Reader reader, Guid positionId) => reader.FindAsync<PositionRecord>(SelectPosition, new { positionId });

@@ -3,9 +3,6 @@ namespace RaMatch.Posting.Positions;
 /// <summary>Where the latest text of a position stands. An earlier text stays live until a later one is published.</summary>
 enum PositionStatus
 {
-    /// <summary>草稿: copied from another one and not yet submitted; the park does not see it.</summary>
-    Draft,
-
     /// <summary>待审核.</summary>
     Submitted,
 
@@ -22,7 +19,9 @@ enum PositionStatus
 /// <summary>What happens to a position.</summary>
 enum PositionEventKind
 {
+    /// <summary>Of positions that began as copies before drafts were kept as they were typed.</summary>
     Copied,
+
     Submitted,
     Revised,
     Returned,

@@ -7,8 +7,9 @@ using RaMatch.Posting.Units;
 namespace RaMatch.Posting.Positions;
 
 /// <summary>
-/// A member submits a position for review by the park. 400 with the linter's errors by field; 409 if the unit is not verified or the
-/// programme is unknown or over.
+/// A member submits a position for review by the park; the draft it was written in, if that is named, goes with it, and stays where the position is
+/// refused. 400 with the linter's errors by field; 404 if there is no such draft; 409 if the unit is not verified, the programme is unknown or over, or the
+/// draft was saved since it was opened (<c>draftVersion</c>; without it the present one goes).
 /// </summary>
 static class SubmitPosition
 {
@@ -17,12 +18,25 @@ static class SubmitPosition
     /// <summary>The position as submitted.</summary>
     public sealed record Response(Guid PositionId, long Version, PositionStatus Status, IReadOnlyList<Finding> Findings);
 
-    static Task<Results<Created<Response>, ValidationProblem, Conflict<ProblemDetails>>> HandleAsync(PositionDraft request, UnitMember member, PostingDb db, CancellationToken cancellation)
+    static Task<Results<Created<Response>, ValidationProblem, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(
+        PositionDraft request, Guid? draftId, long? draftVersion, UnitMember member, PostingDb db, CancellationToken cancellation)
     {
         var positionId = Guid.CreateVersion7();
-        return db.WriteAsync<Results<Created<Response>, ValidationProblem, Conflict<ProblemDetails>>>(async unit =>
+        return db.WriteAsync<Results<Created<Response>, ValidationProblem, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
-            if (await UnitRecord.TakeAsync(unit, member.UnitId) is not { Status: UnitStatus.Verified } employer)
+            var employer = await UnitRecord.TakeAsync(unit, member.UnitId);
+            var draft = draftId is { } named ? await DraftRecord.FindAsync(unit, named, member) : null;
+            if (draftId is not null && draft is null)
+            {
+                return Problems.NotFound("position.no-draft");
+            }
+
+            if (draft?.IsStill(draftVersion) == false)
+            {
+                return Problems.Conflict("position.draft-changed-meanwhile");
+            }
+
+            if (employer is not { Status: UnitStatus.Verified })
             {
                 return Problems.Conflict("position.unit-not-verified");
             }
@@ -60,6 +74,11 @@ static class SubmitPosition
             });
             await request.ToContent().KeepAsync(unit, positionId, revision, findings);
             await PositionRecord.LogAsync(unit, positionId, version, PositionEventKind.Submitted, revision, (member.Id, member.Name));
+            if (draft is not null)
+            {
+                await DraftRecord.DeleteAsync(unit, draft.DraftId);
+            }
+
             return TypedResults.Created($"/api/posting/positions/{positionId}", new Response(positionId, version, PositionStatus.Submitted, findings));
         }, cancellation);
     }

@@ -27,7 +27,7 @@ static class PublishPosition
     static Task<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(Guid positionId, Request? request, ParkStaff staff, PostingDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
-            if (await PositionRecord.TakeAsync(unit, positionId) is not { Status: not PositionStatus.Draft } reviewed || reviewed.ParkId != staff.ParkId)
+            if (await PositionRecord.TakeAsync(unit, positionId) is not { } reviewed || reviewed.ParkId != staff.ParkId)
             {
                 return Problems.NotFound("position.none");
             }
