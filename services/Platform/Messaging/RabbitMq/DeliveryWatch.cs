@@ -115,13 +115,13 @@ sealed class DeliveryWatch(IEnumerable<Intake> intakes, DeliveryHealth health, I
     static async Task<Counted> SettleAsync(UnitOfWork unit, Guid logId)
     {
         var settled = await HoldAsync(unit, logId) ?? await BeginAsync(unit, logId);
-        var strays = await unit.FirstAsync<Arrived>(SelectUpTo, new { logId, last = settled.LastNumber }, AtOnce);
+        var (strays, moreStrays) = Whole(await unit.FirstAsync<Arrived>(SelectUpTo, new { logId, last = settled.LastNumber }, AtOnce));
         if (strays.Count > 0)
         {
             settled = await JudgeAsync(unit, settled, strays);
         }
 
-        var arrived = await unit.FirstAsync<Arrived>(SelectBehind, new { logId, last = settled.LastNumber }, AtOnce);
+        var (arrived, more) = Whole(await unit.FirstAsync<Arrived>(SelectBehind, new { logId, last = settled.LastNumber }, AtOnce));
         var last = settled.LastNumber;
         foreach (var one in arrived.TakeWhile(one => one.Number <= last + 1))
         {
@@ -135,7 +135,14 @@ sealed class DeliveryWatch(IEnumerable<Intake> intakes, DeliveryHealth health, I
         }
 
         await MoveAsync(unit, settled, last, run.Count);
-        return new Counted(last, await unit.GetAsync<long?>(SelectHighest, new { logId }), strays.Count == AtOnce || run.Count == AtOnce);
+        return new Counted(last, await unit.GetAsync<long?>(SelectHighest, new { logId }), moreStrays || (more && last > settled.LastNumber));
+    }
+
+    /// <summary>What has been read of every number: of the last one there may be more messages, where there is more to read.</summary>
+    static (IReadOnlyList<Arrived> Arrived, bool More) Whole(IReadOnlyList<Arrived> read)
+    {
+        var whole = read.Count < AtOnce ? read : [.. read.Where(one => one.Number < read[^1].Number)];
+        return (whole, whole.Count > 0 && read.Count == AtOnce);
     }
 
     /// <summary>
@@ -163,8 +170,7 @@ sealed class DeliveryWatch(IEnumerable<Intake> intakes, DeliveryHealth health, I
             }
         }
 
-        // There may be more than were read.
-        var judged = strays.Count < AtOnce ? back - 1 : Math.Min(back, strays[^1].Number) - 1;
+        var judged = Math.Min(back - 1, strays[^1].Number);
         await ForgetAsync(unit, settled, 0, judged, strays.Count(stray => stray.Number <= judged));
         await unit.ExecuteAsync(UpdateSettled, new { settled.LogId, settled.Source, lastNumber = back - 1 });
         return settled with { LastNumber = back - 1 };
