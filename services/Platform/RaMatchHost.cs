@@ -155,6 +155,9 @@ public static class RaMatchHost
             builder.Services.AddSingleton<Topology>();
             builder.Services.AddSingleton<ErrorQueue>();
             builder.Services.AddHostedService<Relay>();
+            builder.Services.AddSingleton<DeliveryWatch>();
+            builder.Services.AddSingleton<DeliveryDesk>();
+            builder.Services.AddHostedService(provider => provider.GetRequiredService<DeliveryWatch>());
             Endpoints.Add(builder.Services);
         }
 
@@ -215,6 +218,7 @@ public static class RaMatchHost
         {
             PoisonDesk.Map(Group(intake.Database.Name), intake);
             app.Services.GetService<ErrorQueue>()?.Map(Group(intake.Database.Name), intake.Database.Name);
+            app.Services.GetService<DeliveryDesk>()?.Map(Group(intake.Database.Name), intake);
         }
 
         var kinds = app.Services.GetServices<IJobKind>().ToList();

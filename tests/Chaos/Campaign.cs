@@ -125,7 +125,8 @@ sealed class Campaign : IAsyncDisposable
         Random.Shuffle(shuffled);
         foreach (var copy in shuffled)
         {
-            await channel.BasicPublishAsync("", Queue, mandatory: true, new BasicProperties(copy.BasicProperties), copy.Body);
+            // Their numbers are those of the other listener.
+            await channel.BasicPublishAsync("", Queue, mandatory: true, new BasicProperties(copy.BasicProperties) { Headers = null }, copy.Body);
         }
 
         _injected += shuffled.Length;
@@ -148,6 +149,14 @@ sealed class Campaign : IAsyncDisposable
         await SettleAsync(TimeSpan.FromSeconds(1.5), evenIfComplete: true);
         var total = Depot.Deaths + (ReferenceEquals(Depot, Arrival) ? 0 : Arrival.Deaths);
         return Outcome.Reckon(_seed, _attempted, _acknowledged, await RecordedAsync(), await ArrivalsAsync(), _injected, total, Stopwatch.GetElapsedTime(_started));
+    }
+
+    /// <summary>How many of the numbers the depot has sent to the destination it would hold for missing or repeated. Nothing was lost, so none may be.</summary>
+    public async Task<long> DoubtedAsync()
+    {
+        await Eventually.True(async () => (await ReadAsync<long>("depot", "SELECT COUNT(*) FROM outbox")).Single() == 0, "the depot has sent everything");
+        var sent = (await ReadAsync<long>("depot", "SELECT last_number FROM delivery_sent WHERE listener = 'arrival'")).Single();
+        return sent - (await ReadAsync<long>("arrival", Accounted)).Single();
     }
 
     public async ValueTask DisposeAsync()
@@ -202,15 +211,24 @@ sealed class Campaign : IAsyncDisposable
 
     string DataOf(string service) => Directory.CreateDirectory(_folder.Combine(service)).FullName;
 
-    Task<IReadOnlyList<Guid>> RecordedAsync() => ReadAsync("depot", "SELECT parcel_id FROM parcel");
+    async Task<IReadOnlyList<Guid>> RecordedAsync() => [.. (await ReadAsync<string>("depot", "SELECT parcel_id FROM parcel")).Select(Guid.Parse)];
 
-    Task<IReadOnlyList<Guid>> ArrivalsAsync() => ReadAsync("arrival", "SELECT parcel_id FROM arrival");
+    async Task<IReadOnlyList<Guid>> ArrivalsAsync() => [.. (await ReadAsync<string>("arrival", "SELECT parcel_id FROM arrival")).Select(Guid.Parse)];
 
-    async Task<IReadOnlyList<Guid>> ReadAsync(string service, string sql)
+    async Task<IReadOnlyList<T>> ReadAsync<T>(string service, string sql)
     {
         var folder = _broker is null ? _folder.Path : DataOf(service);
         await using var database = new SqliteConnection($"Data Source={Path.Combine(folder, service + ".db")};Pooling=False");
         await database.OpenAsync();
-        return [.. (await database.QueryAsync<string>(sql)).Select(Guid.Parse)];
+        return (await database.QueryAsync<T>(sql)).AsList();
     }
+
+    // What is settled and what came behind it, less what contradicts.
+    const string Accounted = """
+        SELECT COALESCE(MAX(settled.last_number), 0)
+            + (SELECT COUNT(DISTINCT number) FROM delivery_arrived WHERE number > COALESCE(MAX(settled.last_number), 0))
+            - (SELECT COUNT(*) FROM delivery_arrived WHERE again = 0 AND number <= COALESCE(MAX(settled.last_number), 0))
+            - (SELECT COUNT(*) FROM delivery_fault)
+        FROM delivery_settled settled
+        """;
 }

@@ -51,6 +51,7 @@ public sealed class DeliveryCampaignTests(ITestOutputHelper output)
         output.WriteLine(outcome.ToString());
         Assert.True(outcome.Ok, $"{outcome}\n{campaign.Depot.Output}\n{campaign.Arrival.Output}");
         Assert.True(outcome.Injected > 0, "No duplicate was injected.");
+        Assert.Equal(0, await campaign.DoubtedAsync());
     }
 
     [Theory]

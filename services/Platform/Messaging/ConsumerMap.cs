@@ -49,7 +49,13 @@ public sealed class ConsumerMap(MessageCatalogue catalogue)
             throw new UnknownMessageException(incoming.Type);
         }
 
-        if (await unit.ExecuteAsync(InsertInbox, new { messageId = incoming.Id, incoming.Type, processedAt = unit.Now }) == 0)
+        var again = await unit.ExecuteAsync(InsertInbox, new { messageId = incoming.Id, incoming.Type, processedAt = unit.Now }) == 0;
+        if (incoming.Number is { } number)
+        {
+            await number.NoteAsync(unit, incoming.Id, again);
+        }
+
+        if (again)
         {
             return false;
         }
@@ -70,8 +76,8 @@ public sealed class ConsumerMap(MessageCatalogue catalogue)
         """;
 }
 
-/// <summary>An event as it came in.</summary>
-sealed record IncomingMessage(Guid Id, string Type, string Body, string? TraceParent);
+/// <summary>An event as it came in; without a number in one process, and from a publisher of before there were any.</summary>
+sealed record IncomingMessage(Guid Id, string Type, string Body, string? TraceParent, SentNumber? Number = null);
 
 /// <summary>An event came that this process has no handler for: a newer publisher, or a wrong binding.</summary>
 sealed class UnknownMessageException(string type) : Exception($"No handler listens to '{type}' here.");

@@ -117,7 +117,12 @@ sealed class Intake(Database database, ConsumerMap consumers, ILogger<Intake> lo
             async token => await database.WriteAsync(
                 async unit =>
                 {
-                    await unit.ExecuteAsync(InsertPoison, new { messageId = message.Id, type = Cut(message.Type), message.Body, traceParent = message.TraceParent is { } trace ? Cut(trace) : null, reason = exception.ToString(), failedAt = unit.Now });
+                    var again = await unit.ExecuteAsync(InsertPoison, new { messageId = message.Id, type = Cut(message.Type), message.Body, traceParent = message.TraceParent is { } trace ? Cut(trace) : null, reason = exception.ToString(), failedAt = unit.Now }) == 0;
+                    if (message.Number is { } number)
+                    {
+                        await number.NoteAsync(unit, message.Id, again);
+                    }
+
                     if (alongside is not null)
                     {
                         await alongside(unit);

@@ -28,6 +28,10 @@ public sealed class MessageCatalogue
     /// <summary>All events.</summary>
     public IReadOnlyCollection<MessageType> All => _byType.Values;
 
+    /// <summary>Who listens to any event of a publisher.</summary>
+    internal IEnumerable<string> ListenersOf(string publisher) =>
+        All.Where(type => type.Publisher == publisher).SelectMany(type => type.Listeners).Distinct(StringComparer.Ordinal);
+
     /// <summary>The entry of an event; a record without <see cref="MessageAttribute"/> is a bug and throws.</summary>
     public MessageType Of(Type type) => _byType.TryGetValue(type, out var found)
         ? found

@@ -36,6 +36,17 @@ sealed class Outbox(MessageCatalogue catalogue, MessagingSettings settings) : IO
         ORDER BY outbox_id
         """;
 
+    public const string SelectInHand = """
+        SELECT outbox_id, message_id, type, body, trace_parent, created_at
+        FROM outbox
+        WHERE outbox_id IN (SELECT outbox_id FROM delivery_in_hand)
+        ORDER BY outbox_id
+        """;
+
+    public const string TakeInHand = "INSERT INTO delivery_in_hand (outbox_id) SELECT outbox_id FROM outbox WHERE outbox_id IN @ids";
+
+    public const string EmptyHand = "DELETE FROM delivery_in_hand";
+
     public const string DeleteSent = "DELETE FROM outbox WHERE outbox_id IN @ids";
 
     // The last row read by everyone stays: it is how a cursor recognises the log it belongs to.

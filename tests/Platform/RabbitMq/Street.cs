@@ -19,6 +19,12 @@ sealed class Street(Uri broker) : IAsyncDisposable
     public OpenShop? Stock { get; private set; }
     public OpenShop? Books { get; private set; }
 
+    /// <summary>Where the till keeps its data.</summary>
+    public string TillFolder => _tillFolder.Path;
+
+    /// <summary>Where the stock keeps its data.</summary>
+    public string StockFolder => _stockFolder.Path;
+
     Dictionary<string, string?> Settings => new() { ["Messaging:RabbitMq"] = broker.ToString() };
 
     public async Task<OpenShop> OpenTillAsync() => Till = await OpenShop.StartAsync([new TillService()], Settings, _tillFolder.Path);
@@ -67,9 +73,9 @@ sealed class Street(Uri broker) : IAsyncDisposable
     public Task<uint> CountAsync(string queue) => AskBrokerAsync(channel => channel.MessageCountAsync(queue));
 
     /// <summary>A message from nobody of ours, straight into the stock's queue.</summary>
-    public Task SendAsync(string body, string? type, Guid? id) => AskBrokerAsync(async channel =>
+    public Task SendAsync(string body, string? type, Guid? id, IDictionary<string, object?>? headers = null) => AskBrokerAsync(async channel =>
     {
-        var properties = new BasicProperties { Persistent = true, ContentType = "application/json", Type = type, MessageId = id?.ToString() };
+        var properties = new BasicProperties { Persistent = true, ContentType = "application/json", Type = type, MessageId = id?.ToString(), Headers = headers };
         await channel.BasicPublishAsync("", Queue, mandatory: true, properties, Encoding.UTF8.GetBytes(body));
         return true;
     });

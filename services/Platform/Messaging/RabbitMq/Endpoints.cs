@@ -17,6 +17,7 @@ static class Endpoints
 {
     const int InFlight = 64;
     const int Prefetched = InFlight * 3;
+    const int LongestSource = 100;
 
     // A process that stops waits so long for a broker that is frozen to let go of it.
     static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(8);
@@ -77,9 +78,20 @@ static class Endpoints
             return null;
         }
 
-        var trace = delivery.Properties.Headers?.TryGetValue("traceparent", out var header) == true && header is byte[] text ? Encoding.UTF8.GetString(text) : null;
-        return new IncomingMessage(id, delivery.Properties.Type ?? "", received.Body.GetString(), trace);
+        var headers = delivery.Properties.Headers;
+        return new IncomingMessage(id, delivery.Properties.Type ?? "", received.Body.GetString(), Text(headers, "traceparent"), Number(headers));
     }
+
+    /// <summary>The number of an event; null where a hand or an older version sent it.</summary>
+    static SentNumber? Number(IDictionary<string, object?>? headers) =>
+        Text(headers, Topology.SourceHeader) is { Length: > 0 and <= LongestSource } source
+        && Guid.TryParse(Text(headers, Topology.LogHeader), out var log)
+        && headers!.TryGetValue(Topology.NumberHeader, out var value) && value is long and > 0
+            ? new SentNumber(source, log, (long)value)
+            : null;
+
+    static string? Text(IDictionary<string, object?>? headers, string name) =>
+        headers?.TryGetValue(name, out var value) == true && value is byte[] text ? Encoding.UTF8.GetString(text) : null;
 
     /// <summary>Stands for any event; the body is read where it is applied.</summary>
     sealed class AnyEvent

@@ -12,7 +12,7 @@ namespace RaMatch.Platform.Messaging.RabbitMq;
 /// <summary>
 /// Sends the outbox of each database of this host to the broker: to the queue of every listener by itself, persistent, mandatory, and
 /// deleted, by explicit ids, only after all have confirmed. One supervised loop a database: on any exception everything is closed and
-/// opened again after a pause.
+/// opened again after a pause. Each listener's events are numbered, so that it notices what it has not got.
 /// </summary>
 sealed class Relay(
     IEnumerable<Database> databases,
@@ -102,10 +102,12 @@ sealed class Relay(
 
     async Task SendAllAsync(Database database, string part, RelayTurn turn, IChannel channel, Blocked blocked, News news, Action works, CancellationToken stopping)
     {
+        var numbering = await Numbering.OpenAsync(database, catalogue, stopping);
+        var inHand = await database.ReadAsync(reader => reader.QueryAsync<OutgoingMessage>(Outbox.SelectInHand), stopping);
         while (true)
         {
             await turn.ConfirmAsync(stopping);
-            var rows = await database.ReadAsync(reader => reader.FirstAsync<OutgoingMessage>(Outbox.SelectAfter, new { after = 0L }, MostAtOnce), stopping);
+            var rows = inHand.Count > 0 ? inHand : await TakeAsync(database, stopping);
             if (rows.Count == 0)
             {
                 await news.WaitAsync(stopping);
@@ -119,13 +121,35 @@ sealed class Relay(
             }
 
             CrashPoints.Reach("relay.publishing");
-            // Each task ends with the confirms of all listeners' queues, or throws: nacked, returned for want of a queue, connection gone.
-            await ConfirmedAsync(Task.WhenAll(rows.Select(row => SendAsync(channel, row, stopping))), database, part, blocked, stopping);
+            // Each task ends with the confirm of one listener's queue, or throws: nacked, returned for want of a queue, connection gone.
+            var addressed = numbering.Address(rows);
+            await ConfirmedAsync(Task.WhenAll(addressed.Select(one => SendAsync(channel, one, stopping))), database, part, blocked, stopping);
             CrashPoints.Reach("relay.confirmed");
-            await database.WriteAsync(unit => unit.ExecuteAsync(Outbox.DeleteSent, new { ids = rows.Select(row => row.OutboxId) }), stopping);
+            await database.WriteAsync(
+                async unit =>
+                {
+                    await numbering.MoveAsync(unit, addressed);
+                    await unit.ExecuteAsync(Outbox.DeleteSent, new { ids = rows.Select(row => row.OutboxId) });
+                    await unit.ExecuteAsync(Outbox.EmptyHand);
+                },
+                stopping);
+            numbering.Moved(addressed);
+            inHand = [];
             works();
             Metrics.MessagesSent.Add(rows.Count, new KeyValuePair<string, object?>("service", database.Name));
         }
+    }
+
+    /// <summary>What is to be sent next. On a server a row with a lower id may show up after it was read: sent again, these must not be joined by that one, so they are marked.</summary>
+    static async Task<IReadOnlyList<OutgoingMessage>> TakeAsync(Database database, CancellationToken stopping)
+    {
+        var rows = await database.ReadAsync(reader => reader.FirstAsync<OutgoingMessage>(Outbox.SelectAfter, new { after = 0L }, MostAtOnce), stopping);
+        if (rows.Count > 0 && database.Dialect.LockOutboxOrder is not null)
+        {
+            await database.WriteAsync(unit => unit.ExecuteAsync(Outbox.TakeInHand, new { ids = rows.Select(row => row.OutboxId) }), stopping);
+        }
+
+        return rows;
     }
 
     /// <summary>Waits for the confirms, and says in health and in a metric for how long there were none.</summary>
@@ -151,15 +175,21 @@ sealed class Relay(
         }
     }
 
-    async Task SendAsync(IChannel channel, OutgoingMessage row, CancellationToken stopping)
+    /// <summary>Straight to the listener's queue: over an exchange the broker confirms what reached one queue of several, and discards the rest in silence.</summary>
+    async Task SendAsync(IChannel channel, Addressed addressed, CancellationToken stopping)
     {
-        if (row.Body.Length == 0)
+        var (row, listener, number) = addressed;
+        var headers = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
-            // The end of the log of one process, which this was before: everybody has read it.
-            return;
+            [Topology.SourceHeader] = number.Source,
+            [Topology.LogHeader] = number.LogId.ToString(),
+            [Topology.NumberHeader] = number.Number,
+        };
+        if (row.TraceParent is not null)
+        {
+            headers["traceparent"] = row.TraceParent;
         }
 
-        var type = catalogue.Find(row.Type) ?? throw new InvalidOperationException($"The outbox holds '{row.Type}', which this version does not know; a newer one wrote it.");
         var properties = new BasicProperties
         {
             Persistent = true,
@@ -167,16 +197,9 @@ sealed class Relay(
             Type = row.Type,
             ContentType = "application/json",
             Timestamp = new AmqpTimestamp(row.CreatedAt.ToUnixTimeSeconds()),
+            Headers = headers,
         };
-        if (row.TraceParent is not null)
-        {
-            properties.Headers = new Dictionary<string, object?>(StringComparer.Ordinal) { ["traceparent"] = row.TraceParent };
-        }
-
-        // Straight to each queue: over an exchange the broker confirms what reached one queue of several, and discards the rest in silence.
-        var body = Encoding.UTF8.GetBytes(row.Body);
-        await Task.WhenAll(type.Listeners.Select(listener =>
-            channel.BasicPublishAsync("", topology.Queue(listener), mandatory: true, properties, body, stopping).AsTask()));
+        await channel.BasicPublishAsync("", topology.Queue(listener), mandatory: true, properties, Encoding.UTF8.GetBytes(row.Body), stopping);
     }
 
     Task<IConnection> ConnectAsync(Database database, CancellationToken stopping) => new ConnectionFactory

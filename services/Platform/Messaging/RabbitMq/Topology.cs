@@ -18,6 +18,15 @@ sealed class Topology(MessagingSettings settings, MessageCatalogue catalogue)
         ["x-delivery-limit"] = int.MaxValue,
     };
 
+    /// <summary>Headers of an event: who sent it, by which count, as which number of it.</summary>
+    public const string SourceHeader = "ramatch-source";
+
+    /// <inheritdoc cref="SourceHeader"/>
+    public const string LogHeader = "ramatch-log";
+
+    /// <inheritdoc cref="SourceHeader"/>
+    public const string NumberHeader = "ramatch-number";
+
     /// <summary>A broker that is silent for two of these is gone: its machine is frozen, or the way to it is cut.</summary>
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
 
@@ -30,7 +39,7 @@ sealed class Topology(MessagingSettings settings, MessageCatalogue catalogue)
     /// <summary>Declares what the events of a publisher need to arrive.</summary>
     public async Task DeclareForPublisherAsync(IChannel channel, string publisher, CancellationToken cancellation)
     {
-        foreach (var listener in catalogue.All.Where(type => type.Publisher == publisher).SelectMany(type => type.Listeners).Distinct(StringComparer.Ordinal))
+        foreach (var listener in catalogue.ListenersOf(publisher))
         {
             await channel.QueueDeclareAsync(Queue(listener), durable: true, exclusive: false, autoDelete: false, QueueArguments.ToDictionary(), cancellationToken: cancellation);
         }
