@@ -37,6 +37,7 @@ public static class Description
         {
             Plain(schema);
             Texts(schema, context);
+            Enums(schema, context.JsonTypeInfo.Type);
             RefusalSchemas.Describe(schema, context.JsonTypeInfo.Type);
             Spoken(schema, context.JsonTypeInfo.Type);
             Required(schema, context.JsonPropertyInfo?.AssociatedParameter?.AttributeProvider);
@@ -113,12 +114,21 @@ public static class Description
         }
     }
 
+    // Their names are read by a converter of our own, too.
+    static void Enums(OpenApiSchema schema, Type type)
+    {
+        if ((Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } of && schema.Enum is null)
+        {
+            schema.Enum = [.. Enum.GetNames(of).Select(name => JsonValue.Create(EnumNames.Of(name)))];
+        }
+    }
+
     static bool IsText(Type type) => type == typeof(string) || type == typeof(Sentence);
 
     static void Spoken(OpenApiSchema schema, Type type)
     {
         var unspoken = type.IsEnum
-            ? type.GetFields(BindingFlags.Public | BindingFlags.Static).Where(member => member.IsDefined(typeof(UnspokenAttribute))).Select(member => JsonNamingPolicy.CamelCase.ConvertName(member.Name)).ToList()
+            ? type.GetFields(BindingFlags.Public | BindingFlags.Static).Where(member => member.IsDefined(typeof(UnspokenAttribute))).Select(member => EnumNames.Of(member.Name)).ToList()
             : [];
         if (unspoken.Count > 0)
         {

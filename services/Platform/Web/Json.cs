@@ -25,7 +25,7 @@ public static class Json
     internal static JsonSerializerOptions Configure(JsonSerializerOptions options, int longestText = int.MaxValue)
     {
         options.Converters.Add(new TextConverter(longestText));
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.Converters.Add(new EnumNames());
         options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
         options.RespectNullableAnnotations = true;
         return options;

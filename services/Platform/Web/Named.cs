@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
 
 namespace RaMatch.Platform.Web;
 
@@ -11,7 +10,7 @@ namespace RaMatch.Platform.Web;
 public readonly record struct Named<T>(T? Value)
     where T : struct, Enum
 {
-    static readonly Dictionary<string, T> ByName = Enum.GetValues<T>().ToDictionary(value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()), StringComparer.OrdinalIgnoreCase);
+    static readonly IReadOnlyDictionary<string, T> ByName = EnumNames.ValuesOf<T>();
 
     /// <summary>Called by the binding; what is no name of a value is refused with 400.</summary>
     [SuppressMessage("Design", "CA1000:Do not declare static members on generic types", Justification = "The binding looks for it here.")]

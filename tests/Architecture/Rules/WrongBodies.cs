@@ -51,6 +51,11 @@ static class WrongBodies
                 yield return Wrong(fault, text is null ? new JsonObject() : JsonValue.Create(text));
             }
 
+            foreach (var (fault, number) in WrongNumbers(member.Type))
+            {
+                yield return Wrong(fault, JsonValue.Create(number));
+            }
+
             if (ElementOf(member.Type) is { } element)
             {
                 yield return Wrong("no list", JsonValue.Create("x"));
@@ -88,7 +93,15 @@ static class WrongBodies
         _ when type == typeof(DateOnly) => [("a day before all", "0001-01-01"), ("a day after all", "9999-12-31"), ("no day", "2026-02-30"), ("a day in another form", "20261130"), ("an object", null)],
         _ when type == typeof(DateTimeOffset) => [("an instant before all", "0001-01-01T00:00:00Z"), ("an instant after all", "9999-12-31T23:59:59Z"), ("no zone", "2026-12-01T09:00:00"), ("no instant", "tomorrow"), ("an object", null)],
         _ when type == typeof(string) => [("an object", null), ("a NUL in it", "a\0b"), ("100,000 letters", new string('a', 100_000))],
-        _ when type.IsPrimitive || type.IsEnum || type == typeof(Guid) => [("a word", "x-y"), ("an object", null)],
+        _ when type.IsEnum => [("a word", "x-y"), ("two names", string.Join(", ", Enum.GetNames(type).Take(2))), ("a number in a text", "1"), ("an object", null)],
+        _ when type.IsPrimitive || type == typeof(Guid) => [("a word", "x-y"), ("an object", null)],
+        _ => [],
+    };
+
+    static IEnumerable<(string Fault, decimal Number)> WrongNumbers(Type type) => type switch
+    {
+        _ when type.IsEnum => [("a number", 1)],
+        _ when type == typeof(int) || type == typeof(long) => [("a number beyond all", 99_999_999_999_999_999_999m), ("half a number", 1.5m)],
         _ => [],
     };
 
