@@ -10,9 +10,12 @@ namespace RaMatch.Reference;
 public static class IdNumberGuard
 {
     const int LengthUntil1999 = 15;
-    const int LongestGap = 4;
 
-    // Without an end one in 400 groups of 18 digits, a mobile number beside another, would have a birth date and a check character.
+    // What stands farther apart belongs to two lines of a list.
+    const int LongestGap = 40;
+
+    // With it one in 40,000 groups of 18 digits has a region, a birth date and a check character by chance, so that they may stand anywhere
+    // in longer ones.
     static readonly DateOnly LatestBirth = new(2099, 12, 31);
 
     const int EndOfRegion = 6;
@@ -38,9 +41,9 @@ public static class IdNumberGuard
         }
 
         var row = Digits(text);
-        for (var start = 0; start < row.Length; start++)
+        for (var start = 0; start < row.Count; start++)
         {
-            if (char.IsAsciiDigit(row[start]) && (start == 0 || !char.IsAsciiDigit(row[start - 1])) && BeginsAt(row, start))
+            if (char.IsAsciiDigit(row[start].Sign) && BeginsAt(row, start))
             {
                 return true;
             }
@@ -49,25 +52,27 @@ public static class IdNumberGuard
         return false;
     }
 
-    static bool BeginsAt(string row, int start)
+    static bool BeginsAt(List<(char Sign, bool IsChinese)> row, int start)
     {
         var number = new StringBuilder(ResidentIdNumber.Length);
         var parts = new List<int>();
-        for (var at = start; at < row.Length && row[at] != Wall && number.Length < ResidentIdNumber.Length; at++)
+        for (var at = start; at < row.Count && row[at].Sign != Wall && number.Length < ResidentIdNumber.Length; at++)
         {
-            if (row[at] == Gap)
+            var (sign, _) = row[at];
+            if (sign == Gap)
             {
                 parts.Add(number.Length);
                 continue;
             }
 
-            if (row[at] == 'X' && number.Length != ResidentIdNumber.Length - 1)
+            if (sign == 'X' && number.Length != ResidentIdNumber.Length - 1)
             {
                 return false;
             }
 
-            number.Append(row[at]);
-            if ((at + 1 == row.Length || row[at + 1] is Gap or Wall) && IsOne(number.ToString(), parts))
+            number.Append(sign);
+            if (number.Length == LengthUntil1999 && IsEdge(row, start - 1, start) && IsEdge(row, at, at + 1) && IsOneUntil1999(number.ToString(), parts)
+                || number.Length == ResidentIdNumber.Length && IsOfSomeRegion(number.ToString()) && ResidentIdNumber.IsValid(number.ToString(), out _, LatestBirth))
             {
                 return true;
             }
@@ -76,13 +81,15 @@ public static class IdNumberGuard
         return false;
     }
 
-    static bool IsOne(string number, List<int> parts) => number.Length switch
-    {
-        LengthUntil1999 => Provinces.Contains(number[..2], StringComparer.Ordinal) && IsPartedSensibly(parts)
-            && DateOnly.TryParseExact("19" + number[EndOfRegion..EndOfBirthDate], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
-        ResidentIdNumber.Length => ResidentIdNumber.IsValid(number, out _, LatestBirth),
-        _ => false,
-    };
+    // Whether digits end between the two places: 一 beside 1 is another word.
+    static bool IsEdge(List<(char Sign, bool IsChinese)> row, int left, int right) =>
+        left < 0 || right == row.Count || row[left].Sign is Gap or Wall || row[right].Sign is Gap or Wall || row[left].IsChinese != row[right].IsChinese;
+
+    static bool IsOneUntil1999(string number, List<int> parts) =>
+        IsOfSomeRegion(number) && IsPartedSensibly(parts)
+        && DateOnly.TryParseExact("19" + number[EndOfRegion..EndOfBirthDate], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+
+    static bool IsOfSomeRegion(string number) => Provinces.Contains(number[..2], StringComparer.Ordinal);
 
     // Without a check character, a telephone number beside a year has the form too often: parted as the number is, or evenly.
     static bool IsPartedSensibly(List<int> parts) =>
@@ -90,38 +97,38 @@ public static class IdNumberGuard
         || (parts.Count + 1) * parts[0] == LengthUntil1999 && parts.Index().All(part => part.Item == parts[0] * (part.Index + 1));
 
     // The digits of a text, an X that may end a number, gaps and walls.
-    static string Digits(string text)
+    static List<(char Sign, bool IsChinese)> Digits(string text)
     {
-        var row = new StringBuilder(text.Length);
+        var row = new List<(char Sign, bool IsChinese)>(text.Length);
         var gap = 0;
         foreach (var rune in FoldedText.Of(text).EnumerateRunes())
         {
             if (DigitOf(rune) is { } digit)
             {
-                row.Append(digit);
+                row.Add((digit, !rune.IsAscii));
                 gap = 0;
             }
             else if (Rune.IsLetterOrDigit(rune))
             {
-                var ends = IsCross(rune) && row.Length > 0 && row[^1] != Wall;
-                row.Append(ends ? 'X' : Wall);
+                var ends = IsCross(rune) && row.Count > 0 && row[^1].Sign != Wall;
+                row.Add((ends ? 'X' : Wall, false));
                 gap = 0;
             }
-            else if (row.Length > 0)
+            else if (row.Count > 0)
             {
                 gap++;
                 if (gap == 1)
                 {
-                    row.Append(Gap);
+                    row.Add((Gap, false));
                 }
                 else if (gap > LongestGap)
                 {
-                    row[^1] = Wall;
+                    row[^1] = (Wall, false);
                 }
             }
         }
 
-        return row.ToString();
+        return row;
     }
 
     static char? DigitOf(Rune rune) => rune.IsAscii && Rune.IsDigit(rune) ? (char)rune.Value

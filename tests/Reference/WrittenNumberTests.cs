@@ -48,6 +48,18 @@ public class WrittenNumberTests
     public void An_ID_number_is_found_however_it_is_written(string text) => Assert.True(IdNumberGuard.Finds(text), text);
 
     [Theory]
+    [InlineData("990000199901011234一份")]
+    [InlineData("第一990000199901011234")]
+    [InlineData("990000199901011234两人")]
+    [InlineData("99000019990101123413800001111")]
+    [InlineData("1990000199901011234")]
+    [InlineData("990000     19990101     1234")]
+    [InlineData("990000......19990101......1234")]
+    [InlineData("990000\n\n19990101 ———— 1234")]
+    [InlineData("370702900131123一份")]
+    public void An_ID_number_is_found_whatever_stands_beside_or_between(string text) => Assert.True(IdNumberGuard.Finds(text), text);
+
+    [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("990000199901011235")]
@@ -60,6 +72,8 @@ public class WrittenNumberTests
     [InlineData("6000-9000 元，10000-12000 元，2026-11-30")]
     [InlineData("6222021234567890123")]
     [InlineData("1 2 3 4 5 6 7 8 9 10 11 12 13 14 15")]
+    [InlineData("13800001111，13900002222，0536-8888888")]
+    [InlineData("370702900131123456")]
     public void What_is_no_ID_number_is_let_be(string? text) => Assert.False(IdNumberGuard.Finds(text), text);
 
     [Theory]
