@@ -14,8 +14,9 @@ public static class ChineseNumerals
     /// A text, folded, with numbers in digits: 九八五 and 幺三九 digit by digit, 三十五 and 一百六十五 by their value. Numbers above 999 and what
     /// is no number stay as they are.
     /// </summary>
-    public static string InDigits(string text)
+    public static string InDigits(string typed)
     {
+        var text = typed.Replace("廿", "二十", StringComparison.Ordinal).Replace("卅", "三十", StringComparison.Ordinal);
         var written = new StringBuilder(text.Length);
         for (var at = 0; at < text.Length;)
         {

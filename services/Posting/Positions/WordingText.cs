@@ -24,12 +24,12 @@ static partial class WordingText
 
     static readonly FrozenDictionary<char, char> Simplification = Traditional.Zip(Simplified).ToFrozenDictionary(pair => pair.First, pair => pair.Second);
 
-    /// <summary>The text as it stands, with its characters together, and with its numerals in digits; each once.</summary>
+    /// <summary>The text as it stands, without its brackets, with its characters together, and with its numerals in digits; each once.</summary>
     public static IReadOnlyList<string> Readings(string text)
     {
         var plain = string.Concat(FoldedText.Of(text).Select(one => Simplification.GetValueOrDefault(one, one)));
         var together = Together(Bracketed().Replace(plain, ""));
-        return [.. new[] { plain, together, ChineseNumerals.InDigits(together) }.Distinct(StringComparer.Ordinal)];
+        return [.. new[] { plain, Brackets().Replace(plain, ""), together, ChineseNumerals.InDigits(together) }.Distinct(StringComparer.Ordinal)];
     }
 
     static string Together(string text)
@@ -86,6 +86,10 @@ static partial class WordingText
     static bool IsAlone(string word) => word.Length == 1;
 
     static bool IsPicture(char one) => CharUnicodeInfo.GetUnicodeCategory(one) is UnicodeCategory.OtherSymbol or UnicodeCategory.Surrogate;
+
+    // 限（985）高校, 男（优先）.
+    [GeneratedRegex(@"[()\[\]{}【】〔〕〈〉《》<>]", RegexOptions.CultureInvariant)]
+    private static partial Regex Brackets();
 
     // 35 周岁（含）以下, 35 岁（含 35 岁）以下.
     [GeneratedRegex(@"[(\[【〔](不?含|包括)[^()\[\]\n]{0,10}[)\]】〕]", RegexOptions.CultureInvariant)]

@@ -125,6 +125,21 @@ public class LinterTests
     [InlineData("household", "户\u2060籍不限本地以外，本 地 户 口")]
     [InlineData("marriage", "未_婚_优_先")]
     [InlineData("fee", "入职须缴纳押·金500元")]
+    [InlineData("school-tier", "限（985）高校")]
+    [InlineData("school-tier", "985（高校）优先")]
+    [InlineData("school-tier", "限985-高校")]
+    [InlineData("school-tier", "双、一、流高校")]
+    [InlineData("sex", "男（优先）")]
+    [InlineData("sex", "限（男）")]
+    [InlineData("sex", "性别：（男）")]
+    [InlineData("sex", "限男:性")]
+    [InlineData("age", "≤35岁")]
+    [InlineData("age", "年龄≤35")]
+    [InlineData("age", "年龄<=35")]
+    [InlineData("age", "小于等于35岁")]
+    [InlineData("age", "未满35岁")]
+    [InlineData("age", "卅五岁以下")]
+    [InlineData("appearance", "身高≥165cm")]
     public void Unlawful_wording_is_found_however_it_is_written(string rule, string text) =>
         Assert.Contains(Linter.Check(Good with { Duties = Good.Duties + text }, Rules, Today), finding => finding.Rule == rule && finding is { Severity: Severity.Error, Field: "duties" });
 
@@ -134,7 +149,13 @@ public class LinterTests
     [InlineData("电话1 3 9 0 0 0 0 1 2 3 4")]
     [InlineData("电话一三九〇〇〇〇一二三四")]
     [InlineData("电话幺三九零零零零幺二三四")]
-    public void A_telephone_number_is_found_however_it_is_written(string text) =>
+    [InlineData("电话+8613900001234")]
+    [InlineData("139.0000.1234")]
+    [InlineData("139/0000/1234")]
+    [InlineData("(139)00001234")]
+    [InlineData("0536-8888888")]
+    [InlineData("张三@例子.中国")]
+    public void A_way_to_reach_somebody_is_found_however_it_is_written(string text) =>
         Assert.Contains(Linter.Check(Good with { Duties = Good.Duties + text }, Rules, Today), finding => finding is { Rule: "contact", Severity: Severity.Warning });
 
     [Fact]
@@ -195,6 +216,10 @@ public class LinterTests
     [InlineData("需支付系统研发经验，了解资费")]
     [InlineData("五险一金，双休，提供餐补")]
     [InlineData("有微信小程序开发经验")]
+    [InlineData("性别：男/女均可")]
+    [InlineData("不招收未满16周岁者")]
+    [InlineData("熟悉YY 0505-2012与GB/T 0221-2019")]
+    [InlineData("精度优于0.0536-88888888")]
     [InlineData("<script>alert(1)</script> 🚀 𠮷")]
     public void Harmless_wording_that_sounds_alike_passes(string text)
     {
