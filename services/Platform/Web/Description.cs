@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
@@ -37,7 +37,7 @@ public static class Description
         {
             Plain(schema);
             Texts(schema, context);
-            Enums(schema, context.JsonTypeInfo.Type);
+            Enums(schema, context.JsonTypeInfo);
             RefusalSchemas.Describe(schema, context.JsonTypeInfo.Type);
             Spoken(schema, context.JsonTypeInfo.Type);
             Required(schema, context.JsonPropertyInfo?.AssociatedParameter?.AttributeProvider);
@@ -115,13 +115,21 @@ public static class Description
     }
 
     // Their names are read by a converter of our own, too.
-    static void Enums(OpenApiSchema schema, Type type)
+    static void Enums(OpenApiSchema schema, JsonTypeInfo type)
     {
-        if ((Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } of && schema.Enum is null)
+        if (schema.Enum is null && NamesOf(type.Type) is { } names)
         {
-            schema.Enum = [.. Enum.GetNames(of).Select(name => JsonValue.Create(EnumNames.Of(name)))];
+            schema.Enum = names;
+        }
+        else if (schema.Items is null && type.ElementType is { } element && NamesOf(element) is { } each)
+        {
+            schema.Items = new OpenApiSchema { Enum = each };
         }
     }
+
+    static List<JsonNode>? NamesOf(Type type) => (Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } of
+        ? [.. Enum.GetNames(of).Select(name => JsonValue.Create(EnumNames.Of(name))), .. of == type ? Array.Empty<JsonNode>() : [JsonNullSentinel.JsonNull]]
+        : null;
 
     static bool IsText(Type type) => type == typeof(string) || type == typeof(Sentence);
 
@@ -142,7 +150,7 @@ public static class Description
         if (parameter?.IsDefined(typeof(RequiredAttribute), inherit: false) == true)
         {
             schema.Type &= ~JsonSchemaType.Null;
-            schema.Enum = schema.Enum?.Where(member => member is not null && member.GetValueKind() != JsonValueKind.Null).ToList();
+            schema.Enum = schema.Enum?.Where(member => !member.IsJsonNullSentinel()).ToList();
         }
     }
 
