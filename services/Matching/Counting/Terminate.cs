@@ -43,7 +43,7 @@ static class Terminate
                 return Problems.Invalid("on", "termination.in-future");
             }
 
-            var begun = placement.SignedOn ?? ChinaTime.DayOf(placement.AppliedAt);
+            var begun = placement.SignedOn ?? ChinaTime.DayOf(placement.StageSince);
             if (request.On < begun)
             {
                 return Problems.Invalid("on", "termination.before-it-began", ("day", begun.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));

@@ -22,7 +22,7 @@ static class OpenProgramme
         [Required(ErrorMessage = "ramatch:request.no-value")] DateOnly? OpensOn,
         [Required(ErrorMessage = "ramatch:request.no-value")] DateOnly? ClosesOn,
         [Required(ErrorMessage = "ramatch:programme.rules-missing")] Rules Rules,
-        IReadOnlyList<Milestone>? Milestones);
+        [MaxLength(50, ErrorMessage = "ramatch:programme.milestones-too-many?most={1}")] IReadOnlyList<Milestone>? Milestones);
 
     public sealed record Response(Guid ProgrammeId, string Code, long RulesVersion);
 

@@ -140,11 +140,13 @@ public sealed class NeighbourTests
     }
 
     [Fact]
-    public async Task Nothing_ends_before_it_was_signed_or_without_a_signature_before_it_was_applied_for()
+    public async Task Nothing_ends_before_it_was_signed_or_without_a_signature_before_it_was_accepted()
     {
         await using var season = await OpenAsync();
-        var (signed, accepted) = (await season.AcceptAsync("甲"), await season.AcceptAsync("丙"));
-        var today = Tomorrow.AddDays(-1);
+        var (signed, accepted) = (await season.AcceptAsync("甲"), await season.OfferAsync("丙"));
+        season.Host.Clock.Advance(TimeSpan.FromDays(1));
+        await season.AnnounceAsync(season.Answer(accepted, "丙"));
+        var today = Tomorrow;
         await Season.Must(season.Member.PostAsync($"placements/{signed}/sign", Season.Agreement with { SignedOn = today.AddDays(-3) }));
         foreach (var (placementId, begun) in new[] { (signed, today.AddDays(-3)), (accepted, today) })
         {
