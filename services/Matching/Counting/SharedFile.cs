@@ -3,7 +3,7 @@ using RaMatch.Platform.Data;
 namespace RaMatch.Matching.Counting;
 
 /// <summary>
-/// A file on a hire that is, to the byte, on other hires of the programme too. A unit's list of who came or whose insurance is paid may prove several
+/// A file on a hire that is, to the byte, on other hires too, of whatever programme. A unit's list of who came or whose insurance is paid may prove several
 /// of its own; an agreement is one person's, and what one unit has filed proves nothing at another.
 /// </summary>
 sealed record SharedFile
@@ -32,15 +32,15 @@ sealed record SharedFile
         {EachFile}
         """;
 
-    // A hire that has ended claims nothing any more, nor does what was taken out.
+    // A hire that has ended and does not count claims nothing any more, nor does what was taken out.
     const string Shared = """
         evidence.evidence_id, placement.placement_id, COUNT(DISTINCT elsewhere.placement_id) AS hires,
             COUNT(DISTINCT CASE WHEN evidence.kind = 'Agreement' OR other.kind = 'Agreement' OR elsewhere.unit_id <> placement.unit_id THEN elsewhere.placement_id END) AS strangers
         FROM placement
         JOIN evidence ON evidence.placement_id = placement.placement_id AND evidence.superseded_at IS NULL
         JOIN evidence other ON other.sha256 = evidence.sha256 AND other.placement_id <> evidence.placement_id AND other.superseded_at IS NULL
-        JOIN placement elsewhere ON elsewhere.placement_id = other.placement_id AND elsewhere.programme = placement.programme
-        WHERE elsewhere.stage IN ('Signed', 'OnDuty', 'Counted')
+        JOIN placement elsewhere ON elsewhere.placement_id = other.placement_id
+        WHERE (elsewhere.stage IN ('Signed', 'OnDuty', 'Counted') OR EXISTS (SELECT 1 FROM counted_hire WHERE counted_hire.placement_id = elsewhere.placement_id))
         """;
 
     // Counted by the database: as pairs, one list of a hundred hires would be ten thousand rows.
