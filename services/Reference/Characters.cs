@@ -27,8 +27,8 @@ public static class Characters
     public static bool IsJoined(Rune rune) =>
         rune.Value is 0x200C or 0x200D or >= 0x180B and <= 0x180D or 0x180F or >= 0xFE00 and <= 0xFE0F or >= 0xE0020 and <= 0xE007F or >= 0xE0100 and <= 0xE01EF;
 
-    /// <summary>Whether there is anything in a text to see.</summary>
-    public static bool IsSeen(string text) => text.EnumerateRunes().Any(rune => !Rune.IsWhiteSpace(rune) && !IsInvisible(rune));
+    /// <summary>Whether there is anything in a text to see: marks need a letter under them, and what no standard gives a look may have none.</summary>
+    public static bool IsSeen(string text) => text.EnumerateRunes().Any(rune => !Rune.IsWhiteSpace(rune) && !IsInvisible(rune) && !NeedsAnother(rune));
 
     /// <summary>How many characters people count in a text: one beyond the first 65,536 is one, a line break is one, a variation selector is none.</summary>
     public static int Count(string text)
@@ -42,6 +42,9 @@ public static class Characters
 
         return count;
     }
+
+    static bool NeedsAnother(Rune rune) => rune.Value == 0xFFFC
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.PrivateUse;
 
     // DerivedCoreProperties, Default_Ignorable_Code_Point, those that are no formats; U+2800, which only looks like a space; and the
     // noncharacters, which the normal forms refuse.
