@@ -140,6 +140,7 @@ public class LinterTests
     [InlineData("age", "未满35岁")]
     [InlineData("age", "卅五岁以下")]
     [InlineData("appearance", "身高≥165cm")]
+    [InlineData("appearance", "身高：不低于165")]
     public void Unlawful_wording_is_found_however_it_is_written(string rule, string text) =>
         Assert.Contains(Linter.Check(Good with { Duties = Good.Duties + text }, Rules, Today), finding => finding.Rule == rule && finding is { Severity: Severity.Error, Field: "duties" });
 
