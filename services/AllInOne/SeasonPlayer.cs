@@ -255,7 +255,7 @@ sealed class SeasonPlayer(Season.Season season, ProgrammeApi api, string clockFi
         return list.Count;
     }
 
-    static Caller StaffOf(string park) => new(DemoPersona.IdOf($"season staff {park}"), Roles.ParkStaff, "园区审核员", null, park);
+    static Caller StaffOf(string park) => new(DemoPersona.IdOf($"season staff {park}"), Roles.ParkStaff, "园区审核员", null, park, Right.Manage);
 
     /// <summary>Nine in the morning in China. Moved into place whole, so that no service reads half an instant.</summary>
     void SetClock(int day)

@@ -195,6 +195,7 @@ public static class RaMatchHost
         app.Use(AnswerWithoutEndpointAsync);
         app.UseAuthentication();
         app.UseAuthorization();
+        app.Use(Rights.CheckAsync);
         app.UseRateLimiter();
         app.Use(UnitStanding.CheckAsync);
         app.UseAntiforgery();

@@ -1,4 +1,8 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 using RaMatch.Architecture.Tests.Rules;
 using RaMatch.Platform.Web;
 using Xunit;
@@ -113,6 +117,25 @@ public sealed class PlantedWireFaults
     public void A_response_that_says_nothing_and_a_refusal_that_is_no_problem_are_found() => Assert.Equal(
         ["GET /api/posting/parks/{parkId} does not say that default is a problem", "PUT /api/posting/parks/{parkId} does not say what it answers with 200"],
         Descriptions.Violations(Document(Offered.Replace("problem+json", "json", StringComparison.Ordinal).Replace("\"204\"", "\"200\"", StringComparison.Ordinal))));
+
+    [Fact]
+    public void An_operation_that_says_another_right_than_it_takes_is_found()
+    {
+        var endpoint = new RouteEndpoint(
+            _ => Task.CompletedTask,
+            RoutePatternFactory.Parse("/api/posting/parks/{parkId}"),
+            0,
+            new EndpointMetadataCollection(new HttpMethodMetadata(["PUT"]), new AuthorizeAttribute { Roles = Roles.ParkStaff }),
+            null);
+        var said = Offered.Replace("\"summary\": \"Park staff change a park.\",", "\"summary\": \"Park staff change a park.\", \"x-right\": \"act\",", StringComparison.Ordinal).Replace("\"204\"", "\"403\"", StringComparison.Ordinal);
+        Assert.Empty(Descriptions.Undescribed(Document(said), [endpoint]));
+        foreach (var document in new[] { Offered, said.Replace("\"act\"", "\"view\"", StringComparison.Ordinal), said.Replace("\"403\"", "\"204\"", StringComparison.Ordinal) })
+        {
+            Assert.Equal(
+                ["PUT /api/posting/parks/{parkId} does not say that it takes the right act and answers 403 to a smaller one"],
+                Descriptions.Undescribed(Document(document), [endpoint]));
+        }
+    }
 
     [Fact]
     public void Two_records_of_one_name_cannot_both_be_described()

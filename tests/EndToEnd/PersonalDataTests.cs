@@ -2,7 +2,6 @@ using System.Runtime.Versioning;
 using System.Text;
 using System.Text.Json;
 using RaMatch.Applicant;
-using RaMatch.EndToEnd.Tests.Walk;
 using RaMatch.Matching;
 using RaMatch.Platform.Web;
 using RaMatch.Portal;

@@ -85,27 +85,39 @@ public sealed class TokenTests
 
     public static TheoryData<string> NoWholeCallers =>
     [
-        "role=unit;unit=U",
-        "sub=me;role=unit;unit=U",
-        "sub=;role=unit;unit=U",
-        "sub=0;role=unit;unit=U",
-        "sub=S;sub=S;role=unit;unit=U",
-        "sub=S;unit=U",
-        "sub=S;role=unit;role=supervisor;unit=U",
-        "sub=S;role=unit",
-        "sub=S;role=unit;unit=mine",
-        "sub=S;role=unit;unit=0",
-        "sub=S;role=unit;unit=U;unit=U",
-        "sub=S;role=unit;unit=U;park=weifang",
-        "sub=S;role=park",
-        "sub=S;role=park;park=",
-        "sub=S;role=park;park=weifang;park=hengyang",
-        "sub=S;role=park;park=weifang;unit=U",
+        "role=unit;unit=U;right=act",
+        "sub=me;role=unit;unit=U;right=act",
+        "sub=;role=unit;unit=U;right=act",
+        "sub=0;role=unit;unit=U;right=act",
+        "sub=S;sub=S;role=unit;unit=U;right=act",
+        "sub=S;unit=U;right=act",
+        "sub=S;role=unit;role=supervisor;unit=U;right=act",
+        "sub=S;role=unit;right=act",
+        "sub=S;role=unit;unit=mine;right=act",
+        "sub=S;role=unit;unit=0;right=act",
+        "sub=S;role=unit;unit=U;unit=U;right=act",
+        "sub=S;role=unit;unit=U;park=weifang;right=act",
+        "sub=S;role=park;right=act",
+        "sub=S;role=park;park=;right=act",
+        "sub=S;role=park;park=weifang;park=hengyang;right=act",
+        "sub=S;role=park;park=weifang;unit=U;right=act",
         "sub=S;role=graduate;unit=U",
-        "sub=S;role=supervisor;park=weifang",
+        "sub=S;role=supervisor;park=weifang;right=manage",
         "sub=S;role=service;park=weifang",
-        "sub=S;role=Unit;unit=U",
-        "sub=S;role=administrator",
+        "sub=S;role=Unit;unit=U;right=act",
+        "sub=S;role=administrator;right=manage",
+        "sub=S;role=unit;unit=U",
+        "sub=S;role=unit;unit=U;right=",
+        "sub=S;role=unit;unit=U;right=Manage",
+        "sub=S;role=unit;unit=U;right=2",
+        "sub=S;role=unit;unit=U;right=owner",
+        "sub=S;role=unit;unit=U;right=view;right=manage",
+        "sub=S;role=unit;unit=U;right=act;right=act",
+        "sub=S;role=park;park=weifang",
+        "sub=S;role=supervisor",
+        "sub=S;role=supervisor;right=act",
+        "sub=S;role=graduate;right=view",
+        "sub=S;role=service;right=manage",
     ];
 
     [Theory]
@@ -117,10 +129,12 @@ public sealed class TokenTests
     }
 
     [Theory]
-    [InlineData("sub=S;role=unit;unit=U", HttpStatusCode.OK)]
-    [InlineData("sub=S;role=park;park=weifang", HttpStatusCode.Forbidden)]
+    [InlineData("sub=S;role=unit;unit=U;right=view", HttpStatusCode.OK)]
+    [InlineData("sub=S;role=unit;unit=U;right=act", HttpStatusCode.OK)]
+    [InlineData("sub=S;role=unit;unit=U;right=manage", HttpStatusCode.OK)]
+    [InlineData("sub=S;role=park;park=weifang;right=manage", HttpStatusCode.Forbidden)]
     [InlineData("sub=S;role=graduate", HttpStatusCode.Forbidden)]
-    [InlineData("sub=S;role=supervisor", HttpStatusCode.OK)]
+    [InlineData("sub=S;role=supervisor;right=view", HttpStatusCode.OK)]
     [InlineData("sub=S;role=service", HttpStatusCode.Forbidden)]
     public async Task A_token_of_a_whole_caller_opens_what_the_role_may(string claims, HttpStatusCode status)
     {
@@ -215,7 +229,7 @@ public sealed class TokenTests
         {
             Issuer = Web.Tokens.Issuer,
             Audience = audience,
-            Subject = new ClaimsIdentity(claims is [] ? [new Claim("sub", Member.Id.ToString()), new Claim("role", Member.Role), new Claim("unit", Member.UnitId.ToString()!)] : claims),
+            Subject = new ClaimsIdentity(claims is [] ? [new Claim("sub", Member.Id.ToString()), new Claim("role", Member.Role), new Claim("unit", Member.UnitId.ToString()!), new Claim("right", "act")] : claims),
             NotBefore = from,
             IssuedAt = from,
             Expires = until,

@@ -56,6 +56,9 @@ sealed class Season : IAsyncDisposable
 
     public HttpClient Park(string id = "weifang") => _host.As(People.ParkStaff(id), "posting");
 
+    /// <summary>Who does the park's daily work and does not decide on the park itself.</summary>
+    public HttpClient Reviewer() => _host.As(People.ParkStaff("weifang") with { Right = Right.Act }, "posting");
+
     public HttpClient Supervisor() => _host.As(People.Supervisor(), "posting");
 
     public HttpClient Graduate(string name = "李雷") => _host.As(People.Graduate(name), "posting");

@@ -119,13 +119,13 @@ public sealed class ServiceHost : IAsyncDisposable
     }
 }
 
-/// <summary>Callers for tests, made by name: the same name is the same person.</summary>
+/// <summary>Callers for tests, made by name: the same name is the same person. They may all that their role may; a smaller right is given <c>with</c> it.</summary>
 public static class People
 {
-    public static Caller Graduate(string name) => new(IdOf(name), Roles.Graduate, name, null, null);
-    public static Caller UnitMember(string unit) => new(IdOf(unit + " HR"), Roles.UnitMember, unit + " HR", IdOf(unit), null);
-    public static Caller ParkStaff(string park) => new(IdOf(park + " staff"), Roles.ParkStaff, park + " staff", null, park);
-    public static Caller Supervisor() => new(IdOf("supervisor"), Roles.Supervisor, "supervisor", null, null);
+    public static Caller Graduate(string name) => new(IdOf(name), Roles.Graduate, name, null, null, null);
+    public static Caller UnitMember(string unit) => new(IdOf(unit + " HR"), Roles.UnitMember, unit + " HR", IdOf(unit), null, Right.Manage);
+    public static Caller ParkStaff(string park) => new(IdOf(park + " staff"), Roles.ParkStaff, park + " staff", null, park, Right.Manage);
+    public static Caller Supervisor() => new(IdOf("supervisor"), Roles.Supervisor, "supervisor", null, null, Right.Manage);
 
     /// <summary>The id that goes with a name.</summary>
     public static Guid IdOf(string name) => new(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)).AsSpan(0, 16));

@@ -16,7 +16,7 @@ namespace RaMatch.AllInOne.Season;
 sealed record SeasonUnit(Guid Id, string Uscc, string Name, string ParkId, string City, IReadOnlyList<UnitCategory> Categories, int Day, bool Verified = true)
 {
     /// <summary>The account that acts for it.</summary>
-    public Caller Member => new(DemoPersona.IdOf($"member of {Id}"), Roles.UnitMember, Name, Id, null);
+    public Caller Member => new(DemoPersona.IdOf($"member of {Id}"), Roles.UnitMember, Name, Id, null, Right.Manage);
 }
 
 /// <summary>A position of the season.</summary>
@@ -54,7 +54,7 @@ sealed record SeasonGraduate(
     int Day)
 {
     /// <summary>The account that acts for the graduate.</summary>
-    public Caller Account => new(Id, Roles.Graduate, Name, null, null);
+    public Caller Account => new(Id, Roles.Graduate, Name, null, null, null);
 }
 
 /// <summary>What happens to an application, in the order in which a day's moves are played.</summary>

@@ -13,7 +13,7 @@ namespace RaMatch.Matching.Counting;
 static class UncountHire
 {
     public static void Map(RouteGroupBuilder api) =>
-        api.MapPost("/placements/{placementId:guid}/uncount", HandleAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor);
+        api.MapPost("/placements/{placementId:guid}/uncount", HandleAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor).RequireRight(Right.Manage);
 
     public sealed record Request([Required(ErrorMessage = "ramatch:hire.uncount-reason-missing"), Characters(300, ErrorMessage = "ramatch:placement.reason-too-long?most={1}")] string Reason);
 

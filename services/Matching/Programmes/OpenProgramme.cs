@@ -12,7 +12,7 @@ static class OpenProgramme
     // Whoever shows the course of a programme shows every day of it.
     const int LongestYears = 3;
 
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/programmes", HandleAsync).RequireSupervisor();
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/programmes", HandleAsync).RequireSupervisor().RequireRight(Right.Manage);
 
     public sealed record Request(
         [Required(ErrorMessage = "ramatch:programme.code-missing"), RegularExpression("^[a-z0-9][a-z0-9-]{1,39}$", ErrorMessage = "ramatch:programme.code-form"), Folded] string Code,

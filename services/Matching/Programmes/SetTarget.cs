@@ -11,7 +11,7 @@ static class SetTarget
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapPut("/programmes/{code}/targets/{parkId}", HandleAsync).RequireSupervisor();
+        api.MapPut("/programmes/{code}/targets/{parkId}", HandleAsync).RequireSupervisor().RequireRight(Right.Manage);
         api.MapGet("/programmes/{code}/targets", ListAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff, Roles.Service);
     }
 

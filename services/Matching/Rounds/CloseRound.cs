@@ -14,7 +14,7 @@ namespace RaMatch.Matching.Rounds;
 /// </summary>
 static class CloseRound
 {
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds/{roundId:guid}/close", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds/{roundId:guid}/close", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff).RequireRight(Right.Manage);
 
     /// <summary>Why the lists close before the date announced.</summary>
     public sealed record Request([Characters(300, ErrorMessage = "ramatch:placement.reason-too-long?most={1}")] string? Reason = null);

@@ -17,7 +17,7 @@ static class PublishRound
 {
     const int LongestAnswerDays = 60;
 
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds/{roundId:guid}/publish", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds/{roundId:guid}/publish", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff).RequireRight(Right.Manage);
 
     /// <param name="AnswerBy">A later date than the one announced, where that has gone by or come too near; never an earlier one.</param>
     public sealed record Request(DateTimeOffset? AnswerBy = null);

@@ -15,8 +15,8 @@ static class SetCaps
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapPut("/rounds/{roundId:guid}/parks/{parkId}", ParkAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
-        api.MapPut("/rounds/{roundId:guid}/units/{unitId:guid}", UnitAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
+        api.MapPut("/rounds/{roundId:guid}/parks/{parkId}", ParkAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff).RequireRight(Right.Manage);
+        api.MapPut("/rounds/{roundId:guid}/units/{unitId:guid}", UnitAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff).RequireRight(Right.Manage);
     }
 
     /// <summary>A park's cap and floor; null says nothing.</summary>

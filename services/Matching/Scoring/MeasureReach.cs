@@ -25,7 +25,7 @@ static class MeasureReach
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/positions/{positionId:guid}/reach", OfPositionAsync).RequireUnitMember();
-        app.MapPost("/reach", OfDraftAsync).RequireUnitMember();
+        app.MapPost("/reach", OfDraftAsync).RequireUnitMember().RequireRight(Right.View);
     }
 
     /// <summary>A draft, as far as it decides who may come.</summary>

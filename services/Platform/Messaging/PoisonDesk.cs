@@ -14,7 +14,7 @@ static class PoisonDesk
     {
         api.MapGet("/poison", (Page page) => ListAsync(intake, page)).RequireRoles(Roles.Supervisor, Roles.Service)
             .WithSummary($"Someone looks at the events that {intake.Database.Name} has laid aside.");
-        api.MapPost("/poison/{messageId:guid}/replay", (Guid messageId) => ReplayAsync(intake, messageId)).RequireRoles(Roles.Supervisor, Roles.Service)
+        api.MapPost("/poison/{messageId:guid}/replay", (Guid messageId) => ReplayAsync(intake, messageId)).RequireRoles(Roles.Supervisor, Roles.Service).RequireRight(Right.Manage)
             .WithSummary($"Someone has {intake.Database.Name} apply an event it has laid aside, after the cause is mended.");
     }
 

@@ -18,7 +18,7 @@ public static class Remains
     /// </summary>
     public static async Task ForgetAsync(UnitOfWork unit, Guid personId)
     {
-        var named = new { actor = new Caller(personId, Roles.Graduate, "", null, null).Identity, anywhere = $"%{personId}%" };
+        var named = new { actor = new Caller(personId, Roles.Graduate, "", null, null, null).Identity, anywhere = $"%{personId}%" };
         await unit.ExecuteAsync(EmptyAnswers, named);
         foreach (var laid in await unit.QueryAsync<LaidAside>(SelectLaidAside, named))
         {

@@ -41,6 +41,13 @@ public static class Access
     public static TBuilder AllowSuspendedUnits<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new UnitStanding.Open());
 
+    /// <summary>
+    /// Another right than the method says: to change takes <see cref="Right.Act"/>, to read <see cref="Right.View"/>. What decides on the tenant itself, or is not
+    /// taken back, says <see cref="Right.Manage"/>; what is posted only because a question does not fit into an address says <see cref="Right.View"/>.
+    /// </summary>
+    public static TBuilder RequireRight<TBuilder>(this TBuilder endpoint, Right right)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new Rights.Needed(right));
+
     internal static void Add(IServiceCollection services, TokenKeys keys)
     {
         services.AddAuthentication("ramatch")

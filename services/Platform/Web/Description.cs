@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -13,7 +14,7 @@ namespace RaMatch.Platform.Web;
 
 /// <summary>
 /// What the OpenAPI document says beyond what the framework reads off the handlers: names of schemas that stay the same, the first sentence of
-/// each use case, pages, files and refusals. Everybody outside reads a service by it, and a test holds the portal to it.
+/// each use case, rights, pages, files and refusals. Everybody outside reads a service by it, and a test holds the portal to it.
 /// </summary>
 public static class Description
 {
@@ -83,7 +84,19 @@ public static class Description
         operation.Responses["default"] = new OpenApiResponse
         {
             Description = "Refused: a sentence for a person in title.",
-            Content = new Dictionary<string, OpenApiMediaType> { [ProblemJson] = new() { Schema = new OpenApiSchemaReference(nameof(ProblemDetails), context.Document) } },
+            Content = Refusals(),
+        };
+        if (Rights.NeededBy(new EndpointMetadataCollection(metadata), context.Description.HttpMethod!) is { } right)
+        {
+            operation.Description = $"{operation.Description} Of a unit, a park or the supervisors it takes the right `{Rights.ClaimOf(right)}`.".TrimStart();
+            operation.Extensions ??= new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal);
+            operation.Extensions["x-right"] = new JsonNodeExtension(JsonValue.Create(Rights.ClaimOf(right)));
+            operation.Responses["403"] = new OpenApiResponse { Description = "Refused: another role, or a right too small, whose sentence says whom to ask.", Content = Refusals() };
+        }
+
+        Dictionary<string, OpenApiMediaType> Refusals() => new(StringComparer.Ordinal)
+        {
+            [ProblemJson] = new() { Schema = new OpenApiSchemaReference(nameof(ProblemDetails), context.Document) },
         };
     }
 

@@ -64,6 +64,11 @@ public sealed class Tokens(TokenKeys keys)
             claims.Add(new Claim("park", park));
         }
 
+        if (caller.Right is { } right)
+        {
+            claims.Add(new Claim("right", Rights.ClaimOf(right)));
+        }
+
         claims.AddRange(services.Select(service => new Claim("aud", service)));
         // Wall time, not the demo's clock: a token's age is real whatever day the demo plays.
         var now = DateTime.UtcNow;

@@ -42,6 +42,16 @@ static class SignIn
 
                 return toSignIn(context);
             };
+            options.Events.OnValidatePrincipal = context =>
+            {
+                // A cookie of before an update may say less than a caller has to be today: the person signs in anew.
+                if (Caller.WholeOf(context.Principal!) is null)
+                {
+                    context.RejectPrincipal();
+                }
+
+                return Task.CompletedTask;
+            };
         });
     }
 
@@ -91,6 +101,11 @@ static class SignIn
         if (caller.ParkId is { } park)
         {
             yield return new Claim("park", park);
+        }
+
+        if (caller.Right is { } right)
+        {
+            yield return new Claim("right", Rights.ClaimOf(right));
         }
     }
 }

@@ -8,7 +8,7 @@ namespace RaMatch.Posting.Review;
 
 /// <summary>
 /// Park staff turn a unit away, saying why. Positions it has published disappear and take no more applications.
-/// 404 for another park's unit; 409 if there is nothing to decide or the unit has changed since it was looked at.
+/// 404 for another park's unit; 403 if it was trusted until now, unless the right is to manage; 409 if there is nothing to decide or the unit has changed since it was looked at.
 /// </summary>
 static class RefuseUnit
 {
@@ -24,8 +24,8 @@ static class RefuseUnit
     /// <summary>The unit after the decision.</summary>
     public sealed record Response(Guid UnitId, UnitStatus Status, long Version);
 
-    static Task<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(Guid unitId, Request request, ParkStaff staff, PostingDb db, CancellationToken cancellation) =>
-        db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
+    static Task<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ProblemHttpResult>> HandleAsync(Guid unitId, Request request, ParkStaff staff, PostingDb db, CancellationToken cancellation) =>
+        db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ProblemHttpResult>>(async unit =>
         {
             if (await UnitRecord.TakeAsync(unit, unitId) is not { } reviewed || reviewed.ParkId != staff.ParkId)
             {
@@ -40,6 +40,12 @@ static class RefuseUnit
             if (reviewed.Status == UnitStatus.Refused)
             {
                 return Problems.Conflict("unit.refused-before");
+            }
+
+            if (reviewed.TrustedSince is not null && staff.Right < Right.Manage)
+            {
+                // Turned away after a verification, a unit is suspended.
+                return Rights.TooSmall(staff);
             }
 
             var version = await reviewed.DistrustAsync(unit, UnitStatus.Refused, UnitEventKind.Refused, staff, request.Reason);

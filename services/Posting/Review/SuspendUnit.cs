@@ -12,7 +12,7 @@ namespace RaMatch.Posting.Review;
 /// </summary>
 static class SuspendUnit
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/units/{unitId:guid}/suspend", HandleAsync).RequireParkStaff();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/units/{unitId:guid}/suspend", HandleAsync).RequireParkStaff().RequireRight(Right.Manage);
 
     /// <summary>The decision.</summary>
     /// <param name="Reason">Shown to the unit and kept.</param>

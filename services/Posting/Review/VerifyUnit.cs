@@ -8,8 +8,8 @@ using RaMatch.Posting.Units;
 namespace RaMatch.Posting.Review;
 
 /// <summary>
-/// Park staff verify a unit, or verify it again after a change, a refusal or a suspension. 404 for another park's unit; 409 if it is
-/// verified already or has changed since it was looked at.
+/// Park staff verify a unit, or verify it again after a change, a refusal or a suspension. 404 for another park's unit; 403 if it is
+/// suspended, unless the right is to manage; 409 if it is verified already or has changed since it was looked at.
 /// </summary>
 static class VerifyUnit
 {
@@ -22,8 +22,8 @@ static class VerifyUnit
     /// <summary>The unit after the decision.</summary>
     public sealed record Response(Guid UnitId, UnitStatus Status, long Version);
 
-    static Task<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(Guid unitId, Request? request, ParkStaff staff, PostingDb db, CancellationToken cancellation) =>
-        db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
+    static Task<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ProblemHttpResult>> HandleAsync(Guid unitId, Request? request, ParkStaff staff, PostingDb db, CancellationToken cancellation) =>
+        db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ProblemHttpResult>>(async unit =>
         {
             if (await UnitRecord.TakeAsync(unit, unitId) is not { } reviewed || reviewed.ParkId != staff.ParkId)
             {
@@ -38,6 +38,12 @@ static class VerifyUnit
             if (reviewed.Status == UnitStatus.Verified)
             {
                 return Problems.Conflict("unit.verified-before");
+            }
+
+            if (reviewed.IsSuspended && staff.Right < Right.Manage)
+            {
+                // Who may not suspend a unit may not lift it either.
+                return Rights.TooSmall(staff);
             }
 
             var version = reviewed.Version + 1;

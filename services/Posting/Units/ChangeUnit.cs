@@ -12,7 +12,7 @@ namespace RaMatch.Posting.Units;
 /// </summary>
 static class ChangeUnit
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPut("/units/mine", HandleAsync).RequireUnitMember().AllowSuspendedUnits();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPut("/units/mine", HandleAsync).RequireUnitMember().RequireRight(Right.Manage).AllowSuspendedUnits();
 
     /// <summary>The unit after the change.</summary>
     /// <param name="UnitId">The unit.</param>

@@ -17,6 +17,9 @@ sealed record UnitRecord
     public long Version { get; init; }
     public DateTimeOffset? TrustedSince { get; init; }
 
+    /// <summary>Whether the park has withdrawn the trust it had given, as <see cref="UnitStanding"/> counts it.</summary>
+    public bool IsSuspended => VerifiedName is not null && TrustedSince is null;
+
     /// <summary>Finds a unit by its id.</summary>
     public static Task<UnitRecord?> FindAsync(Reader reader, Guid unitId) => reader.FindAsync<UnitRecord>(SelectUnit, new { unitId });
 

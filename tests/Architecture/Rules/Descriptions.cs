@@ -37,7 +37,7 @@ static class Descriptions
         }
     }
 
-    /// <summary>What a handler reads besides its parameters, and its operation does not say.</summary>
+    /// <summary>What an endpoint asks for besides a handler's parameters (pages, a body, a right), and its operation does not say.</summary>
     public static IEnumerable<string> Undescribed(JsonElement document, IEnumerable<RouteEndpoint> endpoints)
     {
         var operations = Operations(document).ToDictionary(one => one.Name, one => one.Operation, StringComparer.Ordinal);
@@ -55,6 +55,12 @@ static class Descriptions
             if (parameters.Contains(typeof(Page)) && !(described.Contains("page") && described.Contains("size")))
             {
                 yield return $"{name} does not say how to page";
+            }
+
+            if (Rights.NeededBy(endpoint.Metadata, name.Split(' ')[0]) is { } right
+                && !(operation.TryGetProperty("x-right", out var said) && said.GetString() == Rights.ClaimOf(right) && operation.GetProperty("responses").TryGetProperty("403", out _)))
+            {
+                yield return $"{name} does not say that it takes the right {Rights.ClaimOf(right)} and answers 403 to a smaller one";
             }
 
             if (parameters.Contains(typeof(HttpRequest)) && !operation.TryGetProperty("requestBody", out _))

@@ -43,7 +43,7 @@ public sealed class RoundScaleTests(ITestOutputHelper output)
         Assert.Equal(looks[0], looks[1]);
         await StepAsync("readiness", season, () => supervisor.GetAsync<PageOf<Tally.GraduateLine>>($"rounds/{roundId}/readiness/graduates"));
         await season.AnnounceAsync(Announced.UnitVerified("") with { UnitId = NationalRound.Unit(1) });
-        await StepAsync("reach", season, () => season.As(new Caller(Guid.NewGuid(), Roles.UnitMember, "HR", NationalRound.Unit(1), null)).GetAsync<RaMatch.Matching.Scoring.MeasureReach.Reach>($"positions/{NationalRound.Position(2)}/reach"));
+        await StepAsync("reach", season, () => season.As(new Caller(Guid.NewGuid(), Roles.UnitMember, "HR", NationalRound.Unit(1), null, Right.Manage)).GetAsync<RaMatch.Matching.Scoring.MeasureReach.Reach>($"positions/{NationalRound.Position(2)}/reach"));
         foreach (var (act, body) in new[] { ("close", (object)new CloseRound.Request("双方都已准备好")), ("solve", new { }), ("publish", new { }) })
         {
             await StepAsync(act, season, () => DoneAsync(supervisor, supervisor.PostAsync($"rounds/{roundId}/{act}", body)));

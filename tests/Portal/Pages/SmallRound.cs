@@ -11,9 +11,9 @@ namespace RaMatch.Portal.Tests.Pages;
 /// </summary>
 sealed class SmallRound(Programme programme)
 {
-    public static Caller Best { get; } = new(DemoPersona.IdOf("王一诺"), Roles.Graduate, "王一诺", null, null);
+    public static Caller Best { get; } = new(DemoPersona.IdOf("王一诺"), Roles.Graduate, "王一诺", null, null, null);
 
-    public static Caller Last { get; } = new(DemoPersona.IdOf("李思远"), Roles.Graduate, "李思远", null, null);
+    public static Caller Last { get; } = new(DemoPersona.IdOf("李思远"), Roles.Graduate, "李思远", null, null, null);
 
     public Guid RoundId { get; set; }
 

@@ -8,12 +8,13 @@ namespace RaMatch.Portal.Tests.Pages;
 sealed partial class Visitor : IDisposable
 {
     readonly HttpClient _client;
+    readonly CookieContainer _cookies = new();
     (string Path, (string Name, string Value)[] Fields) _last;
     string _address = "/";
 
     public Visitor(Uri address)
     {
-        var handler = new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = true };
+        var handler = new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = true };
         _client = new HttpClient(handler) { BaseAddress = address };
         // As a browser asks; a program that does not gets problems instead of pages.
         _client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
@@ -29,6 +30,12 @@ sealed partial class Visitor : IDisposable
     public string Title => WebUtility.HtmlDecode(Heading().Match(Html).Groups[1].Value);
 
     public HttpStatusCode Status { get; private set; }
+
+    /// <summary>Where the page was read, after whatever led elsewhere.</summary>
+    public string Address => _address;
+
+    /// <summary>Takes a cookie along from now on.</summary>
+    public void Keep(Cookie cookie) => _cookies.Add(_client.BaseAddress!, cookie);
 
     public Task OpenAsync(string path) => TakeAsync(new HttpRequestMessage(HttpMethod.Get, path));
 

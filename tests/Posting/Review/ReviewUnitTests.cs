@@ -61,6 +61,35 @@ public class ReviewUnitTests
     }
 
     [Fact]
+    public async Task A_reviewer_decides_on_units_and_neither_suspends_one_nor_lifts_it()
+    {
+        await using var season = await Season.StartAsync();
+        var unitId = await season.RegisterAsync("天瑞重工");
+        var reviewer = season.Reviewer();
+        await reviewer.PostAsync($"units/{unitId}/refuse", new { reason = "证书编号查无此项" }).ExpectAsync(200);
+        await reviewer.PostAsync($"units/{unitId}/verify", new { }).ExpectAsync(200);
+        var renamed = Season.Facts("天瑞重工");
+        renamed["name"] = "天瑞重工机械";
+        await season.Unit("天瑞重工").PutAsync("units/mine", renamed).ExpectAsync(200);
+        await reviewer.PostAsync($"units/{unitId}/verify", new { }).ExpectAsync(200);
+
+        foreach (var act in new[] { "suspend", "refuse" })
+        {
+            var refused = await reviewer.PostAsync($"units/{unitId}/{act}", new { reason = "有岗无职" }).ExpectAsync(403);
+            Assert.Equal(("access.park-reviewer", "您在本园区的权限是“审核”，这件事须由园区管理员办理，请联系园区管理员。"), (refused.Text("code"), refused.Text("title")));
+        }
+
+        Assert.Empty(await season.AnnouncedAsync<UnitSuspended>());
+        await season.Park().PostAsync($"units/{unitId}/suspend", new { reason = "有岗无职" }).ExpectAsync(200);
+        Assert.Equal("access.park-reviewer", (await reviewer.PostAsync($"units/{unitId}/verify", new { }).ExpectAsync(403)).Text("code"));
+
+        // Nor after the unit has asked for it by a change.
+        await season.Unit("天瑞重工").PutAsync("units/mine", Season.Facts("天瑞重工")).ExpectAsync(200);
+        await reviewer.PostAsync($"units/{unitId}/verify", new { }).ExpectAsync(403);
+        await season.Park().PostAsync($"units/{unitId}/verify", new { }).ExpectAsync(200);
+    }
+
+    [Fact]
     public async Task Another_parks_unit_is_not_there()
     {
         await using var season = await Season.StartAsync();

@@ -255,6 +255,11 @@ public sealed class Workshop : IAsyncDisposable
             claims.Add(new Claim("park", park));
         }
 
+        if (caller.Right is { } right)
+        {
+            claims.Add(new Claim("right", Rights.ClaimOf(right)));
+        }
+
         return new ClaimsPrincipal(new ClaimsIdentity(claims, "test", "name", "role"));
     }
 

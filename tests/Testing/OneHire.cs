@@ -3,10 +3,9 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using RaMatch.Platform.Web;
 using RaMatch.Reference;
-using RaMatch.Testing;
 using Xunit;
 
-namespace RaMatch.EndToEnd.Tests.Walk;
+namespace RaMatch.Testing;
 
 /// <summary>
 /// The main job step by step: a unit registers and is verified, its position is reviewed and published, a graduate sees it with
@@ -14,19 +13,30 @@ namespace RaMatch.EndToEnd.Tests.Walk;
 /// each other by events, so each step waits until the service it asks has heard of the one before.
 /// </summary>
 /// <param name="As">A client of a service as a caller.</param>
-sealed class OneHire(Func<Caller, string, HttpClient> As)
+public sealed class OneHire(Func<Caller, string, HttpClient> As)
 {
     public const string Programme = "ra-e2e";
     const string Uscc = "91370700MA0000001";
     const string IdNumber = "99000120000101001";
 
     static readonly Caller Supervisor = People.Supervisor();
-    static readonly Caller Unit = People.UnitMember("天瑞");
-    static readonly Caller Park = People.ParkStaff("weifang");
-    static readonly Caller Graduate = People.Graduate("陈晓雯");
 
-    Guid _position;
     Guid _placement;
+
+    /// <summary>Who hires.</summary>
+    public static Caller Unit { get; } = People.UnitMember("天瑞");
+
+    /// <summary>Who counts.</summary>
+    public static Caller Park { get; } = People.ParkStaff("weifang");
+
+    /// <summary>Who is hired.</summary>
+    public static Caller Graduate { get; } = People.Graduate("陈晓雯");
+
+    /// <summary>The post, once it is submitted.</summary>
+    public Guid Position { get; private set; }
+
+    /// <summary>The round, once one has been opened.</summary>
+    public Guid Round { get; private set; }
 
     /// <summary>The hire, once the graduate has applied.</summary>
     public Guid Placement => _placement;
@@ -104,8 +114,8 @@ sealed class OneHire(Func<Caller, string, HttpClient> As)
             TermMonths = 24,
             ClosesOn = Today.AddDays(30),
         });
-        _position = submitted.GetProperty("positionId").GetGuid();
-        await DoAsync(Park, "posting", HttpMethod.Post, $"positions/{_position}/publish", new { });
+        Position = submitted.GetProperty("positionId").GetGuid();
+        await DoAsync(Park, "posting", HttpMethod.Post, $"positions/{Position}/publish", new { });
     }
 
     public async Task IntroduceGraduateAsync()
@@ -133,7 +143,7 @@ sealed class OneHire(Func<Caller, string, HttpClient> As)
             async () =>
             {
                 using var client = As(Graduate, "matching");
-                using var response = await client.GetAsync(new Uri($"positions/{_position}/fit", UriKind.Relative));
+                using var response = await client.GetAsync(new Uri($"positions/{Position}/fit", UriKind.Relative));
                 return response.IsSuccessStatusCode ? await response.ReadAsync<JsonElement>() : default;
             },
             answer => answer.ValueKind == JsonValueKind.Object,
@@ -142,7 +152,7 @@ sealed class OneHire(Func<Caller, string, HttpClient> As)
     }
 
     public async Task ApplyAsync() =>
-        _placement = (await DoAsync(Graduate, "applicant", HttpMethod.Post, "applications", new { PositionId = _position })).GetProperty("applicationId").GetGuid();
+        _placement = (await DoAsync(Graduate, "applicant", HttpMethod.Post, "applications", new { PositionId = Position })).GetProperty("applicationId").GetGuid();
 
     public async Task OfferAndAcceptAsync()
     {
@@ -157,12 +167,12 @@ sealed class OneHire(Func<Caller, string, HttpClient> As)
     {
         static DateTimeOffset At(int days) => new(Today.AddDays(days).ToDateTime(new TimeOnly(18, 0)), TimeSpan.FromHours(8));
         var opened = await DoAsync(Park, "matching", HttpMethod.Post, "rounds", new { Programme, Title = "第一轮撮合", RankBy = At(3), PublishOn = At(4), AnswerBy = At(9) });
-        var round = opened.GetProperty("roundId").GetGuid();
-        await DoAsync(Unit, "matching", HttpMethod.Put, $"unit/rounds/{round}/candidates/{_placement}", new { Grade = 80 });
+        Round = opened.GetProperty("roundId").GetGuid();
+        await DoAsync(Unit, "matching", HttpMethod.Put, $"unit/rounds/{Round}/candidates/{_placement}", new { Grade = 80 });
         foreach (var act in new[] { "close", "solve", "publish" })
         {
             await between();
-            await DoAsync(Park, "matching", HttpMethod.Post, $"rounds/{round}/{act}", act == "close" ? new { Reason = (string?)"双方都已准备好" } : new { Reason = (string?)null });
+            await DoAsync(Park, "matching", HttpMethod.Post, $"rounds/{Round}/{act}", act == "close" ? new { Reason = (string?)"双方都已准备好" } : new { Reason = (string?)null });
         }
 
         await between();
@@ -171,7 +181,7 @@ sealed class OneHire(Func<Caller, string, HttpClient> As)
             async () => (await graduate.GetAsync<JsonElement>($"applications/{_placement}")).GetProperty("stageText").GetString() == "“第一轮撮合”为您匹配到该岗位，请在截止时间前答复",
             "the graduate reads that the round has matched");
         using var mine = As(Graduate, "matching");
-        var wish = (await mine.GetAsync<JsonElement>($"my/rounds/{round}")).GetProperty("wishes")[0];
+        var wish = (await mine.GetAsync<JsonElement>($"my/rounds/{Round}")).GetProperty("wishes")[0];
         Assert.Equal("seated", wish.GetProperty("outcome").GetString());
         await DoAsync(Graduate, "applicant", HttpMethod.Post, $"offers/{_placement}/answer", new { Accept = true });
     }
