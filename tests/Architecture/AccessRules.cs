@@ -138,12 +138,14 @@ public sealed class AccessRules(AccessRules.Hired hired) : IClassFixture<AccessR
             using var unit = Host.As(OneHire.Unit, "matching");
             var evidence = (await unit.GetAsync<JsonElement>($"placements/{hire.Placement}/evidence"))[0].GetProperty("evidenceId").GetString()!;
             var placement = hire.Placement.ToString();
+            var draft = await hire.DoAsync(OneHire.Unit, "posting", HttpMethod.Post, "positions/drafts", new { Title = "光学工程师" });
             Things = new AccessTable.Things(
                 [(OneHire.Unit, OtherUnit), (OneHire.Park, OtherPark), (OneHire.Graduate, OtherGraduate)],
                 new Dictionary<string, string>(StringComparer.Ordinal)
                 {
                     ["unitId"] = OneHire.Unit.UnitId.ToString()!,
                     ["positionId"] = hire.Position.ToString(),
+                    ["draftId"] = draft.GetProperty("draftId").GetString()!,
                     ["placementId"] = placement,
                     ["placementIds"] = placement,
                     ["applicationId"] = placement,
