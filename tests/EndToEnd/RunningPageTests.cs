@@ -23,9 +23,10 @@ public sealed class RunningPageTests(SharedBroker shared)
             new Dictionary<string, string?> { ["Demo:Enabled"] = "true" });
         host.Clock.Set(DateTimeOffset.UtcNow);
         await new OneHire(host.As).OpenProgrammeAsync();
-        var errorQueue = await AssertAnswersAsync("everything in one process", host.Address, host.Address);
-        // Without a broker there is none.
+        var (errorQueue, faults) = await AssertAnswersAsync("everything in one process", host.Address, host.Address);
+        // Without a broker there is neither.
         Assert.Equal(404, errorQueue.GetProperty("status").GetInt32());
+        Assert.Equal(404, faults.GetProperty("status").GetInt32());
     }
 
     [Fact]
@@ -36,12 +37,13 @@ public sealed class RunningPageTests(SharedBroker shared)
         await using var installation = await Installation.StartAsync(broker.Uri);
         await using var portal = await installation.StartPortalAsync();
         await new OneHire(installation.As).OpenProgrammeAsync();
-        var errorQueue = await AssertAnswersAsync("separate processes", portal.Address, installation["matching"].Address);
+        var (errorQueue, faults) = await AssertAnswersAsync("separate processes", portal.Address, installation["matching"].Address);
         Assert.Equal(0, errorQueue.GetProperty("taken").GetInt64());
+        Assert.Equal(0, faults.GetProperty("total").GetInt32());
     }
 
-    /// <summary>What the error queue's command answers is given back; it differs.</summary>
-    static async Task<JsonElement> AssertAnswersAsync(string setUp, Uri portal, Uri matching)
+    /// <summary>What the commands about the error queue and about faults of delivery answer is given back; it differs.</summary>
+    static async Task<(JsonElement ErrorQueue, JsonElement Faults)> AssertAnswersAsync(string setUp, Uri portal, Uri matching)
     {
         var where = Assert.Single(Lines, line => line.StartsWith("portal=", StringComparison.Ordinal) && line.EndsWith($"# {setUp}", StringComparison.Ordinal))
             .Replace("matching=http://127.0.0.1:5080", $"matching={Bare(matching)}", StringComparison.Ordinal)
@@ -49,11 +51,11 @@ public sealed class RunningPageTests(SharedBroker shared)
             .Replace("portal=http://127.0.0.1:5080", $"portal={Bare(portal)}", StringComparison.Ordinal);
         var token = Assert.Single(Lines, line => line.StartsWith("token=", StringComparison.Ordinal));
         var curls = Lines.Where(line => line.StartsWith("curl ", StringComparison.Ordinal)).ToList();
-        Assert.Equal(4, curls.Count);
+        Assert.Equal(6, curls.Count);
         var answers = new List<JsonElement>();
         foreach (var curl in curls)
         {
-            var typed = curl.Replace("MESSAGE-ID", Guid.NewGuid().ToString(), StringComparison.Ordinal).Replace("ra-2022", OneHire.Programme, StringComparison.Ordinal);
+            var typed = curl.Replace("MESSAGE-ID", Guid.NewGuid().ToString(), StringComparison.Ordinal).Replace("FAULT-ID", Guid.NewGuid().ToString(), StringComparison.Ordinal).Replace("ra-2022", OneHire.Programme, StringComparison.Ordinal);
             var (exitCode, output, errors) = await ServiceProcess.RunAsync(new ProcessStartInfo("bash", ["-c", $"{where}\n{token}\n{typed}"]));
             Assert.True(exitCode == 0, errors);
             answers.Add(JsonSerializer.Deserialize<JsonElement>(output));
@@ -62,7 +64,8 @@ public sealed class RunningPageTests(SharedBroker shared)
         Assert.Equal(0, answers[0].GetProperty("total").GetInt32());
         Assert.Equal("没有这条搁置的消息。", answers[1].GetProperty("title").GetString());
         Assert.True(answers[3].GetProperty("ok").GetBoolean());
-        return answers[2];
+        Assert.Equal(404, answers[5].GetProperty("status").GetInt32());
+        return (answers[2], answers[4]);
     }
 
     static string Bare(Uri address) => address.ToString().TrimEnd('/');

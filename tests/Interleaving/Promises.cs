@@ -86,12 +86,6 @@ static class Promises
             GROUP BY application.graduate_id, application.programme HAVING COUNT(DISTINCT application.rank) < COUNT(*)
             """),
         ("applicant", "one consent to the same words at most is in force", "SELECT graduate_id FROM consent WHERE withdrawn_at IS NULL GROUP BY graduate_id, purpose, text_version HAVING COUNT(*) > 1"),
-        ("applicant", "who has deleted the account and not come back has no wish", """
-            SELECT graduate.graduate_id FROM graduate
-            JOIN application ON application.graduate_id = graduate.graduate_id
-            JOIN wish ON wish.application_id = application.application_id
-            WHERE graduate.erased_at IS NOT NULL AND graduate.graduate_id NOT IN (SELECT graduate_id FROM profile)
-            """),
         ("posting", "a unit's version is its history's last", "SELECT unit_id FROM unit WHERE version <> (SELECT MAX(version) FROM unit_event WHERE unit_event.unit_id = unit.unit_id)"),
         ("posting", "a unit is as its history's last decision", """
             SELECT unit.unit_id FROM unit JOIN unit_event ON unit_event.unit_id = unit.unit_id AND unit_event.version = unit.version
