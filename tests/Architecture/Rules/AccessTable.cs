@@ -174,7 +174,9 @@ sealed partial class AccessTable
 
     static IEnumerable<RouteEndpoint> EndpointsOf(ServiceHost host) => host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal))
-        .OrderBy(endpoint => endpoint.RoutePattern.RawText, StringComparer.Ordinal).ThenBy(MethodOf, StringComparer.Ordinal);
+        .OrderBy(endpoint => endpoint.RoutePattern.RawText, StringComparer.Ordinal)
+        // What is deleted is asked for no more.
+        .ThenBy(endpoint => MethodOf(endpoint) == "DELETE").ThenBy(MethodOf, StringComparer.Ordinal);
 
     static string NameOf(RouteEndpoint endpoint) => $"{MethodOf(endpoint)} {endpoint.RoutePattern.RawText}";
 
