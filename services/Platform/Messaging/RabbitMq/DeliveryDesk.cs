@@ -14,7 +14,7 @@ sealed class DeliveryDesk(DeliveryWatch watch)
     {
         api.MapGet("/delivery-faults", (Page page) => ListAsync(intake, page)).RequireRoles(Roles.Supervisor, Roles.Service)
             .WithSummary($"Someone looks at what did not add up about the events {intake.Database.Name} was sent.");
-        api.MapPost("/delivery-faults/{faultId:guid}/close", (Guid faultId, CancellationToken cancellation) => CloseAsync(intake, faultId, cancellation)).RequireRoles(Roles.Supervisor, Roles.Service)
+        api.MapPost("/delivery-faults/{faultId:guid}/close", (Guid faultId, CancellationToken cancellation) => CloseAsync(intake, faultId, cancellation)).RequireRoles(Roles.Supervisor, Roles.Service).RequireRight(Right.Manage)
             .WithSummary($"Someone has dealt with what did not add up about the events {intake.Database.Name} was sent.");
     }
 
