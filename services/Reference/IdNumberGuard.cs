@@ -14,8 +14,7 @@ public static class IdNumberGuard
     // What stands farther apart belongs to two lines of a list.
     const int LongestGap = 40;
 
-    // With it one in 40,000 groups of 18 digits has a region, a birth date and a check character by chance, so that they may stand anywhere
-    // in longer ones.
+    // With it one in 40,000 groups of 18 digits has a region, a birth date and a check character by chance.
     static readonly DateOnly LatestBirth = new(2099, 12, 31);
 
     const int EndOfRegion = 6;
@@ -72,7 +71,8 @@ public static class IdNumberGuard
 
             number.Append(sign);
             if (number.Length == LengthUntil1999 && IsEdge(row, start - 1, start) && IsEdge(row, at, at + 1) && IsOneUntil1999(number.ToString(), parts)
-                || number.Length == ResidentIdNumber.Length && IsOfSomeRegion(number.ToString()) && ResidentIdNumber.IsValid(number.ToString(), out _, LatestBirth))
+                // In a longer row of digits it may stand anywhere. Put together across gaps it begins and ends where digits do: else the dates of a list are birth dates.
+                || number.Length == ResidentIdNumber.Length && (parts.Count == 0 || IsEdge(row, start - 1, start) && IsEdge(row, at, at + 1)) && IsOfSomeRegion(number.ToString()) && ResidentIdNumber.IsValid(number.ToString(), out _, LatestBirth))
             {
                 return true;
             }

@@ -73,6 +73,8 @@ public class WrittenNumberTests
     [InlineData("6222021234567890123")]
     [InlineData("1 2 3 4 5 6 7 8 9 10 11 12 13 14 15")]
     [InlineData("13800001111，13900002222，0536-8888888")]
+    [InlineData("请联系 13810117366，2026-12-05 14:30")]
+    [InlineData("2021-09-01、2022-12-31、2023-06-30")]
     [InlineData("370702900131123456")]
     public void What_is_no_ID_number_is_let_be(string? text) => Assert.False(IdNumberGuard.Finds(text), text);
 

@@ -28,7 +28,9 @@ static class SavePosition
     static async Task<RedirectHttpResult> DiscardAsync(Guid draftId, HttpContext http, ServiceClient services, [FromForm] long? version)
     {
         var answer = await services.DeleteAsync<object>("posting", $"positions/drafts/{draftId}?version={version}");
-        return Deed.Report(http, answer.Refusal, "草稿已删除。", answer.Refusal is { Status: StatusCodes.Status409Conflict } ? $"/unit/positions/drafts/{draftId}" : "/unit/positions?status=draft");
+        // Clicked twice: gone is what was asked for.
+        var refusal = answer.Refusal is { Status: StatusCodes.Status404NotFound } ? null : answer.Refusal;
+        return Deed.Report(http, refusal, "草稿已删除。", refusal is { Status: StatusCodes.Status409Conflict } ? $"/unit/positions/drafts/{draftId}" : "/unit/positions?status=draft");
     }
 
     sealed record Copied(Guid DraftId);

@@ -40,7 +40,7 @@ static class KeepDraft
 
     /// <summary>
     /// A member saves a draft of the unit again, instead of what was kept. <c>version</c> is the one that was opened; without it the present one is
-    /// replaced. 404 for another unit's draft and for one that is submitted or discarded; 409 if it was saved since.
+    /// replaced. What is kept already is not kept again. 404 for another unit's draft and for one that is submitted or discarded; 409 if it was saved since.
     /// </summary>
     static Task<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> ChangeAsync(
         Guid draftId, TypedDraft request, long? version, UnitMember member, PostingDb db, CancellationToken cancellation) =>
@@ -52,13 +52,20 @@ static class KeepDraft
                 return Problems.NotFound("position.no-draft");
             }
 
+            var typed = Json.Text(request);
+            if (typed == before.Typed)
+            {
+                // Sent twice, or again because its answer was lost.
+                return TypedResults.Ok(new Response(draftId, before.Version));
+            }
+
             if (!before.IsStill(version))
             {
                 return Problems.Conflict("position.draft-changed-meanwhile");
             }
 
             var next = before.Version + 1;
-            await unit.ExecuteAsync(UpdateDraft, new { draftId, next, typed = Json.Text(request), savedBy = member.Name, savedAt = unit.Now });
+            await unit.ExecuteAsync(UpdateDraft, new { draftId, next, typed, savedBy = member.Name, savedAt = unit.Now });
             return TypedResults.Ok(new Response(draftId, next));
         }, cancellation);
 

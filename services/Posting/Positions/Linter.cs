@@ -15,7 +15,7 @@ static class Linter
     const int LongestTitle = 80;
     const int LongestDuties = 2000;
     const int ShortDuties = 20;
-    const int MostSkills = 20;
+    internal const int MostSkills = 20;
     const int LongestSkill = 40;
     const int MostMajors = 50;
     const int LongestQuote = 20;

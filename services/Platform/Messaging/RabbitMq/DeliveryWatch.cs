@@ -32,14 +32,15 @@ sealed class DeliveryWatch(IEnumerable<Intake> intakes, DeliveryHealth health, I
         {
             foreach (var database in _databases)
             {
-                var logId = Guid.Empty;
-                while (await database.ReadAsync(reader => reader.FirstAsync<Guid>(SelectNextLog, new { after = logId }, 1), cancellation) is [var next])
+                try
                 {
-                    logId = next;
-                    await LookAsync(database, logId, cancellation);
+                    await LookAsync(database, cancellation);
                 }
-
-                await TellAsync(database, cancellation);
+                catch (Exception exception) when (exception is not OperationCanceledException)
+                {
+                    // It keeps nobody from looking at the others.
+                    log.LogWarning(exception, "Whether all events have come to {Service} could not be looked at this time", database.Name);
+                }
             }
         }
         finally
@@ -75,16 +76,21 @@ sealed class DeliveryWatch(IEnumerable<Intake> intakes, DeliveryHealth health, I
         using var timer = new PeriodicTimer(LookAgain);
         do
         {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                log.LogWarning(exception, "Whether all events have come could not be looked at this time");
-            }
+            await LookAsync(stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    async Task LookAsync(Database database, CancellationToken cancellation)
+    {
+        var logId = Guid.Empty;
+        while (await database.ReadAsync(reader => reader.FirstAsync<Guid>(SelectNextLog, new { after = logId }, 1), cancellation) is [var next])
+        {
+            logId = next;
+            await LookAsync(database, logId, cancellation);
+        }
+
+        await TellAsync(database, cancellation);
     }
 
     async Task LookAsync(Database database, Guid logId, CancellationToken cancellation)
@@ -147,7 +153,8 @@ sealed class DeliveryWatch(IEnumerable<Intake> intakes, DeliveryHealth health, I
 
     /// <summary>
     /// A message of before that comes again is nothing, and so is one of before the count was watched. One that was given up fills its gap. Any
-    /// other is one that its publisher has given an old number: it counts again from there, and so does this.
+    /// other is one that its publisher has given an old number: it counts again from there, and so does this. As long as that fault is open, those that
+    /// come late out of the same row belong to it.
     /// </summary>
     static async Task<Settled> JudgeAsync(UnitOfWork unit, Settled settled, IReadOnlyList<Arrived> strays)
     {
@@ -163,7 +170,8 @@ sealed class DeliveryWatch(IEnumerable<Intake> intakes, DeliveryHealth health, I
             if (stray.Again == 0
                 && stray.Number >= settled.FirstNumber
                 && await unit.ExecuteAsync(FillGap, number) == 0
-                && await unit.GetAsync<long>(CountAppliedFromDesk, number) == 0)
+                && await unit.GetAsync<long>(CountAppliedFromDesk, number) == 0
+                && await unit.GetAsync<long>(CountRepeated, number) == 0)
             {
                 back = stray.Number;
                 await AddAsync(unit, settled, FaultKind.Repeated, back, settled.LastNumber);
@@ -341,6 +349,8 @@ sealed class DeliveryWatch(IEnumerable<Intake> intakes, DeliveryHealth health, I
         FROM poison_message
         WHERE message_id = @messageId AND EXISTS (SELECT 1 FROM inbox WHERE inbox.message_id = @messageId)
         """;
+
+    const string CountRepeated = "SELECT COUNT(*) FROM delivery_fault WHERE log_id = @logId AND kind = 'Repeated' AND closed_at IS NULL";
 
     // A publisher that was put back repeats many numbers; it is said once.
     const string InsertFault = """

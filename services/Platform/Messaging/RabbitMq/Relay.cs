@@ -102,8 +102,9 @@ sealed class Relay(
 
     async Task SendAllAsync(Database database, string part, RelayTurn turn, IChannel channel, Blocked blocked, News news, Action works, CancellationToken stopping)
     {
-        var numbering = await Numbering.OpenAsync(database, catalogue, stopping);
+        // First the hand: a relay that has lost its turn may empty it and move the counts in between, and then nothing is sent here that it has sent.
         var inHand = await database.ReadAsync(reader => reader.QueryAsync<OutgoingMessage>(Outbox.SelectInHand), stopping);
+        var numbering = await Numbering.OpenAsync(database, catalogue, stopping);
         while (true)
         {
             await turn.ConfirmAsync(stopping);

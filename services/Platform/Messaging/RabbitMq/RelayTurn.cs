@@ -6,7 +6,7 @@ namespace RaMatch.Platform.Messaging.RabbitMq;
 
 /// <summary>
 /// The right to relay a database. Replicas on SQL Server take turns by a lock that belongs to a session; a SQLite file has one
-/// process anyway. Two relays at once would only send twice, which the inboxes bear; this saves the work.
+/// process anyway. Two relays at once would send twice, which the inboxes bear, and number alike, which one of the two is refused when it notes it.
 /// </summary>
 sealed class RelayTurn : IAsyncDisposable
 {
