@@ -7,11 +7,13 @@ namespace RaMatch.Platform;
 /// Places where the chaos suite kills the process: <c>RAMATCH_CRASH_AT=write.committed:17</c> dies at the 17th passing. Random
 /// kills alone almost never hit the few microseconds that matter. Without the variable a point costs one comparison.
 /// </summary>
-static class CrashPoints
+public static class CrashPoints
 {
     static readonly (string Name, int Passing) Armed = Parse(Environment.GetEnvironmentVariable("RAMATCH_CRASH_AT"));
     static int _passed;
 
+    /// <summary>The process comes by a point; it dies here if this is the passing that the variable names.</summary>
+    /// <param name="name">The point's name, for example <c>write.committed</c>.</param>
     public static void Reach(string name)
     {
         if (Armed.Passing > 0 && Armed.Name == name && Interlocked.Increment(ref _passed) == Armed.Passing)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
+using RaMatch.Platform.Data;
 
 namespace RaMatch.Platform;
 
@@ -21,5 +22,23 @@ public sealed record DemoSettings(bool Enabled, string? ClockFile)
         return clock is not null && !enabled
             ? throw new InvalidOperationException("Demo:ClockFile needs Demo:Enabled: a real programme lives in real time.")
             : new DemoSettings(enabled, clock);
+    }
+
+    // The second is what demonstrations left before they were marked.
+    static readonly string[] Marks = ["demonstration", "demo-season"];
+
+    /// <summary>Marks a demonstration's data folder, and keeps Production out of it: who was made up could else sign in, and be counted.</summary>
+    /// <exception cref="InvalidOperationException">It is a demonstration's, and this is Production.</exception>
+    public void KeepApart(string folder, IHostEnvironment environment)
+    {
+        if (environment.IsProduction() && Marks.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists) is { } found)
+        {
+            throw new InvalidOperationException($"The data of a demonstration lies in {folder} (see the file {found}). Production needs a folder of its own: set Data:Folder.");
+        }
+
+        if (Enabled)
+        {
+            OwnFiles.Make(Path.Combine(folder, Marks[0]));
+        }
     }
 }

@@ -28,6 +28,9 @@ namespace RaMatch.Platform;
 /// </summary>
 public static class RaMatchHost
 {
+    /// <summary>Where a host listens that is told nothing else.</summary>
+    public const string DefaultAddress = "http://127.0.0.1:5080";
+
     // A container engine gives ten to thirty seconds; what is still under way then, a slow upload, is cut rather than the process.
     static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(20);
 
@@ -77,7 +80,7 @@ public static class RaMatchHost
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 12 * 1024 * 1024);
         if (builder.Configuration["urls"] is null)
         {
-            builder.WebHost.UseUrls("http://127.0.0.1:5080");
+            builder.WebHost.UseUrls(DefaultAddress);
         }
 
         // The framework's running commentary on each request drowns what the product has to say; traces tell it better.
@@ -122,6 +125,7 @@ public static class RaMatchHost
         builder.Services.AddOptions<JsonOptions>().Configure<PhraseBook>((options, words) =>
             BodyRules.Apply(options.SerializerOptions).Converters.Add(new WordedSentenceConverter(words)));
         builder.Services.AddDataProtection().SetApplicationName("RaMatch").PersistKeysToFileSystem(new DirectoryInfo(data.Subfolder("keys")));
+        demo.KeepApart(data.Folder, builder.Environment);
         Problems.Add(builder.Services);
         var keys = TokenKeys.Load(builder.Configuration, data);
         builder.Services.AddSingleton(keys);
@@ -129,6 +133,7 @@ public static class RaMatchHost
         Access.Add(builder.Services, keys);
         Limits.Add(builder.Services);
         builder.Services.AddAntiforgery();
+        builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         builder.Services.AddOpenApi(Description.Configure);
 
         // First of all hosted services: nothing serves, sends or takes in before the schema stands.
@@ -185,6 +190,12 @@ public static class RaMatchHost
     {
         // A table of words that is wrong stops the start, not the first answer.
         _ = app.Services.GetRequiredService<PhraseBook>();
+        if (app.Environment.IsProduction())
+        {
+            // Only what came over HTTPS is told so, and never to localhost.
+            app.UseHsts();
+        }
+
         app.Use(AnswerHeaders.SendAsync);
         app.Use(Languages.SpeakAsync);
         app.UseExceptionHandler();

@@ -7,7 +7,9 @@ using RaMatch.Portal.Accounts;
 using RaMatch.Portal.Backend;
 using RaMatch.Portal.Front;
 using RaMatch.Portal.Graduates;
+using RaMatch.Portal.Messages;
 using RaMatch.Portal.Parks;
+using RaMatch.Portal.People;
 using RaMatch.Portal.Units;
 
 namespace RaMatch.Portal;
@@ -21,6 +23,7 @@ public sealed class PortalService : IService
     /// <inheritdoc />
     public void AddServices(IHostApplicationBuilder builder)
     {
+        builder.AddDatabase<PortalDb>();
         builder.Services.AddRazorComponents();
         // Chinese as itself: as character references every page would be three times as long.
         builder.Services.AddWebEncoders(encoders => encoders.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
@@ -34,14 +37,14 @@ public sealed class PortalService : IService
         // A page is written once for one reader; at the next level compressing was a seventh of what a list of positions cost.
         builder.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
         SignIn.Add(builder);
+        Entry.Add(builder);
         ServiceClient.Add(builder.Services);
         ProblemsAsPages.Add(builder.Services);
+        Sender.Add(builder);
     }
 
     /// <inheritdoc />
-    public void Map(RouteGroupBuilder api)
-    {
-    }
+    public void Map(RouteGroupBuilder api) => GivenUpLetters.Map(api);
 
     /// <inheritdoc />
     public void MapPages(WebApplication app)
@@ -49,6 +52,9 @@ public sealed class PortalService : IService
         app.UseResponseCompression();
         Assets.Map(app);
         SignIn.Map(app);
+        ActAs.Map(app);
+        Members.Map(app);
+        OwnAccount.Map(app);
         Apply.Map(app);
         Withdraw.Map(app);
         Rank.Map(app);

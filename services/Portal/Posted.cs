@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Primitives;
+using RaMatch.Platform.Web;
 using RaMatch.Portal.Backend;
 
 namespace RaMatch.Portal;
@@ -35,6 +36,20 @@ sealed class Posted(IFormCollection? form)
     /// <param name="field">The field.</param>
     /// <param name="otherwise">What to say where it is not.</param>
     public string Needed(string field, string otherwise) => IsWritten(field, otherwise) ? Text(field) : "";
+
+    /// <summary>A field's text as one visible line, which has to be there.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="most">The most characters.</param>
+    /// <param name="otherwise">What to say where it is not there, or longer.</param>
+    public string NeededLine(string field, int most, string otherwise)
+    {
+        if (TextRules.ObjectionToLine(Text(field), out var line) is not null || line.Length == 0 || line.Length > most)
+        {
+            _wrong[field] = [otherwise];
+        }
+
+        return line;
+    }
 
     /// <summary>All values of a field that stands several times.</summary>
     public IReadOnlyList<string> All(string field) => form is null ? [] : [.. ((StringValues)form[field]).OfType<string>()];

@@ -1,4 +1,5 @@
 using RaMatch.Platform;
 using RaMatch.Portal;
+using RaMatch.Portal.People;
 
-return RaMatchHost.Run(args, new PortalService());
+return PeopleCommands.Knows(args) ? await PeopleCommands.RunAsync(args, new PortalService()) : RaMatchHost.Run(args, new PortalService());

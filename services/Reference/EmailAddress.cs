@@ -23,6 +23,13 @@ public static class EmailAddress
         return at is > 0 and <= LongestLocalPart && IsLocalPart(text[..at]) && IsDomain(text[(at + 1)..]);
     }
 
+    /// <summary>The first character and the domain: z***@example.com.</summary>
+    public static string Mask(string text)
+    {
+        var at = text.LastIndexOf('@');
+        return at < 1 ? "***" : $"{text.EnumerateRunes().First()}***{text[at..]}";
+    }
+
     static bool IsLocalPart(string text) =>
         text[0] != '.' && text[^1] != '.' && !text.Contains("..", StringComparison.Ordinal)
         && text.EnumerateRunes().All(rune => rune.IsAscii ? Rune.IsLetterOrDigit(rune) || Signs.Contains((char)rune.Value) : IsOfAWord(rune));

@@ -9,6 +9,7 @@ using RaMatch.Architecture.Tests.Rules;
 using RaMatch.Matching;
 using RaMatch.Platform;
 using RaMatch.Platform.Web;
+using RaMatch.Portal;
 using RaMatch.Posting;
 using RaMatch.Reference;
 using RaMatch.Testing;
@@ -92,7 +93,7 @@ public sealed class AccessRules(AccessRules.Hired hired) : IClassFixture<AccessR
 
         public async ValueTask InitializeAsync()
         {
-            Host = await ServiceHost.StartAsync(new PostingService(), new ApplicantService(), new MatchingService());
+            Host = await ServiceHost.StartAsync(new PostingService(), new ApplicantService(), new MatchingService(), new PortalService());
             Host.Clock.Set(DateTimeOffset.UtcNow);
             var hire = new OneHire(Host.As);
             await hire.OpenProgrammeAsync();

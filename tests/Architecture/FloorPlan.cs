@@ -49,9 +49,11 @@ static class FloorPlan
     {
         ["Ui"] = [],
         ["Backend"] = ["Ui"],
+        ["Messages"] = [],
         ["Accounts"] = ["Ui", "Backend"],
+        ["People"] = ["Ui", "Backend", "Messages", "Accounts"],
         ["Graduates"] = ["Ui", "Backend", "Accounts"],
-        ["Front"] = ["Ui", "Backend", "Accounts", "Graduates"],
+        ["Front"] = ["Ui", "Backend", "Accounts", "Graduates", "Messages"],
         ["Units"] = ["Ui", "Backend", "Accounts"],
         ["Parks"] = ["Ui", "Backend", "Accounts", "Front"],
         ["Supervisors"] = ["Ui", "Backend", "Accounts", "Parks"],

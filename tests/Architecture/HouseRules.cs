@@ -22,6 +22,7 @@ namespace RaMatch.Architecture.Tests;
 public sealed class HouseRules
 {
     static readonly IService[] Services = [new PostingService(), new ApplicantService(), new MatchingService()];
+    static readonly IService[] WithPortal = [.. Services, new PortalService()];
 
     [Fact]
     public void Projects_refer_only_to_what_the_table_allows() =>
@@ -140,7 +141,7 @@ public sealed class HouseRules
     [Fact]
     public async Task Every_endpoint_says_who_may_call_it()
     {
-        await using var host = await ServiceHost.StartAsync([.. Services, new PortalService()]);
+        await using var host = await ServiceHost.StartAsync(WithPortal);
         // The pages' framework maps an address of its own for scripts we do not use; the fallback denies it to everyone.
         Hold(UseCases.WithoutAccess(host.Services.GetRequiredService<EndpointDataSource>().Endpoints)
             .Where(violation => !violation.StartsWith("/_framework/", StringComparison.Ordinal)));
@@ -149,7 +150,7 @@ public sealed class HouseRules
     [Fact]
     public async Task Every_endpoint_of_the_API_is_called_by_a_test()
     {
-        await using var host = await ServiceHost.StartAsync(Services);
+        await using var host = await ServiceHost.StartAsync(WithPortal);
         var tests = string.Join('\n', Repository.Sources("tests").Where(file => !file.Path.StartsWith("tests/Architecture/", StringComparison.Ordinal)).Select(file => file.Text));
         var endpoints = host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.RoutePattern.RawText?.StartsWith("/api/", StringComparison.Ordinal) == true)
@@ -161,12 +162,12 @@ public sealed class HouseRules
     public async Task All_in_one_offers_exactly_what_the_services_offer()
     {
         var union = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var service in Services)
+        foreach (var service in WithPortal)
         {
             union.UnionWith(await PathsAsync(service));
         }
 
-        Assert.Equal(union, await PathsAsync([.. Services, new PortalService()]));
+        Assert.Equal(union, await PathsAsync(WithPortal));
     }
 
     static PhraseBook Words { get; } = PhraseBook.Of(Services.Select(service => service.GetType().Assembly), NullLogger<PhraseBook>.Instance);
@@ -200,7 +201,7 @@ public sealed class HouseRules
         .ToDictionary(scripts => scripts.Key, SchemaTwins.TablesOfSqlite, StringComparer.Ordinal);
 
     static List<Sql.Statement> Statements() =>
-        [.. Services.Select(service => service.GetType().Assembly).Append(typeof(RaMatchHost).Assembly).SelectMany(Sql.Of)];
+        [.. WithPortal.Select(service => service.GetType().Assembly).Append(typeof(RaMatchHost).Assembly).SelectMany(Sql.Of)];
 
     static Dictionary<string, IReadOnlyCollection<string>> Consumed() => Services.ToDictionary(
         service => service.Name,

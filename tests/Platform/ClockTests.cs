@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
+using RaMatch.Testing;
 using Xunit;
 
 namespace RaMatch.Platform.Tests;
@@ -59,6 +60,30 @@ public sealed class ClockTests : IDisposable
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Demo:Enabled"] = enabled, ["Demo:ClockFile"] = _file }).Build();
         Assert.Throws<InvalidOperationException>(() => DemoSettings.From(configuration, new HostingEnvironment { EnvironmentName = environment }));
+    }
+
+    [Theory]
+    [InlineData("demonstration")]
+    [InlineData("demo-season")]
+    public void Production_does_not_start_on_the_data_of_a_demonstration(string mark)
+    {
+        var (production, elsewhere) = (new HostingEnvironment { EnvironmentName = "Production" }, new HostingEnvironment { EnvironmentName = "Demo" });
+        using var folder = new TemporaryFolder();
+        new DemoSettings(false, null).KeepApart(folder.Path, production);
+        if (mark == "demonstration")
+        {
+            new DemoSettings(true, null).KeepApart(folder.Path, elsewhere);
+            new DemoSettings(true, null).KeepApart(folder.Path, elsewhere);
+        }
+        else
+        {
+            File.WriteAllText(folder.Combine(mark), "done");
+        }
+
+        new DemoSettings(false, null).KeepApart(folder.Path, elsewhere);
+        var refused = Assert.Throws<InvalidOperationException>(() => { new DemoSettings(false, null).KeepApart(folder.Path, production); });
+        Assert.Contains("Data:Folder", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(folder.Combine(mark), refused.Message, StringComparison.Ordinal);
     }
 
     TimeProvider Demo() => RaMatchClock.From(new DemoSettings(true, _file));

@@ -180,4 +180,14 @@ public class WrittenNumberTests
     [InlineData("a@b.com\n")]
     [InlineData("")]
     public void What_is_no_address_is_refused(string text) => Assert.False(EmailAddress.IsValid(text));
+
+    [Theory]
+    [InlineData("wang.ming@example.com", "w***@example.com")]
+    [InlineData("a@b.com", "a***@b.com")]
+    [InlineData("张三@例子.中国", "张***@例子.中国")]
+    [InlineData("𠮷野@例子.中国", "𠮷***@例子.中国")]
+    [InlineData("@b.com", "***")]
+    [InlineData("13800138000", "***")]
+    [InlineData("", "***")]
+    public void Of_an_address_the_first_character_and_the_domain_are_shown(string address, string shown) => Assert.Equal(shown, EmailAddress.Mask(address));
 }

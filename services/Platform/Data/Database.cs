@@ -58,7 +58,7 @@ public abstract class Database : IAsyncDisposable
     internal string? Fault { get; private set; }
 
     /// <summary>Raised after a commit that announced something.</summary>
-    internal event Action? Announced;
+    public event Action? Announced;
 
     /// <summary>Opens the database and brings its schema up to date. Waits for a server that is still starting.</summary>
     public async Task StartAsync(CancellationToken cancellation)

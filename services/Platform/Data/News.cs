@@ -1,18 +1,19 @@
 namespace RaMatch.Platform.Data;
 
 /// <summary>
-/// Wakes the one loop that watches a database's outbox. Announcements that come while it works are one: it looks again and
+/// Wakes the one loop that watches a table of a database for rows to work off. Announcements that come while it works are one: it looks again and
 /// finds them all. It also looks once in a while unasked, for rows another process announced.
 /// </summary>
-sealed class News
+public sealed class News
 {
     static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
     volatile TaskCompletionSource _arrived = Waiting();
 
-    // What was announced before this process started is news too.
+    /// <summary>What was announced before this process started is news too.</summary>
     public News() => Announce();
 
+    /// <summary>Something was announced.</summary>
     public void Announce() => _arrived.TrySetResult();
 
     /// <summary>True when something was announced, false when it is merely time to look again.</summary>

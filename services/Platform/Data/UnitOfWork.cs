@@ -33,7 +33,7 @@ public sealed class UnitOfWork : Reader
     }
 
     /// <summary>Has those who work behind the requests look after the commit.</summary>
-    internal void Wake() => Published = true;
+    public void Wake() => Published = true;
 
     /// <summary>Runs a statement and gives the number of rows it touched.</summary>
     public Task<int> ExecuteAsync(string sql, object? parameters = null) =>

@@ -9,11 +9,11 @@ namespace RaMatch.Portal.Accounts;
 
 /// <summary>
 /// Someone signs in to the pages and out again. The browser holds one cookie and never a token; the portal makes the tokens
-/// for the services itself. 404 for a demo sign-in where no demonstration runs.
+/// for the services itself. 404 for a demo sign-in where no demonstration runs. How accounts prove who they are is in the room People.
 /// </summary>
 static class SignIn
 {
-    const string Scheme = "portal";
+    public const string Scheme = "portal";
 
     public static void Add(IHostApplicationBuilder builder)
     {
@@ -27,13 +27,21 @@ static class SignIn
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.Path = "/";
-            options.ExpireTimeSpan = TimeSpan.FromHours(8);
+            // The row decides; the cookie is renewed only after half its time.
+            options.ExpireTimeSpan = 2 * Sessions.Longest;
             options.LoginPath = "/sign-in";
             options.AccessDeniedPath = "/denied";
             options.ReturnUrlParameter = "return";
+            options.Events.OnValidatePrincipal = Sessions.ValidateAsync;
             var toSignIn = options.Events.OnRedirectToLogin;
             options.Events.OnRedirectToLogin = context =>
             {
+                if (context.HttpContext.Account() is { Acting: null } waiting)
+                {
+                    context.RedirectUri = waiting.Home;
+                    return toSignIn(context);
+                }
+
                 // A form that came too late: its address may show nothing, the page it stood on does, and offers what was typed again.
                 if (!HttpMethods.IsGet(context.Request.Method) && SeeOther.PageBefore(context.HttpContext) is { } page)
                 {
@@ -42,17 +50,9 @@ static class SignIn
 
                 return toSignIn(context);
             };
-            options.Events.OnValidatePrincipal = context =>
-            {
-                // A cookie of before an update may say less than a caller has to be today: the person signs in anew.
-                if (Caller.WholeOf(context.Principal!) is null)
-                {
-                    context.RejectPrincipal();
-                }
-
-                return Task.CompletedTask;
-            };
         });
+        builder.Services.AddAuthorizationBuilder()
+            .AddPolicy(AccountSession.Policy, policy => policy.RequireAssertion(asked => asked.Resource is HttpContext http && http.Account() is not null));
     }
 
     public static void Map(IEndpointRouteBuilder app)
@@ -76,8 +76,13 @@ static class SignIn
         return SeeOther.Back(http, address, found.Home);
     }
 
-    static async Task<RedirectHttpResult> SignOutAsync(HttpContext http, [FromForm(Name = "return")] string? address)
+    static async Task<RedirectHttpResult> SignOutAsync(HttpContext http, PortalDb db, [FromForm(Name = "return")] string? address)
     {
+        if (http.Account() is { } session)
+        {
+            await Sessions.EndAsync(db, session.AccountId, session.SessionId);
+        }
+
         await http.SignOutAsync(Scheme);
         return SeeOther.Back(http, address, "/");
     }
@@ -85,7 +90,7 @@ static class SignIn
     /// <summary>For trying the API with curl in a demonstration.</summary>
     static Results<ContentHttpResult, NotFound<ProblemDetails>> Token(string key, DemoSettings demo, Tokens tokens) =>
         demo.Enabled && DemoPersona.All.FirstOrDefault(one => one.Key == key) is { } found
-            ? TypedResults.Text(tokens.For(found.Caller, "posting", "applicant", "matching"))
+            ? TypedResults.Text(tokens.For(found.Caller, "posting", "applicant", "matching", "portal"))
             : Problems.NotFound("demo-account.none");
 
     static IEnumerable<Claim> ClaimsOf(Caller caller)

@@ -15,6 +15,7 @@ namespace RaMatch.Portal.Backend;
 public sealed class ServiceClient(IHttpClientFactory clients, OwnPipeline own, IHttpContextAccessor accessor, Tokens tokens, ServiceAddresses addresses)
 {
     readonly Dictionary<(string Service, string Path, Type Answer), Task> _told = [];
+    Caller? _caller;
 
     /// <summary>Registers the client with its resilience: retry with jitter for reads, timeouts, circuit breaker, one pipeline a service.</summary>
     internal static void Add(IServiceCollection services)
@@ -33,6 +34,9 @@ public sealed class ServiceClient(IHttpClientFactory clients, OwnPipeline own, I
         services.AddSingleton<ServiceAddresses>();
         services.AddScoped<ServiceClient>();
     }
+
+    /// <summary>The same client that calls as somebody else: an account in another of its own capacities.</summary>
+    internal ServiceClient As(Caller caller) => new(clients, own, accessor, tokens, addresses) { _caller = caller };
 
     /// <summary>Asks a service. <paramref name="path"/> is relative to <c>/api/{service}/</c>.</summary>
     public Task<Answer<T>> GetAsync<T>(string service, string path)
@@ -117,9 +121,9 @@ public sealed class ServiceClient(IHttpClientFactory clients, OwnPipeline own, I
     HttpRequestMessage Request(string service, HttpMethod method, string path, HttpContent? content, string? idempotencyKey)
     {
         var request = new HttpRequestMessage(method, new Uri(addresses.Of(service), $"/api/{service}/{path}")) { Content = content };
-        if (accessor.HttpContext?.User is { Identity.IsAuthenticated: true } user)
+        if ((_caller ?? (accessor.HttpContext?.User is { Identity.IsAuthenticated: true } user ? Caller.Of(user) : null)) is { } caller)
         {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens.ForCalls(Caller.Of(user), service));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens.ForCalls(caller, service));
         }
 
         if (idempotencyKey is { Length: > 0 })

@@ -19,7 +19,7 @@ public sealed class DeskBrowserTests(SharedBrowser browser)
         await programme.IntroduceGraduateAsync();
         foreach (var name in new[] { "沈一诺", "韩江雪", "罗明远" })
         {
-            await programme.IntroduceGraduateAsync(People.Graduate(name));
+            await programme.IntroduceGraduateAsync(Testing.People.Graduate(name));
         }
 
         var signed = await programme.ApplyAsync(embedded);

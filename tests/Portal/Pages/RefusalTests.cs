@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -19,6 +20,9 @@ public sealed partial class RefusalTests
     const int MostOfAKind = 5;
 
     static readonly string[] Homes = ["/m", "/m/resume", "/m/delete", "/unit", "/unit/profile", "/unit/positions", "/unit/positions/new", "/park", "/park/rounds/new", "/supervisor", "/supervisor/programmes/new", "/supervisor/rounds/new"];
+
+    // Their forms ask no service; what is refused there is the portal's own to say.
+    static readonly string[] Doors = ["/sign-", "/register", "/forgot", "/account"];
 
     /// <summary>The forms that must be among those reached, by their handler or their address.</summary>
     static readonly string[] Reached = ["resume", "delete", "/m/apply", "/m/consents", "unit", "position", "interview", "offer", "grades", "round", "programme", "rules", "target"];
@@ -53,7 +57,7 @@ public sealed partial class RefusalTests
                     waiting.Enqueue(link);
                 }
 
-                foreach (var (address, handler, fields) in visitor.Forms.Where(form => !form.Address.StartsWith("/sign-", StringComparison.Ordinal)))
+                foreach (var (address, handler, fields) in visitor.Forms.Where(form => !Doors.Any(door => form.Address.StartsWith(door, StringComparison.Ordinal))))
                 {
                     var form = Kind(handler ?? address);
                     if (!sent.TryAdd($"{persona} {form}", true))
@@ -73,6 +77,21 @@ public sealed partial class RefusalTests
 
         var forms = sent.Keys.Select(key => key.Split(' ')[1]).ToHashSet(StringComparer.Ordinal);
         Assert.Empty(Reached.Except(forms));
+    }
+
+    [Fact]
+    public async Task No_form_of_the_pages_is_taken_without_the_token_that_its_page_gave()
+    {
+        await using var programme = await Programme.OpenAsync();
+        var posts = ((EndpointDataSource)programme.Host.Services.GetService(typeof(EndpointDataSource))!).Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("POST") == true)
+            .ToLookup(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal));
+        Assert.True(posts[false].Count() >= 40, "The forms are not found.");
+        Assert.Empty(posts[false].Where(endpoint => !AsksForToken(endpoint)).Select(endpoint => endpoint.RoutePattern.RawText));
+        // Programs prove who they are by each request, and no browser does so by itself.
+        Assert.DoesNotContain(posts[true], AsksForToken);
+
+        static bool AsksForToken(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: true };
     }
 
     [Fact]

@@ -37,6 +37,9 @@ sealed partial class Visitor : IDisposable
     /// <summary>Takes a cookie along from now on.</summary>
     public void Keep(Cookie cookie) => _cookies.Add(_client.BaseAddress!, cookie);
 
+    /// <summary>The value of a cookie that the browser keeps.</summary>
+    public string CookieOf(string name) => _cookies.GetCookies(_client.BaseAddress!)[name]?.Value ?? "";
+
     public Task OpenAsync(string path) => TakeAsync(new HttpRequestMessage(HttpMethod.Get, path));
 
     /// <summary>Sends the form whose action is <paramref name="action"/>, as it stands on the page, with some answers given.</summary>
@@ -90,6 +93,9 @@ sealed partial class Visitor : IDisposable
         Assert.True(found is not null, $"No link to {string.Join(" … ", parts)} on the page: {Text}");
         return found;
     }
+
+    /// <summary>What a form to an address carries that nobody sees.</summary>
+    public (string Name, string Value)[] Hidden(string action) => FieldsOf(Form().Matches(Html).Select(match => match.Value).First(one => one.Contains($"action=\"{action}\"", StringComparison.Ordinal)), []);
 
     /// <summary>Sends the last form once more, as a double tap does.</summary>
     public Task SendAgainAsync() => PostAsync(_last.Path, _last.Fields);

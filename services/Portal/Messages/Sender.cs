@@ -1,0 +1,25 @@
+using RaMatch.Platform;
+using RaMatch.Platform.Messaging;
+
+namespace RaMatch.Portal.Messages;
+
+/// <summary>Sends what was queued, each channel by itself, so that none waits for another's server. In a demonstration nothing leaves the machine.</summary>
+sealed class Sender(Channels channels, DemoSettings demo, PortalDb db, IHttpClientFactory clients, TimeProvider clock, DeliveryHealth health, ILogger<Sender> log) : BackgroundService
+{
+    public static void Add(IHostApplicationBuilder builder)
+    {
+        var (mail, sms) = (MailSettings.From(builder.Configuration), SmsSettings.From(builder.Configuration));
+        builder.Services.AddSingleton(services => new Channels(mail, sms, services.GetRequiredService<DemoSettings>()));
+        SmsCourier.Add(builder.Services);
+        builder.Services.AddHostedService<Sender>();
+    }
+
+    /// <inheritdoc />
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => demo.Enabled
+        ? Task.CompletedTask
+        : Task.WhenAll(
+            Loop(Channel.Email, channels.Mail is { } mail ? () => new EmailCourier(mail, clock) : null, channels.Mail?.Limit).RunAsync(stoppingToken),
+            Loop(Channel.Sms, channels.Sms is { } sms ? () => new SmsCourier(sms, clients.CreateClient(SmsCourier.Client), clock) : null, channels.Sms?.Limit).RunAsync(stoppingToken));
+
+    ChannelLoop Loop(Channel channel, Func<ICourier>? open, TimeSpan? limit) => new(channel, open, limit ?? TimeSpan.Zero, db, clock, health, log);
+}

@@ -1,0 +1,245 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using RaMatch.Platform.Data;
+using RaMatch.Portal.Accounts;
+using RaMatch.Reference;
+
+namespace RaMatch.Portal.People;
+
+/// <summary>
+/// ASP.NET Core Identity for the portal's accounts. A try is counted before it is judged: of many at once only those that were counted are, so
+/// that nobody gets more by hurrying. Locks go by the product's clock.
+/// </summary>
+sealed class AccountManager(
+    PortalDb db,
+    AccountStore store,
+    TimeProvider clock,
+    IOptions<IdentityOptions> options,
+    IPasswordHasher<Account> hasher,
+    IEnumerable<IUserValidator<Account>> userValidators,
+    IEnumerable<IPasswordValidator<Account>> passwordValidators,
+    ILookupNormalizer normalizer,
+    IdentityErrorDescriber errors,
+    IServiceProvider services,
+    ILogger<UserManager<Account>> log)
+    : UserManager<Account>(store, options, hasher, userValidators, passwordValidators, normalizer, errors, services, log)
+{
+    /// <summary>After so many tries without a sign-in no further one is judged for a while.</summary>
+    public const int MostTries = 6;
+
+    /// <summary>What to say of a password that does not do where somebody is signed in.</summary>
+    public static string WrongPassword => $"密码不正确。连续 {MostTries} 次不正确的，请 {Pause.TotalMinutes:0} 分钟后再试。";
+
+    /// <summary>What to say of a code of the second factor that does not do.</summary>
+    public static string WrongFactor => $"验证码不正确或已经用过，请等下一个。连续 {MostTries} 次不正确的，请 {Pause.TotalMinutes:0} 分钟后再试。";
+
+    const int RecoveryCodes = 10;
+
+    /// <summary>For how long.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromMinutes(15);
+
+    // Whoever asks for an account that is not there waits as long as for one that is.
+    static readonly Lazy<string> NobodysHash = new(() => new PasswordHasher<Account>(Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = HashIterations })).HashPassword(new Account(), "nobody's"));
+
+    // OWASP's advice of 2023 for PBKDF2 with SHA-512, which is what the framework takes.
+    const int HashIterations = 210_000;
+
+    /// <summary>Registers what the framework needs.</summary>
+    public static void Add(IServiceCollection services)
+    {
+        services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = HashIterations);
+        services.AddScoped<AccountStore>();
+        services.AddIdentityCore<Account>(identity =>
+        {
+            identity.Password.RequiredLength = PasswordRules.Shortest;
+            identity.Password.RequireDigit = identity.Password.RequireLowercase = identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
+        }).AddUserStore<AccountStore>().AddUserManager<AccountManager>().AddPasswordValidator<PasswordRules>()
+            .AddTokenProvider<TotpProvider>(TokenOptions.DefaultAuthenticatorProvider);
+        services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
+    }
+
+    /// <summary>A new account that is stored nowhere yet, or what is wrong with its password.</summary>
+    public async Task<(Account Account, string? Wrong)> PrepareAsync(string name, string password)
+    {
+        var account = new Account { AccountId = Guid.CreateVersion7(), Name = name };
+        return (account, PasswordRules.Sentence(await UpdatePasswordHash(account, password, validatePassword: true)));
+    }
+
+    /// <summary>The account that an address belongs to.</summary>
+    public Task<Account?> FindByAddressAsync(ContactAddress address) => store.FindByAddressAsync(address);
+
+    /// <summary>The account of an address if the password is its own; null for any reason why not, and after the same time.</summary>
+    public async Task<(Account? Found, bool IsRight)> TryPasswordAsync(ContactAddress address, string password)
+    {
+        if (await store.FindByAddressAsync(address) is not { PasswordHash: not null } account)
+        {
+            PasswordHasher.VerifyHashedPassword(new Account(), NobodysHash.Value, password);
+            // A try at an account that is there is written down twice, and takes as long.
+            await Happenings.NoteNobodyAsync(db);
+            return (null, false);
+        }
+
+        return (account, await TryPasswordAsync(account, password));
+    }
+
+    /// <summary>One try at the password of an account, counted whatever comes of it. It takes the same time while none is judged.</summary>
+    public async Task<bool> TryPasswordAsync(Account account, string password)
+    {
+        var isOpen = !await IsLockedOutAsync(account) && (await AccessFailedAsync(account)).Succeeded;
+        return await CheckPasswordAsync(account, password) && isOpen;
+    }
+
+    /// <summary>Whether a code of the authenticator, or one of the recovery codes, is right; it is taken by that.</summary>
+    /// <returns>How somebody who gave it came in; null where it is wrong.</returns>
+    public async Task<SignInMethod?> TryFactorAsync(Account account, string typed)
+    {
+        var code = FoldedText.Key(typed);
+        var isOfAuthenticator = code.Length == Totp.Digits;
+        // A recovery code that comes while none is judged is not used up by that.
+        if (account.FactorLockedUntil > clock.GetUtcNow() || !await CountFactorTryAsync(account))
+        {
+            return null;
+        }
+
+        return isOfAuthenticator
+            ? await VerifyTwoFactorTokenAsync(account, Options.Tokens.AuthenticatorTokenProvider, code) ? SignInMethod.Authenticator : null
+            : (await RedeemTwoFactorRecoveryCodeAsync(account, code)).Succeeded ? SignInMethod.RecoveryCode : null;
+    }
+
+    /// <summary>The account of a session; null where the session has ended since the request began, by another password or factor.</summary>
+    public async Task<Account?> FindAsync(AccountSession session) =>
+        await store.FindByIdAsync(session.AccountId.ToString(), CancellationToken.None) is { } account && account.SecurityStamp == session.Stamp ? account : null;
+
+    /// <summary>
+    /// Changes how the account of a session is got into. All its other sessions end by that, and whatever belongs to it is written with it or not at all.
+    /// </summary>
+    /// <param name="session">The session.</param>
+    /// <param name="change">Sets what is new; made again on a fresh account if somebody else was first.</param>
+    /// <param name="also">Writes in the same transaction.</param>
+    /// <returns>Whether it was done; not where the session has ended.</returns>
+    public async Task<bool> ChangeAsync(AccountSession session, Func<Account, Task> change, Func<UnitOfWork, Account, Task> also)
+    {
+        while (await FindAsync(session) is { } account)
+        {
+            await change(account);
+            account.SecurityStamp = NewStamp();
+            var isFirst = await db.WriteAsync(async unit =>
+            {
+                if (!await AccountStore.UpdateAsync(unit, account))
+                {
+                    return false;
+                }
+
+                await Sessions.KeepAsync(unit, session, account.SecurityStamp);
+                await also(unit, account);
+                return true;
+            });
+            if (isFirst)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Sets an authenticator up: from now on a code is asked for at each sign-in.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="key">The authenticator's key.</param>
+    /// <param name="step">The step of the code that has shown that the authenticator has it.</param>
+    public async Task SetAuthenticatorAsync(Account account, string key, long step)
+    {
+        await store.SetAuthenticatorKeyAsync(account, key, CancellationToken.None);
+        (account.TotpStep, account.TotpSince) = (step, clock.GetUtcNow());
+    }
+
+    /// <summary>Draws recovery codes: as they are shown, and as they are kept.</summary>
+    public (IReadOnlyList<string> Shown, IReadOnlyList<string> Kept) DrawRecoveryCodes(Guid accountId)
+    {
+        List<string> codes = [.. Enumerable.Range(0, RecoveryCodes).Select(_ => CreateTwoFactorRecoveryCode())];
+        return (codes, store.Seal(accountId, codes));
+    }
+
+    /// <summary>Whether an account has a passkey.</summary>
+    public Task<bool> HasPasskeyAsync(Guid accountId) => store.HasPasskeyAsync(accountId);
+
+    /// <summary>What is wrong with a password, whoever chooses it; null where nothing is. That it is somebody's name is not asked: who only has a code is not told whose.</summary>
+    public async Task<string?> WeaknessAsync(string password) => PasswordRules.Sentence(await ValidatePasswordAsync(new Account(), password));
+
+    /// <summary>What is wrong with a password that the account's owner chooses; null where nothing is.</summary>
+    public async Task<string?> WeaknessAsync(Account account, string password) => PasswordRules.Sentence(await ValidatePasswordAsync(account, password));
+
+    /// <summary>Sets another password, which has been judged.</summary>
+    public async Task SetPasswordAsync(Account account, string password)
+    {
+        await UpdatePasswordHash(account, password, validatePassword: false);
+        (account.Failures, account.LockedUntil) = (0, null);
+    }
+
+    /// <summary>Another password for whoever has shown to read what comes to an address of the account; null where there is no account any more.</summary>
+    public async Task<Account?> ResetPasswordAsync(Guid accountId, string password, Func<UnitOfWork, Task> also)
+    {
+        while (await store.FindByIdAsync(accountId.ToString(), CancellationToken.None) is { } account)
+        {
+            await SetPasswordAsync(account, password);
+            var done = await db.WriteAsync(async unit =>
+            {
+                if (!await AccountStore.UpdateAsync(unit, account))
+                {
+                    return false;
+                }
+
+                await also(unit);
+                return true;
+            });
+            if (done)
+            {
+                account.Version++;
+                return account;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The password was right: earlier failures at it no longer count.</summary>
+    public Task ForgiveAsync(Account account)
+    {
+        (account.Failures, account.LockedUntil) = (0, null);
+        return UpdateAsync(account);
+    }
+
+    /// <summary>All proofs have been given: earlier failures no longer count.</summary>
+    public Task SucceedAsync(Account account)
+    {
+        (account.Failures, account.LockedUntil, account.FactorFailures, account.FactorLockedUntil) = (0, null, 0, null);
+        return UpdateAsync(account);
+    }
+
+    /// <inheritdoc />
+    public override Task<bool> IsLockedOutAsync(Account user) => Task.FromResult(user.LockedUntil > clock.GetUtcNow());
+
+    /// <inheritdoc />
+    public override Task<IdentityResult> AccessFailedAsync(Account user)
+    {
+        if (++user.Failures >= MostTries)
+        {
+            (user.Failures, user.LockedUntil) = (0, clock.GetUtcNow() + Pause);
+        }
+
+        return UpdateAsync(user);
+    }
+
+    static string NewStamp() => Convert.ToHexString(RandomNumberGenerator.GetBytes(20));
+
+    async Task<bool> CountFactorTryAsync(Account account)
+    {
+        if (++account.FactorFailures >= MostTries)
+        {
+            (account.FactorFailures, account.FactorLockedUntil) = (0, clock.GetUtcNow() + Pause);
+        }
+
+        return (await UpdateAsync(account)).Succeeded;
+    }
+}

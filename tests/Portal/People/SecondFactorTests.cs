@@ -1,0 +1,120 @@
+using RaMatch.Portal.People;
+using RaMatch.Portal.Tests.Pages;
+using Xunit;
+
+namespace RaMatch.Portal.Tests.People;
+
+/// <summary>Codes of an authenticator and recovery codes: once each, within a clock's error, and not for guessing.</summary>
+public sealed class SecondFactorTests
+{
+    const string Mobile = "13800138000";
+
+    [Theory]
+    [InlineData(1111111111, "050471")]
+    [InlineData(1111111109, "081804")]
+    [InlineData(1234567890, "005924")]
+    [InlineData(20000000000, "353130")]
+    public void Codes_are_those_of_the_standards_own_examples(long seconds, string code)
+    {
+        const string key = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+        var now = DateTimeOffset.FromUnixTimeSeconds(seconds);
+        Assert.Equal(code, Totp.Code(key, Totp.StepOf(now)));
+        foreach (var (off, stands) in new[] { (-60, false), (-30, true), (0, true), (30, true), (60, false) })
+        {
+            Assert.Equal(stands, Totp.Match(key, code, now.AddSeconds(off)) is not null);
+        }
+    }
+
+    [Fact]
+    public async Task A_code_of_the_authenticator_is_taken_once_and_an_earlier_one_never_after()
+    {
+        await using var installation = await Installation.StartAsync();
+        using var graduate = await installation.GraduateAsync();
+        await graduate.OpenAsync("/account/second-factor");
+        await installation.EnrolAsync(graduate);
+        var key = installation.KeyOf(graduate);
+        var clock = installation.Host.Clock;
+
+        // The code that enrolled has been taken.
+        using var browser = installation.Visitor();
+        await GiveAsync(browser, Totp.Code(key, Totp.StepOf(clock.GetUtcNow())));
+        Assert.Contains("验证码不正确或已经用过", browser.Text, StringComparison.Ordinal);
+
+        clock.Advance(TimeSpan.FromSeconds(30));
+        var next = Totp.Code(key, Totp.StepOf(clock.GetUtcNow()));
+        await GiveAsync(browser, next);
+        Assert.NotEqual("请输入动态验证码", browser.Title);
+        using var thief = installation.Visitor();
+        await GiveAsync(thief, next);
+        Assert.Equal("请输入动态验证码", thief.Title);
+        // A clock that is behind shows what was shown before: taken as long as nothing later was.
+        clock.Advance(TimeSpan.FromSeconds(90));
+        using var slow = installation.Visitor();
+        await GiveAsync(slow, Totp.Code(key, Totp.StepOf(clock.GetUtcNow()) - 1));
+        Assert.NotEqual("请输入动态验证码", slow.Title);
+    }
+
+    [Fact]
+    public async Task A_recovery_code_opens_once_and_codes_are_guessed_at_no_more_often_than_passwords()
+    {
+        await using var installation = await Installation.StartAsync();
+        using var graduate = await installation.GraduateAsync();
+        await graduate.OpenAsync("/account/second-factor");
+        var codes = await installation.EnrolAsync(graduate);
+        using var one = installation.Visitor();
+        await GiveAsync(one, codes[0].ToLowerInvariant());
+        Assert.NotEqual("请输入动态验证码", one.Title);
+        using var two = installation.Visitor();
+        await GiveAsync(two, codes[0]);
+        Assert.Equal("请输入动态验证码", two.Title);
+
+        for (var guess = 0; guess < AccountManager.MostTries; guess++)
+        {
+            await two.SubmitAsync("second-factor", ("code", "no-such-one"));
+        }
+
+        await two.SubmitAsync("second-factor", ("code", codes[1]));
+        Assert.Equal("请输入动态验证码", two.Title);
+        // What came while none was judged is not used up.
+        installation.Host.Clock.Advance(AccountManager.Pause);
+        using var later = installation.Visitor();
+        await GiveAsync(later, codes[1]);
+        Assert.NotEqual("请输入动态验证码", later.Title);
+        var kept = string.Concat(await installation.Db.ReadAsync(reader => reader.QueryAsync<string>("SELECT sealed_code FROM recovery_code")));
+        Assert.NotEqual("", kept);
+        Assert.DoesNotContain(codes[2].Replace("-", "", StringComparison.Ordinal), kept.Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task The_key_lies_encrypted_and_a_new_factor_ends_the_other_sessions()
+    {
+        await using var installation = await Installation.StartAsync();
+        using var graduate = await installation.GraduateAsync();
+        using var elsewhere = installation.Visitor();
+        await Installation.SignInAsync(elsewhere, Mobile);
+        await graduate.OpenAsync("/account/second-factor");
+        await installation.EnrolAsync(graduate);
+        var key = installation.KeyOf(graduate);
+        Assert.DoesNotContain(key, await installation.Db.ReadAsync(reader => reader.GetAsync<string>("SELECT totp_key FROM account")), StringComparison.Ordinal);
+        await elsewhere.OpenAsync("/m/me");
+        Assert.Equal("登录后继续", elsewhere.Title);
+        await graduate.OpenAsync("/m/me");
+        Assert.NotEqual("登录后继续", graduate.Title);
+    }
+
+    [Fact]
+    public async Task Without_the_password_there_is_no_second_page()
+    {
+        await using var installation = await Installation.StartAsync();
+        using var browser = installation.Visitor();
+        await browser.OpenAsync("/sign-in/second-factor");
+        Assert.Equal("登录后继续", browser.Title);
+    }
+
+    static async Task GiveAsync(Visitor visitor, string code)
+    {
+        await Installation.SignInAsync(visitor, Mobile);
+        Assert.Equal("请输入动态验证码", visitor.Title);
+        await visitor.SubmitAsync("second-factor", ("code", code));
+    }
+}
