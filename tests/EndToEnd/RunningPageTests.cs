@@ -51,7 +51,7 @@ public sealed class RunningPageTests(SharedBroker shared)
             .Replace("portal=http://127.0.0.1:5080", $"portal={Bare(portal)}", StringComparison.Ordinal);
         var token = Assert.Single(Lines, line => line.StartsWith("token=", StringComparison.Ordinal));
         var curls = Lines.Where(line => line.StartsWith("curl ", StringComparison.Ordinal)).ToList();
-        Assert.Equal(6, curls.Count);
+        Assert.Equal(10, curls.Count);
         var answers = new List<JsonElement>();
         foreach (var curl in curls)
         {
@@ -63,9 +63,13 @@ public sealed class RunningPageTests(SharedBroker shared)
 
         Assert.Equal(0, answers[0].GetProperty("total").GetInt32());
         Assert.Equal("没有这条搁置的消息。", answers[1].GetProperty("title").GetString());
-        Assert.True(answers[3].GetProperty("ok").GetBoolean());
-        Assert.Equal(404, answers[5].GetProperty("status").GetInt32());
-        return (answers[2], answers[4]);
+        Assert.Equal(0, answers[3].GetProperty("total").GetInt32());
+        Assert.Equal(404, answers[4].GetProperty("status").GetInt32());
+        Assert.Equal(0, answers[5].GetProperty("letters").GetInt32());
+        Assert.Equal(404, answers[6].GetProperty("status").GetInt32());
+        Assert.True(answers[7].GetProperty("ok").GetBoolean());
+        Assert.Equal(404, answers[9].GetProperty("status").GetInt32());
+        return (answers[2], answers[8]);
     }
 
     static string Bare(Uri address) => address.ToString().TrimEnd('/');
