@@ -19,6 +19,7 @@ public static class IdNumberGuard
 
     const int EndOfRegion = 6;
     const int EndOfBirthDate = 12;
+    const int EndOfBirthDateSince1999 = 14;
 
     // What stands between two digits in the text that is searched: a gap, or letters, which no number goes across.
     const char Gap = ' ';
@@ -71,8 +72,8 @@ public static class IdNumberGuard
 
             number.Append(sign);
             if (number.Length == LengthUntil1999 && IsEdge(row, start - 1, start) && IsEdge(row, at, at + 1) && IsOneUntil1999(number.ToString(), parts)
-                // In a longer row of digits it may stand anywhere. Put together across gaps it begins and ends where digits do: else the dates of a list are birth dates.
-                || number.Length == ResidentIdNumber.Length && (parts.Count == 0 || IsEdge(row, start - 1, start) && IsEdge(row, at, at + 1)) && IsOfSomeRegion(number.ToString()) && ResidentIdNumber.IsValid(number.ToString(), out _, LatestBirth))
+                // In a longer row of digits it may stand anywhere. Put together across gaps, unless these are its own, it begins and ends where digits do: else the dates of a list are birth dates.
+                || number.Length == ResidentIdNumber.Length && (IsPartedAsOne(parts) || IsEdge(row, start - 1, start) && IsEdge(row, at, at + 1)) && IsOfSomeRegion(number.ToString()) && ResidentIdNumber.IsValid(number.ToString(), out _, LatestBirth))
             {
                 return true;
             }
@@ -88,6 +89,9 @@ public static class IdNumberGuard
     static bool IsOneUntil1999(string number, List<int> parts) =>
         IsOfSomeRegion(number) && IsPartedSensibly(parts)
         && DateOnly.TryParseExact("19" + number[EndOfRegion..EndOfBirthDate], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+
+    // 110105-19491231-002-X, or not parted at all.
+    static bool IsPartedAsOne(List<int> parts) => parts.TrueForAll(end => end is EndOfRegion or EndOfBirthDateSince1999 or ResidentIdNumber.Length - 1);
 
     static bool IsOfSomeRegion(string number) => Provinces.Contains(number[..2], StringComparer.Ordinal);
 

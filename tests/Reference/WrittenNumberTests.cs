@@ -53,6 +53,7 @@ public class WrittenNumberTests
     [InlineData("990000199901011234两人")]
     [InlineData("99000019990101123413800001111")]
     [InlineData("1990000199901011234")]
+    [InlineData("1990000-19990101-1234")]
     [InlineData("990000     19990101     1234")]
     [InlineData("990000......19990101......1234")]
     [InlineData("990000\n\n19990101 ———— 1234")]

@@ -24,12 +24,22 @@ static partial class WordingText
 
     static readonly FrozenDictionary<char, char> Simplification = Traditional.Zip(Simplified).ToFrozenDictionary(pair => pair.First, pair => pair.Second);
 
-    /// <summary>The text as it stands, without brackets around a word or a number, with its characters together, and with its numerals in digits; each once.</summary>
+    /// <summary>The text as it stands, without brackets around a few words or a number, with its characters together, and with its numerals in digits; each once.</summary>
     public static IReadOnlyList<string> Readings(string text)
     {
         var plain = string.Concat(FoldedText.Of(text).Select(one => Simplification.GetValueOrDefault(one, one)));
         var together = Together(Bracketed().Replace(plain, ""));
-        return [.. new[] { plain, Brackets().Replace(plain, found => found.Groups[1].Value), together, ChineseNumerals.InDigits(together) }.Distinct(StringComparer.Ordinal)];
+        return [.. new[] { plain, Unbracketed(plain), together, ChineseNumerals.InDigits(together) }.Distinct(StringComparer.Ordinal)];
+    }
+
+    static string Unbracketed(string text)
+    {
+        // From the innermost out.
+        for (string before; (before = text) != (text = Brackets().Replace(text, found => found.Groups[1].Value.TrimEnd()));)
+        {
+        }
+
+        return text;
     }
 
     static string Together(string text)
@@ -87,8 +97,8 @@ static partial class WordingText
 
     static bool IsPicture(char one) => CharUnicodeInfo.GetUnicodeCategory(one) is UnicodeCategory.OtherSymbol or UnicodeCategory.Surrogate;
 
-    // 限（985）高校, 男（优先）; but 男性（20名） and 性别（男，女） are a count and a list.
-    [GeneratedRegex(@"[(\[【〔〈《](\p{L}{1,4}|[0-9]{1,4})[)\]】〕〉》]", RegexOptions.CultureInvariant)]
+    // 限（985）高校, 985（高校毕业生优先）; but 男性（20名） and 身高（100例） are counts.
+    [GeneratedRegex(@"[(\[{【〔〈《<][ \n]*(\p{L}[^()\[\]{}【】〔〕〈〉《》<>\n]{0,14}|[0-9]{1,4})[ \n]*[)\]}】〕〉》>]", RegexOptions.CultureInvariant)]
     private static partial Regex Brackets();
 
     // 35 周岁（含）以下, 35 岁（含 35 岁）以下.

@@ -42,9 +42,9 @@ static class RefuseUnit
                 return Problems.Conflict("unit.refused-before");
             }
 
-            if (reviewed.TrustedSince is not null && staff.Right < Right.Manage)
+            if ((reviewed.TrustedSince is not null || reviewed.IsSuspended) && staff.Right < Right.Manage)
             {
-                // Turned away after a verification, a unit is suspended.
+                // Turned away after a verification, a unit is suspended; and what a suspended one is told is the park's to say.
                 return Rights.TooSmall(staff);
             }
 

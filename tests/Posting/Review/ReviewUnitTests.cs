@@ -82,6 +82,7 @@ public class ReviewUnitTests
         Assert.Empty(await season.AnnouncedAsync<UnitSuspended>());
         await season.Park().PostAsync($"units/{unitId}/suspend", new { reason = "有岗无职" }).ExpectAsync(200);
         Assert.Equal("access.park-reviewer", (await reviewer.PostAsync($"units/{unitId}/verify", new { }).ExpectAsync(403)).Text("code"));
+        Assert.Equal("access.park-reviewer", (await reviewer.PostAsync($"units/{unitId}/refuse", new { reason = "材料不实" }).ExpectAsync(403)).Text("code"));
 
         // Nor after the unit has asked for it by a change.
         await season.Unit("天瑞重工").PutAsync("units/mine", Season.Facts("天瑞重工")).ExpectAsync(200);
