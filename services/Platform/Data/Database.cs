@@ -5,6 +5,8 @@ using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
 
 namespace RaMatch.Platform.Data;
 
@@ -37,6 +39,19 @@ public abstract class Database : IAsyncDisposable
         _connectionString = ConnectionString(name, environment);
         _retries = new Retries(name, environment.Settings.Dialect, environment.Settings.RetryBudget, _log);
     }
+
+    /// <summary>Does work again, after growing pauses, until the database can be used: for work that nobody waits for.</summary>
+    public static ResiliencePipeline UntilAvailable { get; } = new ResiliencePipelineBuilder()
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is DatabaseBusyException),
+            MaxRetryAttempts = int.MaxValue,
+            BackoffType = DelayBackoffType.Exponential,
+            Delay = TimeSpan.FromMilliseconds(100),
+            MaxDelay = TimeSpan.FromSeconds(10),
+            UseJitter = true,
+        })
+        .Build();
 
     /// <summary>The service's name, lower case.</summary>
     public string Name { get; }

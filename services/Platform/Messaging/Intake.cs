@@ -15,18 +15,6 @@ sealed class Intake(Database database, ConsumerMap consumers, ILogger<Intake> lo
     const int Tries = 5;
     const int LongestName = 100;
 
-    readonly ResiliencePipeline _untilAvailable = new ResiliencePipelineBuilder()
-        .AddRetry(new RetryStrategyOptions
-        {
-            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is DatabaseBusyException),
-            MaxRetryAttempts = int.MaxValue,
-            BackoffType = DelayBackoffType.Exponential,
-            Delay = TimeSpan.FromMilliseconds(100),
-            MaxDelay = TimeSpan.FromSeconds(10),
-            UseJitter = true,
-        })
-        .Build();
-
     readonly ResiliencePipeline _tries = new ResiliencePipelineBuilder()
         .AddRetry(new RetryStrategyOptions
         {
@@ -63,7 +51,7 @@ sealed class Intake(Database database, ConsumerMap consumers, ILogger<Intake> lo
     /// <summary>Applies many events in one transaction; any exception means that none was applied.</summary>
     public async Task ApplyTogetherAsync(IReadOnlyList<IncomingMessage> messages, Func<UnitOfWork, Task> alongside, CancellationToken cancellation)
     {
-        var skipped = await _untilAvailable.ExecuteAsync(
+        var skipped = await Database.UntilAvailable.ExecuteAsync(
             async token => await database.WriteAsync(
                 async unit =>
                 {
@@ -85,7 +73,7 @@ sealed class Intake(Database database, ConsumerMap consumers, ILogger<Intake> lo
 
     async Task ApplyAsync(IncomingMessage message, Func<UnitOfWork, Task>? alongside, CancellationToken cancellation)
     {
-        var applied = await _untilAvailable.ExecuteAsync(
+        var applied = await Database.UntilAvailable.ExecuteAsync(
             async token => await database.WriteAsync(
                 async unit =>
                 {
@@ -113,7 +101,7 @@ sealed class Intake(Database database, ConsumerMap consumers, ILogger<Intake> lo
     /// <summary>Puts an event into the poison table.</summary>
     public async Task LayAsideAsync(IncomingMessage message, Exception exception, Func<UnitOfWork, Task>? alongside, CancellationToken cancellation)
     {
-        await _untilAvailable.ExecuteAsync(
+        await Database.UntilAvailable.ExecuteAsync(
             async token => await database.WriteAsync(
                 async unit =>
                 {

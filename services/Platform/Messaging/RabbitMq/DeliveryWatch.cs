@@ -153,8 +153,8 @@ sealed class DeliveryWatch(IEnumerable<Intake> intakes, DeliveryHealth health, I
 
     /// <summary>
     /// A message of before that comes again is nothing, and so is one of before the count was watched. One that was given up fills its gap. Any
-    /// other is one that its publisher has given an old number: it counts again from there, and so does this. As long as that fault is open, those that
-    /// come late out of the same row belong to it.
+    /// other is one that its publisher has given an old number: it counts again from there, and so does this. As long as that fault is open, those of
+    /// its numbers that come late belong to it; a higher one is of a publisher that was put back once more.
     /// </summary>
     static async Task<Settled> JudgeAsync(UnitOfWork unit, Settled settled, IReadOnlyList<Arrived> strays)
     {
@@ -350,7 +350,7 @@ sealed class DeliveryWatch(IEnumerable<Intake> intakes, DeliveryHealth health, I
         WHERE message_id = @messageId AND EXISTS (SELECT 1 FROM inbox WHERE inbox.message_id = @messageId)
         """;
 
-    const string CountRepeated = "SELECT COUNT(*) FROM delivery_fault WHERE log_id = @logId AND kind = 'Repeated' AND closed_at IS NULL";
+    const string CountRepeated = "SELECT COUNT(*) FROM delivery_fault WHERE log_id = @logId AND kind = 'Repeated' AND closed_at IS NULL AND last_number >= @number";
 
     // A publisher that was put back repeats many numbers; it is said once.
     const string InsertFault = """
