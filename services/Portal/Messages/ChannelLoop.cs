@@ -1,7 +1,6 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Polly;
-using Polly.Retry;
 using RaMatch.Platform;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Messaging;
@@ -20,7 +19,9 @@ sealed partial class ChannelLoop(Channel channel, Func<ICourier>? open, TimeSpan
 
     const int Candidates = 2 * AtOnce;
     const int LongestError = 2_000;
+    const string InPlaceOfAddress = "\uFFFC";
     static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan LastChance = TimeSpan.FromSeconds(15);
     static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(5);
     static readonly TimeSpan KeptGivenUp = TimeSpan.FromDays(30);
 
@@ -29,17 +30,8 @@ sealed partial class ChannelLoop(Channel channel, Func<ICourier>? open, TimeSpan
     readonly KeyValuePair<string, object?> _tag = new("channel", NameOf(channel));
     readonly Gate _gate = new(NameOf(channel), health);
 
-    readonly ResiliencePipeline _untilAvailable = new ResiliencePipelineBuilder()
-        .AddRetry(new RetryStrategyOptions
-        {
-            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is DatabaseBusyException),
-            MaxRetryAttempts = int.MaxValue,
-            BackoffType = DelayBackoffType.Exponential,
-            Delay = TimeSpan.FromMilliseconds(100),
-            MaxDelay = TimeSpan.FromSeconds(10),
-            UseJitter = true,
-        })
-        .Build();
+    // Taken here and not noted yet: while the database is away their leases may end, and they are not to be taken again.
+    readonly ConcurrentDictionary<Guid, bool> _inHand = new();
 
     /// <summary>What operators call a channel, in health, metrics and the log.</summary>
     public static string NameOf(Channel channel) => channel == Channel.Email ? "e-mail" : "sms";
@@ -84,7 +76,7 @@ sealed partial class ChannelLoop(Channel channel, Func<ICourier>? open, TimeSpan
         var (standing, given, due) = await db.ReadAsync(
             async reader => (
                 await reader.GetAsync<Standing>(SelectStanding, new { channel }),
-                await reader.GetAsync<GivenUp>(SelectGivenUp, new { channel }),
+                await reader.GetAsync<GivenUp>(SelectGivenUp, new { channel, now = reader.Now }),
                 room <= 0 ? 0 : (await reader.FirstAsync<Guid>(SelectDue, new { channel, now = reader.Now }, room)).Count),
             stopping);
         await TellAsync(standing, given, stopping);
@@ -140,6 +132,7 @@ sealed partial class ChannelLoop(Channel channel, Func<ICourier>? open, TimeSpan
             while (await NoteAndTakeAsync(last, stopping) is { } letter)
             {
                 CrashPoints.Reach("letters.taken");
+                _inHand[letter.MessageId] = true;
                 last = (letter, await HandOverAsync(courier, letter, stopping));
                 CrashPoints.Reach("letters.handed-over");
             }
@@ -183,12 +176,22 @@ sealed partial class ChannelLoop(Channel channel, Func<ICourier>? open, TimeSpan
             last is var (letter, told) && await NoteAsync(unit, letter, told),
             goesOn ? await TakeAsync(unit) : null);
 
-        // At a stop there is no time to wait for a database.
-        var (givenUp, next) = stopping.IsCancellationRequested
-            ? await db.WriteAsync(NoteAndTake, CancellationToken.None)
-            : await _untilAvailable.ExecuteAsync(async token => await db.WriteAsync(NoteAndTake, token), stopping);
+        bool givenUp;
+        WaitingLetter? next;
+        try
+        {
+            (givenUp, next) = await Database.UntilAvailable.ExecuteAsync(async token => await db.WriteAsync(NoteAndTake, token), stopping);
+        }
+        catch (OperationCanceledException) when (last is not null && stopping.IsCancellationRequested)
+        {
+            // At a stop there is no time to wait for a database, but to try once: what is not noted is sent again.
+            goesOn = false;
+            (givenUp, next) = await db.WriteAsync(NoteAndTake, CancellationToken.None);
+        }
+
         if (last is var (sent, made))
         {
+            _inHand.TryRemove(sent.MessageId, out _);
             Tell(sent, made, givenUp);
         }
 
@@ -211,8 +214,10 @@ sealed partial class ChannelLoop(Channel channel, Func<ICourier>? open, TimeSpan
             return false;
         }
 
-        var again = unit.Now + BackOff.After(letter.Attempts, letter.MessageId);
-        if (told.Verdict == Verdict.Refused || again >= letter.ExpiresAt)
+        // The last attempt is made just before it says nothing any more.
+        var (again, latest) = (unit.Now + BackOff.After(letter.Attempts, letter.MessageId), letter.ExpiresAt - LastChance);
+        again = again < latest ? again : latest;
+        if (told.Verdict == Verdict.Refused || again <= unit.Now)
         {
             return await unit.ExecuteAsync(GiveUp, new { letter.MessageId, letter.Attempts, now = unit.Now, error = ErrorOf(letter, told) }) > 0;
         }
@@ -223,7 +228,7 @@ sealed partial class ChannelLoop(Channel channel, Func<ICourier>? open, TimeSpan
 
     async Task<WaitingLetter?> TakeAsync(UnitOfWork unit)
     {
-        foreach (var id in await unit.FirstAsync<Guid>(SelectDue, new { channel, now = unit.Now }, Candidates))
+        foreach (var id in (await unit.FirstAsync<Guid>(SelectDue, new { channel, now = unit.Now }, Candidates)).Where(id => !_inHand.ContainsKey(id)))
         {
             // Of two portals that see the same row, the second waits here and finds that it is due no more.
             if (await unit.ExecuteAsync(Take, new { id, now = unit.Now, lease = unit.Now + _lease }) > 0)
@@ -262,16 +267,24 @@ sealed partial class ChannelLoop(Channel channel, Func<ICourier>? open, TimeSpan
         }
     }
 
-    // Servers like to say whom they do not know, and to repeat what they were sent; what an operator reads, and everybody in health, has no address and no code in it.
+    // Servers like to say whom they do not know, and to repeat what they were sent; what an operator reads, and everybody in health, has no address, no link and no code in it.
     static string ErrorOf(WaitingLetter letter, HandOver told)
     {
-        var error = Digits().Replace(told.Reason!.ReplaceLineEndings(" ").Replace(letter.Address, GivenUpLetters.Mask(letter.Channel, letter.Address), StringComparison.OrdinalIgnoreCase), "****");
+        var error = Private().Replace(
+            told.Reason!.ReplaceLineEndings(" ").Replace(letter.Address, InPlaceOfAddress, StringComparison.OrdinalIgnoreCase),
+            found => found.Groups["status"].Success ? found.Value : "****");
+        if (letter.Channel == Channel.Email && letter.Address[..letter.Address.LastIndexOf('@')] is { Length: > 2 } name)
+        {
+            error = error.Replace(name, "****", StringComparison.OrdinalIgnoreCase);
+        }
+
+        error = error.Replace(InPlaceOfAddress, GivenUpLetters.Mask(letter.Channel, letter.Address), StringComparison.Ordinal);
         return error.Length > LongestError ? error[..LongestError] : error;
     }
 
-    // Codes have six digits, what is left of a masked number four.
-    [GeneratedRegex("[0-9]{5,}", RegexOptions.CultureInvariant)]
-    private static partial Regex Digits();
+    // Links, addresses, and digits as many as a code has, however parted; but not the status that stands first (550 5.1.1).
+    [GeneratedRegex("""\A(?<status>[0-9]{3}(?: [0-9][.][0-9]{1,3}[.][0-9]{1,3})?)(?![^ ])|https?://[^ ]+|[^ <>()",;:]+@[^ <>()",;:]+|[0-9](?:[ .-]?[0-9]){4,}""", RegexOptions.CultureInvariant)]
+    private static partial Regex Private();
 
     sealed record Standing
     {
@@ -292,8 +305,9 @@ sealed partial class ChannelLoop(Channel channel, Func<ICourier>? open, TimeSpan
         WHERE channel = @channel AND given_up_at IS NULL
         """;
 
+    // What says nothing any more is nobody's to have sent.
     const string SelectGivenUp = """
-        SELECT COUNT(*) AS letters, MIN(given_up_at) AS earliest
+        SELECT COALESCE(SUM(CASE WHEN void_at <= @now THEN 0 ELSE 1 END), 0) AS letters, MIN(given_up_at) AS earliest
         FROM message
         WHERE channel = @channel AND given_up_at IS NOT NULL
         """;

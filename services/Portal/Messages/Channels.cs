@@ -6,10 +6,10 @@ namespace RaMatch.Portal.Messages;
 sealed class Channels(MailSettings? mail, SmsSettings? sms, DemoSettings demo)
 {
     /// <summary>The mail server; null without one, and in a demonstration, which nothing leaves.</summary>
-    public MailSettings? Mail { get; } = demo.Enabled ? null : mail;
+    public MailSettings? Mail { get; } = mail;
 
     /// <summary>The SMS gateway; null without one, and in a demonstration.</summary>
-    public SmsSettings? Sms { get; } = demo.Enabled ? null : sms;
+    public SmsSettings? Sms { get; } = sms;
 
     /// <summary>Whether letters by this way reach their reader; in a demonstration all do, on a page.</summary>
     public bool Has(Channel channel) => demo.Enabled || (channel == Channel.Email ? Mail is not null : Sms is not null);

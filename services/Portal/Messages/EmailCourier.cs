@@ -116,7 +116,7 @@ sealed class EmailCourier(MailSettings settings, TimeProvider clock) : ICourier
         {
             return Judge(refusal);
         }
-        catch (Exception exception) when (exception is IOException or MailKit.ProtocolException or MailKit.ServiceNotConnectedException or System.Net.Sockets.SocketException)
+        catch (Exception exception) when (exception is IOException or MailKit.ProtocolException or MailKit.ServiceNotConnectedException or MailKit.ServiceNotAuthenticatedException or System.Net.Sockets.SocketException)
         {
             return new HandOver(Verdict.NoService, exception.Message);
         }
@@ -130,6 +130,8 @@ sealed class EmailCourier(MailSettings settings, TimeProvider clock) : ICourier
         {
             // It closes the connection.
             (_, 421) => new HandOver(Verdict.NoService, reason) { IsBeforeAnything = true },
+            // Policies (RFC 3463, 5.7) are said at the recipient, but mostly of the sender: no right to send from there, no relaying.
+            (SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted, >= 500) when refusal.Message.StartsWith("5.7.", StringComparison.Ordinal) => new HandOver(Verdict.NotNow, reason),
             (SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted, >= 500) => new HandOver(Verdict.Refused, reason),
             (SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted, _) => new HandOver(Verdict.NotNow, reason),
             // It does not take what comes from us, or does not speak as a mail server does: that is no letter's fault.

@@ -8,7 +8,9 @@ sealed class Sender(Channels channels, DemoSettings demo, PortalDb db, IHttpClie
 {
     public static void Add(IHostApplicationBuilder builder)
     {
-        var (mail, sms) = (MailSettings.From(builder.Configuration), SmsSettings.From(builder.Configuration));
+        // Nothing leaves a demonstration, whatever is set.
+        var isDemo = DemoSettings.From(builder.Configuration, builder.Environment).Enabled;
+        var (mail, sms) = isDemo ? (null, null) : (MailSettings.From(builder.Configuration), SmsSettings.From(builder.Configuration));
         builder.Services.AddSingleton(services => new Channels(mail, sms, services.GetRequiredService<DemoSettings>()));
         SmsCourier.Add(builder.Services);
         builder.Services.AddHostedService<Sender>();

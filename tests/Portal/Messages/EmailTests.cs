@@ -148,13 +148,13 @@ public sealed class EmailTests
     {
         await using var server = MailServer.Start();
         var full = true;
-        server.OfRecipient = to => full && to.StartsWith("full", StringComparison.Ordinal) ? new SmtpResponse(SmtpReplyCode.InsufficientStorage, "mailbox full") : null;
+        server.OfRecipient = to => full && to.StartsWith("full", StringComparison.Ordinal) ? new SmtpResponse(SmtpReplyCode.InsufficientStorage, "no room") : null;
         server.OfLetter = letter => letter.Subject!.Contains("垃圾", StringComparison.Ordinal) ? new SmtpResponse(SmtpReplyCode.TransactionFailed, "looks like spam") : null;
         await using var office = await PostOffice.OpenAsync(server.Settings());
         await office.QueueAsync(PostOffice.Email("full@example.cn"), PostOffice.Email(subject: "像垃圾邮件"));
 
         var rows = await office.RowsAsync(rows => rows.All(row => row.LastError is not null), "both have been tried");
-        Assert.Equal(["452 mailbox full", "554 looks like spam"], rows.Select(row => row.LastError!.Split(',')[0]).Order());
+        Assert.Equal(["452 no room", "554 looks like spam"], rows.Select(row => row.LastError!.Split(',')[0]).Order());
         var waits = Assert.Single(rows, row => row.GivenUpAt is null);
         Assert.InRange(waits.AvailableAt - office.Clock.GetUtcNow(), TimeSpan.FromSeconds(48), TimeSpan.FromSeconds(72));
         // One full box is not the server's trouble.

@@ -72,7 +72,7 @@ public sealed class SenderTests
                 $"attempt {attempt} is noted"));
             if (row.GivenUpAt is { } at)
             {
-                Assert.InRange(at - queued, TimeSpan.FromHours(18), TimeSpan.FromHours(24));
+                Assert.InRange(at - queued, TimeSpan.FromHours(23.9), TimeSpan.FromHours(24));
                 Assert.StartsWith("451 not now", row.LastError, StringComparison.Ordinal);
                 break;
             }
@@ -85,7 +85,8 @@ public sealed class SenderTests
         }
 
         Assert.InRange(rests.Count, 9, 14);
-        Assert.All(rests.Index(), rest => Assert.InRange(rest.Item, Math.Min(Math.Pow(2, rest.Index), 240) * 0.8, Math.Min(Math.Pow(2, rest.Index), 240) * 1.2));
+        // The last one ends just before the letter does.
+        Assert.All(rests.SkipLast(1).Index(), rest => Assert.InRange(rest.Item, Math.Min(Math.Pow(2, rest.Index), 240) * 0.8, Math.Min(Math.Pow(2, rest.Index), 240) * 1.2));
         Assert.Equal(rests.Count + 1, attempts);
     }
 

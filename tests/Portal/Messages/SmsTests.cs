@@ -37,12 +37,12 @@ public sealed class SmsTests
     public async Task What_the_gateway_refuses_is_given_up_and_all_else_is_tried_again_with_the_same_id(int status, bool isRefusal)
     {
         await using var gateway = await SmsGateway.StartAsync();
-        gateway.Answer = request => (status, $"{request.To} 204871 is on the list\n{new string('x', 10_000)}");
+        gateway.Answer = request => (status, $"{request.To} 204871 +86 138-0013-8000 https://ra.example.cn/invitation/abc is on the list\n{new string('x', 10_000)}");
         await using var office = await PostOffice.OpenAsync(gateway.Settings());
         await office.QueueAsync(PostOffice.Sms());
 
         var row = Assert.Single(await office.RowsAsync(rows => rows[0].LastError is not null, "it has been tried"));
-        Assert.StartsWith($"{status} 138****8000 **** is on the list x", row.LastError, StringComparison.Ordinal);
+        Assert.StartsWith($"{status} 138****8000 **** +**** **** is on the list x", row.LastError, StringComparison.Ordinal);
         Assert.True(row.LastError!.Length < 400);
         Assert.Equal(isRefusal, row.GivenUpAt is not null);
         Assert.Equal(isRefusal, await office.TroubleAsync("sms") is null);
