@@ -49,6 +49,7 @@ public sealed class PortalService : IService
     /// <inheritdoc />
     public void MapPages(WebApplication app)
     {
+        app.Use(ProblemsAsPages.ShowPageAsync);
         app.UseResponseCompression();
         Assets.Map(app);
         SignIn.Map(app);

@@ -37,6 +37,16 @@ sealed class Posted(IFormCollection? form)
     /// <param name="otherwise">What to say where it is not.</param>
     public string Needed(string field, string otherwise) => IsWritten(field, otherwise) ? Text(field) : "";
 
+    /// <summary>The fields by which somebody who is signed in proves it once more have to be there: <c>password</c> and, where the account has an authenticator, <c>code</c>.</summary>
+    public void NeedProof(bool hasSecondFactor)
+    {
+        IsWritten("password", "请填写密码。");
+        if (hasSecondFactor)
+        {
+            IsWritten("code", "请填写动态验证码。");
+        }
+    }
+
     /// <summary>A field's text as one visible line, which has to be there.</summary>
     /// <param name="field">The field.</param>
     /// <param name="most">The most characters.</param>

@@ -23,11 +23,14 @@ public sealed record Page(int Number, int Size)
     public static ValueTask<Page> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var query = context.Request.Query;
-        return ValueTask.FromResult(new Page(Number("page", LastNumber, FirstNumber), Number("size", LargestSize, UsualSize)));
-
-        int Number(string key, int most, int otherwise) =>
-            int.TryParse(query[key], NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? Math.Clamp(value, 1, most) : otherwise;
+        return ValueTask.FromResult(new Page(NumberOf(query["page"]), Read(query["size"], LargestSize, UsualSize)));
     }
+
+    /// <summary>The number of a page as it stands in an address; the nearest that there may be, the first where none stands there.</summary>
+    public static int NumberOf(string? text) => Read(text, LastNumber, FirstNumber);
+
+    static int Read(string? text, int most, int otherwise) =>
+        int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? Math.Clamp(value, 1, most) : otherwise;
 }
 
 /// <summary>A page of a list.</summary>

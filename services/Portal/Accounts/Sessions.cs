@@ -90,41 +90,58 @@ static class Sessions
     /// <param name="accountId">The account.</param>
     /// <param name="stamp">Its stamp when they were: with a password that has been replaced in between nobody comes in.</param>
     /// <param name="how">By which proofs.</param>
-    /// <param name="membershipId">As whom to act; null as in the last session, or by the only membership.</param>
+    /// <param name="membershipId">As whom to act; null as in the last session, or by the only membership. Of several that were never chosen from, none.</param>
     /// <returns>The session; null where the account has another stamp by now.</returns>
     public static async Task<AccountSession?> BeginAsync(HttpContext http, Guid accountId, string stamp, SignInMethod how, Guid? membershipId = null)
     {
         var db = http.RequestServices.GetRequiredService<PortalDb>();
         var (sessionId, agent) = (Guid.CreateVersion7(), http.Request.Headers.UserAgent.ToString());
-        var begun = await db.WriteAsync(async unit =>
+        var before = http.Account();
+        await db.WriteAsync(async unit =>
         {
             var memberships = await unit.QueryAsync<Membership>(SelectMemberships, new { accountId });
             var last = await unit.FirstAsync<Guid?>(SelectLastActing, new { accountId }, 1);
             await unit.ExecuteAsync(DeleteOld, new { accountId, old = unit.Now - Kept });
-            return await unit.ExecuteAsync(InsertSession, new
+            if (before is not null)
+            {
+                await unit.ExecuteAsync(EndSession, new { before.AccountId, before.SessionId, unit.Now });
+            }
+
+            await unit.ExecuteAsync(InsertSession, new
             {
                 sessionId,
                 accountId,
                 stamp,
-                membershipId = membershipId ?? memberships.OrderBy(one => last.Contains(one.MembershipId) ? 0 : 1).Select(one => (Guid?)one.MembershipId).FirstOrDefault(),
+                membershipId = membershipId ?? (memberships.FirstOrDefault(one => last.Contains(one.MembershipId)) ?? (memberships is [var only] ? only : null))?.MembershipId,
                 how,
                 address = AddressOf(http),
                 agent = agent.Length > LongestAgent ? agent[..LongestAgent] : agent,
                 unit.Now,
-            }) > 0;
+            });
         });
-        if (!begun)
+        if (await FindAsync(db, sessionId) is not { } session)
         {
             return null;
         }
 
         await http.SignInAsync(SignIn.Scheme, new ClaimsPrincipal(new ClaimsIdentity([new Claim(SessionClaim, sessionId.ToString())], SignIn.Scheme)));
-        return await FindAsync(db, sessionId);
+        return session;
     }
 
     /// <summary>The session acts by another membership of its account from now on; false where there is none.</summary>
     public static async Task<bool> ActAsAsync(UnitOfWork unit, AccountSession session, Guid membershipId) =>
         await unit.ExecuteAsync(UpdateActing, new { session.SessionId, session.AccountId, membershipId }) > 0;
+
+    /// <summary>The browser is signed out, and its session has ended: a copy of the cookie opens nothing.</summary>
+    public static async Task LeaveAsync(HttpContext http)
+    {
+        if (http.Account() is { } session)
+        {
+            await EndAsync(http.RequestServices.GetRequiredService<PortalDb>(), session.AccountId, session.SessionId);
+        }
+
+        await http.SignOutAsync(SignIn.Scheme);
+    }
 
     /// <summary>Ends one session of an account.</summary>
     public static Task EndAsync(PortalDb db, Guid accountId, Guid sessionId) => db.WriteAsync(unit => unit.ExecuteAsync(EndSession, new { accountId, sessionId, unit.Now }));
@@ -132,8 +149,9 @@ static class Sessions
     /// <summary>Ends all sessions of an account but one.</summary>
     public static Task EndOthersAsync(PortalDb db, AccountSession session) => db.WriteAsync(unit => unit.ExecuteAsync(EndSessionsBut, new { session.AccountId, session.SessionId, unit.Now }));
 
-    /// <summary>The session goes on although the account has another stamp now; all others have ended by it. One that had ended before does not.</summary>
-    public static Task KeepAsync(UnitOfWork unit, AccountSession session, string stamp) => unit.ExecuteAsync(UpdateStamp, new { session.SessionId, session.AccountId, was = session.Stamp, stamp });
+    /// <summary>The session goes on although the account has another stamp now; all others have ended by it. False where it had ended before.</summary>
+    public static async Task<bool> KeepAsync(UnitOfWork unit, AccountSession session, string stamp) =>
+        await unit.ExecuteAsync(UpdateStamp, new { session.SessionId, session.AccountId, was = session.Stamp, stamp }) > 0;
 
     /// <summary>The session has been proven by other means than those it began with.</summary>
     public static Task ProveAsync(UnitOfWork unit, AccountSession session, SignInMethod how) => unit.ExecuteAsync(UpdateHow, new { session.SessionId, how });
@@ -204,7 +222,7 @@ static class Sessions
         INSERT INTO sign_in_session (session_id, account_id, membership_id, stamp, how, address, agent, began_at, seen_at)
         SELECT @sessionId, account_id, @membershipId, security_stamp, @how, @address, @agent, @now, @now
         FROM account
-        WHERE account_id = @accountId AND security_stamp = @stamp
+        WHERE account_id = @accountId AND security_stamp = @stamp AND NOT EXISTS (SELECT 1 FROM sign_in_session s WHERE s.session_id = @sessionId)
         """;
 
     const string DeleteOld = "DELETE FROM sign_in_session WHERE account_id = @accountId AND seen_at < @old";

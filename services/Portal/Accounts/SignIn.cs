@@ -76,14 +76,9 @@ static class SignIn
         return SeeOther.Back(http, address, found.Home);
     }
 
-    static async Task<RedirectHttpResult> SignOutAsync(HttpContext http, PortalDb db, [FromForm(Name = "return")] string? address)
+    static async Task<RedirectHttpResult> SignOutAsync(HttpContext http, [FromForm(Name = "return")] string? address)
     {
-        if (http.Account() is { } session)
-        {
-            await Sessions.EndAsync(db, session.AccountId, session.SessionId);
-        }
-
-        await http.SignOutAsync(Scheme);
+        await Sessions.LeaveAsync(http);
         return SeeOther.Back(http, address, "/");
     }
 

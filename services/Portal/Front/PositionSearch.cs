@@ -14,7 +14,7 @@ sealed record PositionSearch(string? Q, string? Park, string? City, string? Degr
     public const int PageSize = 20;
 
     /// <summary>The page asked for, from 1.</summary>
-    public int PageNumber => int.TryParse(Page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : 1;
+    public int PageNumber => RaMatch.Platform.Web.Page.NumberOf(Page);
 
     /// <summary>The major meant, or null: none was named, or none of that name exists.</summary>
     public Major? MajorFound => Majors.TryFind(MajorText, out var byCode) ? byCode

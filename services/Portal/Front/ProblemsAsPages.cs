@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using RaMatch.Platform.Web;
 using RaMatch.Portal.Accounts;
+using RaMatch.Portal.Ui;
 
 namespace RaMatch.Portal.Front;
 
@@ -13,6 +14,22 @@ sealed class ProblemsAsPages(IOptions<ProblemDetailsOptions> problems) : IProble
 {
     /// <summary>Puts it before the framework's own writer, which would take whatever a browser accepts for JSON.</summary>
     public static void Add(IServiceCollection services) => services.Insert(0, ServiceDescriptor.Singleton<IProblemDetailsWriter, ProblemsAsPages>());
+
+    /// <summary>
+    /// A form that its page does not show any more, as after a change in another window, is answered by the framework with 400 and nothing to read. The person is shown
+    /// the page as it is now.
+    /// </summary>
+    public static async Task ShowPageAsync(HttpContext http, RequestDelegate next)
+    {
+        await next(http);
+        if (!http.Response.HasStarted && http.Response is { StatusCode: StatusCodes.Status400BadRequest, ContentType: "text/plain", Headers.Location.Count: 0 })
+        {
+            http.Response.ContentType = null;
+            new Notice(Tone.Warn, "没有提交：页面内容刚刚有变化，请按现在的页面继续。").Leave(http);
+            http.Response.Redirect(http.Request.PathBase + http.Request.Path + http.Request.QueryString);
+            http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        }
+    }
 
     /// <inheritdoc />
     public bool CanWrite(ProblemDetailsContext context) =>

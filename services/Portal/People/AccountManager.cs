@@ -86,8 +86,38 @@ sealed class AccountManager(
     /// <summary>One try at the password of an account, counted whatever comes of it. It takes the same time while none is judged.</summary>
     public async Task<bool> TryPasswordAsync(Account account, string password)
     {
-        var isOpen = !await IsLockedOutAsync(account) && (await AccessFailedAsync(account)).Succeeded;
+        // Of a locked one as much is written: how long an answer takes tells nobody whether there is an account.
+        var isOpen = !await IsLockedOutAsync(account);
+        isOpen &= (isOpen ? await AccessFailedAsync(account) : await UpdateAsync(account)).Succeeded;
         return await CheckPasswordAsync(account, password) && isOpen;
+    }
+
+    /// <summary>
+    /// Proof by whoever is signed in already: the password and, where there is an authenticator, a code. Whoever finds a browser open has neither. Given, earlier
+    /// failures no longer count; else what is wrong stands at the fields <c>password</c> and <c>code</c>.
+    /// </summary>
+    public async Task<bool> ProveAsync(Account account, Posted posted)
+    {
+        if (!await TryPasswordAsync(account, posted.Text("password")))
+        {
+            posted.Refuse("password", WrongPassword);
+            return false;
+        }
+
+        await ForgiveAsync(account);
+        if (account.TotpSince is null)
+        {
+            return true;
+        }
+
+        if (await TryFactorAsync(account, posted.Text("code")) is null)
+        {
+            posted.Refuse("code", WrongFactor);
+            return false;
+        }
+
+        await SucceedAsync(account);
+        return true;
     }
 
     /// <summary>Whether a code of the authenticator, or one of the recovery codes, is right; it is taken by that.</summary>
@@ -120,28 +150,22 @@ sealed class AccountManager(
     /// <returns>Whether it was done; not where the session has ended.</returns>
     public async Task<bool> ChangeAsync(AccountSession session, Func<Account, Task> change, Func<UnitOfWork, Account, Task> also)
     {
-        while (await FindAsync(session) is { } account)
+        try
         {
-            await change(account);
-            account.SecurityStamp = NewStamp();
-            var isFirst = await db.WriteAsync(async unit =>
+            return await RestampAsync(session.AccountId, session.Stamp, change, async (unit, account) =>
             {
-                if (!await AccountStore.UpdateAsync(unit, account))
+                if (!await Sessions.KeepAsync(unit, session, account.SecurityStamp))
                 {
-                    return false;
+                    throw new SessionEndedException();
                 }
 
-                await Sessions.KeepAsync(unit, session, account.SecurityStamp);
                 await also(unit, account);
-                return true;
-            });
-            if (isFirst)
-            {
-                return true;
-            }
+            }) is not null;
         }
-
-        return false;
+        catch (SessionEndedException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Sets an authenticator up: from now on a code is asked for at each sign-in.</summary>
@@ -152,6 +176,13 @@ sealed class AccountManager(
     {
         await store.SetAuthenticatorKeyAsync(account, key, CancellationToken.None);
         (account.TotpStep, account.TotpSince) = (step, clock.GetUtcNow());
+    }
+
+    /// <summary>No code is asked for any more.</summary>
+    public static Task RemoveAuthenticatorAsync(Account account)
+    {
+        (account.TotpKey, account.TotpSince, account.TotpStep) = (null, null, null);
+        return Task.CompletedTask;
     }
 
     /// <summary>Draws recovery codes: as they are shown, and as they are kept.</summary>
@@ -178,30 +209,17 @@ sealed class AccountManager(
     }
 
     /// <summary>Another password for whoever has shown to read what comes to an address of the account; null where there is no account any more.</summary>
-    public async Task<Account?> ResetPasswordAsync(Guid accountId, string password, Func<UnitOfWork, Task> also)
-    {
-        while (await store.FindByIdAsync(accountId.ToString(), CancellationToken.None) is { } account)
+    public Task<Account?> ResetPasswordAsync(Guid accountId, string password, Func<UnitOfWork, Task> also) =>
+        RestampAsync(accountId, null, account => SetPasswordAsync(account, password), (unit, _) => also(unit));
+
+    /// <summary>Takes the authenticator, the recovery codes and all passkeys off an account whose owner has lost them; false where there is none any more.</summary>
+    public async Task<bool> ReleaseAsync(Guid accountId, Func<UnitOfWork, Task> also) =>
+        await RestampAsync(accountId, null, RemoveAuthenticatorAsync, async (unit, account) =>
         {
-            await SetPasswordAsync(account, password);
-            var done = await db.WriteAsync(async unit =>
-            {
-                if (!await AccountStore.UpdateAsync(unit, account))
-                {
-                    return false;
-                }
-
-                await also(unit);
-                return true;
-            });
-            if (done)
-            {
-                account.Version++;
-                return account;
-            }
-        }
-
-        return null;
-    }
+            await AccountStore.ReplaceCodesAsync(unit, account, []);
+            await AccountStore.RemovePasskeysAsync(unit, account.AccountId);
+            await also(unit);
+        }) is not null;
 
     /// <summary>The password was right: earlier failures at it no longer count.</summary>
     public Task ForgiveAsync(Account account)
@@ -231,7 +249,49 @@ sealed class AccountManager(
         return UpdateAsync(user);
     }
 
+    // Thrown inside the transaction of a change: the session has ended since the request began, so nothing of it happens.
+    sealed class SessionEndedException() : Exception("The session had ended when the account was to be changed.");
+
     static string NewStamp() => Convert.ToHexString(RandomNumberGenerator.GetBytes(20));
+
+    // With another stamp all sessions of an account have ended. Made again on a fresh one if somebody else was first; null where it is gone, or its stamp is not what it was to be.
+    async Task<Account?> RestampAsync(Guid accountId, string? was, Func<Account, Task> change, Func<UnitOfWork, Account, Task> also)
+    {
+        var stamp = NewStamp();
+        while (await store.FindByIdAsync(accountId.ToString(), CancellationToken.None) is { } account)
+        {
+            if (account.SecurityStamp == stamp)
+            {
+                // It was written, and the answer to that was lost.
+                return account;
+            }
+
+            if (was is not null && account.SecurityStamp != was)
+            {
+                return null;
+            }
+
+            await change(account);
+            account.SecurityStamp = stamp;
+            var isFirst = await db.WriteAsync(async unit =>
+            {
+                if (!await AccountStore.UpdateAsync(unit, account))
+                {
+                    return false;
+                }
+
+                await also(unit, account);
+                return true;
+            });
+            if (isFirst)
+            {
+                account.Version++;
+                return account;
+            }
+        }
+
+        return null;
+    }
 
     async Task<bool> CountFactorTryAsync(Account account)
     {

@@ -29,6 +29,9 @@ sealed class AccountStore(PortalDb db, IDataProtectionProvider protection, TimeP
     /// <summary>Writes what was set on an account; false where somebody else was first. Its version is then to be counted up.</summary>
     public static async Task<bool> UpdateAsync(UnitOfWork unit, Account account) => await unit.ExecuteAsync(UpdateAccount, account) > 0;
 
+    /// <summary>Touches an account, so that whoever closes it meanwhile waits, or is found to have closed it: false where it is gone.</summary>
+    public static async Task<bool> HoldAsync(UnitOfWork unit, Guid accountId) => await unit.ExecuteAsync(HoldAccount, new { accountId }) > 0;
+
     /// <summary>The account that an address belongs to.</summary>
     public Task<Account?> FindByAddressAsync(ContactAddress address) => db.ReadAsync(reader => reader.FindAsync<Account>(SelectByAddress, new { address.Kind, address.Address }));
 
@@ -174,6 +177,9 @@ sealed class AccountStore(PortalDb db, IDataProtectionProvider protection, TimeP
     public static async Task<long?> RemovePasskeyAsync(UnitOfWork unit, Guid accountId, string credentialHash) =>
         await unit.ExecuteAsync(DeletePasskey, new { accountId, credentialHash }) > 0 ? await unit.GetAsync<long>(CountPasskeys, new { accountId }) : null;
 
+    /// <summary>Removes all passkeys of an account.</summary>
+    public static Task RemovePasskeysAsync(UnitOfWork unit, Guid accountId) => unit.ExecuteAsync(DeletePasskeys, new { accountId });
+
     /// <summary>Whether an account has a passkey.</summary>
     public Task<bool> HasPasskeyAsync(Guid accountId) => db.ReadAsync(async reader => await reader.GetAsync<long>(CountPasskeys, new { accountId }) > 0);
 
@@ -253,6 +259,8 @@ sealed class AccountStore(PortalDb db, IDataProtectionProvider protection, TimeP
         VALUES (@accountId, @name, @passwordHash, @securityStamp, 0, 0, 1, @now)
         """;
 
+    const string HoldAccount = "UPDATE account SET version = version WHERE account_id = @accountId";
+
     const string UpdateAccount = """
         UPDATE account
         SET password_hash = @passwordHash, security_stamp = @securityStamp, totp_key = @totpKey, totp_since = @totpSince, totp_step = @totpStep,
@@ -297,6 +305,8 @@ sealed class AccountStore(PortalDb db, IDataProtectionProvider protection, TimeP
         SELECT @credentialHash, @accountId, @name, @credential, @now, @now
         WHERE NOT EXISTS (SELECT 1 FROM passkey WHERE credential_hash = @credentialHash)
         """;
+
+    const string DeletePasskeys = "DELETE FROM passkey WHERE account_id = @accountId";
 
     const string DeletePasskey = "DELETE FROM passkey WHERE credential_hash = @credentialHash AND account_id = @accountId";
 }

@@ -6,7 +6,7 @@ namespace RaMatch.Portal.People;
 
 /// <summary>
 /// The mobile number and the e-mail address of an account, one of each: another one takes the place of the old once a code sent there has come back, and both
-/// sides are told. That it is another account's is told to nobody but by letter to itself.
+/// sides are told, as are the other addresses of the account. That it is another account's is told to nobody but by letter to itself.
 /// </summary>
 sealed class Addresses(PortalDb db, Codes codes)
 {
@@ -37,9 +37,10 @@ sealed class Addresses(PortalDb db, Codes codes)
             return null;
         }
 
-        foreach (var told in old is null ? [to] : new[] { to, new ContactAddress(old.Kind, old.Address) })
+        await TellAsync(unit, accountId, told => DoorLetters.AddressChanged(told, to, isInPlaceOfAnother: old is not null));
+        if (old is not null && old.Address != to.Address)
         {
-            await Letters.QueueAsync(unit, DoorLetters.AddressChanged(told, to));
+            await Letters.QueueAsync(unit, DoorLetters.AddressChanged(new ContactAddress(old.Kind, old.Address), to, isInPlaceOfAnother: true));
         }
 
         await Happenings.NoteAsync(unit, new Happened(accountId, Happening.AddressChanged, to.Masked, network));

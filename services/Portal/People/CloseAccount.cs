@@ -27,7 +27,7 @@ sealed class CloseAccount(PortalDb db, ServiceClient services)
             return refusal;
         }
 
-        return await db.WriteAsync(async unit => await LastLeadAsync(unit, session.AccountId) is { } left ? left : await RemoveAsync(unit, session.AccountId)) is { } last ? Stays(last) : null;
+        return await db.WriteAsync(unit => RemoveAsync(unit, session.AccountId)) is { } last ? Stays(last) : null;
     }
 
     static Task<Answer<object>> EraseAsync(ServiceClient services) => services.DeleteAsync<object>("applicant", "me", new { confirm = "删除" });
@@ -52,6 +52,13 @@ sealed class CloseAccount(PortalDb db, ServiceClient services)
 
     static async Task<string?> RemoveAsync(UnitOfWork unit, Guid accountId)
     {
+        // Whoever is about to get one more membership waits, and then finds no account.
+        await AccountStore.HoldAsync(unit, accountId);
+        if (await LastLeadAsync(unit, accountId) is { } office)
+        {
+            return office;
+        }
+
         var of = new { accountId, unit.Now };
         foreach (var own in await unit.QueryAsync<Own>(SelectAddresses, of))
         {
@@ -61,7 +68,7 @@ sealed class CloseAccount(PortalDb db, ServiceClient services)
             await Letters.QueueAsync(unit, DoorLetters.Closed(new ContactAddress(own.Kind, own.Address)));
         }
 
-        foreach (var statement in new[] { RevokeInvitations, DeleteSessions, DeleteEvents, DeleteRecoveryCodes, DeletePasskeys, DeleteMemberships, DeleteAddresses, DeleteAccount })
+        foreach (var statement in new[] { DeleteOwnInvitations, RevokeInvitations, DeleteSessions, DeleteEvents, DeleteRecoveryCodes, DeletePasskeys, DeleteMemberships, DeleteAddresses, DeleteAccount })
         {
             await unit.ExecuteAsync(statement, of);
         }
@@ -86,7 +93,10 @@ sealed class CloseAccount(PortalDb db, ServiceClient services)
 
     const string DeleteCodes = "DELETE FROM sent_code WHERE address = @address";
 
-    const string DeleteInvitations = "DELETE FROM invitation WHERE address = @address AND used_at IS NOT NULL";
+    const string DeleteInvitations = "DELETE FROM invitation WHERE address = @address";
+
+    // By which it became a member, wherever they were sent.
+    const string DeleteOwnInvitations = "DELETE FROM invitation WHERE invitation_id IN (SELECT membership_id FROM membership WHERE account_id = @accountId)";
 
     const string RevokeInvitations = """
         UPDATE invitation

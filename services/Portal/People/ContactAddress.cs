@@ -27,7 +27,7 @@ sealed record ContactAddress(AddressKind Kind, string Address)
     public Channel Channel => Kind == AddressKind.Mobile ? Channel.Sms : Channel.Email;
 
     /// <summary>As it may be shown to others: 138****5678, z***@example.com.</summary>
-    public string Masked => Kind == AddressKind.Mobile ? MobilePhone.Mask(Address) : string.Concat(Address.AsSpan(0, 1), "***", Address.AsSpan(Address.IndexOf('@', StringComparison.Ordinal)));
+    public string Masked => GivenUpLetters.Mask(Channel, Address);
 
     /// <summary>Reads what somebody typed; null where it is neither.</summary>
     public static ContactAddress? Read(string typed)

@@ -60,6 +60,7 @@ sealed record Device
         Happening.PasswordReset => $"找回密码（{detail}）",
         Happening.SecondFactorSet => "开启动态验证码",
         Happening.SecondFactorRemoved => "停用动态验证码",
+        Happening.Released => "平台管理人员取消了动态验证码和通行密钥",
         Happening.RecoveryCodesMade => "重新生成恢复码",
         Happening.PasskeyAdded => $"添加通行密钥：{detail}",
         Happening.PasskeyRemoved => $"删除通行密钥：{detail}",

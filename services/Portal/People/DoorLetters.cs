@@ -38,8 +38,8 @@ static class DoorLetters
         "登录方式有更改",
         $"您的账号{what}，其他设备均已退出登录。如非本人操作，请立即找回密码，并在“账号”中检查登录方式。");
 
-    /// <summary>One address has taken the place of another.</summary>
-    public static Letter AddressChanged(ContactAddress to, ContactAddress fresh) => to.Letter(
-        "手机号码或邮箱已更换",
-        $"您账号的{(fresh.Kind == AddressKind.Mobile ? "手机号码" : "邮箱")}已更换为 {fresh.Masked}。如非本人操作，请立即联系平台管理人员。");
+    /// <summary>The account has one more address, or one in place of another.</summary>
+    public static Letter AddressChanged(ContactAddress to, ContactAddress fresh, bool isInPlaceOfAnother) => to.Letter(
+        isInPlaceOfAnother ? "手机号码或邮箱已更换" : "添加了手机号码或邮箱",
+        $"您账号的{(fresh.Kind == AddressKind.Mobile ? "手机号码" : "邮箱")}{(isInPlaceOfAnother ? "已更换为 " : "新添加了 ")}{fresh.Masked}。如非本人操作，请立即联系平台管理人员。");
 }

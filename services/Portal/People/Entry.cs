@@ -53,13 +53,16 @@ static class Entry
                 return await CompleteAsync(http, accounts, account, how, address);
             }
 
-            new Notice(Ui.Tone.Warn, "按您的身份，不能只凭密码登录：请点“用通行密钥登录”。").Leave(http);
-            return SeeOther.IsOurs(address) ? $"/sign-in?return={Uri.EscapeDataString(address!)}" : "/sign-in";
+            new Notice(Ui.Tone.Warn, "按您的身份，还须用通行密钥核对：请点“用通行密钥登录”。").Leave(http);
+            return SignInFor(address);
         }
 
         NextStep.Leave(http, FirstFactor.Step, new FirstFactor(account.AccountId, account.SecurityStamp, address));
         return "/sign-in/second-factor";
     }
+
+    /// <summary>The page of sign-in that leads on to an address, if that is one of ours.</summary>
+    public static string SignInFor(string? address) => SeeOther.IsOurs(address) ? $"/sign-in?return={Uri.EscapeDataString(address!)}" : "/sign-in";
 
     /// <summary>All proofs have been given: the session begins.</summary>
     /// <returns>Where to go on.</returns>
@@ -68,8 +71,8 @@ static class Entry
         await accounts.SucceedAsync(account);
         if (await Sessions.BeginAsync(http, account.AccountId, account.SecurityStamp, how) is not { } session)
         {
-            new Notice(Ui.Tone.Bad, "密码刚刚改过，请用新密码登录。").Leave(http);
-            return "/sign-in";
+            new Notice(Ui.Tone.Bad, "登录方式刚刚有更改，请重新登录。").Leave(http);
+            return SignInFor(address);
         }
 
         await http.RequestServices.GetRequiredService<PortalDb>().WriteAsync(unit =>

@@ -38,6 +38,9 @@ enum Happening
     /// <summary>删除通行密钥.</summary>
     PasskeyRemoved,
 
+    /// <summary>平台管理人员取消了动态验证码和通行密钥.</summary>
+    Released,
+
     /// <summary>增加身份.</summary>
     Joined,
 

@@ -36,9 +36,14 @@ sealed record Joining(Guid MembershipId, string Role, Capacity Capacity, string 
         _ => role,
     };
 
-    /// <summary>Writes it; gives the membership's id, or null where the account has it already.</summary>
+    /// <summary>Writes it; gives the membership's id, or null where the account has it already or is gone.</summary>
     public async Task<Guid?> WriteAsync(UnitOfWork unit, Guid accountId)
     {
+        if (!await AccountStore.HoldAsync(unit, accountId))
+        {
+            return null;
+        }
+
         var row = new { MembershipId, accountId, subjectId = Role == Roles.Graduate ? MembershipId : accountId, ActsFor, Role, UnitId, ParkId, Capacity, Office, unit.Now };
         return await unit.ExecuteAsync(ReviveMembership, row) > 0 || await unit.ExecuteAsync(InsertMembership, row) > 0
             ? await unit.GetAsync<Guid>(SelectMembershipId, row)

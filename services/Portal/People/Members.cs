@@ -85,13 +85,19 @@ static class Members
                 return LastLead;
             }
 
+            // Judged was what it is; somebody else may have changed that since.
+            if (await unit.ExecuteAsync(UpdateCapacity, new { membershipId, was = member.Capacity, capacity = chosen }) == 0)
+            {
+                throw new LostRaceException($"membership {membershipId}");
+            }
+
             if (chosen != CapacityWords.OfRole(member.Role)[0])
             {
                 // Or it would be had again by a link of one's own.
-                await unit.ExecuteAsync(RevokeInvitations, new { member.AccountId, member.Role, member.UnitId, member.ParkId, unit.Now });
+                await RevokeInvitationsAsync(unit, member);
             }
 
-            return await unit.ExecuteAsync(UpdateCapacity, new { membershipId, capacity = chosen }) > 0 ? null : Nobody;
+            return null;
         }));
     }
 
@@ -116,9 +122,13 @@ static class Members
                 return LastLead;
             }
 
-            await unit.ExecuteAsync(EndMembership, new { membershipId, unit.Now });
+            if (await unit.ExecuteAsync(EndMembership, new { membershipId, was = member.Capacity, unit.Now }) == 0)
+            {
+                throw new LostRaceException($"membership {membershipId}");
+            }
+
             // Whoever has left has invited nobody any more.
-            await unit.ExecuteAsync(RevokeInvitations, new { member.AccountId, member.Role, member.UnitId, member.ParkId, unit.Now });
+            await RevokeInvitationsAsync(unit, member);
             await Happenings.NoteAsync(unit, new Happened(member.AccountId, Happening.Left, member.Office, own ? network : ""));
             return null;
         }));
@@ -137,6 +147,13 @@ static class Members
     // Touches the leads first: of two who end each other at once, one waits and then finds the other gone.
     internal static async Task<bool> IsLastLeadAsync(UnitOfWork unit, Member member) =>
         member.Role != Roles.Graduate && member.Office != Joining.UnregisteredOffice && member.Capacity == CapacityWords.OfRole(member.Role)[0] && await unit.ExecuteAsync(HoldLeads, new { member.ActsFor, member.Capacity }) <= 1;
+
+    static Task<int> RevokeInvitationsAsync(UnitOfWork unit, Member member) => unit.ExecuteAsync(
+        RevokeInvitations,
+        new { member.AccountId, member.Role, member.UnitId, member.ParkId, leadsOfParks = LeadsGovernedBy(member.Role), lead = Capacity.Administrator, unit.Now });
+
+    // Supervisors bring in the leads of parks.
+    static string LeadsGovernedBy(string role) => role == Roles.Supervisor ? Roles.ParkStaff : "";
 
     static RedirectHttpResult Report(HttpContext http, string done, string address, string? refusal)
     {
@@ -187,7 +204,7 @@ static class Members
     /// <summary>The members that somebody sees who acts by the one, and the invitations that wait.</summary>
     public static Task<(IReadOnlyList<Member> Members, IReadOnlyList<Member> Invited)> ListAsync(PortalDb db, Membership acting) => db.ReadAsync(async reader =>
     {
-        var row = new { actsFor = Joining.ActsForOf(acting.Role, acting.UnitId, acting.ParkId), acting.Role, acting.UnitId, acting.ParkId, leadsOfParks = acting.Role == Roles.Supervisor ? Roles.ParkStaff : "", right = Capacity.Administrator, reader.Now };
+        var row = new { actsFor = Joining.ActsForOf(acting.Role, acting.UnitId, acting.ParkId), acting.Role, acting.UnitId, acting.ParkId, leadsOfParks = LeadsGovernedBy(acting.Role), right = Capacity.Administrator, reader.Now };
         return (await reader.QueryAsync<Member>(SelectMembers, row), await reader.QueryAsync<Member>(SelectInvitations, row));
     });
 
@@ -217,15 +234,15 @@ static class Members
 
     const string HoldLeads = "UPDATE membership SET since = since WHERE acts_for = @actsFor AND capacity = @capacity AND ended_at IS NULL";
 
-    const string UpdateCapacity = "UPDATE membership SET capacity = @capacity WHERE membership_id = @membershipId AND ended_at IS NULL";
+    const string UpdateCapacity = "UPDATE membership SET capacity = @capacity WHERE membership_id = @membershipId AND capacity = @was AND ended_at IS NULL";
 
-    const string EndMembership = "UPDATE membership SET ended_at = @now WHERE membership_id = @membershipId AND ended_at IS NULL";
+    const string EndMembership = "UPDATE membership SET ended_at = @now WHERE membership_id = @membershipId AND capacity = @was AND ended_at IS NULL";
 
     const string RevokeInvitations = """
         UPDATE invitation
         SET revoked_at = @now
         WHERE invited_by = @accountId AND used_at IS NULL AND revoked_at IS NULL
-            AND (role = @role AND COALESCE(unit_id, park_id, '') = COALESCE(@unitId, @parkId, '') OR @role = 'supervisor')
+            AND (role = @role AND COALESCE(unit_id, park_id, '') = COALESCE(@unitId, @parkId, '') OR role = @leadsOfParks AND capacity = @lead)
         """;
 
     const string RevokeInvitation = "UPDATE invitation SET revoked_at = @now WHERE invitation_id = @invitationId AND used_at IS NULL AND revoked_at IS NULL";

@@ -30,12 +30,26 @@ static class OwnAccount
         return SeeOther.To(http, "/account");
     }
 
-    static async Task<RedirectHttpResult> JoinAsync(HttpContext http, PortalDb db, [FromForm] string kind)
+    static async Task<RedirectHttpResult> JoinAsync(HttpContext http, PortalDb db, EntryLimits limits, [FromForm] string kind)
     {
         var (session, network) = (http.Account()!, Sessions.AddressOf(http));
         if (session.LacksSecondFactor)
         {
             return SeeOther.To(http, session.Home);
+        }
+
+        var refusal = kind is Roles.Graduate or Roles.UnitMember ? limits.Try(http, session.AccountId.ToString())?.Sentence : "请选择列出的一种身份。";
+        if (refusal is not null)
+        {
+            new Notice(Tone.Bad, refusal).Leave(http);
+            return SeeOther.To(http, "/account");
+        }
+
+        // A second tap, or one after a walk elsewhere, is for the unit that waits to be registered, not for one more.
+        if (kind == Roles.UnitMember && session.Memberships.FirstOrDefault(one => one.Office == Joining.UnregisteredOffice) is { } waiting)
+        {
+            await db.WriteAsync(unit => Sessions.ActAsAsync(unit, session, waiting.MembershipId));
+            return SeeOther.To(http, "/unit/profile");
         }
 
         var joining = kind == Roles.Graduate ? Joining.Graduate() : Joining.NewUnit();

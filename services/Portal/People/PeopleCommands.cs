@@ -4,36 +4,52 @@ using RaMatch.Portal.Accounts;
 
 namespace RaMatch.Portal.People;
 
-/// <summary>The command by which the first supervisor of an installation is invited: there is nobody yet who could do it on a page.</summary>
+/// <summary>What an operator does about accounts because nobody can on a page: the first supervisor is invited, and who has lost every second factor is let in by the password again.</summary>
 public static class PeopleCommands
 {
     /// <summary>One line a command, for the usage of the program that offers them.</summary>
     public const string Summary = """
           invite supervisor NAME E-MAIL
                                    print a link, valid for 48 hours once, by which a supervisor gets an account
+          release E-MAIL|MOBILE    take the authenticator and the passkeys off an account whose owner has lost them
         """;
 
     /// <summary>Whether a command line is one of these.</summary>
-    public static bool Knows(IReadOnlyList<string> args) => args is ["invite", ..];
+    public static bool Knows(IReadOnlyList<string> args) => args is ["invite" or "release", ..];
 
-    /// <summary>Runs one; the link goes to standard output, complaints to standard error.</summary>
+    /// <summary>Runs one; the link, or what was done, goes to standard output, complaints to standard error.</summary>
     /// <param name="args">The command line.</param>
     /// <param name="portal">The service whose accounts they are.</param>
-    /// <returns>0 done; 1 the database cannot be used; 2 the command line is wrong.</returns>
+    /// <returns>0 done; 1 the database cannot be used, or there is no such account; 2 the command line is wrong.</returns>
     public static async Task<int> RunAsync(string[] args, IService portal)
     {
-        if (args is not ["invite", "supervisor", var typedName, var typedAddress, .. var options]
-            || TextRules.ObjectionToLine(typedName, out var name) is not null || name.Length is 0 or > 50
-            || ContactAddress.Read(typedAddress) is not { } address)
+        switch (args)
         {
-            await Console.Error.WriteLineAsync($"The command is:\n{Summary}");
-            return 2;
+            case ["invite", "supervisor", var typedName, var typed, .. var options]
+                when TextRules.ObjectionToLine(typedName, out var name) is null && name.Length is > 0 and <= 50 && ContactAddress.Read(typed) is { } address:
+                return await RunAsync(options, portal, services => InviteSupervisorAsync(services, name, address));
+            case ["release", var typed, .. var options] when ContactAddress.Read(typed) is { } address:
+                return await RunAsync(options, portal, services => ReleaseAsync(services, address));
+            default:
+                await Console.Error.WriteLineAsync($"The commands are:\n{Summary}");
+                return 2;
         }
+    }
 
+    static async Task<int> RunAsync(string[] options, IService portal, Func<IServiceProvider, Task<string?>> command)
+    {
         try
         {
             await using var app = RaMatchHost.Build(options, [portal]);
-            Console.WriteLine(await InviteSupervisorAsync(app.Services, name, address));
+            await app.Services.GetRequiredService<PortalDb>().StartAsync(CancellationToken.None);
+            await using var scope = app.Services.CreateAsyncScope();
+            if (await command(scope.ServiceProvider) is not { } done)
+            {
+                await Console.Error.WriteLineAsync("There is no account with that address.");
+                return 1;
+            }
+
+            Console.WriteLine(done);
             return 0;
         }
         catch (Exception exception)
@@ -42,10 +58,19 @@ public static class PeopleCommands
         }
     }
 
-    static async Task<string> InviteSupervisorAsync(IServiceProvider services, string name, ContactAddress address)
+    static async Task<string?> ReleaseAsync(IServiceProvider services, ContactAddress address)
+    {
+        var accounts = services.GetRequiredService<AccountManager>();
+        return await accounts.FindByAddressAsync(address) is { AccountId: var accountId } && await accounts.ReleaseAsync(accountId, async unit =>
+        {
+            await Happenings.NoteAsync(unit, new Happened(accountId, Happening.Released, "", ""));
+            await Addresses.TellAsync(unit, accountId, to => DoorLetters.FactorChanged(to, "的动态验证码和通行密钥已由平台管理人员取消"));
+        }) ? $"{address.Masked} signs in by the password alone until a second factor is set up again; all its sessions have ended." : null;
+    }
+
+    static async Task<string?> InviteSupervisorAsync(IServiceProvider services, string name, ContactAddress address)
     {
         var db = services.GetRequiredService<PortalDb>();
-        await db.StartAsync(CancellationToken.None);
         var (secret, joining) = (Invitation.Draw(), new Joining(Guid.CreateVersion7(), Roles.Supervisor, Capacity.Supervisor, Joining.SupervisorOffice));
         await db.WriteAsync(unit => Invitation.WriteAsync(unit, joining, name, address, secret, invitedBy: null));
         return services.GetRequiredService<PortalAddress>().Of($"/invitation/{secret}");

@@ -16,10 +16,10 @@ sealed class PortalAddress
     public string? Domain { get; }
 
     /// <summary>Reads the setting.</summary>
-    /// <exception cref="InvalidOperationException">It is no address, or is missing in Production.</exception>
+    /// <exception cref="InvalidOperationException">It is no address, or not one of HTTPS in Production, whose cookies go over nothing else; or it is missing there.</exception>
     public static PortalAddress From(IConfiguration configuration, IHostEnvironment environment) => configuration["Portal:Address"] switch
     {
-        { Length: > 0 } text => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address is { Query: "", Fragment: "" }
+        { Length: > 0 } text => Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Query: "", Fragment: "" } && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp && !environment.IsProduction())
             ? new PortalAddress(address.ToString(), address.Host)
             : throw new InvalidOperationException($"Portal:Address is '{text}'; use an address such as https://ra.example.gov.cn."),
         _ when environment.IsProduction() => throw new InvalidOperationException("Portal:Address is not set; letters need the address that people reach the portal under, such as https://ra.example.gov.cn."),

@@ -50,6 +50,9 @@ static class SentCodes
     /// <summary>What to say of a code that does not do; why is told to nobody.</summary>
     public const string Wrong = "验证码不正确或已失效，请核对后重新填写，或重新获取。";
 
+    /// <summary>What to say where the step before is too long ago to be known.</summary>
+    public const string Expired = "验证码已失效，请重新获取。";
+
     /// <summary>The time over which codes are counted, and so long they are kept.</summary>
     public static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 

@@ -203,6 +203,9 @@ public sealed class AccountTests
             Assert.Equal(HttpStatusCode.OK, given.StatusCode);
         }
 
+        // Who was invited at one's address, and by whom one was, is said of nobody who is gone.
+        var address = new ContactAddress(AddressKind.Mobile, Mobile);
+        await installation.Db.WriteAsync(unit => Invitation.WriteAsync(unit, new Joining(Guid.CreateVersion7(), Roles.Supervisor, Capacity.Supervisor, Joining.SupervisorOffice), "陈晓雯", address, Invitation.Draw(), invitedBy: null));
         await graduate.OpenAsync("/account/close");
         Assert.Equal("注销后，账号无法恢复", graduate.Title);
         await graduate.SubmitAsync("close", ("confirm", "删除"), ("password", Installation.Password));
@@ -218,7 +221,7 @@ public sealed class AccountTests
             Assert.Equal("登录后继续", visitor.Title);
         }
 
-        foreach (var table in new[] { "account", "account_address", "membership", "sign_in_session", "account_event", "recovery_code", "passkey", "sent_code" })
+        foreach (var table in new[] { "account", "account_address", "membership", "sign_in_session", "account_event", "recovery_code", "passkey", "sent_code", "invitation" })
         {
             Assert.Equal(0, await installation.Db.ReadAsync(reader => reader.GetAsync<long>(CountOf(table))));
         }
@@ -277,12 +280,28 @@ public sealed class AccountTests
         Assert.Contains("已更换", graduate.Text, StringComparison.Ordinal);
         foreach (var told in new[] { Mobile, "13900139000" })
         {
-            Assert.Contains("139****9000", (await installation.LettersAsync(told))[^1].Text, StringComparison.Ordinal);
+            Assert.Contains("手机号码已更换为 139****9000", (await installation.LettersAsync(told))[^1].Text, StringComparison.Ordinal);
+        }
+
+        await graduate.SubmitAsync("address", ("act", "send"), ("address", "chen@example.com"), ("password", Installation.Password));
+        await graduate.SubmitAsync("address", ("act", "confirm"), ("code", await installation.CodeAsync("chen@example.com")));
+        Assert.Contains("已添加", graduate.Text, StringComparison.Ordinal);
+        foreach (var told in new[] { "13900139000", "chen@example.com" })
+        {
+            Assert.Contains("邮箱新添加了 c***@example.com", (await installation.LettersAsync(told))[^1].Text, StringComparison.Ordinal);
+        }
+
+        // Who has lost the mobile reads of its going where the mail comes.
+        await graduate.SubmitAsync("address", ("act", "send"), ("address", "13700137000"), ("password", Installation.Password));
+        await graduate.SubmitAsync("address", ("act", "confirm"), ("code", await installation.CodeAsync("13700137000")));
+        foreach (var told in new[] { "13900139000", "13700137000", "chen@example.com" })
+        {
+            Assert.Contains("手机号码已更换为 137****7000", (await installation.LettersAsync(told))[^1].Text, StringComparison.Ordinal);
         }
 
         await Installation.SignInAsync(early, Mobile);
         Assert.Contains("账号或密码不正确", early.Text, StringComparison.Ordinal);
-        await Installation.SignInAsync(early, "13900139000");
+        await Installation.SignInAsync(early, "13700137000");
         await early.OpenAsync("/m/me");
         Assert.Equal("还没有简历，先花三分钟填好", early.Title);
     }
@@ -306,10 +325,65 @@ public sealed class AccountTests
         await using var installation = await Installation.StartAsync();
         using var graduate = await installation.GraduateAsync();
         await graduate.OpenAsync("/account");
-        await graduate.SendAsync("/account/memberships", ("kind", "unit"));
+        await graduate.SendAsync("/account/memberships");
         Assert.Equal("先登记单位，再发布岗位", graduate.Title);
         await graduate.OpenAsync("/account");
         Assert.Contains("单位负责人", graduate.Text, StringComparison.Ordinal);
         Assert.Contains("毕业生", graduate.Text, StringComparison.Ordinal);
+
+        // Once more, before the first is registered, is the same unit.
+        await graduate.SendAsync("/account/memberships");
+        Assert.Equal("先登记单位，再发布岗位", graduate.Title);
+        Assert.Equal(2, await installation.Db.ReadAsync(reader => reader.GetAsync<long>("SELECT COUNT(*) FROM membership")));
+        await graduate.OpenAsync("/account");
+        await graduate.PostAsync("/account/memberships", [.. graduate.Hidden("/sign-out"), ("kind", "supervisor")]);
+        Assert.Contains("请选择列出的一种身份", graduate.Text, StringComparison.Ordinal);
+        Assert.Equal(2, await installation.Db.ReadAsync(reader => reader.GetAsync<long>("SELECT COUNT(*) FROM membership")));
+    }
+
+    [Fact]
+    public async Task A_form_of_a_step_that_is_too_long_ago_says_so_and_sends_nothing()
+    {
+        await using var installation = await Installation.StartAsync();
+        using var graduate = await installation.GraduateAsync();
+        using var visitor = installation.Visitor();
+        await visitor.OpenAsync("/forgot");
+        await visitor.SubmitAsync("forgot", ("act", "reset"), ("code", "123456"), ("password", Fresh));
+        Assert.Contains(SentCodes.Expired, visitor.Text, StringComparison.Ordinal);
+        await visitor.OpenAsync("/register");
+        await visitor.SubmitAsync("register", ("act", "register"), ("name", "李雷"), ("code", "123456"), ("password", Fresh), ("agreed", "true"));
+        Assert.Contains(SentCodes.Expired, visitor.Text, StringComparison.Ordinal);
+        await graduate.OpenAsync("/account");
+        await graduate.SubmitAsync("address", ("act", "confirm"), ("code", "123456"));
+        Assert.Contains(SentCodes.Expired, graduate.Text, StringComparison.Ordinal);
+        await visitor.OpenAsync("/sign-in/second-factor");
+        Assert.Contains("登录没有完成", visitor.Text, StringComparison.Ordinal);
+        // That of the registration before.
+        Assert.Equal(1, await installation.Db.ReadAsync(reader => reader.GetAsync<long>("SELECT COUNT(*) FROM message")));
+    }
+
+    [Fact]
+    public async Task A_form_that_its_page_does_not_show_any_more_leads_to_the_page_as_it_is_now()
+    {
+        await using var installation = await Installation.StartAsync();
+        using var graduate = await installation.GraduateAsync();
+        await graduate.OpenAsync("/account/second-factor");
+        await graduate.PostAsync("/account/second-factor", [.. graduate.Hidden("/sign-out"), ("_handler", "change-factor"), ("act", "remove")]);
+        Assert.Equal((HttpStatusCode.OK, "设置动态验证码"), (graduate.Status, graduate.Title));
+        Assert.Contains("页面内容刚刚有变化", graduate.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Signing_in_again_in_the_same_browser_leaves_one_session()
+    {
+        await using var installation = await Installation.StartAsync();
+        using var graduate = await installation.GraduateAsync();
+        var kept = graduate.CookieOf("ramatch");
+        await Installation.SignInAsync(graduate, Mobile);
+        Assert.Equal(1, await installation.Db.ReadAsync(reader => reader.GetAsync<long>("SELECT COUNT(*) FROM sign_in_session WHERE ended_at IS NULL")));
+        using var thief = installation.Visitor();
+        thief.Keep(new Cookie("ramatch", kept));
+        await thief.OpenAsync("/m/me");
+        Assert.Equal("登录后继续", thief.Title);
     }
 }

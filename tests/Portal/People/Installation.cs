@@ -112,7 +112,7 @@ sealed partial class Installation : IAsyncDisposable
     /// <summary>Sets an authenticator up on the page that is open, as its app would, and goes on; gives the recovery codes.</summary>
     public async Task<IReadOnlyList<string>> EnrolAsync(Visitor visitor, string password = Password)
     {
-        var key = Key().Match(visitor.Html).Groups[1].Value;
+        var key = KeyOn(visitor);
         Assert.Contains("<svg", visitor.Html, StringComparison.Ordinal);
         await visitor.SubmitAsync("enrol", ("code", Totp.Code(key, Totp.StepOf(Host.Clock.GetUtcNow()))), ("password", password));
         Assert.Equal("请收好这些恢复码", visitor.Title);
@@ -121,6 +121,9 @@ sealed partial class Installation : IAsyncDisposable
         _keys[visitor] = key;
         return codes;
     }
+
+    /// <summary>The key that the page shows for an authenticator.</summary>
+    public static string KeyOn(Visitor visitor) => Key().Match(visitor.Html).Groups[1].Value;
 
     /// <summary>The key that somebody's authenticator has.</summary>
     public string KeyOf(Visitor visitor) => _keys[visitor];

@@ -227,6 +227,6 @@ public sealed class InvitationTests
             Console.SetOut(was);
         }
 
-        return new Uri(output.ToString().Trim().Split('\n')[^1].Trim()).PathAndQuery;
+        return new Uri(output.ToString().Split('\n').Last(line => line.Contains("/invitation/", StringComparison.Ordinal)).Trim()).PathAndQuery;
     }
 }

@@ -69,6 +69,7 @@ public sealed class PasskeyTests(SharedBrowser browser)
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("请先设置动态验证码");
         await page.GetByRole(AriaRole.Link, new() { Name = "用通行密钥" }).ClickAsync();
         await AddAsync(page, Installation.Password);
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("1 个通行密钥");
         await desktop.AssertReadableAsync("1440-passkeys");
         await page.GotoAsync("/supervisor");
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("还没有专项");
@@ -78,7 +79,7 @@ public sealed class PasskeyTests(SharedBrowser browser)
 
         await page.Context.ClearCookiesAsync();
         await SignInByPasswordAsync(page, "zhou@example.com", "/supervisor");
-        await Assertions.Expect(page.Locator(".flash")).ToContainTextAsync("不能只凭密码登录");
+        await Assertions.Expect(page.Locator(".flash")).ToContainTextAsync("还须用通行密钥核对");
         await page.GetByRole(AriaRole.Button, new() { Name = "用通行密钥登录" }).ClickAsync();
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("还没有专项");
         Assert.Empty(desktop.Problems);

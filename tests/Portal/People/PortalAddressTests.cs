@@ -20,6 +20,7 @@ public sealed class PortalAddressTests
     [InlineData("ra.example.gov.cn")]
     [InlineData("ftp://ra.example.gov.cn")]
     [InlineData("https://ra.example.gov.cn/?page=1")]
+    [InlineData("http://ra.example.gov.cn")]
     public void Without_an_address_no_Production_portal_starts(string? set) =>
         Assert.StartsWith("Portal:Address", Assert.Throws<InvalidOperationException>(() => From(set, Environments.Production)).Message, StringComparison.Ordinal);
 

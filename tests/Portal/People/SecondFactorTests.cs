@@ -1,5 +1,6 @@
 using RaMatch.Portal.People;
 using RaMatch.Portal.Tests.Pages;
+using RaMatch.Testing;
 using Xunit;
 
 namespace RaMatch.Portal.Tests.People;
@@ -100,6 +101,47 @@ public sealed class SecondFactorTests
         Assert.Equal("登录后继续", elsewhere.Title);
         await graduate.OpenAsync("/m/me");
         Assert.NotEqual("登录后继续", graduate.Title);
+    }
+
+    [Fact]
+    public async Task A_second_tap_on_setting_it_up_shows_the_recovery_codes_all_the_same()
+    {
+        await using var installation = await Installation.StartAsync();
+        using var graduate = await installation.GraduateAsync();
+        await graduate.OpenAsync("/account/second-factor");
+        var form = Assert.Single(graduate.Forms, one => one.Handler == "enrol");
+        var key = Installation.KeyOn(graduate);
+        (string Name, string Value)[] filled = [.. form.Fields.Where(field => field.Name is not ("code" or "password")), ("code", Totp.Code(key, Totp.StepOf(installation.Host.Clock.GetUtcNow()))), ("password", Installation.Password)];
+        await graduate.PostAsync(form.Address, filled);
+        Assert.Equal("请收好这些恢复码", graduate.Title);
+        await graduate.PostAsync(form.Address, filled);
+        Assert.Equal("请收好这些恢复码", graduate.Title);
+    }
+
+    [Fact]
+    public async Task Who_has_lost_every_second_factor_is_let_in_by_the_password_once_an_operator_has_taken_them_off()
+    {
+        using var folder = new TemporaryFolder();
+        await using (var installation = await Installation.StartAsync(folder: folder.Path))
+        {
+            using var graduate = await installation.GraduateAsync();
+            await graduate.OpenAsync("/account/second-factor");
+            await installation.EnrolAsync(graduate);
+        }
+
+        var settings = await SqlServerDatabases.SettingsAsync(folder.Path, ["posting", "applicant", "matching", "portal"]);
+        string[] options = ["--data", folder.Path, "--Portal:Address", "https://ra.example.cn", .. settings.SelectMany(one => new[] { "--" + one.Key, one.Value! })];
+        Assert.Equal(2, await PeopleCommands.RunAsync(["release", "nobody", .. options], new PortalService()));
+        Assert.Equal(1, await PeopleCommands.RunAsync(["release", "nobody@example.com", .. options], new PortalService()));
+        Assert.Equal(0, await PeopleCommands.RunAsync(["release", "138 0013 8000", .. options], new PortalService()));
+
+        await using var again = await Installation.StartAsync(folder: folder.Path);
+        using var back = again.Visitor();
+        await Installation.SignInAsync(back, Mobile);
+        await back.OpenAsync("/account");
+        Assert.Contains("平台管理人员取消了动态验证码和通行密钥", back.Text, StringComparison.Ordinal);
+        Assert.Contains("已由平台管理人员取消", (await again.LettersAsync(Mobile))[^1].Text, StringComparison.Ordinal);
+        Assert.Equal((0, 0), await again.Db.ReadAsync(async reader => (await reader.GetAsync<long>("SELECT COUNT(*) FROM recovery_code"), await reader.GetAsync<long>("SELECT COUNT(*) FROM account WHERE totp_key IS NOT NULL"))));
     }
 
     [Fact]
