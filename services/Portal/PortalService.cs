@@ -53,6 +53,7 @@ public sealed class PortalService : IService
         app.UseResponseCompression();
         Assets.Map(app);
         SignIn.Map(app);
+        ExternalSignIn.Map(app);
         ActAs.Map(app);
         Members.Map(app);
         OwnAccount.Map(app);

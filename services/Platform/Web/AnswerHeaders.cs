@@ -5,7 +5,7 @@ namespace RaMatch.Platform.Web;
 
 /// <summary>
 /// What every answer tells the browser, pages, API, redirects and refusals alike: nothing from elsewhere, no frame around it, no guessing of types,
-/// and no copy of what was for one caller only. A redirect names a path of this site and never the host that the request claims.
+/// and no copy of what was for one caller only. A redirect names a path of this site and never the host that the request claims, unless it is said to lead elsewhere (<see cref="LeadsElsewhere"/>).
 /// </summary>
 static class AnswerHeaders
 {
@@ -44,9 +44,12 @@ static class AnswerHeaders
             headers.CacheControl = "no-store";
         }
 
-        if (headers.Location.ToString() is { Length: > 0 } location && Uri.TryCreate(location, UriKind.Absolute, out var elsewhere) && elsewhere.Scheme.StartsWith("http", StringComparison.Ordinal))
+        if (http.Features.Get<LeadsElsewhere>() is null && headers.Location.ToString() is { Length: > 0 } location && Uri.TryCreate(location, UriKind.Absolute, out var elsewhere) && elsewhere.Scheme.StartsWith("http", StringComparison.Ordinal))
         {
             headers.Location = elsewhere.PathAndQuery + elsewhere.Fragment;
         }
     }
 }
+
+/// <summary>A feature of a request whose answer sends the browser to another site, which the settings name.</summary>
+public sealed record LeadsElsewhere;

@@ -26,6 +26,9 @@ public enum SignInMethod
     /// <summary>找回密码的验证码.</summary>
     Reset,
 
+    /// <summary>统一身份: a provider outside has said who it is.</summary>
+    External,
+
     /// <summary>通行密钥: the device asks for a finger, a face or its own code, so that it is two proofs in one.</summary>
     Passkey,
 }

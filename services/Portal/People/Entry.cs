@@ -34,6 +34,7 @@ static class Entry
         // A link's secret stands in its path, and traces are read by more people than the one who was invited.
         services.Configure<AspNetCoreTraceInstrumentationOptions>(traces => traces.Filter = http => !http.Request.Path.StartsWithSegments("/invitation", StringComparison.OrdinalIgnoreCase));
         AccountManager.Add(services);
+        ExternalSignIn.Add(builder, address);
         services.AddScoped<Registration>();
         services.AddScoped<CloseAccount>();
         services.AddSingleton<Codes>();

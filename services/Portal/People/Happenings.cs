@@ -41,6 +41,12 @@ enum Happening
     /// <summary>平台管理人员取消了动态验证码和通行密钥.</summary>
     Released,
 
+    /// <summary>关联统一身份.</summary>
+    ExternalLinked,
+
+    /// <summary>解除统一身份.</summary>
+    ExternalUnlinked,
+
     /// <summary>增加身份.</summary>
     Joined,
 

@@ -221,7 +221,7 @@ public sealed class AccountTests
             Assert.Equal("登录后继续", visitor.Title);
         }
 
-        foreach (var table in new[] { "account", "account_address", "membership", "sign_in_session", "account_event", "recovery_code", "passkey", "sent_code", "invitation" })
+        foreach (var table in new[] { "account", "account_address", "membership", "sign_in_session", "account_event", "recovery_code", "passkey", "external_identity", "sent_code", "invitation" })
         {
             Assert.Equal(0, await installation.Db.ReadAsync(reader => reader.GetAsync<long>(CountOf(table))));
         }

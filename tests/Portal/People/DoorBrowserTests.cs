@@ -91,4 +91,56 @@ public sealed class DoorBrowserTests(SharedBrowser browser)
         await desktop.Page.GotoAsync("/forgot");
         await desktop.AssertReadableAsync("1440-forgot");
     }
+
+    [Fact]
+    public async Task An_identity_of_a_provider_outside_is_linked_and_comes_in_at_both_widths()
+    {
+        await using var provider = await OpenIdProvider.StartAsync();
+        await using var installation = await Installation.StartAsync(provider.Settings());
+        using var graduate = await installation.GraduateAsync();
+        var chromium = await browser.RequireAsync();
+        await using var desktop = await chromium.OpenDesktopAsync(installation.Host.Address);
+        await using var phone = await chromium.OpenPhoneAsync(installation.Host.Address);
+        foreach (var (session, width) in new[] { (desktop, "1440"), (phone, "390") })
+        {
+            var page = session.Page;
+            provider.Person = (width, "陈晓雯");
+            await page.GotoAsync("/sign-in?return=/account");
+            await session.AssertReadableAsync(width + "-sign-in-external");
+            await page.GetByRole(AriaRole.Link, new() { Name = "用潍坊高新区统一身份登录" }).ClickAsync();
+            await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("还没有关联账号");
+            await session.AssertReadableAsync(width + "-external-unknown");
+            await page.GetByRole(AriaRole.Link, new() { Name = "登录后关联" }).ClickAsync();
+            await page.GetByLabel("手机号码或电子邮箱").FillAsync(Mobile);
+            await page.GetByLabel("密码").FillAsync(Installation.Password);
+            await page.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
+            await Assertions.Expect(page.Locator("h2").First).ToHaveTextAsync("关联“潍坊高新区统一身份”（陈晓雯）");
+            await session.AssertReadableAsync(width + "-external-link");
+            await page.GetByLabel("密码", new() { Exact = true }).FillAsync(Installation.Password);
+            await page.GetByRole(AriaRole.Button, new() { Name = "关联", Exact = true }).ClickAsync();
+            await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("已关联 1 个统一身份");
+            await session.AssertReadableAsync(width + "-external");
+            await page.Context.ClearCookiesAsync();
+            await page.GotoAsync("/sign-in?return=/account/external");
+            await page.GetByRole(AriaRole.Link, new() { Name = "用潍坊高新区统一身份登录" }).ClickAsync();
+            await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("已关联 1 个统一身份");
+            await page.GetByRole(AriaRole.Link, new() { NameRegex = new("^解除") }).ClickAsync();
+            await page.GetByLabel("密码", new() { Exact = true }).FillAsync("错的密码错的密码呀");
+            await page.GetByRole(AriaRole.Button, new() { Name = "解除", Exact = true }).ClickAsync();
+            await Assertions.Expect(page.Locator("main")).ToContainTextAsync("密码不正确");
+            await session.AssertReadableAsync(width + "-external-remove");
+            await page.GetByLabel("密码", new() { Exact = true }).FillAsync(Installation.Password);
+            await page.GetByRole(AriaRole.Button, new() { Name = "解除", Exact = true }).ClickAsync();
+            await Assertions.Expect(page.Locator(".flash")).ToContainTextAsync("已解除");
+
+            await page.GotoAsync("/account/close");
+            await session.AssertReadableAsync(width + "-close");
+            await page.GotoAsync("/forgot");
+            await page.GetByLabel("手机号码或电子邮箱").FillAsync(Mobile);
+            await page.GetByRole(AriaRole.Button, new() { Name = "获取验证码" }).ClickAsync();
+            await Assertions.Expect(page.GetByLabel("新密码")).ToBeVisibleAsync();
+            await session.AssertReadableAsync(width + "-forgot-code");
+            Assert.Empty(session.Problems);
+        }
+    }
 }
