@@ -1,4 +1,5 @@
 using System.Net;
+using RaMatch.Platform.Web;
 using RaMatch.Testing;
 using Xunit;
 
@@ -23,6 +24,24 @@ public sealed class CandidateTests
 
         var readings = (await graduate.GetJsonAsync("export")).GetProperty("readings").EnumerateArray().ToList();
         Assert.Equal([Season.Firm, Season.Firm], readings.Select(reading => reading.GetProperty("unitName").GetString()));
+    }
+
+    [Fact]
+    public async Task Who_reads_person_after_person_faster_than_anybody_could_is_told_to_wait()
+    {
+        await using var season = await Season.OpenAsync();
+        var placementId = await Season.ApplyAsync(await season.GraduateAsync(), await season.PublishAsync("光学工程师"));
+        var unit = season.As(People.UnitMember(Season.Firm));
+        for (var time = 0; time < Limits.ReadingsAMinute; time++)
+        {
+            await unit.GetJsonAsync($"candidates/{placementId}");
+        }
+
+        using var refused = await unit.PostAsync("candidates", new { placementIds = new[] { placementId } });
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        // Whoever else works meanwhile is not held up.
+        await season.As(People.ParkStaff("weifang")).GetJsonAsync($"candidates/{placementId}");
     }
 
     [Fact]

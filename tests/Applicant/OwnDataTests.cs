@@ -35,7 +35,7 @@ public sealed class OwnDataTests
     {
         await using var season = await Season.OpenAsync();
         var graduate = await season.GraduateAsync();
-        for (var time = 0; time < Limits.AMinute; time++)
+        for (var time = 0; time < Limits.ExportsAMinute; time++)
         {
             await graduate.GetJsonAsync("export");
         }

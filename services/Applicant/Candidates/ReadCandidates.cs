@@ -21,8 +21,8 @@ static class ReadCandidates
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPost("/candidates", HandleManyAsync).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor).RequireRight(Right.View);
-        app.MapGet("/candidates/{placementId:guid}", HandleOneAsync).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor);
+        app.MapPost("/candidates", HandleManyAsync).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor).RequireRight(Right.View).LimitedAsReading();
+        app.MapGet("/candidates/{placementId:guid}", HandleOneAsync).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor).LimitedAsReading();
     }
 
     const int MostAtOnce = 200;

@@ -16,7 +16,7 @@ static class ReadEvidence
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/placements/{placementId:guid}/evidence", ListAsync).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor);
-        api.MapGet("/evidence/{evidenceId:guid}", OpenAsync).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor).SendsFile(EvidenceFolder.ContentTypes);
+        api.MapGet("/evidence/{evidenceId:guid}", OpenAsync).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor).LimitedAsReading().SendsFile(EvidenceFolder.ContentTypes);
     }
 
     public sealed record Line

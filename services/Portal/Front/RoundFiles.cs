@@ -11,8 +11,8 @@ static class RoundFiles
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/rounds/{roundId:guid}/folder.zip", (Guid roundId, HttpContext http, ServiceClient services) => SendAsync(roundId, "folder", http, services)).AllowPublic().ExcludeFromDescription();
-        app.MapGet("/rounds/{roundId:guid}/result.zip", (Guid roundId, HttpContext http, ServiceClient services) => SendAsync(roundId, "result", http, services)).AllowPublic().ExcludeFromDescription();
+        app.MapGet("/rounds/{roundId:guid}/folder.zip", (Guid roundId, HttpContext http, ServiceClient services) => SendAsync(roundId, "folder", http, services)).AllowPublic().LimitedAsExport().ExcludeFromDescription();
+        app.MapGet("/rounds/{roundId:guid}/result.zip", (Guid roundId, HttpContext http, ServiceClient services) => SendAsync(roundId, "result", http, services)).AllowPublic().LimitedAsExport().ExcludeFromDescription();
     }
 
     static async Task<Results<RelayedFile, RedirectHttpResult>> SendAsync(Guid roundId, string file, HttpContext http, ServiceClient services)

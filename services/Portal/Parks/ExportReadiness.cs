@@ -17,7 +17,7 @@ static class ExportReadiness
     {
         foreach (var root in new[] { "park", "supervisor" })
         {
-            app.MapGet($"/{root}/rounds/{{roundId:guid}}/units.csv", HandleAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor).ExcludeFromDescription();
+            app.MapGet($"/{root}/rounds/{{roundId:guid}}/units.csv", HandleAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor).LimitedAsExport().ExcludeFromDescription();
         }
     }
 

@@ -20,9 +20,9 @@ static class ExportRows
     {
         foreach (var root in new[] { "park", "supervisor/parks/{parkId}" })
         {
-            app.MapGet($"/{root}/hires.csv", HiresAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor).ExcludeFromDescription();
-            app.MapGet($"/{root}/ledger.csv", LedgerAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor).ExcludeFromDescription();
-            app.MapGet($"/{root}/progress.csv", ProgressAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor).ExcludeFromDescription();
+            app.MapGet($"/{root}/hires.csv", HiresAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor).LimitedAsExport().ExcludeFromDescription();
+            app.MapGet($"/{root}/ledger.csv", LedgerAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor).LimitedAsExport().ExcludeFromDescription();
+            app.MapGet($"/{root}/progress.csv", ProgressAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor).LimitedAsExport().ExcludeFromDescription();
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using RaMatch.Platform.Web;
 using RaMatch.Portal.Backend;
 
 namespace RaMatch.Portal.People;
@@ -27,17 +27,17 @@ sealed class EntryLimits : IDisposable
     /// <param name="account">The address or account that is meant.</param>
     public Refusal? Try(HttpContext http, string account)
     {
-        var network = NetworkOf(http);
+        var network = Limits.NetworkOf(http);
         return Take(http, (_ofNetwork, network), (_ofAccount, $"{network} {account}"));
     }
 
     /// <summary>Lets a form in that tries something and names no account.</summary>
-    public Refusal? Try(HttpContext http) => Take(http, (_ofNetwork, NetworkOf(http)));
+    public Refusal? Try(HttpContext http) => Take(http, (_ofNetwork, Limits.NetworkOf(http)));
 
     /// <summary>Lets a form in that has something sent to an address.</summary>
     public Refusal? Send(HttpContext http, ContactAddress to)
     {
-        var network = NetworkOf(http);
+        var network = Limits.NetworkOf(http);
         return Take(http, (_codesOfNetwork, network), (_codesOfAddress, $"{network} {to.Address}"));
     }
 
@@ -72,14 +72,6 @@ sealed class EntryLimits : IDisposable
 
         return null;
     }
-
-    // Of the newer addresses a household has 2^64.
-    static string NetworkOf(HttpContext http) => http.Connection.RemoteIpAddress switch
-    {
-        null => "",
-        { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } address => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)),
-        var address => address.ToString(),
-    };
 
     static PartitionedRateLimiter<string> Windows(int permits, TimeSpan window) => PartitionedRateLimiter.Create<string, string>(key =>
         RateLimitPartition.GetFixedWindowLimiter(key, _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = window }));

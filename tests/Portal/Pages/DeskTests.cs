@@ -1,5 +1,6 @@
 using System.Net;
 using RaMatch.Contracts;
+using RaMatch.Platform.Web;
 using RaMatch.Reference;
 using RaMatch.Testing;
 using Xunit;
@@ -75,6 +76,15 @@ public sealed class DeskTests
         Assert.StartsWith("日期,累计落实,计划\r\n2022-06-28,1,", park.Html, StringComparison.Ordinal);
         await park.OpenAsync("/park/hires.csv?programme=none&number=counted");
         Assert.Contains("没有", park.Text, StringComparison.Ordinal);
+        for (var time = 4; time <= Limits.ExportsAMinute; time++)
+        {
+            await park.OpenAsync($"/park/progress.csv?programme={Programme.Code}");
+            Assert.Equal(HttpStatusCode.OK, park.Status);
+        }
+
+        await park.OpenAsync($"/park/progress.csv?programme={Programme.Code}");
+        Assert.Equal(HttpStatusCode.TooManyRequests, park.Status);
+        Assert.Contains("操作过于频繁", park.Text, StringComparison.Ordinal);
         await park.OpenAsync("/park/hires?number=counted");
         await park.OpenAsync(park.LinkTo($"/park/hires/{placementId}"));
         Assert.EndsWith("：已落实", park.Title);
