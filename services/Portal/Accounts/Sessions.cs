@@ -29,6 +29,9 @@ public enum SignInMethod
     /// <summary>统一身份: a provider outside has said who it is.</summary>
     External,
 
+    /// <summary>统一身份与动态验证码或恢复码.</summary>
+    ExternalWithCode,
+
     /// <summary>通行密钥: the device asks for a finger, a face or its own code, so that it is two proofs in one.</summary>
     Passkey,
 }
@@ -105,11 +108,6 @@ static class Sessions
             var memberships = await unit.QueryAsync<Membership>(SelectMemberships, new { accountId });
             var last = await unit.FirstAsync<Guid?>(SelectLastActing, new { accountId }, 1);
             await unit.ExecuteAsync(DeleteOld, new { accountId, old = unit.Now - Kept });
-            if (before is not null)
-            {
-                await unit.ExecuteAsync(EndSession, new { before.AccountId, before.SessionId, unit.Now });
-            }
-
             await unit.ExecuteAsync(InsertSession, new
             {
                 sessionId,
@@ -121,6 +119,10 @@ static class Sessions
                 agent = agent.Length > LongestAgent ? agent[..LongestAgent] : agent,
                 unit.Now,
             });
+            if (before is not null)
+            {
+                await unit.ExecuteAsync(EndSessionBefore, new { before.AccountId, before.SessionId, inPlace = sessionId, unit.Now });
+            }
         });
         if (await FindAsync(db, sessionId) is not { } session)
         {
@@ -250,6 +252,13 @@ static class Sessions
     const string HoldMembership = "UPDATE membership SET since = since WHERE membership_id = @membershipId AND account_id = @accountId AND capacity = @capacity AND ended_at IS NULL";
 
     const string EndSession = "UPDATE sign_in_session SET ended_at = @now WHERE session_id = @sessionId AND account_id = @accountId AND ended_at IS NULL";
+
+    const string EndSessionBefore = """
+        UPDATE sign_in_session
+        SET ended_at = @now
+        WHERE session_id = @sessionId AND account_id = @accountId AND ended_at IS NULL
+            AND EXISTS (SELECT 1 FROM sign_in_session other WHERE other.session_id = @inPlace)
+        """;
 
     const string EndSessionsBut = "UPDATE sign_in_session SET ended_at = @now WHERE account_id = @accountId AND session_id <> @sessionId AND ended_at IS NULL";
 }

@@ -72,6 +72,7 @@ static class SignIn
 
         var identity = new ClaimsIdentity(ClaimsOf(found.Caller), Scheme, "name", "role");
         identity.AddClaim(new Claim("office", found.Office));
+        await Sessions.LeaveAsync(http);
         await http.SignInAsync(Scheme, new ClaimsPrincipal(identity));
         return SeeOther.Back(http, address, found.Home);
     }

@@ -212,12 +212,12 @@ sealed class AccountManager(
     public Task<Account?> ResetPasswordAsync(Guid accountId, string password, Func<UnitOfWork, Task> also) =>
         RestampAsync(accountId, null, account => SetPasswordAsync(account, password), (unit, _) => also(unit));
 
-    /// <summary>Takes the authenticator, the recovery codes and all passkeys off an account whose owner has lost them; false where there is none any more.</summary>
+    /// <summary>Takes the authenticator, the recovery codes, all passkeys and identities outside off an account whose owner has lost them; false where there is none any more.</summary>
     public async Task<bool> ReleaseAsync(Guid accountId, Func<UnitOfWork, Task> also) =>
         await RestampAsync(accountId, null, RemoveAuthenticatorAsync, async (unit, account) =>
         {
             await AccountStore.ReplaceCodesAsync(unit, account, []);
-            await AccountStore.RemovePasskeysAsync(unit, account.AccountId);
+            await AccountStore.RemoveFurtherWaysAsync(unit, account.AccountId);
             await also(unit);
         }) is not null;
 

@@ -177,8 +177,12 @@ sealed class AccountStore(PortalDb db, IDataProtectionProvider protection, TimeP
     public static async Task<long?> RemovePasskeyAsync(UnitOfWork unit, Guid accountId, string credentialHash) =>
         await unit.ExecuteAsync(DeletePasskey, new { accountId, credentialHash }) > 0 ? await unit.GetAsync<long>(CountPasskeys, new { accountId }) : null;
 
-    /// <summary>Removes all passkeys of an account.</summary>
-    public static Task RemovePasskeysAsync(UnitOfWork unit, Guid accountId) => unit.ExecuteAsync(DeletePasskeys, new { accountId });
+    /// <summary>Removes all passkeys of an account, and the identities outside that open it.</summary>
+    public static async Task RemoveFurtherWaysAsync(UnitOfWork unit, Guid accountId)
+    {
+        await unit.ExecuteAsync(DeletePasskeys, new { accountId });
+        await unit.ExecuteAsync(DeleteIdentities, new { accountId });
+    }
 
     /// <summary>Whether an account has a passkey.</summary>
     public Task<bool> HasPasskeyAsync(Guid accountId) => db.ReadAsync(async reader => await reader.GetAsync<long>(CountPasskeys, new { accountId }) > 0);
@@ -307,6 +311,8 @@ sealed class AccountStore(PortalDb db, IDataProtectionProvider protection, TimeP
         """;
 
     const string DeletePasskeys = "DELETE FROM passkey WHERE account_id = @accountId";
+
+    const string DeleteIdentities = "DELETE FROM external_identity WHERE account_id = @accountId";
 
     const string DeletePasskey = "DELETE FROM passkey WHERE credential_hash = @credentialHash AND account_id = @accountId";
 }

@@ -38,7 +38,7 @@ sealed class Addresses(PortalDb db, Codes codes)
         }
 
         await TellAsync(unit, accountId, told => DoorLetters.AddressChanged(told, to, isInPlaceOfAnother: old is not null));
-        if (old is not null && old.Address != to.Address)
+        if (old is not null)
         {
             await Letters.QueueAsync(unit, DoorLetters.AddressChanged(new ContactAddress(old.Kind, old.Address), to, isInPlaceOfAnother: true));
         }

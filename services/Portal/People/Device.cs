@@ -54,13 +54,13 @@ sealed record Device
     public static string Of(Happening kind, string detail) => kind switch
     {
         Happening.Registered => "注册账号",
-        Happening.SignedIn => detail == nameof(SignInMethod.Passkey) ? "用通行密钥登录" : detail == nameof(SignInMethod.External) ? "用统一身份登录" : detail == nameof(SignInMethod.Authenticator) ? "用密码和动态验证码登录" : detail == nameof(SignInMethod.RecoveryCode) ? "用密码和恢复码登录" : detail == nameof(SignInMethod.Reset) ? "找回密码后登录" : "用密码登录",
-        Happening.SignInFailed => detail == nameof(SignInMethod.Authenticator) ? "登录未成功：动态验证码不正确" : "登录未成功：密码不正确",
+        Happening.SignedIn => detail == nameof(SignInMethod.Passkey) ? "用通行密钥登录" : detail == nameof(SignInMethod.External) ? "用统一身份登录" : detail == nameof(SignInMethod.ExternalWithCode) ? "用统一身份和验证码登录" : detail == nameof(SignInMethod.Authenticator) ? "用密码和动态验证码登录" : detail == nameof(SignInMethod.RecoveryCode) ? "用密码和恢复码登录" : detail == nameof(SignInMethod.Reset) ? "找回密码后登录" : "用密码登录",
+        Happening.SignInFailed => detail == nameof(SignInMethod.External) ? "登录未成功：统一身份的姓名与关联时不同" : detail == nameof(SignInMethod.Authenticator) ? "登录未成功：动态验证码不正确" : "登录未成功：密码不正确",
         Happening.PasswordChanged => "修改密码",
         Happening.PasswordReset => $"找回密码（{detail}）",
         Happening.SecondFactorSet => "开启动态验证码",
         Happening.SecondFactorRemoved => "停用动态验证码",
-        Happening.Released => "平台管理人员取消了动态验证码和通行密钥",
+        Happening.Released => "平台管理人员取消了动态验证码、通行密钥和统一身份",
         Happening.ExternalLinked => $"关联统一身份：{detail}",
         Happening.ExternalUnlinked => $"解除统一身份：{detail}",
         Happening.RecoveryCodesMade => "重新生成恢复码",

@@ -10,7 +10,8 @@ namespace RaMatch.Portal.People;
 /// <param name="AccountId">Whose.</param>
 /// <param name="Stamp">The account's stamp then: after another password it says nothing.</param>
 /// <param name="Return">Where to go on.</param>
-sealed record FirstFactor(Guid AccountId, string Stamp, string? Return)
+/// <param name="By">The identity outside that stood for the password; null where none did.</param>
+sealed record FirstFactor(Guid AccountId, string Stamp, string? Return, ExternalIdentity? By = null)
 {
     /// <summary>The step that leaves it.</summary>
     public const string Step = "first-factor";
@@ -45,20 +46,20 @@ static class Entry
 
     /// <summary>The first proof has been given: the second factor is asked for where there is one, else the session begins. Whoever needs one and has only passkeys comes in by them alone.</summary>
     /// <returns>Where to go on.</returns>
-    public static async Task<string> ContinueAsync(HttpContext http, AccountManager accounts, Account account, SignInMethod how, string? address)
+    public static async Task<string> ContinueAsync(HttpContext http, AccountManager accounts, Account account, SignInMethod how, string? address, ExternalIdentity? by = null)
     {
         if (account.TotpSince is null)
         {
             if (!await http.RequestServices.GetRequiredService<PortalDb>().ReadAsync(async reader => await reader.GetAsync<long>(CountPasskeysNeeded, new { account.AccountId, park = Roles.ParkStaff, supervisor = Roles.Supervisor }) > 0))
             {
-                return await CompleteAsync(http, accounts, account, how, address);
+                return await CompleteAsync(http, accounts, account, how, address, by);
             }
 
             new Notice(Ui.Tone.Warn, "按您的身份，还须用通行密钥核对：请点“用通行密钥登录”。").Leave(http);
             return SignInFor(address);
         }
 
-        NextStep.Leave(http, FirstFactor.Step, new FirstFactor(account.AccountId, account.SecurityStamp, address));
+        NextStep.Leave(http, FirstFactor.Step, new FirstFactor(account.AccountId, account.SecurityStamp, address, by));
         return "/sign-in/second-factor";
     }
 
@@ -67,7 +68,7 @@ static class Entry
 
     /// <summary>All proofs have been given: the session begins.</summary>
     /// <returns>Where to go on.</returns>
-    public static async Task<string> CompleteAsync(HttpContext http, AccountManager accounts, Account account, SignInMethod how, string? address)
+    public static async Task<string> CompleteAsync(HttpContext http, AccountManager accounts, Account account, SignInMethod how, string? address, ExternalIdentity? by = null)
     {
         await accounts.SucceedAsync(account);
         if (await Sessions.BeginAsync(http, account.AccountId, account.SecurityStamp, how) is not { } session)
@@ -76,8 +77,14 @@ static class Entry
             return SignInFor(address);
         }
 
-        await http.RequestServices.GetRequiredService<PortalDb>().WriteAsync(unit =>
-            Happenings.NoteAsync(unit, new Happened(account.AccountId, Happening.SignedIn, how.ToString(), Sessions.AddressOf(http))));
+        await http.RequestServices.GetRequiredService<PortalDb>().WriteAsync(async unit =>
+        {
+            await Happenings.NoteAsync(unit, new Happened(account.AccountId, Happening.SignedIn, how.ToString(), Sessions.AddressOf(http)));
+            if (by is not null)
+            {
+                await by.UseAsync(unit);
+            }
+        });
         return session.LacksSecondFactor ? session.Home : SeeOther.OursOr(address, session.Home);
     }
 

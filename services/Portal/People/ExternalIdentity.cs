@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
+using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 using RaMatch.Portal.Accounts;
 
@@ -12,12 +13,9 @@ namespace RaMatch.Portal.People;
 /// </summary>
 /// <param name="Provider">The provider's key.</param>
 /// <param name="IdentityHash">SHA-256, in hexadecimal, of issuer and subject: the two that name a person for good (OpenID Connect Core, 5.7).</param>
-/// <param name="Name">What the provider calls the person; empty where it does not say.</param>
+/// <param name="Name">What the provider calls the person; empty where it does not say, or says what is no name.</param>
 sealed record ExternalIdentity(string Provider, string IdentityHash, string Name)
 {
-    /// <summary>The step that keeps it until the person says whether it is to be linked.</summary>
-    public const string Step = "external";
-
     const int LongestName = 100;
 
     /// <summary>Reads what a provider has signed; null where it names nobody.</summary>
@@ -28,7 +26,9 @@ sealed record ExternalIdentity(string Provider, string IdentityHash, string Name
             return null;
         }
 
-        _ = TextRules.ObjectionToLine(person.FindFirstValue("name") ?? person.FindFirstValue("preferred_username") ?? "", out var name);
+        // What stands in for a name may be a number that is nobody's business here.
+        var isName = TextRules.ObjectionToLine(person.FindFirstValue("name") ?? person.FindFirstValue("preferred_username") ?? "", out var line) is null;
+        var name = isName ? line : "";
         return new ExternalIdentity(
             provider.Key,
             Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{person.FindFirstValue("iss") ?? provider.Authority}\n{subject}"))),
@@ -42,8 +42,17 @@ sealed record ExternalIdentity(string Provider, string IdentityHash, string Name
     /// <summary>Those of an account, the newest last.</summary>
     public static Task<IReadOnlyList<Linked>> OfAsync(PortalDb db, Guid accountId) => db.ReadAsync(reader => reader.QueryAsync<Linked>(SelectLinked, new { accountId }));
 
+    /// <summary>For the account that is to have it, until its owner says so: no other account of the browser is asked.</summary>
+    /// <param name="AccountId">The account that went to the provider.</param>
+    /// <param name="Identity">Whom the provider named.</param>
+    public sealed record ToLink(Guid AccountId, ExternalIdentity Identity)
+    {
+        /// <summary>The step that keeps it.</summary>
+        public const string Step = "external";
+    }
+
     /// <summary>Notes that somebody has come in by it.</summary>
-    public Task UseAsync(PortalDb db) => db.WriteAsync(unit => unit.ExecuteAsync(UpdateUsed, new { IdentityHash, unit.Now }));
+    public Task UseAsync(UnitOfWork unit) => unit.ExecuteAsync(UpdateUsed, new { IdentityHash, unit.Now });
 
     /// <summary>Links it to the account of a session, which has been proven again.</summary>
     /// <param name="accounts">The accounts.</param>

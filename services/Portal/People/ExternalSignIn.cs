@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -19,6 +20,7 @@ static class ExternalSignIn
     // What of the request is known again when the browser comes back; sealed in its state.
     const string ToLink = "link";
     const string Return = "return";
+    const string CrossSite = "cross-site";
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Registers the providers.</summary>
@@ -39,8 +41,9 @@ static class ExternalSignIn
         app.MapGet("/sign-in/external/{provider}/callback", () => Problems.NotFound("request.no-address")).AllowPublic().ExcludeFromDescription();
     }
 
-    // By a link: a form that leads to another site is held back by the page's own policy. What comes back is taken only in the browser that was sent.
-    static async Task<Results<RedirectHttpResult, EmptyHttpResult, NotFound<ProblemDetails>>> BeginAsync(
+    // By a link: a form that leads to another site is held back by the page's own policy. What comes back is taken only in the browser that was sent. Another site's link
+    // leads to the button, so that nobody is signed in, or in place of somebody else, without having asked for it.
+    static async Task<Results<RedirectHttpResult, EmptyHttpResult, NotFound<ProblemDetails>, ProblemHttpResult>> BeginAsync(
         HttpContext http, ExternalProviders providers, EntryLimits limits, ILogger<ExternalProviders> log, string provider, bool? link, [FromQuery(Name = "return")] string? address)
     {
         if (providers.Find(provider) is not { } found)
@@ -48,11 +51,16 @@ static class ExternalSignIn
             return Problems.NotFound("request.no-address");
         }
 
-        var toLink = link == true && http.Account() is not null;
-        if (limits.Try(http) is { } refusal)
+        var account = link == true ? http.Account() : null;
+        var page = PageFor(account is not null, address);
+        if (http.Request.Headers["Sec-Fetch-Site"] == CrossSite)
         {
-            new Notice(Tone.Bad, refusal.Sentence).Leave(http);
-            return SeeOther.To(http, PageFor(toLink, address));
+            return SeeOther.To(http, page);
+        }
+
+        if (limits.Try(http) is not null)
+        {
+            return TypedResults.Problem(statusCode: StatusCodes.Status429TooManyRequests);
         }
 
         try
@@ -60,18 +68,18 @@ static class ExternalSignIn
             http.Features.Set(new LeadsElsewhere());
             await http.ChallengeAsync(found.Scheme, new AuthenticationProperties(new Dictionary<string, string?>(StringComparer.Ordinal)
             {
-                [ToLink] = toLink ? "true" : "",
+                [ToLink] = account?.AccountId.ToString() ?? "",
                 [Return] = SeeOther.IsOurs(address) ? address : "",
             }));
             return TypedResults.Empty;
         }
-        // Its discovery document cannot be had; the library has no type of its own for that.
-        catch (Exception exception) when (exception is InvalidOperationException or HttpRequestException or IOException or OperationCanceledException && !http.RequestAborted.IsCancellationRequested)
+        // Its discovery document cannot be had, or it refuses the request that is sent ahead: whatever it does is no fault of ours.
+        catch (Exception exception) when (!http.RequestAborted.IsCancellationRequested)
         {
             http.Features.Set<LeadsElsewhere>(null);
             log.LogError(exception, "The provider {Provider} cannot be reached", found.Key);
-            new Notice(Tone.Bad, $"暂时连接不上“{found.Name}”，请稍后再试，或用其他方式登录。").Leave(http);
-            return SeeOther.To(http, PageFor(toLink, address));
+            new Notice(Tone.Bad, $"暂时连接不上“{found.Name}”，请稍后再试{(account is null ? "，或用其他方式登录" : null)}。").Leave(http);
+            return SeeOther.To(http, page);
         }
     }
 
@@ -81,6 +89,8 @@ static class ExternalSignIn
         oidc.RequireHttpsMetadata = provider.Authority.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
         (oidc.ResponseType, oidc.ResponseMode, oidc.UsePkce) = (OpenIdConnectResponseType.Code, OpenIdConnectResponseMode.Query, true);
         (oidc.CallbackPath, oidc.SignInScheme) = (provider.Callback, SignIn.Scheme);
+        // Nobody is signed out here from elsewhere.
+        (oidc.RemoteSignOutPath, oidc.SignedOutCallbackPath) = (default, default);
         (oidc.MapInboundClaims, oidc.SaveTokens, oidc.DisableTelemetry) = (false, false, true);
         (oidc.BackchannelTimeout, oidc.RemoteAuthenticationTimeout) = (Patience, SentCodes.Lifetime);
         oidc.Scope.Clear();
@@ -114,7 +124,7 @@ static class ExternalSignIn
         {
             context.HandleResponse();
             context.HttpContext.RequestServices.GetRequiredService<ILogger<ExternalProviders>>().LogWarning("Nobody came in by {Provider}: {Reason}", provider.Key, context.Failure?.Message);
-            new Notice(Tone.Bad, $"“{provider.Name}”没有确认您的身份：可能已取消，或页面停留时间过长。请再试一次，或用其他方式登录。").Leave(context.HttpContext);
+            new Notice(Tone.Bad, $"“{provider.Name}”没有确认您的身份：可能已取消，或页面停留时间过长。请再试一次{(AccountOf(context.Properties) is null ? "，或用其他方式登录" : null)}。").Leave(context.HttpContext);
             context.Response.Redirect(PageOf(context.Properties));
             return Task.CompletedTask;
         };
@@ -135,37 +145,46 @@ static class ExternalSignIn
     {
         // This comes before anybody has been asked for.
         await http.AuthenticateAsync(SignIn.Scheme);
-        var (db, toLink, address) = (http.RequestServices.GetRequiredService<PortalDb>(), IsToLink(properties), AddressOf(properties));
+        var db = http.RequestServices.GetRequiredService<PortalDb>();
         if (ExternalIdentity.Of(provider, person) is not { } identity)
         {
             new Notice(Tone.Bad, $"“{provider.Name}”没有说明您是谁，请联系平台管理人员。").Leave(http);
             return PageOf(properties);
         }
 
-        var opens = await identity.FindAsync(db);
-        if (toLink || opens is null)
+        if (AccountOf(properties) is { } toLink)
         {
-            NextStep.Leave(http, ExternalIdentity.Step, identity);
-            return toLink ? ExternalPage.Address : ExternalPage.UnknownAddress;
+            NextStep.Leave(http, ExternalIdentity.ToLink.Step, new ExternalIdentity.ToLink(toLink, identity));
+            return ExternalPage.Address;
         }
 
         var accounts = http.RequestServices.GetRequiredService<AccountManager>();
-        if (opens.Value.Name != identity.Name || await accounts.FindByIdAsync(opens.Value.AccountId.ToString()) is not { } account)
+        if (await identity.FindAsync(db) is not { } opens || await accounts.FindByIdAsync(opens.AccountId.ToString()) is not { } account
+            // Taken off since: a session that begins with the account as it was just read is ended by that, and of one read later there is none.
+            || await identity.FindAsync(db) is null)
         {
-            new Notice(Tone.Bad, $"“{provider.Name}”中的姓名与关联时不同，为防止他人进入，没有登录。如是您本人改名，请用其他方式登录后，在“账号”中解除，再重新关联。").Leave(http);
-            return Entry.SignInFor(address);
+            NextStep.Leave(http, ExternalUnknownPage.Step, new ExternalUnknownPage.Unknown(provider.Key, identity.Name));
+            return ExternalUnknownPage.Address;
         }
 
-        await identity.UseAsync(db);
-        return await Entry.ContinueAsync(http, accounts, account, SignInMethod.External, address);
+        if (opens.Name != identity.Name)
+        {
+            await db.WriteAsync(unit => Happenings.NoteAsync(unit, new Happened(account.AccountId, Happening.SignInFailed, nameof(SignInMethod.External), Sessions.AddressOf(http))));
+            new Notice(Tone.Bad, $"“{provider.Name}”给出的姓名与关联时不同，为防止他人进入，没有登录。如是您本人改名，请用其他方式登录后，在“账号”中解除，再重新关联。").Leave(http);
+            return Entry.SignInFor(AddressOf(properties));
+        }
+
+        return await Entry.ContinueAsync(http, accounts, account, SignInMethod.External, AddressOf(properties), identity);
     }
 
     // Of what nobody was sent with nothing is known.
-    static string PageOf(AuthenticationProperties? properties) => PageFor(IsToLink(properties), AddressOf(properties));
-
-    static bool IsToLink(AuthenticationProperties? properties) => properties?.Items.TryGetValue(ToLink, out var toLink) == true && toLink == "true";
-
-    static string? AddressOf(AuthenticationProperties? properties) => properties?.Items.TryGetValue(Return, out var address) == true ? address : null;
+    static string PageOf(AuthenticationProperties? properties) => PageFor(AccountOf(properties) is not null, AddressOf(properties));
 
     static string PageFor(bool toLink, string? address) => toLink ? ExternalPage.Address : Entry.SignInFor(address);
+
+    static Guid? AccountOf(AuthenticationProperties? properties) => Guid.TryParse(ItemOf(properties, ToLink), CultureInfo.InvariantCulture, out var account) ? account : null;
+
+    static string? AddressOf(AuthenticationProperties? properties) => ItemOf(properties, Return);
+
+    static string? ItemOf(AuthenticationProperties? properties, string key) => properties?.Items.TryGetValue(key, out var item) == true ? item : null;
 }

@@ -30,7 +30,7 @@ static class OwnAccount
         return SeeOther.To(http, "/account");
     }
 
-    static async Task<RedirectHttpResult> JoinAsync(HttpContext http, PortalDb db, EntryLimits limits, [FromForm] string kind)
+    static async Task<Results<RedirectHttpResult, ProblemHttpResult>> JoinAsync(HttpContext http, PortalDb db, EntryLimits limits, [FromForm] string kind)
     {
         var (session, network) = (http.Account()!, Sessions.AddressOf(http));
         if (session.LacksSecondFactor)
@@ -38,23 +38,27 @@ static class OwnAccount
             return SeeOther.To(http, session.Home);
         }
 
-        var refusal = kind is Roles.Graduate or Roles.UnitMember ? limits.Try(http, session.AccountId.ToString())?.Sentence : "请选择列出的一种身份。";
-        if (refusal is not null)
+        if (limits.Try(http, session.AccountId.ToString()) is not null)
         {
-            new Notice(Tone.Bad, refusal).Leave(http);
-            return SeeOther.To(http, "/account");
+            return TypedResults.Problem(statusCode: StatusCodes.Status429TooManyRequests);
         }
 
-        // A second tap, or one after a walk elsewhere, is for the unit that waits to be registered, not for one more.
-        if (kind == Roles.UnitMember && session.Memberships.FirstOrDefault(one => one.Office == Joining.UnregisteredOffice) is { } waiting)
+        if (kind is not (Roles.Graduate or Roles.UnitMember))
         {
-            await db.WriteAsync(unit => Sessions.ActAsAsync(unit, session, waiting.MembershipId));
-            return SeeOther.To(http, "/unit/profile");
+            new Notice(Tone.Bad, "请选择列出的一种身份。").Leave(http);
+            return SeeOther.To(http, "/account");
         }
 
         var joining = kind == Roles.Graduate ? Joining.Graduate() : Joining.NewUnit();
         var joined = await db.WriteAsync(async unit =>
         {
+            // A second tap, or one after a walk elsewhere, is for the unit that waits to be registered, not for one more.
+            if (kind == Roles.UnitMember && await AccountStore.HoldAsync(unit, session.AccountId)
+                && await unit.FirstAsync<Guid>(SelectUnregistered, new { session.AccountId, office = Joining.UnregisteredOffice }, 1) is [var waiting])
+            {
+                return await Sessions.ActAsAsync(unit, session, waiting);
+            }
+
             var membershipId = await joining.WriteAsync(unit, session.AccountId);
             if (membershipId is { } made)
             {
@@ -67,4 +71,11 @@ static class OwnAccount
         new Notice(joined ? Tone.Ok : Tone.Bad, joined ? $"您现在的身份：{joining.Office}。" : "您已经有这个身份。").Leave(http);
         return SeeOther.To(http, !joined ? "/account" : kind == Roles.Graduate ? "/m/resume" : "/unit/profile");
     }
+
+    const string SelectUnregistered = """
+        SELECT membership_id
+        FROM membership
+        WHERE account_id = @accountId AND office = @office AND ended_at IS NULL
+        ORDER BY since, membership_id
+        """;
 }

@@ -11,7 +11,7 @@ public static class PeopleCommands
     public const string Summary = """
           invite supervisor NAME E-MAIL
                                    print a link, valid for 48 hours once, by which a supervisor gets an account
-          release E-MAIL|MOBILE    take the authenticator and the passkeys off an account whose owner has lost them
+          release E-MAIL|MOBILE    take authenticator, passkeys and unified identities off an account whose owner has lost them
         """;
 
     /// <summary>Whether a command line is one of these.</summary>
@@ -64,7 +64,7 @@ public static class PeopleCommands
         return await accounts.FindByAddressAsync(address) is { AccountId: var accountId } && await accounts.ReleaseAsync(accountId, async unit =>
         {
             await Happenings.NoteAsync(unit, new Happened(accountId, Happening.Released, "", ""));
-            await Addresses.TellAsync(unit, accountId, to => DoorLetters.FactorChanged(to, "的动态验证码和通行密钥已由平台管理人员取消"));
+            await Addresses.TellAsync(unit, accountId, to => DoorLetters.FactorChanged(to, "的动态验证码、通行密钥和统一身份已由平台管理人员取消"));
         }) ? $"{address.Masked} signs in by the password alone until a second factor is set up again; all its sessions have ended." : null;
     }
 

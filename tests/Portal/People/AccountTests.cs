@@ -206,6 +206,7 @@ public sealed class AccountTests
         // Who was invited at one's address, and by whom one was, is said of nobody who is gone.
         var address = new ContactAddress(AddressKind.Mobile, Mobile);
         await installation.Db.WriteAsync(unit => Invitation.WriteAsync(unit, new Joining(Guid.CreateVersion7(), Roles.Supervisor, Capacity.Supervisor, Joining.SupervisorOffice), "陈晓雯", address, Invitation.Draw(), invitedBy: null));
+        await installation.Db.WriteAsync(unit => unit.ExecuteAsync("INSERT INTO external_identity (identity_hash, provider, account_id, name, linked_at, used_at) SELECT 'hash', 'weifang', account_id, '陈晓雯', 0, 0 FROM account", new { }));
         await graduate.OpenAsync("/account/close");
         Assert.Equal("注销后，账号无法恢复", graduate.Title);
         await graduate.SubmitAsync("close", ("confirm", "删除"), ("password", Installation.Password));
@@ -334,10 +335,20 @@ public sealed class AccountTests
         // Once more, before the first is registered, is the same unit.
         await graduate.SendAsync("/account/memberships");
         Assert.Equal("先登记单位，再发布岗位", graduate.Title);
+        await graduate.OpenAsync("/account");
+        var form = graduate.Hidden("/account/memberships");
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => graduate.PostAsync("/account/memberships", form)));
         Assert.Equal(2, await installation.Db.ReadAsync(reader => reader.GetAsync<long>("SELECT COUNT(*) FROM membership")));
         await graduate.OpenAsync("/account");
         await graduate.PostAsync("/account/memberships", [.. graduate.Hidden("/sign-out"), ("kind", "supervisor")]);
         Assert.Contains("请选择列出的一种身份", graduate.Text, StringComparison.Ordinal);
+        for (var time = 0; time < EntryLimits.OfAccount; time++)
+        {
+            await graduate.PostAsync("/account/memberships", form);
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, graduate.Status);
+        Assert.Contains("操作过于频繁", graduate.Text, StringComparison.Ordinal);
         Assert.Equal(2, await installation.Db.ReadAsync(reader => reader.GetAsync<long>("SELECT COUNT(*) FROM membership")));
     }
 

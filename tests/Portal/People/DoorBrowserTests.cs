@@ -114,6 +114,7 @@ public sealed class DoorBrowserTests(SharedBrowser browser)
             await page.GetByLabel("手机号码或电子邮箱").FillAsync(Mobile);
             await page.GetByLabel("密码").FillAsync(Installation.Password);
             await page.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
+            await page.GetByRole(AriaRole.Link, new() { Name = "关联潍坊高新区统一身份" }).ClickAsync();
             await Assertions.Expect(page.Locator("h2").First).ToHaveTextAsync("关联“潍坊高新区统一身份”（陈晓雯）");
             await session.AssertReadableAsync(width + "-external-link");
             await page.GetByLabel("密码", new() { Exact = true }).FillAsync(Installation.Password);

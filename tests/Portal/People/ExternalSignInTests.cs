@@ -1,5 +1,9 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Configuration;
+using RaMatch.Platform.Web;
+using RaMatch.Portal.Accounts;
 using RaMatch.Portal.People;
 using RaMatch.Portal.Tests.Pages;
 using Xunit;
@@ -27,8 +31,18 @@ public sealed class ExternalSignInTests
         Assert.Equal(("code", "S256", "query"), (provider.Asked!.ResponseType, provider.Asked.CodeChallengeMethod, provider.Asked.ResponseMode ?? "query"));
         Assert.Equal(new Uri(installation.Host.Address, Button + "/callback").ToString(), provider.Asked.RedirectUri);
 
+        // Nobody who signs in at the same computer by another way is asked whether to link it.
+        using (var next = await installation.GraduateAsync("13900139000", "李雷"))
+        {
+            next.Keep(new Cookie("step-external-unknown", browser.CookieOf("step-external-unknown")));
+            next.Keep(new Cookie("step-external", browser.CookieOf("step-external-unknown")));
+            await next.OpenAsync("/account/external");
+            Assert.DoesNotContain("link-external", next.Html, StringComparison.Ordinal);
+        }
+
         await browser.OpenAsync(browser.LinkTo("/sign-in?return="));
         await browser.SubmitAsync("sign-in", ("address", Mobile), ("password", Installation.Password));
+        await browser.OpenAsync(browser.LinkTo(Button + "?link=true"));
         Assert.Contains("关联“潍坊高新区统一身份”（陈晓雯）", browser.Text, StringComparison.Ordinal);
         await browser.SubmitAsync("link-external", ("password", "不是这个密码呀呀呀呀"));
         Assert.Contains("密码不正确", browser.Text, StringComparison.Ordinal);
@@ -67,6 +81,7 @@ public sealed class ExternalSignInTests
         Assert.Contains("没有关联：这个账号已关联“潍坊高新区统一身份”（陈晓雯），请先解除", chen.Text, StringComparison.Ordinal);
 
         // The provider has given the number to somebody else.
+        await chen.OpenAsync("/account");
         provider.Person = ("1001", "王梅");
         using var stranger = installation.Visitor();
         await stranger.OpenAsync(Button);
@@ -74,6 +89,8 @@ public sealed class ExternalSignInTests
         await stranger.OpenAsync("/m/me");
         Assert.Equal("登录后继续", stranger.Title);
         Assert.Equal(1, await CountAsync(installation));
+        await chen.OpenAsync("/account");
+        Assert.Contains("登录未成功：统一身份的姓名与关联时不同", chen.Text, StringComparison.Ordinal);
 
         // Who sits at a browser that another is signed in with is signed in alone.
         provider.Person = ("1001", "陈晓雯");
@@ -103,6 +120,68 @@ public sealed class ExternalSignInTests
         Assert.Equal("请输入动态验证码", browser.Title);
         await browser.OpenAsync("/m/me");
         Assert.Equal("登录后继续", browser.Title);
+        await browser.OpenAsync("/sign-in/second-factor");
+        installation.Host.Clock.Advance(TimeSpan.FromSeconds(30));
+        await browser.SubmitAsync("second-factor", ("code", Totp.Code(installation.KeyOf(graduate), Totp.StepOf(installation.Host.Clock.GetUtcNow()))));
+        await browser.OpenAsync("/account");
+        Assert.Contains("用统一身份和验证码登录", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_needs_a_second_factor_and_has_passkeys_only_is_asked_for_one_of_these()
+    {
+        await using var provider = await OpenIdProvider.StartAsync();
+        await using var installation = await Installation.StartAsync(provider.Settings());
+        var (secret, joining) = (Invitation.Draw(), new Joining(Guid.CreateVersion7(), Roles.Supervisor, Capacity.Supervisor, Joining.SupervisorOffice));
+        await installation.Db.WriteAsync(unit => Invitation.WriteAsync(unit, joining, "周望舒", new ContactAddress(AddressKind.Email, "zhou@example.com"), secret, invitedBy: null));
+        using var invited = installation.Visitor();
+        await invited.OpenAsync("/invitation/" + secret);
+        await installation.RegisterAsync(invited, "周望舒", "zhou@example.com");
+        await invited.OpenAsync("/account/external");
+        Assert.Equal("请先设置动态验证码", invited.Title);
+
+        // As if made with a browser that knows passkeys, and linked by a session of one.
+        using var unlinked = installation.Visitor();
+        await unlinked.OpenAsync(Button);
+        await PutAsync(installation, "INSERT INTO passkey (credential_hash, account_id, name, credential, created_at, used_at) SELECT 'hash', account_id, '值班电脑', '{}', 0, 0 FROM account");
+        await PutAsync(installation, "INSERT INTO external_identity (identity_hash, provider, account_id, name, linked_at, used_at) SELECT @hash, 'weifang', account_id, '陈晓雯', 0, 0 FROM account", HashOf(provider));
+        using var browser = installation.Visitor();
+        await browser.OpenAsync(Button);
+        Assert.Contains("还须用通行密钥核对", browser.Text, StringComparison.Ordinal);
+        await browser.OpenAsync("/supervisor");
+        Assert.Equal("登录后继续", browser.Title);
+    }
+
+    [Fact]
+    public async Task Of_two_accounts_that_link_one_identity_at_once_one_has_it()
+    {
+        await using var provider = await OpenIdProvider.StartAsync();
+        await using var installation = await Installation.StartAsync(provider.Settings());
+        using var chen = await installation.GraduateAsync();
+        using var li = await installation.GraduateAsync("13900139000", "李雷");
+        await chen.OpenAsync(Button + "?link=true");
+        await li.OpenAsync(Button + "?link=true");
+        await Task.WhenAll(new[] { chen, li }.Select(visitor => visitor.SubmitAsync("link-external", ("password", Installation.Password))));
+        Assert.Equal(1, await CountAsync(installation));
+        Assert.Single(new[] { chen, li }, visitor => visitor.Text.Contains("已关联，下次可以用它登录", StringComparison.Ordinal));
+        Assert.Single(new[] { chen, li }, visitor => visitor.Text.Contains("没有", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("name", "")]
+    [InlineData("preferred_username", "990000199901011234")]
+    [InlineData("preferred_username", "chenxw")]
+    public async Task What_is_no_name_is_not_kept(string claim, string told)
+    {
+        await using var provider = await OpenIdProvider.StartAsync();
+        (provider.Person, provider.NameClaim) = (("1001", told), claim);
+        await using var installation = await Installation.StartAsync(provider.Settings());
+        using var graduate = await installation.GraduateAsync();
+        await LinkAsync(graduate);
+        Assert.Equal(told == "chenxw" ? told : "", await installation.Db.ReadAsync(reader => reader.GetAsync<string>("SELECT name FROM external_identity")));
+        using var browser = installation.Visitor();
+        await browser.OpenAsync(Button + "?return=%2Fm%2Fme");
+        Assert.Equal(Resume, browser.Title);
     }
 
     [Fact]
@@ -146,12 +225,25 @@ public sealed class ExternalSignInTests
             Assert.Contains("没有确认您的身份", browser.Text, StringComparison.Ordinal);
         }
 
-        await browser.OpenAsync("/sign-in/external/nobody");
-        Assert.Equal(HttpStatusCode.NotFound, browser.Status);
+        foreach (var nothing in new[] { "/sign-in/external/nobody", "/signout-oidc", "/signout-callback-oidc" })
+        {
+            await graduate.OpenAsync(nothing);
+            Assert.Equal(HttpStatusCode.NotFound, graduate.Status);
+        }
+
+        await graduate.OpenAsync("/m/me");
+        Assert.Equal(Resume, graduate.Title);
         // An answer opens its own browser's door, once.
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
         using var victim = new HttpClient(handler) { BaseAddress = installation.Host.Address };
         victim.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        using (var lured = new HttpRequestMessage(HttpMethod.Get, Button))
+        {
+            lured.Headers.Add("Sec-Fetch-Site", "cross-site");
+            using var shown = await victim.SendAsync(lured);
+            Assert.Equal("/sign-in", shown.Headers.Location!.ToString());
+        }
+
         using var sent = await victim.GetAsync(Button);
         using var answered = await victim.GetAsync(sent.Headers.Location);
         await browser.OpenAsync(answered.Headers.Location!.PathAndQuery);
@@ -190,7 +282,7 @@ public sealed class ExternalSignInTests
         settings = settings.Where(one => !one.Key.StartsWith(key[..key.LastIndexOf(':')], StringComparison.OrdinalIgnoreCase) || key.StartsWith("SignIn:weifang:", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal);
         settings[key] = value;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-        Assert.StartsWith(key[..key.LastIndexOf(':')], Assert.Throws<InvalidOperationException>(() => ExternalProvider.From(configuration)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(key.StartsWith("SignIn:weifang:", StringComparison.Ordinal) ? key : key[..key.LastIndexOf(':')], Assert.Throws<InvalidOperationException>(() => ExternalProvider.From(configuration)).Message, StringComparison.Ordinal);
     }
 
     static async Task LinkAsync(Visitor visitor)
@@ -199,6 +291,10 @@ public sealed class ExternalSignInTests
         await visitor.SubmitAsync("link-external", ("password", Installation.Password));
         Assert.Contains("已关联，下次可以用它登录", visitor.Text, StringComparison.Ordinal);
     }
+
+    static string HashOf(OpenIdProvider provider) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{provider.Address}/\n1001")));
+
+    static Task PutAsync(Installation installation, string statement, string hash = "") => installation.Db.WriteAsync(unit => unit.ExecuteAsync(statement, new { hash }));
 
     static Task<long> CountAsync(Installation installation) => installation.Db.ReadAsync(reader => reader.GetAsync<long>("SELECT COUNT(*) FROM external_identity"));
 }

@@ -27,6 +27,9 @@ sealed class OpenIdProvider : IAsyncDisposable
     /// <summary>Who is signed in there: subject and name.</summary>
     public (string Subject, string Name) Person { get; set; } = ("1001", "陈晓雯");
 
+    /// <summary>Under which it tells the name.</summary>
+    public string NameClaim { get; set; } = Claims.Name;
+
     /// <summary>Whether the person says no when asked whether this installation may know.</summary>
     public bool IsRefused { get; set; }
 
@@ -39,13 +42,14 @@ sealed class OpenIdProvider : IAsyncDisposable
     /// <summary>Starts one.</summary>
     public static async Task<OpenIdProvider> StartAsync()
     {
+        OpenIdProvider? self = null;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddRouting();
         builder.Services.AddOpenIddict().AddServer(server =>
         {
-            server.SetAuthorizationEndpointUris("connect/authorize").SetTokenEndpointUris("connect/token");
+            server.SetAuthorizationEndpointUris("connect/authorize").SetTokenEndpointUris("connect/token").SetUserInfoEndpointUris("connect/userinfo");
             server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange();
             server.RegisterScopes(Scopes.OpenId, Scopes.Profile);
             server.AddEphemeralEncryptionKey().AddEphemeralSigningKey();
@@ -69,9 +73,15 @@ sealed class OpenIdProvider : IAsyncDisposable
 
                 return default;
             }));
+            // As many do, it puts no name into its tokens.
+            server.AddEventHandler<OpenIddictServerEvents.HandleUserInfoRequestContext>(handler => handler.UseInlineHandler(context =>
+            {
+                context.Claims[self!.NameClaim] = self.Person.Name;
+                return default;
+            }));
             server.UseAspNetCore().DisableTransportSecurityRequirement().EnableAuthorizationEndpointPassthrough();
         });
-        var provider = new OpenIdProvider(builder.Build());
+        var provider = self = new OpenIdProvider(builder.Build());
         provider._app.UseAuthentication();
         provider._app.MapGet("/connect/authorize", provider.Authorize);
         await provider._app.StartAsync();
@@ -110,8 +120,8 @@ sealed class OpenIdProvider : IAsyncDisposable
         }
 
         var identity = new ClaimsIdentity("people", Claims.Name, Claims.Role);
-        identity.SetClaim(Claims.Subject, Person.Subject).SetClaim(Claims.Name, Person.Name);
-        identity.SetDestinations(_ => [Destinations.IdentityToken]);
+        identity.SetClaim(Claims.Subject, Person.Subject);
+        identity.SetDestinations(_ => [Destinations.IdentityToken, Destinations.AccessToken]);
         identity.SetScopes(Asked.GetScopes());
         return Results.SignIn(new ClaimsPrincipal(identity), null, OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
     }

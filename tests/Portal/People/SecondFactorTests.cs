@@ -1,3 +1,4 @@
+using System.Net;
 using RaMatch.Portal.People;
 using RaMatch.Portal.Tests.Pages;
 using RaMatch.Testing;
@@ -122,11 +123,18 @@ public sealed class SecondFactorTests
     public async Task Who_has_lost_every_second_factor_is_let_in_by_the_password_once_an_operator_has_taken_them_off()
     {
         using var folder = new TemporaryFolder();
+        string session;
         await using (var installation = await Installation.StartAsync(folder: folder.Path))
         {
             using var graduate = await installation.GraduateAsync();
             await graduate.OpenAsync("/account/second-factor");
             await installation.EnrolAsync(graduate);
+            await installation.Db.WriteAsync(async unit =>
+            {
+                await unit.ExecuteAsync("INSERT INTO passkey (credential_hash, account_id, name, credential, created_at, used_at) SELECT 'hash', account_id, '值班电脑', '{}', 0, 0 FROM account", new { });
+                await unit.ExecuteAsync("INSERT INTO external_identity (identity_hash, provider, account_id, name, linked_at, used_at) SELECT 'hash', 'weifang', account_id, '陈晓雯', 0, 0 FROM account", new { });
+            });
+            session = graduate.CookieOf("ramatch");
         }
 
         var settings = await SqlServerDatabases.SettingsAsync(folder.Path, ["posting", "applicant", "matching", "portal"]);
@@ -136,12 +144,21 @@ public sealed class SecondFactorTests
         Assert.Equal(0, await PeopleCommands.RunAsync(["release", "138 0013 8000", .. options], new PortalService()));
 
         await using var again = await Installation.StartAsync(folder: folder.Path);
+        using var before = again.Visitor();
+        before.Keep(new Cookie("ramatch", session));
+        await before.OpenAsync("/account");
+        Assert.Equal("登录后继续", before.Title);
         using var back = again.Visitor();
         await Installation.SignInAsync(back, Mobile);
         await back.OpenAsync("/account");
-        Assert.Contains("平台管理人员取消了动态验证码和通行密钥", back.Text, StringComparison.Ordinal);
+        Assert.Contains("平台管理人员取消了动态验证码、通行密钥和统一身份", back.Text, StringComparison.Ordinal);
         Assert.Contains("已由平台管理人员取消", (await again.LettersAsync(Mobile))[^1].Text, StringComparison.Ordinal);
-        Assert.Equal((0, 0), await again.Db.ReadAsync(async reader => (await reader.GetAsync<long>("SELECT COUNT(*) FROM recovery_code"), await reader.GetAsync<long>("SELECT COUNT(*) FROM account WHERE totp_key IS NOT NULL"))));
+        foreach (var left in new[] { "recovery_code", "passkey", "external_identity", "account WHERE totp_key IS NOT NULL" })
+        {
+            Assert.Equal(0, await again.Db.ReadAsync(reader => reader.GetAsync<long>(CountOf(left))));
+        }
+
+        static string CountOf(string rows) => "SELECT COUNT(*) FROM " + rows;
     }
 
     [Fact]
