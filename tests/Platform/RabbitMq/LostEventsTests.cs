@@ -270,6 +270,27 @@ public sealed class LostEventsTests(SharedBroker broker)
         await LookAsync(stock, DeliveryWatch.Patience * 2);
         Assert.Single(await FaultsAsync(stock));
         Assert.Equal(31, await SettledAsync(stock));
+
+        // Put back once more, while the first fault is open: another one.
+        await OutboxIsEmptyAsync(till);
+        await street.CloseTillAsync();
+        copy = Copy(street.TillFolder, "till");
+        till = await street.OpenTillAsync();
+        await till.TakeBackAsync(37, 5);
+        await stock.TakesExactlyAsync(41);
+        await street.CloseTillAsync();
+        if (settled)
+        {
+            await LookAsync(stock);
+        }
+
+        PutBack(street.TillFolder, "till", copy);
+        till = await street.OpenTillAsync();
+        await till.TakeBackAsync(42, 1);
+        await stock.TakesExactlyAsync(42);
+        await LookAsync(stock);
+        await IsReportedAsync(stock, "till has counted to 36 and now sends other events from 32 on");
+        Assert.Equal(2, (await FaultsAsync(stock)).Count);
     }
 
     [Fact]

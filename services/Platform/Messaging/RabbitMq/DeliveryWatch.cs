@@ -352,10 +352,11 @@ sealed class DeliveryWatch(IEnumerable<Intake> intakes, DeliveryHealth health, I
 
     const string CountRepeated = "SELECT COUNT(*) FROM delivery_fault WHERE log_id = @logId AND kind = 'Repeated' AND closed_at IS NULL AND last_number >= @number";
 
-    // A publisher that was put back repeats many numbers; it is said once.
+    // A publisher that was put back repeats many numbers; it is said once. Put back again later, it repeats others.
     const string InsertFault = """
         INSERT INTO delivery_fault (fault_id, source, log_id, kind, first_number, last_number, missing, noticed_at)
         SELECT @faultId, @source, @logId, @kind, @firstNumber, @lastNumber, @missing, @noticedAt
-        WHERE @missing > 0 OR NOT EXISTS (SELECT 1 FROM delivery_fault WHERE log_id = @logId AND kind = @kind AND closed_at IS NULL)
+        WHERE @missing > 0
+            OR NOT EXISTS (SELECT 1 FROM delivery_fault WHERE log_id = @logId AND kind = @kind AND closed_at IS NULL AND (kind <> 'Repeated' OR last_number >= @firstNumber))
         """;
 }
