@@ -21,7 +21,7 @@ static class ExternalSignIn
     const string ToLink = "link";
     const string Return = "return";
     const string CrossSite = "cross-site";
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Registers the providers.</summary>
     public static void Add(IHostApplicationBuilder builder, PortalAddress portal)

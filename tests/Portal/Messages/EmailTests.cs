@@ -144,6 +144,22 @@ public sealed class EmailTests
     }
 
     [Fact]
+    public async Task A_policy_that_is_said_at_an_address_ends_no_letter()
+    {
+        await using var server = MailServer.Start();
+        server.OfRecipient = _ => new SmtpResponse(SmtpReplyCode.MailboxUnavailable, "5.7.1 Relaying denied");
+        await using var office = await PostOffice.OpenAsync(server.Settings());
+        await office.QueueAsync(PostOffice.Email());
+
+        var row = Assert.Single(await office.RowsAsync(rows => rows[0].LastError is not null, "it has been tried"));
+        Assert.StartsWith("550 5.7.1 Relaying denied", row.LastError, StringComparison.Ordinal);
+        Assert.Null(row.GivenUpAt);
+        server.OfRecipient = _ => null;
+        await office.PassAsync(TimeSpan.FromSeconds(73));
+        await Eventually.True(() => server.Taken == 1, "the letter is taken once the server has been told of us");
+    }
+
+    [Fact]
     public async Task A_letter_that_the_server_will_not_have_is_given_up_and_one_it_does_not_take_now_comes_again()
     {
         await using var server = MailServer.Start();

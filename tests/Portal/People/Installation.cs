@@ -1,5 +1,10 @@
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using RaMatch.Platform;
 using RaMatch.Applicant;
 using RaMatch.Matching;
 using RaMatch.Portal.Messages;
@@ -44,7 +49,23 @@ sealed partial class Installation : IAsyncDisposable
             all[key] = value;
         }
 
-        return new Installation(await ServiceHost.StartAsync([new PostingService(), new ApplicantService(), new MatchingService(), new PortalService()], all, folder), secrets);
+        return new Installation(await ServiceHost.StartAsync([new PostingService(), new ApplicantService(), new MatchingService(), new QuickHashes(new PortalService())], all, folder), secrets);
+    }
+
+    /// <summary>The portal, with passwords that are hashed in a thousand rounds in place of 210,000: the hundreds that these tests type would cost minutes.</summary>
+    sealed class QuickHashes(PortalService portal) : IService
+    {
+        public string Name => portal.Name;
+
+        public void AddServices(IHostApplicationBuilder builder)
+        {
+            portal.AddServices(builder);
+            builder.Services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1_000);
+        }
+
+        public void Map(RouteGroupBuilder api) => portal.Map(api);
+
+        public void MapPages(WebApplication app) => portal.MapPages(app);
     }
 
     /// <summary>Someone at a browser.</summary>

@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using RaMatch.Platform.Web;
 using RaMatch.Portal.People;
 using Xunit;
@@ -11,6 +13,15 @@ public sealed class SignInTests
 {
     const string Mobile = "13800138000";
     const string Wrong = "账号或密码不正确";
+
+    [Fact]
+    public void Passwords_are_hashed_in_as_many_rounds_as_is_advised()
+    {
+        var services = new ServiceCollection();
+        AccountManager.Add(services);
+        using var provider = services.BuildServiceProvider();
+        Assert.True(provider.GetRequiredService<IOptions<PasswordHasherOptions>>().Value.IterationCount >= 210_000);
+    }
 
     [Fact]
     public async Task Whoever_signs_in_goes_on_where_the_way_was_barred_and_to_no_other_site()
