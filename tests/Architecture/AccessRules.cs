@@ -26,8 +26,14 @@ public sealed class AccessRules(AccessRules.Hired hired) : IClassFixture<AccessR
     static readonly AccessTable Table = new(File.ReadAllText(Path.Combine(Repository.Root, "tests", "Architecture", "access.tsv")));
 
     [Fact]
-    public async Task Every_endpoint_lets_in_the_roles_and_rights_of_the_table_and_nobody_else() =>
-        Hold(await Table.WhoIsLetInAgainstItAsync(hired.Host));
+    public async Task Every_endpoint_lets_in_the_roles_and_rights_of_the_table_and_nobody_else()
+    {
+        // Some are there only with a broker; nobody has to answer for asking who is let in.
+        await using var host = await ServiceHost.StartAsync(
+            [new PostingService(), new ApplicantService(), new MatchingService(), new PortalService()],
+            new Dictionary<string, string?>(StringComparer.Ordinal) { ["Messaging:RabbitMq"] = "amqp://127.0.0.1:9/" });
+        Hold(await Table.WhoIsLetInAgainstItAsync(host));
+    }
 
     [Fact]
     public async Task What_belongs_to_a_tenant_is_there_for_it_and_for_no_other()
