@@ -130,6 +130,26 @@ public sealed class InvitationTests
     }
 
     [Fact]
+    public async Task Who_is_removed_while_the_request_is_under_way_brings_nobody_in()
+    {
+        await using var installation = await Installation.StartAsync();
+        using var owner = await installation.OwnerAsync();
+        var (accountId, membership) = await installation.Db.ReadAsync(async reader => (
+            await reader.GetAsync<Guid>("SELECT account_id FROM membership"),
+            Assert.Single(await reader.QueryAsync<Membership>("SELECT membership_id, subject_id, role, unit_id, park_id, capacity, office FROM membership", new { }))));
+        // As the request found it.
+        var session = new AccountSession(Guid.CreateVersion7(), accountId, "", "高婧", false, false, membership.MembershipId, [membership]);
+        Assert.True(await HoldsAsync());
+        foreach (var change in new[] { "UPDATE membership SET capacity = 'Recruiter'", "UPDATE membership SET capacity = 'Owner', ended_at = 0" })
+        {
+            await installation.Db.WriteAsync(unit => unit.ExecuteAsync(change, new { }));
+            Assert.False(await HoldsAsync());
+        }
+
+        Task<bool> HoldsAsync() => installation.Db.WriteAsync(unit => Sessions.HoldsLeadAsync(unit, session));
+    }
+
+    [Fact]
     public async Task A_link_is_used_once_for_two_days_unless_it_is_taken_back_and_a_foreign_one_opens_nothing()
     {
         await using var installation = await Installation.StartAsync();
