@@ -16,15 +16,13 @@ sealed class ProblemsAsPages(IOptions<ProblemDetailsOptions> problems) : IProble
     public static void Add(IServiceCollection services) => services.Insert(0, ServiceDescriptor.Singleton<IProblemDetailsWriter, ProblemsAsPages>());
 
     /// <summary>
-    /// A form that its page does not show any more, or that was opened as somebody else, as after a second tap or a change in another window, is answered by the framework
-    /// with 400 and nothing to read. The person is shown the page as it is now.
+    /// A form that its page does not show any more, as after a change in another window, is answered by the framework with 400 and nothing to read. The person is shown
+    /// the page as it is now.
     /// </summary>
     public static async Task ShowPageAsync(HttpContext http, RequestDelegate next)
     {
         await next(http);
-        // What a page says with 400 has begun to be sent by now.
-        if (HttpMethods.IsPost(http.Request.Method) && !http.Response.HasStarted
-            && http.Response is { StatusCode: StatusCodes.Status400BadRequest, ContentType: { } type, Headers.Location.Count: 0 } && type.StartsWith("text/", StringComparison.Ordinal))
+        if (!http.Response.HasStarted && http.Response is { StatusCode: StatusCodes.Status400BadRequest, ContentType: "text/plain", Headers.Location.Count: 0 })
         {
             http.Response.ContentType = null;
             new Notice(Tone.Warn, "没有提交：页面内容刚刚有变化，请按现在的页面继续。").Leave(http);
