@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using RaMatch.Platform.Web;
@@ -16,19 +18,27 @@ sealed class ProblemsAsPages(IOptions<ProblemDetailsOptions> problems) : IProble
     public static void Add(IServiceCollection services) => services.Insert(0, ServiceDescriptor.Singleton<IProblemDetailsWriter, ProblemsAsPages>());
 
     /// <summary>
-    /// A form that its page does not show any more, as after a change in another window, is answered by the framework with 400 and nothing to read. The person is shown
-    /// the page as it is now.
+    /// A form that its page does not show any more, or that was opened as somebody else, as after a second tap or a change in another window, is answered by the framework
+    /// with 400 and nothing to read. The person is shown the page as it is now; what carries no token, and comes from no form of ours, is shown nothing.
     /// </summary>
     public static async Task ShowPageAsync(HttpContext http, RequestDelegate next)
     {
         await next(http);
-        if (!http.Response.HasStarted && http.Response is { StatusCode: StatusCodes.Status400BadRequest, ContentType: "text/plain", Headers.Location.Count: 0 })
+        // What a page says with 400 has begun to be sent by now.
+        if (!http.Response.HasStarted && http.Response is { StatusCode: StatusCodes.Status400BadRequest, ContentType: { } type, Headers.Location.Count: 0 } && type.StartsWith("text/", StringComparison.Ordinal) && HasToken(http))
         {
             http.Response.ContentType = null;
             new Notice(Tone.Warn, "没有提交：页面内容刚刚有变化，请按现在的页面继续。").Leave(http);
             http.Response.Redirect(http.Request.PathBase + http.Request.Path + http.Request.QueryString);
             http.Response.StatusCode = StatusCodes.Status303SeeOther;
         }
+    }
+
+    static bool HasToken(HttpContext http)
+    {
+        // As long as it says that the token is wrong, the framework lets nobody look into the form. Nothing is done with it here.
+        http.Features.Set<IAntiforgeryValidationFeature>(null);
+        return http.Request.HasFormContentType && http.Features.Get<IFormFeature>() is { Form: { } form } && form.ContainsKey(http.RequestServices.GetRequiredService<IOptions<AntiforgeryOptions>>().Value.FormFieldName);
     }
 
     /// <inheritdoc />

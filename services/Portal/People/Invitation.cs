@@ -57,7 +57,7 @@ sealed record Invitation
     /// <summary>Draws a secret; before the transaction, which may run again.</summary>
     public static string Draw() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
-    /// <summary>Keeps an invitation.</summary>
+    /// <summary>Keeps an invitation; an earlier one of the same address into the same unit or park, or among the supervisors, can be used no more.</summary>
     /// <param name="unit">The transaction.</param>
     /// <param name="to">What the membership is to be; its id becomes the invitation's.</param>
     /// <param name="name">Who is invited.</param>
@@ -67,6 +67,8 @@ sealed record Invitation
     public static async Task WriteAsync(UnitOfWork unit, Joining to, string name, ContactAddress address, string secret, Guid? invitedBy)
     {
         await unit.ExecuteAsync(DeleteOld, new { old = unit.Now - Kept });
+        // A second tap, or a second try, takes the place of the first.
+        await unit.ExecuteAsync(RevokeBefore, new { to.Role, to.UnitId, to.ParkId, address.Address, unit.Now });
         await unit.ExecuteAsync(InsertInvitation, new
         {
             invitationId = to.MembershipId,
@@ -126,6 +128,12 @@ sealed record Invitation
         UPDATE invitation
         SET used_at = @now
         WHERE secret_hash = @secretHash AND used_at IS NULL AND revoked_at IS NULL AND expires_at > @now
+        """;
+
+    const string RevokeBefore = """
+        UPDATE invitation
+        SET revoked_at = @now
+        WHERE role = @role AND COALESCE(unit_id, park_id, '') = COALESCE(@unitId, @parkId, '') AND address = @address AND used_at IS NULL AND revoked_at IS NULL
         """;
 
     const string InsertInvitation = """

@@ -61,7 +61,18 @@ public static class PeopleCommands
     static async Task<string?> ReleaseAsync(IServiceProvider services, ContactAddress address)
     {
         var accounts = services.GetRequiredService<AccountManager>();
-        return await accounts.FindByAddressAsync(address) is { AccountId: var accountId } && await accounts.ReleaseAsync(accountId, async unit =>
+        if (await accounts.FindByAddressAsync(address) is not { AccountId: var accountId } account)
+        {
+            return null;
+        }
+
+        // A mistyped address must cost nobody the sessions.
+        if (account.TotpSince is null && !await accounts.HasPasskeyAsync(accountId) && (await ExternalIdentity.OfAsync(services.GetRequiredService<PortalDb>(), accountId)).Count == 0)
+        {
+            return $"{address.Masked} has nothing to take off, and nothing was changed.";
+        }
+
+        return await accounts.ReleaseAsync(accountId, async unit =>
         {
             await Happenings.NoteAsync(unit, new Happened(accountId, Happening.Released, "", ""));
             await Addresses.TellAsync(unit, accountId, to => DoorLetters.FactorChanged(to, "的动态验证码、通行密钥和统一身份已由平台管理人员取消"));

@@ -231,6 +231,26 @@ public sealed class RegistrationTests
     public void A_password_of_unrelated_words_is_taken(string password) => Assert.False(PasswordRules.IsCommon(password, "陈晓雯"));
 
     [Fact]
+    public async Task A_second_tap_shows_a_page_and_makes_nothing_twice()
+    {
+        await using var installation = await Installation.StartAsync();
+        using var graduate = await installation.GraduateAsync();
+        Assert.Equal("/m/resume", graduate.Address);
+        await graduate.SendAgainAsync();
+        Assert.Equal(HttpStatusCode.OK, graduate.Status);
+        Assert.Contains("没有提交", graduate.Text, StringComparison.Ordinal);
+        Assert.Equal(1, await installation.Db.ReadAsync(reader => reader.GetAsync<long>("SELECT COUNT(*) FROM account")));
+
+        using var browser = installation.Visitor();
+        await Installation.SignInAsync(browser, "13800138000");
+        await browser.SendAgainAsync();
+        Assert.Equal(HttpStatusCode.OK, browser.Status);
+        Assert.Contains("没有提交", browser.Text, StringComparison.Ordinal);
+        await browser.OpenAsync("/m/me");
+        Assert.Equal("还没有简历，先花三分钟填好", browser.Title);
+    }
+
+    [Fact]
     public async Task What_is_missing_is_said_at_its_field_and_nothing_is_sent()
     {
         await using var installation = await Installation.StartAsync();
