@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using RaMatch.Platform.Data;
 using RaMatch.Portal.Accounts;
+using RaMatch.Portal.Backend;
 using RaMatch.Reference;
 
 namespace RaMatch.Portal.People;
@@ -14,6 +15,7 @@ namespace RaMatch.Portal.People;
 sealed class AccountManager(
     PortalDb db,
     AccountStore store,
+    EntryLimits limits,
     TimeProvider clock,
     IOptions<IdentityOptions> options,
     IPasswordHasher<Account> hasher,
@@ -94,9 +96,21 @@ sealed class AccountManager(
 
     /// <summary>
     /// Proof by whoever is signed in already: the password and, where there is an authenticator, a code. Whoever finds a browser open has neither. Given, earlier
-    /// failures no longer count; else what is wrong stands at the fields <c>password</c> and <c>code</c>.
+    /// failures no longer count; else what is wrong stands at the fields <c>password</c> and <c>code</c>, or somebody tries too often.
     /// </summary>
-    public async Task<bool> ProveAsync(Account account, Posted posted)
+    /// <returns>The account, or why not; neither where the session has ended since the request began.</returns>
+    public async Task<(Account? Account, Refusal? Refusal)> ProveAsync(HttpContext http, AccountSession session, Posted posted)
+    {
+        posted.NeedProof(session.HasSecondFactor);
+        if ((posted.Wrong ?? limits.Try(http, session.AccountId.ToString())) is { } refusal)
+        {
+            return (null, refusal);
+        }
+
+        return await FindAsync(session) is not { } account ? (null, null) : await ProveAsync(account, posted) ? (account, null) : (null, posted.Wrong);
+    }
+
+    async Task<bool> ProveAsync(Account account, Posted posted)
     {
         if (!await TryPasswordAsync(account, posted.Text("password")))
         {
@@ -216,7 +230,6 @@ sealed class AccountManager(
     public async Task<bool> ReleaseAsync(Guid accountId, Func<UnitOfWork, Task> also) =>
         await RestampAsync(accountId, null, RemoveAuthenticatorAsync, async (unit, account) =>
         {
-            await AccountStore.ReplaceCodesAsync(unit, account, []);
             await AccountStore.RemoveFurtherWaysAsync(unit, account.AccountId);
             await also(unit);
         }) is not null;

@@ -68,7 +68,8 @@ sealed class CloseAccount(PortalDb db, ServiceClient services)
             await Letters.QueueAsync(unit, DoorLetters.Closed(new ContactAddress(own.Kind, own.Address)));
         }
 
-        foreach (var statement in new[] { DeleteOwnInvitations, RevokeInvitations, DeleteSessions, DeleteEvents, DeleteRecoveryCodes, DeletePasskeys, DeleteExternal, DeleteMemberships, DeleteAddresses, DeleteAccount })
+        await AccountStore.RemoveFurtherWaysAsync(unit, accountId);
+        foreach (var statement in new[] { DeleteOwnInvitations, RevokeInvitations, DeleteSessions, DeleteEvents, DeleteMemberships, DeleteAddresses, DeleteAccount })
         {
             await unit.ExecuteAsync(statement, of);
         }
@@ -107,12 +108,6 @@ sealed class CloseAccount(PortalDb db, ServiceClient services)
     const string DeleteSessions = "DELETE FROM sign_in_session WHERE account_id = @accountId";
 
     const string DeleteEvents = "DELETE FROM account_event WHERE account_id = @accountId";
-
-    const string DeleteRecoveryCodes = "DELETE FROM recovery_code WHERE account_id = @accountId";
-
-    const string DeletePasskeys = "DELETE FROM passkey WHERE account_id = @accountId";
-
-    const string DeleteExternal = "DELETE FROM external_identity WHERE account_id = @accountId";
 
     const string DeleteMemberships = "DELETE FROM membership WHERE account_id = @accountId";
 

@@ -2,8 +2,6 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Configuration;
-using RaMatch.Platform.Web;
-using RaMatch.Portal.Accounts;
 using RaMatch.Portal.People;
 using RaMatch.Portal.Tests.Pages;
 using Xunit;
@@ -132,11 +130,7 @@ public sealed class ExternalSignInTests
     {
         await using var provider = await OpenIdProvider.StartAsync();
         await using var installation = await Installation.StartAsync(provider.Settings());
-        var (secret, joining) = (Invitation.Draw(), new Joining(Guid.CreateVersion7(), Roles.Supervisor, Capacity.Supervisor, Joining.SupervisorOffice));
-        await installation.Db.WriteAsync(unit => Invitation.WriteAsync(unit, joining, "周望舒", new ContactAddress(AddressKind.Email, "zhou@example.com"), secret, invitedBy: null));
-        using var invited = installation.Visitor();
-        await invited.OpenAsync("/invitation/" + secret);
-        await installation.RegisterAsync(invited, "周望舒", "zhou@example.com");
+        using var invited = await installation.SupervisorAsync();
         await invited.OpenAsync("/account/external");
         Assert.Equal("请先设置动态验证码", invited.Title);
 

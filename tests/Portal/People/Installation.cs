@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using RaMatch.Platform;
+using RaMatch.Platform.Web;
+using RaMatch.Portal.Accounts;
 using RaMatch.Applicant;
 using RaMatch.Matching;
 using RaMatch.Portal.Messages;
@@ -113,6 +115,17 @@ sealed partial class Installation : IAsyncDisposable
     {
         var visitor = Visitor();
         await visitor.OpenAsync("/register/unit");
+        await RegisterAsync(visitor, name, address);
+        return visitor;
+    }
+
+    /// <summary>A supervisor with an account, invited as by the command, who has no second factor yet and can do nothing else before.</summary>
+    public async Task<Visitor> SupervisorAsync(string address = "zhou@example.com", string name = "周望舒")
+    {
+        var (secret, joining) = (Invitation.Draw(), new Joining(Guid.CreateVersion7(), Roles.Supervisor, Capacity.Supervisor, Joining.SupervisorOffice));
+        await Db.WriteAsync(unit => Invitation.WriteAsync(unit, joining, name, new ContactAddress(AddressKind.Email, address), secret, invitedBy: null));
+        var visitor = Visitor();
+        await visitor.OpenAsync("/invitation/" + secret);
         await RegisterAsync(visitor, name, address);
         return visitor;
     }

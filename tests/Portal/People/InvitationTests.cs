@@ -130,6 +130,20 @@ public sealed class InvitationTests
     }
 
     [Fact]
+    public async Task Of_two_invitations_to_one_address_the_later_one_can_be_used()
+    {
+        await using var installation = await Installation.StartAsync();
+        using var owner = await installation.OwnerAsync();
+        await InviteAsync(owner, "王刚", "wang@example.com", "recruiter");
+        var first = await installation.LinkAsync("wang@example.com");
+        await owner.SendAgainAsync();
+        Assert.Contains("邀请已发送给王刚", owner.Text, StringComparison.Ordinal);
+        await AssertGoneAsync(installation, first);
+        using var second = await installation.AcceptAsync("wang@example.com", "王刚");
+        Assert.Equal(2, await installation.Db.ReadAsync(reader => reader.GetAsync<long>("SELECT COUNT(*) FROM membership WHERE ended_at IS NULL")));
+    }
+
+    [Fact]
     public async Task Who_is_removed_while_the_request_is_under_way_brings_nobody_in()
     {
         await using var installation = await Installation.StartAsync();

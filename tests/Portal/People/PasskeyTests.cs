@@ -1,7 +1,4 @@
 using Microsoft.Playwright;
-using RaMatch.Platform.Web;
-using RaMatch.Portal.Accounts;
-using RaMatch.Portal.People;
 using RaMatch.Testing;
 using Xunit;
 
@@ -56,11 +53,7 @@ public sealed class PasskeyTests(SharedBrowser browser)
     public async Task Whoever_needs_a_second_factor_may_have_a_passkey_for_one_and_then_no_password_alone_lets_in()
     {
         await using var installation = await Installation.StartAsync();
-        var (secret, joining) = (Invitation.Draw(), new Joining(Guid.CreateVersion7(), Roles.Supervisor, Capacity.Supervisor, Joining.SupervisorOffice));
-        await installation.Db.WriteAsync(unit => Invitation.WriteAsync(unit, joining, "周望舒", new ContactAddress(AddressKind.Email, "zhou@example.com"), secret, invitedBy: null));
-        using var invited = installation.Visitor();
-        await invited.OpenAsync("/invitation/" + secret);
-        await installation.RegisterAsync(invited, "周望舒", "zhou@example.com");
+        using var invited = await installation.SupervisorAsync();
         var chromium = await browser.RequireAsync();
         await using var desktop = await chromium.OpenDesktopAsync(Named(installation));
         var page = desktop.Page;
