@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Words;
 
@@ -69,6 +70,8 @@ public static class Problems
     internal static void Add(IServiceCollection services)
     {
         services.AddProblemDetails(options => options.CustomizeProblemDetails = context => Word(context.ProblemDetails, context.HttpContext));
+        // Behind the framework's writer, which writes nothing for a caller that names no JSON: whoever asked would read the code of a sentence, or a bare status.
+        services.AddSingleton<IProblemDetailsWriter, WhateverIsAccepted>();
         services.AddExceptionHandler<Handler>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
     }
@@ -116,6 +119,21 @@ public static class Problems
         _ => Sentence.Of("request.failed"),
     };
 
+    sealed class WhateverIsAccepted(IOptions<ProblemDetailsOptions> options) : IProblemDetailsWriter
+    {
+        public bool CanWrite(ProblemDetailsContext context) => true;
+
+        public async ValueTask WriteAsync(ProblemDetailsContext context)
+        {
+            var (http, problem) = (context.HttpContext, context.ProblemDetails);
+            problem.Status ??= http.Response.StatusCode;
+            // Gives it the type that goes with its status.
+            _ = TypedResults.Problem(problem);
+            options.Value.CustomizeProblemDetails?.Invoke(context);
+            await http.Response.WriteAsJsonAsync(problem, problem.GetType(), options: null, "application/problem+json", http.RequestAborted);
+        }
+    }
+
     sealed class Handler(IProblemDetailsService problems, ILogger<Handler> log) : IExceptionHandler
     {
         public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancellation)
@@ -156,7 +174,6 @@ public static class Problems
         async Task<bool> WriteAsync(HttpContext http, ProblemDetails problem)
         {
             http.Response.StatusCode = problem.Status!.Value;
-            // A caller that accepts no JSON gets the status alone.
             await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = http, ProblemDetails = problem });
             return true;
         }

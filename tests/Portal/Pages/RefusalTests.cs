@@ -160,6 +160,42 @@ public sealed partial class RefusalTests
         }
     }
 
+    [Theory]
+    [InlineData("text/html")]
+    [InlineData("text/html,application/xhtml+xml;q=0.9,image/png")]
+    [InlineData("application/pdf")]
+    [InlineData("nonsense")]
+    public async Task What_is_refused_below_the_API_is_a_problem_in_words_whatever_is_accepted(string accept)
+    {
+        await using var programme = await Programme.OpenAsync();
+        using var member = programme.Host.As(Programme.Member, "posting");
+        using var nobody = programme.Host.Anonymous();
+        foreach (var (client, method, path, status) in new (HttpClient, HttpMethod, string, int)[]
+        {
+            (nobody, HttpMethod.Get, "/api/posting/no/such/address", 404),
+            (nobody, HttpMethod.Get, "/api/nothing", 404),
+            (nobody, HttpMethod.Get, "/API/posting/units/mine", 401),
+            (member, HttpMethod.Get, "/api/posting/poison", 403),
+            (member, HttpMethod.Delete, "/api/posting/units/mine", 405),
+            (member, HttpMethod.Post, "/api/posting/units", 400),
+            (member, HttpMethod.Get, $"/api/posting/positions/{Guid.NewGuid()}", 404),
+        })
+        {
+            using var request = new HttpRequestMessage(method, path);
+            request.Headers.TryAddWithoutValidation("Accept", accept);
+            using var response = await client.SendAsync(request);
+            var body = await response.Content.ReadAsStringAsync();
+            Assert.True((int)response.StatusCode == status, $"{method} {path}: {response.StatusCode} {body}");
+            Assert.True(response.Content.Headers.ContentType?.MediaType == "application/problem+json", $"{method} {path}: {response.Content.Headers.ContentType} {body}");
+            var problem = System.Text.Json.JsonDocument.Parse(body).RootElement;
+            Assert.Equal(status, problem.GetProperty("status").GetInt32());
+            Assert.Contains(problem.GetProperty("title").GetString()!, letter => letter is >= '一' and <= '龥');
+            Assert.NotEqual("", problem.GetProperty("code").GetString());
+            Assert.NotEqual("", problem.GetProperty("type").GetString());
+            Assert.DoesNotContain("ramatch:", body, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task A_form_that_comes_after_the_session_leads_back_to_its_page_by_way_of_signing_in()
     {
