@@ -12,4 +12,7 @@ static class PageHeaders
         http.Response.StatusCode = status;
         return Task.CompletedTask;
     });
+
+    /// <summary>No copy of the page is kept, whoever it is for. In the framework's words for pages with a form: it warns of any others, and puts its own in their place.</summary>
+    public static void KeepNowhere(this HttpContext http) => http.Response.Headers.CacheControl = "no-cache, no-store";
 }

@@ -33,8 +33,10 @@ sealed class AccountManager(
     /// <summary>What to say of a password that does not do where somebody is signed in.</summary>
     public static string WrongPassword => $"密码不正确。连续 {MostTries} 次不正确的，请 {Pause.TotalMinutes:0} 分钟后再试。";
 
-    /// <summary>What to say of a code of the second factor that does not do.</summary>
-    public static string WrongFactor => $"验证码不正确或已经用过，请等下一个。连续 {MostTries} 次不正确的，请 {Pause.TotalMinutes:0} 分钟后再试。";
+    /// <summary>What to say of a code of the second factor that does not do; of one that came while none is judged, that this is so, right or wrong as it may be.</summary>
+    public string WrongFactor(HttpContext http, Account account) => account.FactorLockedUntil is { } until && until > clock.GetUtcNow()
+        ? $"多次不正确，验证码已暂停核对，现在填写的都不会被接受。请 {EntryLimits.ComeBack(http, until - clock.GetUtcNow())}后再试；有通行密钥的，可以现在用它登录。"
+        : $"验证码不正确或已经用过，请等下一个。连续 {MostTries} 次不正确的，请 {Pause.TotalMinutes:0} 分钟后再试。";
 
     const int RecoveryCodes = 10;
 
@@ -107,10 +109,10 @@ sealed class AccountManager(
             return (null, refusal);
         }
 
-        return await FindAsync(session) is not { } account ? (null, null) : await ProveAsync(account, posted) ? (account, null) : (null, posted.Wrong);
+        return await FindAsync(session) is not { } account ? (null, null) : await ProveAsync(http, account, posted) ? (account, null) : (null, posted.Wrong);
     }
 
-    async Task<bool> ProveAsync(Account account, Posted posted)
+    async Task<bool> ProveAsync(HttpContext http, Account account, Posted posted)
     {
         if (!await TryPasswordAsync(account, posted.Text("password")))
         {
@@ -126,7 +128,7 @@ sealed class AccountManager(
 
         if (await TryFactorAsync(account, posted.Text("code")) is null)
         {
-            posted.Refuse("code", WrongFactor);
+            posted.Refuse("code", WrongFactor(http, account));
             return false;
         }
 
@@ -227,12 +229,27 @@ sealed class AccountManager(
         RestampAsync(accountId, null, account => SetPasswordAsync(account, password), (unit, _) => also(unit));
 
     /// <summary>Takes the authenticator, the recovery codes, all passkeys and identities outside off an account whose owner has lost them; false where there is none any more.</summary>
-    public async Task<bool> ReleaseAsync(Guid accountId, Func<UnitOfWork, Task> also) =>
-        await RestampAsync(accountId, null, RemoveAuthenticatorAsync, async (unit, account) =>
-        {
-            await AccountStore.RemoveFurtherWaysAsync(unit, account.AccountId);
-            await also(unit);
-        }) is not null;
+    /// <param name="accountId">The account.</param>
+    /// <param name="also">Writes in the same transaction, told what there was to take off, in words.</param>
+    public async Task<bool> ReleaseAsync(Guid accountId, Func<UnitOfWork, string, Task> also)
+    {
+        var hadAuthenticator = false;
+        return await RestampAsync(
+            accountId,
+            null,
+            account =>
+            {
+                hadAuthenticator = account.TotpSince is not null;
+                return RemoveAuthenticatorAsync(account);
+            },
+            async (unit, account) =>
+            {
+                var (passkeys, identities) = await AccountStore.RemoveFurtherWaysAsync(unit, account.AccountId);
+                (bool WasThere, string Name)[] ways = [(hadAuthenticator, "动态验证码"), (passkeys > 0, "通行密钥"), (identities > 0, "统一身份")];
+                List<string> taken = [.. ways.Where(way => way.WasThere).Select(way => way.Name)];
+                await also(unit, taken.Count < 2 ? string.Concat(taken) : $"{string.Join('、', taken.SkipLast(1))}和{taken[^1]}");
+            }) is not null;
+    }
 
     /// <summary>The password was right: earlier failures at it no longer count.</summary>
     public Task ForgiveAsync(Account account)

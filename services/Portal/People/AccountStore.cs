@@ -177,12 +177,11 @@ sealed class AccountStore(PortalDb db, IDataProtectionProvider protection, TimeP
     public static async Task<long?> RemovePasskeyAsync(UnitOfWork unit, Guid accountId, string credentialHash) =>
         await unit.ExecuteAsync(DeletePasskey, new { accountId, credentialHash }) > 0 ? await unit.GetAsync<long>(CountPasskeys, new { accountId }) : null;
 
-    /// <summary>Removes whatever opens an account beside its password and authenticator: recovery codes, passkeys, identities outside.</summary>
-    public static async Task RemoveFurtherWaysAsync(UnitOfWork unit, Guid accountId)
+    /// <summary>Removes whatever opens an account beside its password and authenticator: recovery codes, passkeys, identities outside. Gives how many there were of the last two.</summary>
+    public static async Task<(int Passkeys, int Identities)> RemoveFurtherWaysAsync(UnitOfWork unit, Guid accountId)
     {
         await unit.ExecuteAsync(DeleteRecoveryCodes, new { accountId });
-        await unit.ExecuteAsync(DeletePasskeys, new { accountId });
-        await unit.ExecuteAsync(DeleteIdentities, new { accountId });
+        return (await unit.ExecuteAsync(DeletePasskeys, new { accountId }), await unit.ExecuteAsync(DeleteIdentities, new { accountId }));
     }
 
     /// <summary>Whether an account has a passkey.</summary>

@@ -60,7 +60,7 @@ sealed record Device
         Happening.PasswordReset => $"找回密码（{detail}）",
         Happening.SecondFactorSet => "开启动态验证码",
         Happening.SecondFactorRemoved => "停用动态验证码",
-        Happening.Released => "平台管理人员取消了动态验证码、通行密钥和统一身份",
+        Happening.Released => $"平台管理人员取消了{(detail.Length > 0 ? detail : "动态验证码、通行密钥和统一身份")}",
         Happening.ExternalLinked => $"关联统一身份：{detail}",
         Happening.ExternalUnlinked => $"解除统一身份：{detail}",
         Happening.RecoveryCodesMade => "重新生成恢复码",

@@ -51,13 +51,20 @@ sealed class EntryLimits : IDisposable
     }
 
     /// <summary>Answers 429, and says when to come back.</summary>
-    public static Refusal TooOften(HttpContext http, TimeSpan pause)
+    public static Refusal TooOften(HttpContext http, TimeSpan pause) =>
+        new(StatusCodes.Status429TooManyRequests, $"操作太频繁，请 {ComeBack(http, pause)}后再试。", new Dictionary<string, string[]>());
+
+    /// <summary>Answers 429 with when to come back, and gives that in words.</summary>
+    public static string ComeBack(HttpContext http, TimeSpan pause)
     {
         var wait = (int)Math.Ceiling(pause.TotalSeconds);
         http.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
         http.AnswerWith(StatusCodes.Status429TooManyRequests);
-        return new Refusal(StatusCodes.Status429TooManyRequests, wait > 90 ? $"操作太频繁，请 {wait / 60 + 1} 分钟后再试。" : $"操作太频繁，请 {wait} 秒后再试。", new Dictionary<string, string[]>());
+        return InWords(wait);
     }
+
+    /// <summary>How long that is; never less than it is.</summary>
+    public static string InWords(int seconds) => seconds > 90 ? $"{(seconds + 59) / 60} 分钟" : $"{seconds} 秒";
 
     static Refusal? Take(HttpContext http, params ReadOnlySpan<(PartitionedRateLimiter<string> Limiter, string Key)> limits)
     {

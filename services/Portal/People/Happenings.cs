@@ -38,7 +38,7 @@ enum Happening
     /// <summary>删除通行密钥.</summary>
     PasskeyRemoved,
 
-    /// <summary>平台管理人员取消了动态验证码、通行密钥和统一身份.</summary>
+    /// <summary>平台管理人员取消了动态验证码、通行密钥、统一身份.</summary>
     Released,
 
     /// <summary>关联统一身份.</summary>

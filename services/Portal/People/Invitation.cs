@@ -90,6 +90,12 @@ sealed record Invitation
     /// <summary>The invitation of a link; null where it was used, revoked, is too old or never was.</summary>
     public static Task<Invitation?> FindAsync(Reader reader, string secret) => reader.FindAsync<Invitation>(SelectInvitation, new { secretHash = Hash(secret), reader.Now });
 
+    /// <summary>The membership of a signed-in account that a link led to, which was used; null where the link is still open, or the account is no member there.</summary>
+    public static async Task<Membership?> FindJoinedAsync(Reader reader, string secret, AccountSession session) =>
+        await reader.FindAsync<Invitation>(SelectUsed, new { secretHash = Hash(secret) }) is { } used
+            ? session.Memberships.FirstOrDefault(one => Joining.ActsForOf(one.Role, one.UnitId, one.ParkId) == Joining.ActsForOf(used.Role, used.UnitId, used.ParkId))
+            : null;
+
     /// <summary>Uses a link for an account; gives the membership, or null where there is none to be had by it any more.</summary>
     /// <exception cref="InvitationGoneException">Somebody was first at the last moment; nothing of the transaction may happen.</exception>
     public static async Task<Guid?> AcceptAsync(UnitOfWork unit, string secret, Guid accountId)
@@ -115,6 +121,8 @@ sealed record Invitation
         LEFT JOIN account a ON a.account_id = i.invited_by
         WHERE i.secret_hash = @secretHash AND i.used_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > @now
         """;
+
+    const string SelectUsed = "SELECT role, unit_id, park_id FROM invitation WHERE secret_hash = @secretHash AND used_at IS NOT NULL";
 
     const string DeleteOld = "DELETE FROM invitation WHERE expires_at < @old";
 

@@ -24,7 +24,7 @@ static class NextStep
         where T : class
     {
         // Whoever the page is for, it shows what was typed.
-        http.Response.Headers.CacheControl = "no-store";
+        http.KeepNowhere();
         try
         {
             return http.Request.Cookies.TryGetValue(Cookie(step), out var text) && Json.Read<Left<T>>(Protector(http, step).Unprotect(text)) is { } left && left.Until > Now(http) ? left.What : null;

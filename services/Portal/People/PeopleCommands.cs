@@ -72,10 +72,10 @@ public static class PeopleCommands
             return $"{address.Masked} has nothing to take off, and nothing was changed.";
         }
 
-        return await accounts.ReleaseAsync(accountId, async unit =>
+        return await accounts.ReleaseAsync(accountId, async (unit, taken) =>
         {
-            await Happenings.NoteAsync(unit, new Happened(accountId, Happening.Released, "", ""));
-            await Addresses.TellAsync(unit, accountId, to => DoorLetters.FactorChanged(to, "的动态验证码、通行密钥和统一身份已由平台管理人员取消"));
+            await Happenings.NoteAsync(unit, new Happened(accountId, Happening.Released, taken, ""));
+            await Addresses.TellAsync(unit, accountId, to => DoorLetters.FactorChanged(to, $"的{taken}已由平台管理人员取消"));
         }) ? $"{address.Masked} signs in by the password alone until a second factor is set up again; all its sessions have ended." : null;
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using RaMatch.Platform.Web;
 using RaMatch.Portal.Accounts;
 using RaMatch.Portal.People;
@@ -191,6 +192,34 @@ public sealed class InvitationTests
     }
 
     [Fact]
+    public async Task Whoever_has_accepted_and_opens_the_link_again_is_told_so_and_led_on()
+    {
+        await using var installation = await Installation.StartAsync();
+        using var owner = await installation.OwnerAsync();
+        await InviteAsync(owner, "陈晓雯", "13800138000", "recruiter");
+        var link = await installation.LinkAsync("13800138000");
+        using var both = await installation.GraduateAsync();
+        await both.OpenAsync(link);
+        await both.SubmitAsync("accept");
+        // A second tap, and the link once more, as the other of the two.
+        await both.SendAgainAsync();
+        Assert.Equal("您已接受这个邀请", both.Title);
+        await both.OpenAsync("/account");
+        await both.SendAsync("/account/acting");
+        Assert.Contains("您现在的身份：毕业生", both.Text, StringComparison.Ordinal);
+        await both.OpenAsync(link);
+        Assert.Equal("您已接受这个邀请", both.Title);
+        Assert.Contains("招聘专员", both.Text, StringComparison.Ordinal);
+        await both.SubmitAsync("accept");
+        Assert.StartsWith("/unit", both.Address, StringComparison.Ordinal);
+        Assert.Equal(2, await installation.Db.ReadAsync(reader => reader.GetAsync<long>("SELECT COUNT(*) FROM membership WHERE role = @role", new { role = Roles.UnitMember })));
+        await AssertGoneAsync(installation, link);
+        using var other = await installation.GraduateAsync("13800138001", "李雷");
+        await other.OpenAsync(link);
+        Assert.Equal("这个邀请链接不能用了", other.Title);
+    }
+
+    [Fact]
     public async Task Of_two_who_use_a_link_at_once_one_becomes_a_member()
     {
         await using var installation = await Installation.StartAsync();
@@ -221,7 +250,7 @@ public sealed class InvitationTests
         await both.SendAsync("/account/acting");
         Assert.Contains("您现在的身份：毕业生", both.Text, StringComparison.Ordinal);
         await both.PostAsync("/m/consents", [.. ofTheUnit, ("purpose", "matching"), ("version", "2"), ("give", "true")]);
-        Assert.Equal(System.Net.HttpStatusCode.BadRequest, both.Status);
+        Assert.Equal(HttpStatusCode.BadRequest, both.Status);
         await both.OpenAsync("/unit");
         Assert.Equal("这个页面不属于您当前的身份", both.Title);
     }

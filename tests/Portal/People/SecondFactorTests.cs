@@ -75,8 +75,14 @@ public sealed class SecondFactorTests
             await two.SubmitAsync("second-factor", ("code", "no-such-one"));
         }
 
-        await two.SubmitAsync("second-factor", ("code", codes[1]));
-        Assert.Equal("请输入动态验证码", two.Title);
+        // Blocked is said as it is, whatever was typed.
+        foreach (var code in new[] { codes[1], "no-such-one" })
+        {
+            await two.SubmitAsync("second-factor", ("code", code));
+            Assert.Equal(("请输入动态验证码", HttpStatusCode.TooManyRequests), (two.Title, two.Status));
+            Assert.Contains("多次不正确，验证码已暂停核对，现在填写的都不会被接受。请 15 分钟后再试", two.Text, StringComparison.Ordinal);
+        }
+
         // What came while none was judged is not used up.
         installation.Host.Clock.Advance(AccountManager.Pause);
         using var later = installation.Visitor();
@@ -164,6 +170,45 @@ public sealed class SecondFactorTests
         }
 
         static string CountOf(string rows) => "SELECT COUNT(*) FROM " + rows;
+    }
+
+    [Fact]
+    public async Task Whoever_is_signed_in_and_types_wrong_codes_is_told_when_none_is_judged()
+    {
+        await using var installation = await Installation.StartAsync();
+        using var graduate = await installation.GraduateAsync();
+        await graduate.OpenAsync("/account/second-factor");
+        await installation.EnrolAsync(graduate);
+        for (var guess = 0; guess < AccountManager.MostTries; guess++)
+        {
+            await graduate.OpenAsync("/account/second-factor");
+            await graduate.SubmitAsync("change-factor", ("act", "codes"), ("code", "000000"), ("password", Installation.Password));
+            Assert.Equal(guess < AccountManager.MostTries - 1, graduate.Text.Contains("验证码不正确或已经用过", StringComparison.Ordinal));
+        }
+
+        Assert.Contains("验证码已暂停核对", graduate.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_an_operator_has_taken_off_is_told_and_nothing_else()
+    {
+        using var folder = new TemporaryFolder();
+        await using (var installation = await Installation.StartAsync(folder: folder.Path))
+        {
+            using var graduate = await installation.GraduateAsync();
+            await graduate.OpenAsync("/account/second-factor");
+            await installation.EnrolAsync(graduate);
+        }
+
+        var settings = await SqlServerDatabases.SettingsAsync(folder.Path, ["posting", "applicant", "matching", "portal"]);
+        Assert.Equal(0, await PeopleCommands.RunAsync(["release", Mobile, "--data", folder.Path, "--Portal:Address", "https://ra.example.cn", .. settings.SelectMany(one => new[] { "--" + one.Key, one.Value! })], new PortalService()));
+        await using var again = await Installation.StartAsync(folder: folder.Path);
+        Assert.Single(await again.LettersAsync(Mobile), letter => letter.Text.Contains("您的账号的动态验证码已由平台管理人员取消，", StringComparison.Ordinal));
+        using var back = again.Visitor();
+        await Installation.SignInAsync(back, Mobile);
+        await back.OpenAsync("/account");
+        Assert.Contains("平台管理人员取消了动态验证码", back.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("取消了动态验证码、", back.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 using RaMatch.Platform.Web;
 using RaMatch.Portal.People;
@@ -160,6 +162,31 @@ public sealed class SignInTests
         Assert.NotEqual(account, subject);
         await graduate.OpenAsync("/m/export");
         Assert.DoesNotContain(account.ToString(), graduate.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_page_with_a_form_says_of_its_copies_what_the_framework_has_to_put_right()
+    {
+        await using var installation = await Installation.StartAsync();
+        using var owner = await installation.OwnerAsync();
+        await owner.OpenAsync("/members");
+        await owner.SubmitAsync("invite", ("name", "王刚"), ("address", "wang@example.com"), ("capacity", "recruiter"));
+        using var stranger = installation.Visitor();
+        using var log = new FakeLoggerProvider();
+        installation.Host.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
+        foreach (var visitor in new[] { stranger, owner })
+        {
+            foreach (var page in new[] { "/register", "/register/unit", "/sign-in", "/forgot", await installation.LinkAsync("wang@example.com"), "/account", "/account/second-factor", "/unit/profile", "/members" })
+            {
+                await visitor.OpenAsync(page);
+                Assert.Equal(HttpStatusCode.OK, visitor.Status);
+            }
+        }
+
+        await stranger.OpenAsync("/register");
+        await stranger.SubmitAsync("register", ("act", "send"), ("name", "陈晓雯"), ("address", Mobile));
+        Assert.Contains("验证码已发送", stranger.Text, StringComparison.Ordinal);
+        Assert.Empty(log.Collector.GetSnapshot().Where(record => record.Level >= LogLevel.Warning).Select(record => record.Message));
     }
 
     static async Task<HttpStatusCode> StatusAsync(HttpClient client, string cookie)
