@@ -28,7 +28,7 @@ sealed class ProblemsAsPages(IOptions<ProblemDetailsOptions> problems) : IProble
         if (!http.Response.HasStarted && http.Response is { StatusCode: StatusCodes.Status400BadRequest, ContentType: { } type, Headers.Location.Count: 0 } && type.StartsWith("text/", StringComparison.Ordinal) && HasToken(http))
         {
             http.Response.ContentType = null;
-            new Notice(Tone.Warn, "没有提交：页面内容刚刚有变化，请按现在的页面继续。").Leave(http);
+            new Notice(Tone.Warn, "这一次没有提交：页面内容刚刚有变化，请按现在的页面继续。").Leave(http);
             http.Response.Redirect(http.Request.PathBase + http.Request.Path + http.Request.QueryString);
             http.Response.StatusCode = StatusCodes.Status303SeeOther;
         }

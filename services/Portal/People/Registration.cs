@@ -13,6 +13,9 @@ sealed class Registration(PortalDb db, AccountManager accounts, Codes codes)
     public Task<Refusal?> SendCodeAsync(HttpContext http, Guid flowId, ContactAddress to) => codes.SendAsync(http, flowId, CodePurpose.Registration, to, async (unit, code) =>
         await Addresses.IsTakenAsync(unit, to) ? DoorLetters.Taken(to) : DoorLetters.Code(to, code, "注册账号", unit.Now));
 
+    /// <summary>What is wrong with a password; null where nothing is.</summary>
+    public Task<string?> WeaknessAsync(string name, string password) => accounts.WeaknessAsync(new Account { Name = name }, password);
+
     /// <summary>Makes the account.</summary>
     /// <param name="name">How to address the person.</param>
     /// <param name="address">The address, to which the code was sent.</param>

@@ -1,5 +1,6 @@
 using System.Net;
 using RaMatch.Portal.People;
+using RaMatch.Reference;
 using Xunit;
 
 namespace RaMatch.Portal.Tests.People;
@@ -284,6 +285,105 @@ public sealed class RegistrationTests
         Assert.Contains("操作太频繁", graduate.Text, StringComparison.Ordinal);
         Assert.Equal(EntryLimits.CodesOfAddress, (await installation.LettersAsync(Mobile)).Count);
     }
+
+    [Theory]
+    [InlineData(1, "1 秒")]
+    [InlineData(90, "90 秒")]
+    [InlineData(91, "2 分钟")]
+    [InlineData(120, "2 分钟")]
+    [InlineData(121, "3 分钟")]
+    [InlineData(3600, "60 分钟")]
+    public void How_long_to_wait_is_said_as_long_as_it_is(int seconds, string said) => Assert.Equal(said, EntryLimits.InWords(seconds));
+
+    [Theory]
+    [InlineData("/register", "/m/resume")]
+    [InlineData("/register/unit", "/unit/profile")]
+    public async Task A_second_tap_on_registering_says_that_it_is_done_and_leads_on(string page, string onward)
+    {
+        await using var installation = await Installation.StartAsync();
+        using var visitor = installation.Visitor();
+        await visitor.OpenAsync(page);
+        await installation.RegisterAsync(visitor, "高婧", "gao@example.com");
+        Assert.Equal(onward, visitor.Address);
+        await visitor.SendAgainAsync();
+        Assert.Equal((HttpStatusCode.OK, page), (visitor.Status, visitor.Address));
+        Assert.Contains("您已经注册并登录，账号： 高婧", visitor.Text, StringComparison.Ordinal);
+        Assert.Contains($"href=\"{onward}\"", visitor.Html, StringComparison.Ordinal);
+        Assert.Equal(1, await installation.Db.ReadAsync(reader => reader.GetAsync<long>("SELECT COUNT(*) FROM account")));
+    }
+
+    [Fact]
+    public async Task A_unit_that_is_sent_twice_is_registered_once_and_its_member_is_told_that_it_is()
+    {
+        await using var installation = await Installation.StartAsync();
+        using var owner = await installation.OwnerAsync();
+        using var other = installation.Visitor();
+        await Installation.SignInAsync(other, "gao@example.com");
+        foreach (var visitor in new[] { owner, other })
+        {
+            await visitor.OpenAsync("/unit/profile");
+        }
+
+        // In one window twice, and at the same moment in another.
+        await Task.WhenAll(owner.SubmitAsync("unit", Unit), other.SubmitAsync("unit", Unit));
+        foreach (var visitor in new[] { owner, other })
+        {
+            Assert.Equal("等待园区核验", visitor.Title);
+            Assert.DoesNotContain("已登记过", visitor.Text, StringComparison.Ordinal);
+        }
+
+        await owner.SendAgainAsync();
+        Assert.Equal((HttpStatusCode.OK, "等待园区核验"), (owner.Status, owner.Title));
+        Assert.DoesNotContain("不能", owner.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_form_of_the_door_and_of_the_unit_lacks_is_said_all_at_once()
+    {
+        await using var installation = await Installation.StartAsync();
+        using var visitor = installation.Visitor();
+        await SendAsync(visitor);
+        await visitor.SubmitAsync("register", ("act", "register"), ("name", ""), ("code", ""), ("password", "short"), ("agreed", ""));
+        Assert.All(["请填写姓名", "请填写收到的验证码", "密码至少 10 个字符", "请先阅读并同意"], said => Assert.Contains(said, visitor.Text, StringComparison.Ordinal));
+
+        using var owner = await installation.OwnerAsync();
+        await owner.SubmitAsync("unit", [.. Unit.Select(field => (field.Name, "")), ("evidence-highTechEnterprise", ""), ("year-highTechEnterprise", "去年")]);
+        Assert.All(["请填写统一社会信用代码", "请填写单位名称", "请选择所在园区", "请填写所在城市", "请填写联系人", "请填写联系电话", "请填写证明材料", "去年"], said => Assert.Contains(said, owner.Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Whoever_may_not_change_the_unit_reads_it_and_whom_to_ask()
+    {
+        await using var installation = await Installation.StartAsync();
+        using var owner = await installation.OwnerAsync();
+        await owner.OpenAsync("/members");
+        await owner.SubmitAsync("invite", ("name", "王刚"), ("address", "wang@example.com"), ("capacity", "recruiter"));
+        using var recruiter = await installation.AcceptAsync("wang@example.com", "王刚");
+        await recruiter.OpenAsync("/unit/profile");
+        Assert.Contains("请联系贵单位的负责人", recruiter.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(recruiter.Forms, form => form.Handler == "unit");
+
+        await owner.OpenAsync("/unit/profile");
+        await owner.SubmitAsync("unit", Unit);
+        await recruiter.OpenAsync("/unit/profile");
+        Assert.Equal((HttpStatusCode.OK, "等待园区核验"), (recruiter.Status, recruiter.Title));
+        Assert.All(["需要修改的，请联系负责人", "启明智造科技（潍坊）有限公司", "GR202137000001", "13800138000"], said => Assert.Contains(said, recruiter.Text, StringComparison.Ordinal));
+        Assert.DoesNotContain(recruiter.Forms, form => form.Handler == "unit");
+    }
+
+    const string First17 = "91370700MA3ABCDE1";
+
+    static readonly (string Name, string Value)[] Unit =
+    [
+        ("uscc", First17 + UnifiedSocialCreditCode.CheckCharacter(First17)),
+        ("name", "启明智造科技（潍坊）有限公司"),
+        ("parkId", "weifang"),
+        ("city", "潍坊市"),
+        ("contactName", "高婧"),
+        ("contactPhone", "13800138000"),
+        ("evidence-highTechEnterprise", "GR202137000001"),
+        ("year-highTechEnterprise", "2021"),
+    ];
 
     static async Task SendAsync(Pages.Visitor visitor, string address = Mobile, string name = "陈晓雯")
     {
