@@ -1,4 +1,4 @@
 using RaMatch.Platform;
 using RaMatch.Applicant;
 
-return RaMatchHost.Run(args, new ApplicantService());
+return await RaMatchHost.RunAsync(args, new ApplicantService());

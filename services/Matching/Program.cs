@@ -2,4 +2,4 @@ using RaMatch.Platform;
 using RaMatch.Matching;
 using RaMatch.Rounds.Commands;
 
-return RoundCommands.Knows(args) ? RoundCommands.Run(args) : RaMatchHost.Run(args, new MatchingService());
+return await RaMatchHost.RunAsync(args, new MatchingService(), new CommandSet(RoundCommands.Summary, RoundCommands.Knows, line => Task.FromResult(RoundCommands.Run(line)), HasOwnHelp: true));

@@ -34,21 +34,32 @@ public static class RaMatchHost
     // A container engine gives ten to thirty seconds; what is still under way then, a slow upload, is cut rather than the process.
     static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(20);
 
-    /// <summary>Runs until Ctrl-C or SIGTERM. The exit code is 0 after a stop, 1 when the start failed, with a sentence on stderr.</summary>
-    public static int Run(string[] args, params IService[] services)
-    {
-        try
+    /// <summary>
+    /// The program of one service: runs it until Ctrl-C or SIGTERM, or does a command instead. The exit code is 0 after a stop, 1 when the start failed, with a sentence
+    /// on stderr, and 2 where the command line is wrong.
+    /// </summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="service">The service.</param>
+    /// <param name="commands">The commands that its program has besides those of every program.</param>
+    public static Task<int> RunAsync(string[] args, IService service, params IReadOnlyList<CommandSet> commands) => CommandLine.RunAsync(
+        args,
+        $"RaMatch, the service {service.Name}. How it is run: docs/running.md",
+        "run it until Ctrl-C or SIGTERM",
+        async options =>
         {
-            using var app = Build(args, services);
-            app.Start();
-            WaitForStopAsync(app).GetAwaiter().GetResult();
-            return 0;
-        }
-        catch (Exception exception)
-        {
-            return StartFault.Tell(exception);
-        }
-    }
+            try
+            {
+                await using var app = Build(options, [service]);
+                await app.StartAsync();
+                await WaitForStopAsync(app);
+                return 0;
+            }
+            catch (Exception exception)
+            {
+                return StartFault.Tell(exception);
+            }
+        },
+        commands);
 
     /// <summary>Waits until a started host has been asked to stop and has stopped.</summary>
     public static async Task WaitForStopAsync(WebApplication app)
@@ -75,8 +86,7 @@ public static class RaMatchHost
         MessageCatalogue? catalogue = null)
     {
         Culture.PinInvariant();
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = services[0].GetType().Assembly.GetName().Name });
-        builder.Configuration.AddCommandLine(args, new Dictionary<string, string>(StringComparer.Ordinal) { ["--data"] = "Data:Folder" });
+        var builder = Configure(args, services[0].GetType().Assembly.GetName().Name);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 12 * 1024 * 1024);
         if (builder.Configuration["urls"] is null)
         {
@@ -95,6 +105,14 @@ public static class RaMatchHost
         var app = builder.Build();
         Map(app, services);
         return app;
+    }
+
+    /// <summary>A host with its settings and nothing else: from the working folder's file, the environment and the command line.</summary>
+    internal static WebApplicationBuilder Configure(string[] args, string? name)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = name });
+        builder.Configuration.AddCommandLine(args, new Dictionary<string, string>(StringComparer.Ordinal) { ["--data"] = "Data:Folder" });
+        return builder;
     }
 
     static void AddPlatform(WebApplicationBuilder builder, IReadOnlyList<IService> services, MessageCatalogue catalogue)

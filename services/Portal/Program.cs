@@ -2,4 +2,4 @@ using RaMatch.Platform;
 using RaMatch.Portal;
 using RaMatch.Portal.People;
 
-return PeopleCommands.Knows(args) ? await PeopleCommands.RunAsync(args, new PortalService()) : RaMatchHost.Run(args, new PortalService());
+return await RaMatchHost.RunAsync(args, new PortalService(), PeopleCommands.Of(new PortalService()));

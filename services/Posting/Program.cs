@@ -1,4 +1,4 @@
 using RaMatch.Platform;
 using RaMatch.Posting;
 
-return RaMatchHost.Run(args, new PostingService());
+return await RaMatchHost.RunAsync(args, new PostingService());

@@ -55,6 +55,30 @@ public sealed class ProductionTests
         }
     }
 
+    [Fact]
+    public async Task Without_a_way_to_send_anything_the_start_says_once_what_does_not_work()
+    {
+        foreach (var (options, times) in new (string[], int)[] { ([], 1), (["--Mail:Host", "localhost", "--Mail:From", "no-reply@ra.example.gov.cn"], 0) })
+        {
+            using var folder = new TemporaryFolder();
+            using var process = await StartAsync(folder, FreePort.Next(), ["--Portal:Address", Address, .. options], output: true);
+            try
+            {
+                var said = new List<string>();
+                while (await process.StandardOutput.ReadLineAsync(new CancellationTokenSource(TimeSpan.FromSeconds(90)).Token) is { } line && !line.Contains("Application started", StringComparison.Ordinal))
+                {
+                    said.Add(line);
+                }
+
+                Assert.Equal(times, said.Count(line => line.Contains("Neither Mail:Host nor Sms:Url is set", StringComparison.Ordinal)));
+            }
+            finally
+            {
+                process.Kill();
+            }
+        }
+    }
+
     [Theory]
     [InlineData("Portal:Address is not set")]
     [InlineData("The data of a demonstration lies in", "--Portal:Address", Address)]
@@ -74,12 +98,13 @@ public sealed class ProductionTests
         Assert.DoesNotContain("   at ", complaint, StringComparison.Ordinal);
     }
 
-    static async Task<Process> StartAsync(TemporaryFolder folder, int port, string[] options)
+    static async Task<Process> StartAsync(TemporaryFolder folder, int port, string[] options, bool output = false)
     {
         var database = (await SqlServerDatabases.SettingsAsync(folder.Path, ["portal"])).SelectMany(pair => new[] { $"--{pair.Key}", pair.Value! });
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "RaMatch.Portal.dll"), "--data", folder.Path, "--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"), .. database, .. options])
         {
             RedirectStandardError = true,
+            RedirectStandardOutput = output,
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true";

@@ -92,6 +92,8 @@ public sealed class Tokens(TokenKeys keys)
 /// </summary>
 public sealed class TokenKeys
 {
+    const string FileName = "tokens.pem";
+
     TokenKeys(ECDsaSecurityKey verifying, ECDsaSecurityKey? signing) => (Verifying, Signing) = (verifying, signing);
 
     internal ECDsaSecurityKey Verifying { get; }
@@ -103,10 +105,28 @@ public sealed class TokenKeys
         var path = configuration["Tokens:KeyFile"];
         if (path is null)
         {
-            path = Path.Combine(data.Subfolder("keys"), "tokens.pem");
+            path = Path.Combine(data.Subfolder("keys"), FileName);
             MakeIfMissing(path);
         }
 
+        return Read(path);
+    }
+
+    /// <summary>Reads the private key of an installation that is there, and makes none.</summary>
+    /// <exception cref="InvalidOperationException">There is none, or only the public one.</exception>
+    internal static TokenKeys OfInstallation(IConfiguration configuration, DataSettings data)
+    {
+        var path = configuration["Tokens:KeyFile"] ?? Path.Combine(data.Folder, "keys", FileName);
+        if (!File.Exists(path))
+        {
+            throw new InvalidOperationException($"There is no key {path}, so there is no installation here: --data names its data folder, Tokens:KeyFile its key.");
+        }
+
+        return Read(path) is { Signing: not null } keys ? keys : throw new InvalidOperationException($"{path} holds only the public key, which cannot sign: take the private one, which the portal has.");
+    }
+
+    static TokenKeys Read(string path)
+    {
         var pem = File.ReadAllText(path);
         var key = ECDsa.Create();
         try

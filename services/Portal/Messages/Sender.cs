@@ -17,11 +17,22 @@ sealed class Sender(Channels channels, DemoSettings demo, PortalDb db, IHttpClie
     }
 
     /// <inheritdoc />
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => demo.Enabled
-        ? Task.CompletedTask
-        : Task.WhenAll(
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (demo.Enabled)
+        {
+            return Task.CompletedTask;
+        }
+
+        if (channels is { Mail: null, Sms: null })
+        {
+            log.LogWarning("Neither Mail:Host nor Sms:Url is set: nobody can register or find a password anew, and invitations reach nobody (docs/running.md, Mail and SMS)");
+        }
+
+        return Task.WhenAll(
             Loop(Channel.Email, channels.Mail is { } mail ? () => new EmailCourier(mail, clock) : null, channels.Mail?.Limit).RunAsync(stoppingToken),
             Loop(Channel.Sms, channels.Sms is { } sms ? () => new SmsCourier(sms, clients.CreateClient(SmsCourier.Client), clock) : null, channels.Sms?.Limit).RunAsync(stoppingToken));
+    }
 
     ChannelLoop Loop(Channel channel, Func<ICourier>? open, TimeSpan? limit) => new(channel, open, limit ?? TimeSpan.Zero, db, clock, health, log);
 }

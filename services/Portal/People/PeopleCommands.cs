@@ -1,27 +1,29 @@
 using RaMatch.Platform;
+using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 using RaMatch.Portal.Accounts;
+using RaMatch.Portal.Messages;
 
 namespace RaMatch.Portal.People;
 
 /// <summary>What an operator does about accounts because nobody can on a page: the first supervisor is invited, and who has lost every second factor is let in by the password again.</summary>
 public static class PeopleCommands
 {
-    /// <summary>One line a command, for the usage of the program that offers them.</summary>
-    public const string Summary = """
-          invite supervisor NAME E-MAIL
+    const string Summary = """
+          invite supervisor NAME E-MAIL|MOBILE
                                    print a link, valid for 48 hours once, by which a supervisor gets an account
           release E-MAIL|MOBILE    take authenticator, passkeys and unified identities off an account whose owner has lost them
         """;
 
-    /// <summary>Whether a command line is one of these.</summary>
-    public static bool Knows(IReadOnlyList<string> args) => args is ["invite" or "release", ..];
+    /// <summary>Them, for the program that offers them.</summary>
+    /// <param name="portal">The service whose accounts they are about.</param>
+    public static CommandSet Of(IService portal) => new(Summary, args => args is ["invite" or "release", ..], args => RunAsync(args, portal));
 
-    /// <summary>Runs one; the link, or what was done, goes to standard output, complaints to standard error.</summary>
+    /// <summary>Runs one; the link, or what was done, goes to standard output; where that was, and complaints, to standard error.</summary>
     /// <param name="args">The command line.</param>
     /// <param name="portal">The service whose accounts they are.</param>
     /// <returns>0 done; 1 the database cannot be used, or there is no such account; 2 the command line is wrong.</returns>
-    public static async Task<int> RunAsync(string[] args, IService portal)
+    internal static async Task<int> RunAsync(string[] args, IService portal)
     {
         switch (args)
         {
@@ -40,8 +42,17 @@ public static class PeopleCommands
     {
         try
         {
-            await using var app = RaMatchHost.Build(options, [portal]);
-            await app.Services.GetRequiredService<PortalDb>().StartAsync(CancellationToken.None);
+            await using var app = RaMatchHost.Build(options, [portal], builder =>
+            {
+                RequireFolder(builder);
+                // What is printed is the link; all else belongs on standard error.
+                builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+            });
+            var db = app.Services.GetRequiredService<PortalDb>();
+            await db.StartAsync(CancellationToken.None);
+            await Console.Error.WriteLineAsync(await db.ReadAsync(reader => reader.GetAsync<long>(CountAccounts)) > 0
+                ? $"The accounts are those of {db.Location}."
+                : $"There is no account yet in {db.Location}: right for a new installation. A portal that has accounts keeps them elsewhere and knows nothing of what is done here; --data names its folder.");
             await using var scope = app.Services.CreateAsyncScope();
             if (await command(scope.ServiceProvider) is not { } done)
             {
@@ -55,6 +66,16 @@ public static class PeopleCommands
         catch (Exception exception)
         {
             return StartFault.Tell(exception);
+        }
+    }
+
+    // A mistyped folder would be made, and the link that is printed would open nothing.
+    static void RequireFolder(WebApplicationBuilder builder)
+    {
+        var folder = DataSettings.From(builder.Configuration).Folder;
+        if (!Directory.Exists(folder))
+        {
+            throw new InvalidOperationException($"There is no folder {folder}. --data names the one of the portal; for a new installation make it first: mkdir {folder}");
         }
     }
 
@@ -84,6 +105,13 @@ public static class PeopleCommands
         var db = services.GetRequiredService<PortalDb>();
         var (secret, joining) = (Invitation.Draw(), new Joining(Guid.CreateVersion7(), Roles.Supervisor, Capacity.Supervisor, Joining.SupervisorOffice));
         await db.WriteAsync(unit => Invitation.WriteAsync(unit, joining, name, address, secret, invitedBy: null));
+        if (!services.GetRequiredService<Channels>().Has(address.Channel))
+        {
+            await Console.Error.WriteLineAsync($"The page asks for a code that is sent, and {(address.Channel == Channel.Email ? "Mail:Host" : "Sms:Url")} is not set: set it before the link is opened, or have another kind of address given there.");
+        }
+
         return services.GetRequiredService<PortalAddress>().Of($"/invitation/{secret}");
     }
+
+    const string CountAccounts = "SELECT COUNT(*) FROM account";
 }
