@@ -4,7 +4,7 @@ namespace RaMatch.Contracts.Applicant;
 /// <param name="GraduateId">The graduate's pseudonym.</param>
 /// <param name="Version">The subject's version after this event, counted from 1.</param>
 /// <param name="ErasedAt">When.</param>
-[Message("applicant", "graduate-erased", "matching")]
+[Message("applicant", "graduate-erased", "matching", "portal")]
 public sealed record GraduateErased(
     Guid GraduateId,
     long Version,

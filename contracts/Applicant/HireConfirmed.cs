@@ -6,7 +6,7 @@ namespace RaMatch.Contracts.Applicant;
 /// <param name="GraduateId">The graduate's pseudonym.</param>
 /// <param name="PersonKey">HMAC-SHA256 of the ID number under the programme's key, 64 lower-case hex digits: equal for equal persons within a programme, meaningless outside it.</param>
 /// <param name="ConfirmedAt">When.</param>
-[Message("applicant", "hire-confirmed", "matching")]
+[Message("applicant", "hire-confirmed", "matching", "portal")]
 public sealed record HireConfirmed(
     Guid PlacementId,
     long Version,

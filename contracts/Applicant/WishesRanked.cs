@@ -6,7 +6,7 @@ namespace RaMatch.Contracts.Applicant;
 /// <param name="Programme">The programme's code.</param>
 /// <param name="Applications">Applications, dearest first.</param>
 /// <param name="RankedAt">When.</param>
-[Message("applicant", "wishes-ranked", "matching")]
+[Message("applicant", "wishes-ranked", "matching", "portal")]
 public sealed record WishesRanked(
     Guid GraduateId,
     long Version,

@@ -15,7 +15,7 @@ namespace RaMatch.Contracts.Matching;
 /// <param name="InterviewAt">When the interview is.</param>
 /// <param name="InterviewPlace">Where the interview is.</param>
 /// <param name="OccurredAt">When.</param>
-[Message("matching", "placement-advanced", "applicant")]
+[Message("matching", "placement-advanced", "applicant", "portal")]
 public sealed record PlacementAdvanced(
     Guid PlacementId,
     long Version,

@@ -9,7 +9,8 @@ namespace RaMatch.Contracts.Matching;
 /// <param name="ListsCloseAt">From when on the order of the wishes in these parks stays as it is.</param>
 /// <param name="IsOver">It is published or cancelled: the order may change again.</param>
 /// <param name="OccurredAt">When.</param>
-[Message("matching", "round-announced", "applicant")]
+/// <param name="IsCancelled">It is over because it was cancelled. Absent where the event was written before it was told.</param>
+[Message("matching", "round-announced", "applicant", "portal")]
 public sealed record RoundAnnounced(
     Guid RoundId,
     long Version,
@@ -18,7 +19,8 @@ public sealed record RoundAnnounced(
     IReadOnlyList<string> Parks,
     DateTimeOffset ListsCloseAt,
     bool IsOver,
-    DateTimeOffset OccurredAt) : IMessage
+    DateTimeOffset OccurredAt,
+    bool? IsCancelled = null) : IMessage
 {
     Guid IMessage.Subject => RoundId;
 }

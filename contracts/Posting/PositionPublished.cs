@@ -21,7 +21,8 @@ namespace RaMatch.Contracts.Posting;
 /// <param name="ClosesOn">Last day for applications (China time).</param>
 /// <param name="PublishedAt">When the park published this version, or made its unit's new name known.</param>
 /// <param name="Duties">What is to be done. Absent where the event was written before it was told.</param>
-[Message("posting", "position-published", "applicant", "matching")]
+/// <param name="IsRenaming">Nothing was published but its unit's new name. Absent where the event was written before it was told.</param>
+[Message("posting", "position-published", "applicant", "matching", "portal")]
 public sealed record PositionPublished(
     Guid PositionId,
     long Version,
@@ -42,7 +43,8 @@ public sealed record PositionPublished(
     int TermMonths,
     DateOnly ClosesOn,
     DateTimeOffset PublishedAt,
-    string? Duties = null) : IMessage
+    string? Duties = null,
+    bool? IsRenaming = null) : IMessage
 {
     Guid IMessage.Subject => PositionId;
 }

@@ -6,7 +6,7 @@ namespace RaMatch.Contracts.Posting;
 /// <param name="ParkId">The unit's park.</param>
 /// <param name="Reason">The park's words.</param>
 /// <param name="SuspendedAt">When the park decided.</param>
-[Message("posting", "unit-suspended", "matching", "applicant")]
+[Message("posting", "unit-suspended", "matching", "applicant", "portal")]
 public sealed record UnitSuspended(
     Guid UnitId,
     long Version,

@@ -7,7 +7,7 @@ namespace RaMatch.Contracts.Posting;
 /// <param name="ParkId">The park's id in the reference table, for example <c>weifang</c>.</param>
 /// <param name="Categories">The categories verified with evidence.</param>
 /// <param name="VerifiedAt">When the park decided.</param>
-[Message("posting", "unit-verified", "matching", "applicant")]
+[Message("posting", "unit-verified", "matching", "applicant", "portal")]
 public sealed record UnitVerified(
     Guid UnitId,
     long Version,

@@ -45,6 +45,7 @@ public sealed class MatchingService : IService
         builder.Services.AddHostedService<UnfinishedRounds>();
         builder.Services.AddHostedService<CloseInTime>();
         builder.Services.AddHostedService<ProveDaily>();
+        builder.Services.AddHostedService<WatchMilestones>();
     }
 
     /// <inheritdoc />

@@ -3,10 +3,12 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.ResponseCompression;
 using RaMatch.Platform;
+using RaMatch.Platform.Messaging;
 using RaMatch.Portal.Accounts;
 using RaMatch.Portal.Backend;
 using RaMatch.Portal.Front;
 using RaMatch.Portal.Graduates;
+using RaMatch.Portal.Inbox;
 using RaMatch.Portal.Messages;
 using RaMatch.Portal.Parks;
 using RaMatch.Portal.People;
@@ -41,6 +43,7 @@ public sealed class PortalService : IService
         ServiceClient.Add(builder.Services);
         ProblemsAsPages.Add(builder.Services);
         Sender.Add(builder);
+        InboxServices.Add(builder);
     }
 
     /// <inheritdoc />
@@ -56,6 +59,8 @@ public sealed class PortalService : IService
         ExternalSignIn.Map(app);
         ActAs.Map(app);
         Members.Map(app);
+        OpenNotification.Map(app);
+        Unsubscribing.Map(app);
         OwnAccount.Map(app);
         Apply.Map(app);
         Withdraw.Map(app);
@@ -70,9 +75,20 @@ public sealed class PortalService : IService
         DecideOnPosition.Map(app);
         DecideOnHire.Map(app);
         ExportReadiness.Map(app);
+        Remind.Map(app);
         ExportRows.Map(app);
         Suggest.Map(app);
         RoundFiles.Map(app);
         app.MapRazorComponents<App>();
+    }
+
+    /// <inheritdoc />
+    public void Consume(ConsumerMap consumers)
+    {
+        HearPlacements.Listen(consumers);
+        HearPositions.Listen(consumers);
+        HearUnits.Listen(consumers);
+        HearRounds.Listen(consumers);
+        HearNumbers.Listen(consumers);
     }
 }

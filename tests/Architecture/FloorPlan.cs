@@ -51,11 +51,12 @@ static class FloorPlan
         ["Backend"] = ["Ui"],
         ["Messages"] = [],
         ["Accounts"] = ["Ui", "Backend"],
-        ["People"] = ["Ui", "Backend", "Messages", "Accounts"],
-        ["Graduates"] = ["Ui", "Backend", "Accounts"],
+        ["Inbox"] = ["Ui", "Backend", "Messages", "Accounts"],
+        ["People"] = ["Ui", "Backend", "Messages", "Accounts", "Inbox"],
+        ["Graduates"] = ["Ui", "Backend", "Accounts", "Inbox"],
         ["Front"] = ["Ui", "Backend", "Accounts", "Graduates", "Messages"],
-        ["Units"] = ["Ui", "Backend", "Accounts"],
-        ["Parks"] = ["Ui", "Backend", "Accounts", "Front"],
+        ["Units"] = ["Ui", "Backend", "Accounts", "Inbox"],
+        ["Parks"] = ["Ui", "Backend", "Accounts", "Front", "Inbox"],
         ["Supervisors"] = ["Ui", "Backend", "Accounts", "Parks"],
     });
 

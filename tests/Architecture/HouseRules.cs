@@ -203,7 +203,7 @@ public sealed class HouseRules
     static List<Sql.Statement> Statements() =>
         [.. WithPortal.Select(service => service.GetType().Assembly).Append(typeof(RaMatchHost).Assembly).SelectMany(Sql.Of)];
 
-    static Dictionary<string, IReadOnlyCollection<string>> Consumed() => Services.ToDictionary(
+    static Dictionary<string, IReadOnlyCollection<string>> Consumed() => WithPortal.ToDictionary(
         service => service.Name,
         IReadOnlyCollection<string> (service) =>
         {

@@ -1,4 +1,6 @@
 
+using RaMatch.Contracts.Matching;
+
 namespace RaMatch.Contracts.Tests;
 
 /// <summary>Makes an event with something in every member.</summary>
@@ -24,6 +26,7 @@ static class Sample
         { IsEnum: true } one => Enum.GetValues(one).GetValue(1)!,
         { IsGenericType: true } list when list.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) => List(list.GenericTypeArguments[0]),
         var one when one == typeof(IReadOnlyDictionary<string, long>) => new Dictionary<string, long> { ["潍坊市"] = 190_000 },
+        var one when one == typeof(ParkAtMilestone) => Of(one),
         var other => throw new InvalidOperationException($"No sample of {other}."),
     };
 

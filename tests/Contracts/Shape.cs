@@ -12,14 +12,8 @@ sealed record Shape(string Name, IReadOnlyList<Shape.Member> Members)
 
     public static Shape Of(Type type)
     {
-        var nullability = new NullabilityInfoContext();
         var message = type.GetCustomAttribute<MessageAttribute>()!;
-        var constructor = type.GetConstructors().Single(one => one.GetParameters().Length > 1);
-        return new Shape(
-            $"{message.Publisher}.{message.Name}",
-            [.. constructor.GetParameters().Select(parameter => new Member(
-                JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!),
-                TypeName(parameter.ParameterType) + (nullability.Create(parameter).ReadState == NullabilityState.Nullable ? "?" : "")))]);
+        return new Shape($"{message.Publisher}.{message.Name}", [.. MembersOf(type)]);
     }
 
     /// <summary>How <paramref name="now"/> breaks what <paramref name="approved"/> promised to those who already read the event.</summary>
@@ -40,12 +34,26 @@ sealed record Shape(string Name, IReadOnlyList<Shape.Member> Members)
         }
     }
 
+    static IEnumerable<Member> MembersOf(Type type)
+    {
+        var nullability = new NullabilityInfoContext();
+        var constructor = type.GetConstructors().Single(one => one.GetParameters().Length > 1);
+        return constructor.GetParameters().Select(parameter => new Member(
+            JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!),
+            TypeName(parameter.ParameterType) + (nullability.Create(parameter).ReadState == NullabilityState.Nullable ? "?" : "")));
+    }
+
     static string TypeName(Type type)
     {
         var bare = Nullable.GetUnderlyingType(type) ?? type;
         if (bare.IsEnum)
         {
             return $"{bare.Name} ({string.Join(", ", Enum.GetNames(bare).Select(JsonNamingPolicy.CamelCase.ConvertName))})";
+        }
+
+        if (bare.Assembly == typeof(IMessage).Assembly)
+        {
+            return $"{bare.Name} ({string.Join(", ", MembersOf(bare).Select(member => $"{member.Name} {member.Type}"))})";
         }
 
         return bare.IsGenericType

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Contracts;
+using RaMatch.Contracts.Matching;
 using RaMatch.Matching.Placements;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
@@ -53,7 +54,7 @@ static class Disputes
     public static async Task<bool> OpenAsync(UnitOfWork unit, Guid disputeId, Guid holderId, Placement claimant, string personKey, Guid openedBy)
     {
         var holder = (await Placement.FindAsync(unit, holderId))!;
-        await unit.ExecuteAsync(InsertDispute, new
+        var opened = await unit.ExecuteAsync(InsertDispute, new
         {
             disputeId,
             claimant.Programme,
@@ -65,6 +66,11 @@ static class Disputes
             openedBy,
             openedAt = unit.Now,
         });
+        if (opened > 0)
+        {
+            await unit.PublishAsync(new DisputeOpened(disputeId, Version: 1, claimant.Programme, holder.ParkId, claimant.ParkId, unit.Now));
+        }
+
         return await unit.GetAsync<long>(CountOpen, new { holderId, claimantId = claimant.PlacementId, personKey }) > 0;
     }
 
@@ -133,6 +139,7 @@ static class Disputes
             }
 
             await SettleAsync(unit, dispute, winner, loserId, Sentence.Of("ledger.dispute-decided", ("reason", request.Reason)), supervisor.Id);
+            await unit.PublishAsync(new DisputeDecided(disputeId, Version: 2, dispute.Programme, dispute.HolderParkId, dispute.ClaimantParkId, unit.Now));
             return TypedResults.NoContent();
         }, cancellation);
 
@@ -183,7 +190,9 @@ static class Disputes
         public string Programme { get; init; } = "";
         public string PersonKey { get; init; } = "";
         public Guid HolderPlacementId { get; init; }
+        public string HolderParkId { get; init; } = "";
         public Guid ClaimantPlacementId { get; init; }
+        public string ClaimantParkId { get; init; } = "";
         public DateTimeOffset OpenedAt { get; init; }
         public Guid? WinnerPlacementId { get; init; }
         public string? Decision { get; init; }
@@ -207,7 +216,7 @@ static class Disputes
         """;
 
     const string SelectDisputes = """
-        SELECT dispute_id, programme, person_key, holder_placement_id, claimant_placement_id, opened_at, winner_placement_id, decision, decided_at
+        SELECT dispute_id, programme, person_key, holder_placement_id, holder_park_id, claimant_placement_id, claimant_park_id, opened_at, winner_placement_id, decision, decided_at
         FROM dispute
         WHERE (@park = '' OR holder_park_id = @park OR claimant_park_id = @park)
             AND (@open = -1 OR (@open = 1 AND decided_at IS NULL) OR (@open = 0 AND decided_at IS NOT NULL))
@@ -222,7 +231,7 @@ static class Disputes
         """;
 
     const string SelectOne = """
-        SELECT dispute_id, programme, person_key, holder_placement_id, claimant_placement_id, opened_at, winner_placement_id, decision, decided_at
+        SELECT dispute_id, programme, person_key, holder_placement_id, holder_park_id, claimant_placement_id, claimant_park_id, opened_at, winner_placement_id, decision, decided_at
         FROM dispute
         WHERE dispute_id = @disputeId
         """;

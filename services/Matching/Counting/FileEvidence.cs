@@ -101,6 +101,7 @@ static class FileEvidence
 
     static async Task<Response> FileAsync(UnitOfWork unit, Placement placement, Guid evidenceId, EvidenceKind kind, string? month, EvidenceFolder.Stored document, UnitMember member)
     {
+        var wasReady = await ReadyHires.IsReadyAsync(unit, placement.PlacementId);
         // The same document for the same purpose is the same evidence, however often it is sent.
         var filed = new { evidenceId, placement.PlacementId, kind, month = month ?? "", document.ContentType, document.Size, document.Sha256, actorId = member.Id, filedAt = unit.Now };
         if (await unit.FindAsync<Guid?>(SelectSame, filed) is { } same)
@@ -118,7 +119,7 @@ static class FileEvidence
             }).AdvanceAsync(unit, member.Id);
         }
 
-        var missing = await HireCase.FindAsync(unit, placement.PlacementId) is { } hire ? hire.Verdict.Missing : [Sentence.Of("missing.programme")];
+        var missing = await ReadyHires.TellAsync(unit, placement.PlacementId, wasReady) is { } hire ? hire.Verdict.Missing : [Sentence.Of("missing.programme")];
         return new Response(evidenceId, kind, month, document.Sha256, document.Size, placement.Stage, missing);
     }
 

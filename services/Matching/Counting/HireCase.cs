@@ -13,6 +13,9 @@ sealed record HireCase
     public required Programme Programme { get; init; }
     public required Countability.Verdict Verdict { get; init; }
 
+    /// <summary>It waits for nothing but its park's verification.</summary>
+    public bool IsReady => Verdict.Countable && Hire is { CountedAt: null, ReturnedReason: null };
+
     /// <summary>The case of a placement; null if there is no such placement or its programme is not known.</summary>
     public static async Task<HireCase?> FindAsync(Reader reader, Guid placementId)
     {

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Contracts;
+using RaMatch.Contracts.Matching;
 using RaMatch.Matching.Placements;
 using RaMatch.Platform.Web;
 
@@ -29,6 +30,7 @@ static class ReturnHire
             }
 
             var next = await (placement with { ReturnedReason = request.Reason }).AdvanceAsync(unit, staff.Id);
+            await unit.PublishAsync(new EvidenceReturned(placementId, next.Version, next.Programme, next.ParkId, next.UnitId, next.PositionId, unit.Now));
             return TypedResults.Ok(PlacementState.Of(next));
         }, cancellation);
 }

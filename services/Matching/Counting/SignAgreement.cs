@@ -56,6 +56,7 @@ static class SignAgreement
                 return Problems.Invalid("startsOn", "agreement.start-far-off");
             }
 
+            var wasReady = await ReadyHires.IsReadyAsync(unit, placementId);
             var next = await (placement with
             {
                 Stage = placement.Stage == PlacementStage.Accepted ? PlacementStage.Signed : placement.Stage,
@@ -66,7 +67,7 @@ static class SignAgreement
                 PayFen = request.PayFen,
                 ReturnedReason = null,
             }).AdvanceAsync(unit, member.Id);
-            var verdict = (await HireCase.FindAsync(unit, placementId))?.Verdict;
+            var verdict = (await ReadyHires.TellAsync(unit, placementId, wasReady))?.Verdict;
             return TypedResults.Ok(new Response(placementId, next.Version, next.Stage, verdict?.Missing ?? [Sentence.Of("missing.programme")], verdict?.Faults ?? []));
         }, cancellation);
 }

@@ -40,11 +40,13 @@ static class SupersedeEvidence
                 return Refusals.WrongStage(placement, "act.supersede-evidence");
             }
 
+            var wasReady = await ReadyHires.IsReadyAsync(unit, placementId);
             // What is taken out already stays so, for the reason and by the one that did it.
             if (await unit.ExecuteAsync(Supersede, new { evidenceId, reason = why, actorId = member.Id, supersededAt = unit.Now }) > 0)
             {
                 var left = await unit.QueryAsync<EvidenceOnFile>(SelectKinds, new { placementId });
                 await (placement with { EvidenceKinds = Placement.BitsOf(left.Select(one => one.Kind)) }).AdvanceAsync(unit, member.Id);
+                await ReadyHires.TellAsync(unit, placementId, wasReady);
             }
 
             return TypedResults.NoContent();

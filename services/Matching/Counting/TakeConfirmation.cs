@@ -29,8 +29,10 @@ static class TakeConfirmation
         var confirmation = new { message.PlacementId, message.Version, message.GraduateId, message.PersonKey, message.ConfirmedAt };
         if (placement is null || placement.GraduateId != message.GraduateId || !await CountsAsAnotherAsync(unit, message))
         {
+            var wasReady = await ReadyHires.IsReadyAsync(unit, message.PlacementId);
             await unit.PutAsync(UpdateConfirmation, InsertConfirmation, confirmation);
             await unit.ExecuteAsync(DeleteEarlier, confirmation);
+            await ReadyHires.TellAsync(unit, message.PlacementId, wasReady);
         }
         else if (await unit.PutAsync(UpdateLater, InsertLater, confirmation))
         {

@@ -64,4 +64,8 @@ public sealed record Milestone(
     DateOnly On,
     [Required(ErrorMessage = "ramatch:milestone.title-missing"), Characters(100, ErrorMessage = "ramatch:milestone.title-too-long?most={1}")] string Title,
     [Range(0, 100_000, ErrorMessage = "ramatch:milestone.published-range?least={1}&most={2}")] int? PublishedBasisPoints,
-    [Range(0, 100_000, ErrorMessage = "ramatch:milestone.filled-range?least={1}&most={2}")] int? FilledBasisPoints);
+    [Range(0, 100_000, ErrorMessage = "ramatch:milestone.filled-range?least={1}&most={2}")] int? FilledBasisPoints)
+{
+    /// <summary>How many hires it asks of a park with this target, rounded down; null says nothing of it.</summary>
+    public long? FilledOf(long target) => target * FilledBasisPoints / 10_000;
+}

@@ -165,7 +165,7 @@ static class ShowProgress
             return null;
         }
 
-        var filled = numbers.Target * next.FilledBasisPoints / 10_000;
+        var filled = next.FilledOf(numbers.Target);
         return new NextMilestone(next.On, next.Title, numbers.Target * next.PublishedBasisPoints / 10_000, filled, next.On.DayNumber - today.DayNumber, numbers.Compared - filled);
     }
 

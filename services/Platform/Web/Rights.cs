@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using RaMatch.Platform.Words;
 
 namespace RaMatch.Platform.Web;
 
@@ -40,6 +41,9 @@ public static class Rights
         about.GetMetadata<IAllowAnonymous>() is not null || !about.GetOrderedMetadata<IAuthorizeData>().Any(rule => rule.Roles?.Split(',').Any(HasDegrees) == true) ? null
         : about.GetMetadata<Needed>()?.Right ?? (HttpMethods.IsGet(method) ? Right.View : Right.Act);
 
+    /// <summary>Why a caller may not do what takes a right, with whom to ask; null where it may. For what a page does itself, and no service judges.</summary>
+    public static Sentence? ObjectionTo(Caller caller, Right needed) => caller.Right is { } right && right < needed ? Sentence.Of(CodeOf(caller.Role, right)) : null;
+
     /// <summary>403 with a sentence that says whom to ask, where what a park's person may depends on what is decided on.</summary>
     public static ProblemHttpResult TooSmall(ParkStaff staff) => TooSmall(Roles.ParkStaff, staff.Right);
 
@@ -65,12 +69,14 @@ public static class Rights
 
     static bool HasDegrees(string role) => role is Roles.UnitMember or Roles.ParkStaff or Roles.Supervisor;
 
-    static ProblemHttpResult TooSmall(string role, Right right) => Problems.Refused(StatusCodes.Status403Forbidden, (role, right) switch
+    static ProblemHttpResult TooSmall(string role, Right right) => Problems.Refused(StatusCodes.Status403Forbidden, CodeOf(role, right));
+
+    static string CodeOf(string role, Right right) => (role, right) switch
     {
         (Roles.UnitMember, Right.View) => "access.unit-viewer",
         (Roles.UnitMember, _) => "access.unit-recruiter",
         (Roles.ParkStaff, Right.View) => "access.park-viewer",
         (Roles.ParkStaff, _) => "access.park-reviewer",
         _ => "access.supervisor-viewer",
-    });
+    };
 }

@@ -52,16 +52,30 @@ public sealed record Membership
     /// <summary>For whom.</summary>
     public string Office { get; init; } = "";
 
+    /// <summary>From when on.</summary>
+    public DateTimeOffset Since { get; init; }
+
     /// <summary>For whom and as what, in one line.</summary>
     public string Title => Capacity == Capacity.Graduate ? Office : $"{Office} · {CapacityWords.Of(Role, Capacity)}";
 
     /// <summary>The page of those who act so.</summary>
-    public string Home => Role switch
+    public string Home => HomeOf(Role);
+
+    /// <summary>The page that a role begins with.</summary>
+    public static string HomeOf(string role) => role switch
     {
         Roles.Graduate => "/m",
         Roles.UnitMember => "/unit",
         Roles.ParkStaff => "/park",
         _ => "/supervisor",
+    };
+
+    /// <summary>What members of the same unit, park or audience have in common, as one text; nobody has one twice.</summary>
+    public static string ActsForOf(string role, Guid? unitId, string? parkId) => role switch
+    {
+        Roles.UnitMember => $"unit:{unitId}",
+        Roles.ParkStaff => $"park:{parkId}",
+        _ => role,
     };
 
     /// <summary>Whether whoever acts so decides on others' matters, so that a password alone does not do.</summary>

@@ -210,7 +210,7 @@ static class Sessions
         """;
 
     const string SelectMemberships = """
-        SELECT membership_id, subject_id, role, unit_id, park_id, capacity, office
+        SELECT membership_id, subject_id, role, unit_id, park_id, capacity, office, since
         FROM membership
         WHERE account_id = @accountId AND ended_at IS NULL
         ORDER BY since, membership_id

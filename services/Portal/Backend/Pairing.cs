@@ -44,6 +44,7 @@ public sealed record Placement(
     string ParkId,
     Guid UnitId,
     Guid PositionId,
+    Guid GraduateId,
     PlacementStage Stage,
     DateTimeOffset StageSince,
     string? Reason,

@@ -320,7 +320,7 @@ sealed partial class ChannelLoop(Channel channel, Func<ICourier>? open, TimeSpan
         """;
 
     const string SelectLetter = """
-        SELECT message_id, channel, address, subject, text, attempts, expires_at
+        SELECT message_id, channel, address, subject, text, unsubscribe, attempts, expires_at
         FROM message
         WHERE message_id = @id
         """;

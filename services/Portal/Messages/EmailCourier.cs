@@ -153,6 +153,13 @@ sealed class EmailCourier(MailSettings settings, TimeProvider clock) : ICourier
         message.To.Add(to);
         // No answer of a machine that somebody is on holiday (RFC 3834).
         message.Headers.Add("Auto-Submitted", "auto-generated");
+        if (letter.Unsubscribe is { } address)
+        {
+            // One press in the reader's mail program does it (RFC 8058).
+            message.Headers.Add(HeaderId.ListUnsubscribe, $"<{address}>");
+            message.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
+        }
+
         return message;
     }
 

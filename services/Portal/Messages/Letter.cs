@@ -18,6 +18,9 @@ enum Channel
 /// <param name="Until">From when on it says nothing any more, and is not sent; null for ever.</param>
 sealed record Letter(Channel Channel, string Address, string Subject, string Text, DateTimeOffset? Until = null)
 {
+    /// <summary>Where its reader ends letters of this kind, a whole address; null where they are about the account itself.</summary>
+    public string? Unsubscribe { get; init; }
+
     /// <summary>Which letter it is, however often whoever receives it sees it.</summary>
     public Guid MessageId { get; } = Guid.CreateVersion7();
 }

@@ -26,6 +26,7 @@ static class Letters
             letter.Address,
             letter.Subject,
             letter.Text,
+            letter.Unsubscribe,
             now = unit.Now,
             expiresAt = Expiry(unit.Now, letter.Until),
             voidAt = letter.Until,
@@ -77,8 +78,8 @@ static class Letters
     }
 
     const string InsertMessage = """
-        INSERT INTO message (message_id, channel, address, subject, text, attempts, available_at, expires_at, void_at, created_at)
-        VALUES (@messageId, @channel, @address, @subject, @text, 0, @now, @expiresAt, @voidAt, @now)
+        INSERT INTO message (message_id, channel, address, subject, text, unsubscribe, attempts, available_at, expires_at, void_at, created_at)
+        VALUES (@messageId, @channel, @address, @subject, @text, @unsubscribe, 0, @now, @expiresAt, @voidAt, @now)
         """;
 
     const string DeleteOfAddress = "DELETE FROM message WHERE address = @address";

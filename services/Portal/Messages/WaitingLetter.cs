@@ -9,6 +9,9 @@ sealed record WaitingLetter
     public string Subject { get; init; } = "";
     public string Text { get; init; } = "";
 
+    /// <summary>Where its reader ends letters of this kind.</summary>
+    public string? Unsubscribe { get; init; }
+
     /// <summary>Which attempt this is, from 1; who has taken the letter holds it by this number.</summary>
     public long Attempts { get; init; }
 

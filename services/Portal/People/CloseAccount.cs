@@ -2,6 +2,7 @@ using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 using RaMatch.Portal.Accounts;
 using RaMatch.Portal.Backend;
+using RaMatch.Portal.Inbox;
 using RaMatch.Portal.Messages;
 
 namespace RaMatch.Portal.People;
@@ -68,6 +69,7 @@ sealed class CloseAccount(PortalDb db, ServiceClient services)
             await Letters.QueueAsync(unit, DoorLetters.Closed(new ContactAddress(own.Kind, own.Address)));
         }
 
+        await Preferences.ForgetAsync(unit, accountId);
         await AccountStore.RemoveFurtherWaysAsync(unit, accountId);
         foreach (var statement in new[] { DeleteOwnInvitations, RevokeInvitations, DeleteSessions, DeleteEvents, DeleteMemberships, DeleteAddresses, DeleteAccount })
         {

@@ -93,7 +93,7 @@ sealed record Invitation
     /// <summary>The membership of a signed-in account that a link led to, which was used; null where the link is still open, or the account is no member there.</summary>
     public static async Task<Membership?> FindJoinedAsync(Reader reader, string secret, AccountSession session) =>
         await reader.FindAsync<Invitation>(SelectUsed, new { secretHash = Hash(secret) }) is { } used
-            ? session.Memberships.FirstOrDefault(one => Joining.ActsForOf(one.Role, one.UnitId, one.ParkId) == Joining.ActsForOf(used.Role, used.UnitId, used.ParkId))
+            ? session.Memberships.FirstOrDefault(one => Membership.ActsForOf(one.Role, one.UnitId, one.ParkId) == Membership.ActsForOf(used.Role, used.UnitId, used.ParkId))
             : null;
 
     /// <summary>Uses a link for an account; gives the membership, or null where there is none to be had by it any more.</summary>

@@ -26,15 +26,7 @@ sealed record Joining(Guid MembershipId, string Role, Capacity Capacity, string 
     public static Joining NewUnit() => new(Guid.CreateVersion7(), Roles.UnitMember, Capacity.Owner, UnregisteredOffice, UnitId: Guid.CreateVersion7());
 
     /// <summary>Under which nobody has it twice.</summary>
-    public string ActsFor => ActsForOf(Role, UnitId, ParkId);
-
-    /// <summary>What members of the same unit, park or audience have in common, as one text.</summary>
-    public static string ActsForOf(string role, Guid? unitId, string? parkId) => role switch
-    {
-        Roles.UnitMember => $"unit:{unitId}",
-        Roles.ParkStaff => $"park:{parkId}",
-        _ => role,
-    };
+    public string ActsFor => Membership.ActsForOf(Role, UnitId, ParkId);
 
     /// <summary>Writes it; gives the membership's id, or null where the account has it already or is gone.</summary>
     public async Task<Guid?> WriteAsync(UnitOfWork unit, Guid accountId)

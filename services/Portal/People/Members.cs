@@ -26,7 +26,7 @@ static class Members
 
     /// <summary>Whether whoever acts by the one may manage members of that kind.</summary>
     public static bool Governs(Membership acting, string role, Guid? unitId, string? parkId, Capacity capacity) =>
-        acting.MayInvite && (Joining.ActsForOf(acting.Role, acting.UnitId, acting.ParkId) == Joining.ActsForOf(role, unitId, parkId)
+        acting.MayInvite && (Membership.ActsForOf(acting.Role, acting.UnitId, acting.ParkId) == Membership.ActsForOf(role, unitId, parkId)
             || acting.Role == Roles.Supervisor && role == Roles.ParkStaff && capacity == Capacity.Administrator);
 
     /// <summary>The account of a session accepts an invitation and acts by it from then on.</summary>
@@ -38,7 +38,7 @@ static class Members
             return await db.WriteAsync(async unit =>
             {
                 if (await Invitation.FindAsync(unit, secret) is { } invitation
-                    && session.Memberships.Any(one => Joining.ActsForOf(one.Role, one.UnitId, one.ParkId) == Joining.ActsForOf(invitation.Role, invitation.UnitId, invitation.ParkId)))
+                    && session.Memberships.Any(one => Membership.ActsForOf(one.Role, one.UnitId, one.ParkId) == Membership.ActsForOf(invitation.Role, invitation.UnitId, invitation.ParkId)))
                 {
                     return "您已经是成员。要更改权限，请联系负责人。";
                 }
@@ -204,7 +204,7 @@ static class Members
     /// <summary>The members that somebody sees who acts by the one, and the invitations that wait.</summary>
     public static Task<(IReadOnlyList<Member> Members, IReadOnlyList<Member> Invited)> ListAsync(PortalDb db, Membership acting) => db.ReadAsync(async reader =>
     {
-        var row = new { actsFor = Joining.ActsForOf(acting.Role, acting.UnitId, acting.ParkId), acting.Role, acting.UnitId, acting.ParkId, leadsOfParks = LeadsGovernedBy(acting.Role), right = Capacity.Administrator, reader.Now };
+        var row = new { actsFor = Membership.ActsForOf(acting.Role, acting.UnitId, acting.ParkId), acting.Role, acting.UnitId, acting.ParkId, leadsOfParks = LeadsGovernedBy(acting.Role), right = Capacity.Administrator, reader.Now };
         return (await reader.QueryAsync<Member>(SelectMembers, row), await reader.QueryAsync<Member>(SelectInvitations, row));
     });
 

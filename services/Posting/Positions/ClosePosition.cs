@@ -49,8 +49,10 @@ static class ClosePosition
             if (before.LiveRevision is not null)
             {
                 await LivePosition.RemoveAsync(unit, positionId);
-                await unit.PublishAsync(new PositionClosed(positionId, version, request.Reason, unit.Now));
             }
+
+            // One that was never published waits for somebody too: its review, or its mending.
+            await unit.PublishAsync(new PositionClosed(positionId, version, request.Reason, unit.Now));
 
             return TypedResults.Ok(new Response(positionId, version, PositionStatus.Closed));
         }, cancellation);

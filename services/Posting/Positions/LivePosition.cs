@@ -11,7 +11,10 @@ static class LivePosition
     public const string AnyMajor = "*";
 
     /// <summary>Announces the live revision under the position's present version and indexes it anew.</summary>
-    public static async Task AnnounceAsync(UnitOfWork unit, Guid positionId)
+    /// <param name="unit">The transaction.</param>
+    /// <param name="positionId">The position.</param>
+    /// <param name="isRenaming">Whether nothing is new but its unit's name.</param>
+    public static async Task AnnounceAsync(UnitOfWork unit, Guid positionId, bool isRenaming)
     {
         var position = await unit.GetAsync<Row>(SelectPosition, new { positionId });
         var content = (await PositionContent.ReadAsync(unit, positionId, position.LiveRevision)).ToContent();
@@ -49,7 +52,8 @@ static class LivePosition
             content.TermMonths,
             content.ClosesOn,
             unit.Now,
-            content.Duties));
+            content.Duties,
+            isRenaming));
     }
 
     /// <summary>Takes a position out of lists and index.</summary>

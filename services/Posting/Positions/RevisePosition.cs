@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using RaMatch.Contracts.Posting;
 using RaMatch.Platform;
 using RaMatch.Platform.Web;
 using RaMatch.Posting.Units;
@@ -59,6 +60,7 @@ static class RevisePosition
             await unit.ExecuteAsync(UpdatePosition, new { positionId, programme = rules!.Code, status = PositionStatus.Submitted, version, revision, now = unit.Now });
             await request.ToContent().KeepAsync(unit, positionId, revision, findings);
             await PositionRecord.LogAsync(unit, positionId, version, PositionEventKind.Revised, revision, (member.Id, member.Name));
+            await unit.PublishAsync(new PositionSubmitted(positionId, version, member.UnitId, before.ParkId, rules.Code, request.Title!, unit.Now));
             return TypedResults.Ok(new Response(positionId, version, PositionStatus.Submitted, findings));
         }, cancellation);
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using RaMatch.Contracts.Posting;
 using RaMatch.Platform;
 using RaMatch.Platform.Web;
 using RaMatch.Posting.Units;
@@ -74,6 +75,7 @@ static class SubmitPosition
             });
             await request.ToContent().KeepAsync(unit, positionId, revision, findings);
             await PositionRecord.LogAsync(unit, positionId, version, PositionEventKind.Submitted, revision, (member.Id, member.Name));
+            await unit.PublishAsync(new PositionSubmitted(positionId, version, member.UnitId, employer.ParkId, rules.Code, request.Title!, unit.Now));
             if (draft is not null)
             {
                 await DraftRecord.DeleteAsync(unit, draft.DraftId);

@@ -55,7 +55,7 @@ static class PublishPosition
             var version = reviewed.Version + 1;
             await unit.ExecuteAsync(UpdatePosition, new { positionId, status = PositionStatus.Published, version, now = unit.Now });
             await PositionRecord.LogAsync(unit, positionId, version, PositionEventKind.Published, reviewed.Revision, (staff.Id, staff.Name));
-            await LivePosition.AnnounceAsync(unit, positionId);
+            await LivePosition.AnnounceAsync(unit, positionId, isRenaming: false);
             return TypedResults.Ok(new Response(positionId, version, PositionStatus.Published));
         }, cancellation);
 

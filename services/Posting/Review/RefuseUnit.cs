@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using RaMatch.Contracts.Posting;
 using RaMatch.Platform.Web;
 using RaMatch.Posting.Units;
 
@@ -49,6 +50,11 @@ static class RefuseUnit
             }
 
             var version = await reviewed.DistrustAsync(unit, UnitStatus.Refused, UnitEventKind.Refused, staff, request.Reason);
+            if (reviewed is { Status: UnitStatus.Pending, TrustedSince: null })
+            {
+                await unit.PublishAsync(new UnitRefused(unitId, version, reviewed.ParkId, unit.Now));
+            }
+
             return TypedResults.Ok(new Response(unitId, UnitStatus.Refused, version));
         }, cancellation);
 }

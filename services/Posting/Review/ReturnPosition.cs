@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using RaMatch.Contracts.Posting;
 using RaMatch.Platform.Web;
 using RaMatch.Posting.Positions;
 
@@ -48,6 +49,7 @@ static class ReturnPosition
             var version = reviewed.Version + 1;
             await unit.ExecuteAsync(UpdatePosition, new { positionId, status = PositionStatus.Returned, version });
             await PositionRecord.LogAsync(unit, positionId, version, PositionEventKind.Returned, reviewed.Revision, (staff.Id, staff.Name), notes: request.Notes);
+            await unit.PublishAsync(new PositionReturned(positionId, version, reviewed.UnitId, reviewed.ParkId, unit.Now));
             return TypedResults.Ok(new Response(positionId, version, PositionStatus.Returned));
         }, cancellation);
 

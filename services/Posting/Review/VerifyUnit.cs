@@ -65,7 +65,7 @@ static class VerifyUnit
                     var next = position.Version + 1;
                     await unit.ExecuteAsync(UpdateVersion, new { position.PositionId, version = next });
                     await PositionRecord.LogAsync(unit, position.PositionId, next, PositionEventKind.UnitRenamed, liveRevision, (staff.Id, staff.Name));
-                    await LivePosition.AnnounceAsync(unit, position.PositionId);
+                    await LivePosition.AnnounceAsync(unit, position.PositionId, isRenaming: true);
                 }
             }
 

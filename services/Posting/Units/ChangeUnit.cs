@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using RaMatch.Contracts.Posting;
 using RaMatch.Platform;
 using RaMatch.Platform.Web;
 using RaMatch.Reference;
@@ -66,6 +67,11 @@ static class ChangeUnit
             });
             await UnitRecord.KeepCategoriesAsync(unit, member.UnitId, request.Categories);
             await UnitRecord.LogAsync(unit, member.UnitId, version, UnitEventKind.Changed, (member.Id, member.Name));
+            if (status == UnitStatus.Pending)
+            {
+                await unit.PublishAsync(new UnitSubmitted(member.UnitId, version, request.Name, request.ParkId, unit.Now));
+            }
+
             return TypedResults.Ok(new Response(member.UnitId, status, version));
         }, cancellation);
 

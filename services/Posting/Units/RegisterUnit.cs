@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using RaMatch.Contracts.Posting;
 using RaMatch.Platform;
 using RaMatch.Platform.Web;
 using RaMatch.Reference;
@@ -53,6 +54,7 @@ static class RegisterUnit
             });
             await UnitRecord.KeepCategoriesAsync(unit, member.UnitId, request.Categories);
             await UnitRecord.LogAsync(unit, member.UnitId, version, UnitEventKind.Registered, (member.Id, member.Name));
+            await unit.PublishAsync(new UnitSubmitted(member.UnitId, version, request.Name, request.ParkId, unit.Now));
             return TypedResults.Created($"/api/posting/units/{member.UnitId}", new Response(member.UnitId, UnitStatus.Pending, version));
         }, cancellation);
 

@@ -9,7 +9,7 @@ namespace RaMatch.Architecture.Tests.Rules;
 static class SqlMeaning
 {
     static readonly HashSet<string> Aggregates = new(["COUNT", "SUM", "MIN", "MAX"], StringComparer.OrdinalIgnoreCase);
-    static readonly HashSet<string> Functions = new([.. Aggregates, "LOWER", "UPPER", "ABS", "REPLACE", "SUBSTRING", "CONCAT", "OBJECT_ID", "DB_NAME"], StringComparer.OrdinalIgnoreCase);
+    static readonly HashSet<string> Functions = new([.. Aggregates, "LOWER", "UPPER", "ABS", "REPLACE", "SUBSTRING", "CONCAT", "OBJECT_ID", "DB_NAME", "ROW_NUMBER"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The violations of a statement's text.</summary>
     public static IEnumerable<string> Violations(IEnumerable<Sql.Statement> statements, IReadOnlySet<string> columns)

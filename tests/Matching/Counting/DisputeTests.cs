@@ -1,5 +1,6 @@
 using System.Net;
 using RaMatch.Contracts;
+using RaMatch.Contracts.Matching;
 using RaMatch.Matching.Counting;
 using RaMatch.Matching.Placements;
 using RaMatch.Matching.Progress;
@@ -42,6 +43,25 @@ public sealed class DisputeTests
 
         Assert.Empty((await season.As(People.ParkStaff("chengdu")).GetAsync<PageOf<Disputes.Response>>("disputes")).Items);
         Assert.Equal(1, await season.Host.CountAsync("SELECT SUM(delta) FROM ledger_entry"));
+    }
+
+    [Fact]
+    public async Task A_dispute_is_told_when_it_is_opened_and_when_it_is_decided_and_each_once()
+    {
+        var (season, holder, claimant) = await DisputedAsync();
+        await using var _ = season;
+        await Season.Refused(season.As(People.ParkStaff(OtherPark)).PostAsync($"placements/{claimant}/verify", new { }), HttpStatusCode.Conflict);
+        var opened = Assert.Single(await season.Host.ToldAsync<DisputeOpened>());
+        var dispute = Assert.Single((await season.Supervisor.GetAsync<PageOf<Disputes.Response>>("disputes")).Items);
+        Assert.Equal(new DisputeOpened(dispute.DisputeId, 1, Season.Code, Season.Park, OtherPark, dispute.OpenedAt), opened);
+
+        await Season.Refused(season.Supervisor.PostAsync($"disputes/{dispute.DisputeId}/decide", new Disputes.Request(Guid.NewGuid(), "不明")), HttpStatusCode.BadRequest);
+        Assert.Empty(await season.Host.ToldAsync<DisputeDecided>());
+        await Season.Must(season.Supervisor.PostAsync($"disputes/{dispute.DisputeId}/decide", new Disputes.Request(claimant, "社保在衡阳缴纳")), HttpStatusCode.NoContent);
+        await Season.Refused(season.Supervisor.PostAsync($"disputes/{dispute.DisputeId}/decide", new Disputes.Request(holder, "再议")), HttpStatusCode.Conflict);
+        Assert.Equal(
+            new DisputeDecided(dispute.DisputeId, 2, Season.Code, Season.Park, OtherPark, season.Host.Clock.GetUtcNow()),
+            Assert.Single(await season.Host.ToldAsync<DisputeDecided>()));
     }
 
     [Fact]

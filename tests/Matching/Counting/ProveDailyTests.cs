@@ -1,7 +1,9 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
+using RaMatch.Contracts.Matching;
 using RaMatch.Matching.Counting;
+using RaMatch.Platform;
 using RaMatch.Platform.Words;
 using RaMatch.Testing;
 using Xunit;
@@ -39,6 +41,40 @@ public sealed class ProveDailyTests
         Assert.Equal(["The numbers of ra-2021 ", "The numbers of ra-2022 "], alarms.Select(alarm => alarm.Message[..23]));
         // It was waiting for the next day.
         Assert.True(proving.ExecuteTask!.IsCanceled);
+    }
+
+    [Fact]
+    public async Task A_difference_is_told_once_a_day_however_often_it_is_found_with_the_parks_whose_sums_differ()
+    {
+        await using var season = await Season.OpenAsync();
+        await Season.Must(season.Supervisor.PostAsync("programmes", Season.Programme with { Code = "ra-2021" }), HttpStatusCode.Created);
+        await season.CountAsync("王小明");
+        await ProveAsync(alarms: 0);
+        Assert.Empty(await season.Host.ToldAsync<NumbersDiffered>());
+
+        await season.Host.Database().WriteAsync(async unit =>
+        {
+            await unit.ExecuteAsync("UPDATE ledger_entry SET delta = 2");
+            await Ledger.TakeAsync(unit, "ra-2021");
+            await unit.ExecuteAsync("UPDATE ledger_head SET entries = 7 WHERE programme = 'ra-2021'");
+        });
+        await ProveAsync(alarms: 2);
+        await ProveAsync(alarms: 2);
+        var today = ChinaTime.DayOf(season.Host.Clock.GetUtcNow());
+        var told = await season.Host.ToldAsync<NumbersDiffered>();
+        Assert.Equal([("ra-2021", today.DayNumber, ""), (Season.Code, today.DayNumber, Season.Park)], told.Select(one => (one.Programme, (int)one.Version, string.Join(' ', one.Parks))));
+
+        season.Host.Clock.Advance(TimeSpan.FromDays(1));
+        await ProveAsync(alarms: 2);
+        Assert.Equal([today.DayNumber, today.DayNumber, today.DayNumber + 1, today.DayNumber + 1], (await season.Host.ToldAsync<NumbersDiffered>()).Select(one => (int)one.Version));
+
+        async Task ProveAsync(int alarms)
+        {
+            var log = new FakeLogger<ProveDaily>();
+            using var proving = new ProveDaily(season.Host.Database(), season.Host.Service<PhraseBook>(), log);
+            await proving.ProveAsync(CancellationToken.None);
+            Assert.Equal(alarms, log.Collector.Count);
+        }
     }
 
     [Fact]

@@ -131,6 +131,7 @@ public sealed class ClosedByTheClockTests
         season.Season.Host.Clock.Set(End);
         await Eventually.True(async () => (await season.ShowAsync(roundId)).Stage == RoundStage.Cancelled, "the round is cancelled");
         Assert.Equal("到截止时间没有可参加撮合的志愿，本轮自动取消。", (await season.ShowAsync(roundId)).CancelReason!.ToString());
+        Assert.Equal([(false, null), (true, (bool?)true)], (await season.Season.Host.ToldAsync<RoundAnnounced>()).Select(one => (one.IsOver, one.IsCancelled)));
         var next = await season.OpenAsync(RoundSeason.Announcement with { Title = "第二轮撮合", RankBy = End.AddDays(1) });
         Assert.NotEqual(roundId, next);
     }
@@ -143,8 +144,8 @@ public sealed class ClosedByTheClockTests
         var closedAt = season.Season.Host.Clock.GetUtcNow().AddHours(2);
         season.Season.Host.Clock.Set(closedAt);
         await season.FinishAsync(roundId);
-        var told = (await season.Season.Host.Database().ReadAsync(reader => reader.QueryAsync<string>("SELECT body FROM outbox WHERE type = 'matching.round-announced' ORDER BY outbox_id"))).Select(Json.Read<RoundAnnounced>).ToList();
-        Assert.Equal([(1L, End, false), (2L, closedAt.AddMilliseconds(1), false), (3L, closedAt.AddMilliseconds(1), true)], told.Select(one => (one.Version, one.ListsCloseAt, one.IsOver)));
+        var told = await season.Season.Host.ToldAsync<RoundAnnounced>();
+        Assert.Equal([(1L, End, false, null), (2L, closedAt.AddMilliseconds(1), false, null), (3L, closedAt.AddMilliseconds(1), true, (bool?)false)], told.Select(one => (one.Version, one.ListsCloseAt, one.IsOver, one.IsCancelled)));
         Assert.All(told, one => Assert.Equal((roundId, Season.Code, "第一轮撮合", Season.Park), (one.RoundId, one.Programme, one.Title, Assert.Single(one.Parks))));
     }
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using RaMatch.Testing;
 using Xunit;
 
@@ -24,9 +22,9 @@ public sealed class LetterCrashTests
         var folder = office.Host.Folder;
         await office.Host.StopAsync();
 
-        await DieAsync(folder, server.Settings(), crashAt);
+        await DyingPortal.RunAsync(folder, server.Settings(), crashAt);
         Assert.Equal(before, server.Taken);
-        await DieAsync(folder, gateway.Settings(), crashAt);
+        await DyingPortal.RunAsync(folder, gateway.Settings(), crashAt);
         Assert.Equal(before, gateway.Requests.Count);
 
         var all = server.Settings([.. gateway.Settings().Select(pair => (pair.Key, pair.Value))]);
@@ -38,33 +36,5 @@ public sealed class LetterCrashTests
         Assert.Equal((before + 1, before + 1), (server.Taken, gateway.Requests.Count));
         Assert.Single(server.Letters.Select(one => one.Letter.MessageId).Distinct());
         Assert.Single(gateway.Requests.Select(request => request.IdempotencyKey).Distinct());
-    }
-
-    /// <summary>Runs a portal as a process of its own until it kills itself.</summary>
-    static async Task DieAsync(string folder, IReadOnlyDictionary<string, string?> settings, string crashAt)
-    {
-        var arguments = settings.Concat(await SqlServerDatabases.SettingsAsync(folder, ["portal"])).SelectMany(pair => new[] { $"--{pair.Key}", pair.Value! });
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "RaMatch.Portal.dll"), "--data", folder, "--Portal:Address", "https://ra.example.cn", "--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Next()}"), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["RAMATCH_CRASH_AT"] = crashAt;
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
-        using var process = Process.Start(start)!;
-        try
-        {
-            var said = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-            await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(90)).Token);
-            // SIGKILL, and no end of its own.
-            Assert.True(process.ExitCode == 137, string.Join('\n', await said));
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill();
-            }
-        }
     }
 }

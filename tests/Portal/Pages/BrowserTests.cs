@@ -88,7 +88,7 @@ public sealed class BrowserTests(SharedBrowser browser)
         await using var phone = await chromium.OpenPhoneAsync(programme.Host.Address);
 
         string[] open = ["/", "/sign-in", "/positions", "/positions?major=炼金术&q=光学", "/positions?q=没有这样的岗位", $"/positions/{embedded}", "/parks", $"/parks/{Programme.Park}"];
-        string[] own = ["/m", "/m/applications", "/m/offers", "/m/me", "/m/resume", "/m/delete", $"/positions/{optics}", "/positions"];
+        string[] own = ["/m", "/m/inbox", "/m/applications", "/m/offers", "/m/me", "/m/resume", "/m/delete", $"/positions/{optics}", "/positions"];
         foreach (var (session, width) in new[] { (desktop, "1440"), (phone, "390") })
         {
             var foreign = new List<string>();

@@ -260,7 +260,7 @@ public sealed class RoundTests
         Assert.Contains("第 1 轮：4 位候选人没有评价，距截止 7 天", unit.Text);
         await park.SignInAsync("park");
         await park.OpenAsync($"/park/rounds/{round.RoundId}/readiness?who=units");
-        Assert.Contains("系统不发短信和邮件", park.Text);
+        Assert.Contains("每天可以提醒一次", park.Text);
         await park.OpenAsync(park.LinkTo("units.csv"));
         Assert.Equal("单位,园区,联系人,电话,投递,没评价\r\n'=启明智造科技（潍坊）有限公司,潍坊高新区,高婧,13800138000,4,4\r\n", park.Html);
 

@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using RaMatch.Contracts;
 using RaMatch.Platform;
+using RaMatch.Platform.Data;
+using RaMatch.Platform.Messaging;
 using RaMatch.Platform.Web;
 using RaMatch.Portal.Accounts;
 using RaMatch.Applicant;
@@ -68,7 +71,18 @@ sealed partial class Installation : IAsyncDisposable
         public void Map(RouteGroupBuilder api) => portal.Map(api);
 
         public void MapPages(WebApplication app) => portal.MapPages(app);
+
+        public void Consume(ConsumerMap consumers) => portal.Consume(consumers);
     }
+
+    /// <summary>A service announces events as if that had just happened there, in one transaction and this order.</summary>
+    public Task TellAsync(string service, params IReadOnlyList<IMessage> events) => Host.Services.GetServices<Database>().Single(database => database.Name == service).WriteAsync(async unit =>
+    {
+        foreach (var one in events)
+        {
+            await unit.PublishAsync(one);
+        }
+    });
 
     /// <summary>Someone at a browser.</summary>
     public Visitor Visitor() => new(Host.Address);
@@ -165,6 +179,14 @@ sealed partial class Installation : IAsyncDisposable
     /// <summary>The membership of the account of that name.</summary>
     public Task<Guid> MembershipOfAsync(string name) =>
         Db.ReadAsync(reader => reader.GetAsync<Guid>("SELECT m.membership_id FROM membership m JOIN account a ON a.account_id = m.account_id WHERE a.name = @name", new { name }));
+
+    /// <summary>Whom the services see of the account of that name.</summary>
+    public Task<Guid> SubjectOfAsync(string name) =>
+        Db.ReadAsync(reader => reader.GetAsync<Guid>("SELECT m.subject_id FROM membership m JOIN account a ON a.account_id = m.account_id WHERE a.name = @name", new { name }));
+
+    /// <summary>The unit of the account of that name.</summary>
+    public Task<Guid> UnitOfAsync(string name) =>
+        Db.ReadAsync(reader => reader.GetAsync<Guid>("SELECT m.unit_id FROM membership m JOIN account a ON a.account_id = m.account_id WHERE a.name = @name", new { name }));
 
     public static Task SignInAsync(Visitor visitor, string address, string password = Password, string page = "/sign-in") => SignInAtAsync(visitor, page, address, password);
 

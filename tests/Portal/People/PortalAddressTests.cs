@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
-using RaMatch.Portal.People;
+using RaMatch.Portal.Accounts;
 using Xunit;
 
 namespace RaMatch.Portal.Tests.People;

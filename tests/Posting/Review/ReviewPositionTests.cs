@@ -67,6 +67,7 @@ public class ReviewPositionTests
         Assert.Equal("气动噪声工程师", Assert.Single((await season.Public().SeeAsync("positions?q=气动噪声工程师")).Items()).Text("title"));
         Assert.Empty((await season.Public().SeeAsync("positions?q=磁悬浮研发工程师")).Items());
         Assert.Equal([2L, 4L], (await season.AnnouncedAsync<PositionPublished>()).Select(announced => announced.Version));
+        Assert.All(await season.AnnouncedAsync<PositionPublished>(), announced => Assert.False(announced.IsRenaming));
     }
 
     [Fact]
@@ -133,5 +134,30 @@ public class ReviewPositionTests
         await season.Park().PostAsync($"positions/{positionId}/publish", new { }).ExpectAsync(409);
         season.Host.Clock.Set(new DateTimeOffset(2022, 6, 28, 15, 59, 0, TimeSpan.Zero));
         await season.Park().PostAsync($"positions/{positionId}/publish", new { }).ExpectAsync(200);
+    }
+
+    [Fact]
+    public async Task Every_text_that_waits_is_told_to_the_park_and_every_return_to_the_unit()
+    {
+        await using var season = await Season.StartAsync();
+        var unitId = await season.VerifiedAsync("天瑞重工");
+        await season.Unit("天瑞重工").PostAsync("positions", Season.Draft(("seats", 0))).ExpectFieldAsync("seats");
+        var positionId = await season.SubmittedAsync("天瑞重工");
+        var notes = new { notes = new[] { new { field = "duties", note = "请写明所属科研项目" } } };
+        await season.Park("hengyang").PostAsync($"positions/{positionId}/return", notes).ExpectAsync(404);
+        await season.Park().PostAsync($"positions/{positionId}/return", notes).ExpectAsync(200);
+        await season.Park().PostAsync($"positions/{positionId}/return", notes).ExpectAsync(409);
+        await season.Unit("天瑞重工").PutAsync($"positions/{positionId}", Season.Draft(("seats", 0))).ExpectFieldAsync("seats");
+        await season.Unit("天瑞重工").PutAsync($"positions/{positionId}", Season.Draft(("title", "气动噪声工程师"))).ExpectAsync(200);
+        await season.Park().PostAsync($"positions/{positionId}/publish", new { }).ExpectAsync(200);
+
+        var now = season.Host.Clock.GetUtcNow();
+        Assert.Equal(
+            [
+                new PositionSubmitted(positionId, 1, unitId, "weifang", Season.Programme, "磁悬浮研发工程师", now),
+                new PositionSubmitted(positionId, 3, unitId, "weifang", Season.Programme, "气动噪声工程师", now),
+            ],
+            await season.AnnouncedAsync<PositionSubmitted>());
+        Assert.Equal(new PositionReturned(positionId, 2, unitId, "weifang", now), Assert.Single(await season.AnnouncedAsync<PositionReturned>()));
     }
 }

@@ -144,4 +144,35 @@ public class ReviewUnitTests
         Assert.Equal(("weifang staff", "缺证明"), (history[1].Text("actorName"), history[1].Text("reason")));
         Assert.Equal(TimeSpan.FromDays(1), history[1].GetProperty("occurredAt").GetDateTimeOffset() - history[0].GetProperty("occurredAt").GetDateTimeOffset());
     }
+
+    [Fact]
+    public async Task A_unit_that_waits_is_told_that_it_is_refused_and_one_that_was_trusted_that_it_is_suspended()
+    {
+        await using var season = await Season.StartAsync();
+        var waiting = await season.RegisterAsync("天瑞重工");
+        await season.Park("hengyang").PostAsync($"units/{waiting}/refuse", new { reason = "否" }).ExpectAsync(404);
+        await season.Park().PostAsync($"units/{waiting}/refuse", new { reason = "缺证明" }).ExpectAsync(200);
+        await season.Park().PostAsync($"units/{waiting}/refuse", new { reason = "缺证明" }).ExpectAsync(409);
+        Assert.Equal(new UnitRefused(waiting, 2, "weifang", season.Host.Clock.GetUtcNow()), Assert.Single(await season.AnnouncedAsync<UnitRefused>()));
+
+        var trusted = await season.VerifiedAsync("盛瑞传动");
+        await season.Park().PostAsync($"units/{trusted}/refuse", new { reason = "变更材料不实" }).ExpectAsync(200);
+        Assert.Equal(trusted, Assert.Single(await season.AnnouncedAsync<UnitSuspended>()).UnitId);
+        Assert.Single(await season.AnnouncedAsync<UnitRefused>());
+    }
+
+    [Fact]
+    public async Task A_suspended_unit_that_asks_again_hears_the_answer_and_one_that_does_not_has_heard_it()
+    {
+        await using var season = await Season.StartAsync();
+        var unitId = await season.VerifiedAsync("天瑞重工");
+        await season.Park().PostAsync($"units/{unitId}/suspend", new { reason = "有岗无职" }).ExpectAsync(200);
+        await season.Park().PostAsync($"units/{unitId}/refuse", new { reason = "材料不实" }).ExpectAsync(200);
+        Assert.Empty(await season.AnnouncedAsync<UnitRefused>());
+
+        await season.Unit("天瑞重工").PutAsync("units/mine", Season.Facts("天瑞重工")).ExpectAsync(200);
+        await season.Park().PostAsync($"units/{unitId}/refuse", new { reason = "材料不实" }).ExpectAsync(200);
+        Assert.Equal(6, Assert.Single(await season.AnnouncedAsync<UnitRefused>()).Version);
+        Assert.Single(await season.AnnouncedAsync<UnitSuspended>());
+    }
 }

@@ -35,6 +35,7 @@ public class ChangeUnitTests
         await season.Park().PostAsync($"units/{unitId}/verify", new { }).ExpectAsync(200);
         Assert.Equal("山东天瑞重工有限公司", (await season.Public().SeeAsync("positions?q=山东天瑞")).Items()[0].Text("unitName"));
         var announced = (await season.AnnouncedAsync<PositionPublished>())[^1];
+        Assert.True(announced.IsRenaming);
         Assert.Equal((positionId, 3, "山东天瑞重工有限公司"), (announced.PositionId, announced.Version, announced.UnitName));
     }
 
@@ -63,5 +64,35 @@ public class ChangeUnitTests
         var wrong = Season.Facts("盛瑞传动");
         wrong["uscc"] = "91350100M000100Y44";
         await season.Unit("盛瑞传动").PutAsync("units/mine", wrong).ExpectFieldAsync("uscc");
+    }
+
+    [Fact]
+    public async Task A_park_is_told_of_every_change_that_waits_for_it_and_of_none_that_does_not()
+    {
+        await using var season = await Season.StartAsync();
+        await season.VerifiedAsync("天瑞重工");
+        var facts = Season.Facts("天瑞重工");
+        facts["contactPhone"] = "13800138000";
+        await season.Unit("天瑞重工").PutAsync("units/mine", facts).ExpectAsync(200);
+        Assert.Single(await season.AnnouncedAsync<UnitSubmitted>());
+
+        facts["name"] = "山东天瑞重工有限公司";
+        await season.Unit("天瑞重工").PutAsync("units/mine", facts).ExpectAsync(200);
+        facts["address"] = "北海路1号";
+        await season.Unit("天瑞重工").PutAsync("units/mine", facts).ExpectAsync(200);
+        facts["uscc"] = "91350100M000100Y44";
+        await season.Unit("天瑞重工").PutAsync("units/mine", facts).ExpectAsync(400);
+        Assert.Equal(
+            [(1L, "天瑞重工"), (4L, "山东天瑞重工有限公司"), (5L, "山东天瑞重工有限公司")],
+            (await season.AnnouncedAsync<UnitSubmitted>()).Select(one => (one.Version, one.Name)));
+    }
+
+    [Fact]
+    public async Task A_unit_that_turns_to_another_park_before_its_verification_waits_for_that_one()
+    {
+        await using var season = await Season.StartAsync();
+        await season.RegisterAsync("天瑞重工");
+        await season.Unit("天瑞重工").PutAsync("units/mine", Season.Facts("天瑞重工", "hengyang")).ExpectAsync(200);
+        Assert.Equal([(1L, "weifang"), (2L, "hengyang")], (await season.AnnouncedAsync<UnitSubmitted>()).Select(one => (one.Version, one.ParkId)));
     }
 }

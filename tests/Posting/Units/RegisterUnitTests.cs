@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RaMatch.Contracts.Posting;
 using RaMatch.Testing;
 using Xunit;
 
@@ -146,5 +147,17 @@ public class RegisterUnitTests
         await season.Public().PostAsync("units", Season.Facts("天瑞重工")).ExpectAsync(401);
         await season.Graduate().PostAsync("units", Season.Facts("天瑞重工")).ExpectAsync(403);
         await season.Park().PostAsync("units", Season.Facts("天瑞重工")).ExpectAsync(403);
+    }
+
+    [Fact]
+    public async Task The_park_is_told_of_a_unit_that_registers_and_not_of_one_that_is_refused_it()
+    {
+        await using var season = await Season.StartAsync();
+        await season.RegisterAsync("天瑞重工");
+        await season.Unit("天瑞重工").PostAsync("units", Season.Facts("天瑞重工")).ExpectAsync(409);
+        await season.Unit("冒名单位").PostAsync("units", Season.Facts("天瑞重工")).ExpectAsync(409);
+        Assert.Equal(
+            new UnitSubmitted(People.IdOf("天瑞重工"), 1, "天瑞重工", "weifang", season.Host.Clock.GetUtcNow()),
+            Assert.Single(await season.AnnouncedAsync<UnitSubmitted>()));
     }
 }

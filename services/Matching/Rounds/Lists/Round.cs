@@ -158,7 +158,15 @@ sealed record Round
         await unit.ExecuteAsync(UpdateAnnounced, new { roundId });
         var round = (await FindAsync(unit, roundId))!;
         await unit.PublishAsync(new RoundAnnounced(
-            roundId, round.Announced, round.Programme, round.Title, await unit.QueryAsync<string>(SelectParks, new { roundId }), round.ListsCloseAt, isOver, unit.Now));
+            roundId,
+            round.Announced,
+            round.Programme,
+            round.Title,
+            await unit.QueryAsync<string>(SelectParks, new { roundId }),
+            round.ListsCloseAt,
+            isOver,
+            unit.Now,
+            isOver ? round.Stage == RoundStage.Cancelled : null));
     }
 
     /// <summary>404: no such round, or none that concerns whoever asks.</summary>

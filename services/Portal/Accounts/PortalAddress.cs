@@ -1,6 +1,6 @@
 using RaMatch.Platform;
 
-namespace RaMatch.Portal.People;
+namespace RaMatch.Portal.Accounts;
 
 /// <summary>
 /// Under which address people reach the portal, for links in letters: <c>Portal:Address</c>. Only on one's own machine it may be left out, and is the one it listens on: what a
