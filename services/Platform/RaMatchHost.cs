@@ -152,7 +152,7 @@ public static class RaMatchHost
         Limits.Add(builder.Services);
         builder.Services.AddAntiforgery();
         builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
-        builder.Services.AddOpenApi(Description.Configure);
+        builder.Services.AddOpenApi(options => Description.Configure(options, [.. services.Select(service => (service.Name, service.GetType()))]));
 
         // First of all hosted services: nothing serves, sends or takes in before the schema stands.
         builder.Services.AddHostedService<DatabaseStart>();

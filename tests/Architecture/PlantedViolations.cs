@@ -88,6 +88,13 @@ public sealed class PlantedViolations
         Assert.Single(Wordings.Chinese([new SourceFile("services/Matching/Placements/MakeOffer.cs", $$"""class A { object B(int seats) { /* 名额 */ {{statement}} } }""")]));
 
     [Theory]
+    [InlineData("""app.MapPost("/offers", B).WithExample(_ => new Request("名额"));""")]
+    [InlineData("}\n static Request Example(DateOnly today) { return new(\"名额\");")]
+    [InlineData("} static Request Example { get; } = new(\"名额\"); void C() {")]
+    public void An_example_of_what_a_caller_sends_is_let_through(string statement) =>
+        Assert.Empty(Wordings.Chinese([new SourceFile("services/Matching/Placements/MakeOffer.cs", $$"""class A { void B() { {{statement}} } }""")]));
+
+    [Theory]
     [InlineData("""Problems.Conflict("seat.none");""", "Here.cs says seat.none, which has no words")]
     [InlineData("""Problems.Conflict("seat.taken");""", "Here.cs says seat.taken of {}, its words ask for {count}")]
     [InlineData("""Sentence.Of("seat.free", ("count", 3));""", "Here.cs says seat.free of {count}, its words ask for {}")]

@@ -16,7 +16,8 @@ namespace RaMatch.Applicant.Applications;
 /// </summary>
 static class SubmitApplication
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/applications", HandleAsync).RequireGraduate();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/applications", HandleAsync).RequireGraduate()
+        .WithExample(_ => new Request(Example.Id));
 
     /// <summary>The position wished for.</summary>
     public sealed record Request([Required(ErrorMessage = "ramatch:application.position-missing")] Guid? PositionId);

@@ -14,7 +14,8 @@ namespace RaMatch.Applicant.Applications;
 /// </summary>
 static class WithdrawApplication
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/applications/{applicationId:guid}/withdraw", HandleAsync).RequireGraduate();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/applications/{applicationId:guid}/withdraw", HandleAsync).RequireGraduate()
+        .WithExample(_ => new Request("已决定读研"));
 
     /// <summary>Why, if the graduate cares to say; it stays here.</summary>
     public sealed record Request([Characters(200, ErrorMessage = "ramatch:application.reason-too-long?most={1}")] string? Reason);

@@ -12,7 +12,8 @@ namespace RaMatch.Applicant.Consents;
 /// </summary>
 static class GiveConsent
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPut("/consents/{purpose}", HandleAsync).RequireGraduate();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPut("/consents/{purpose}", HandleAsync).RequireGraduate()
+        .WithExample(_ => new Request(1));
 
     /// <summary>The version of the words that were read.</summary>
     public sealed record Request([Required(ErrorMessage = "ramatch:consent.version-missing")] int? Version);

@@ -17,7 +17,8 @@ namespace RaMatch.Applicant.Offers;
 /// </summary>
 static class AnswerOffer
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/offers/{placementId:guid}/answer", HandleAsync).RequireGraduate();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/offers/{placementId:guid}/answer", HandleAsync).RequireGraduate()
+        .WithExample(_ => new Request(true));
 
     /// <summary>True accepts, false declines.</summary>
     public sealed record Request([Required(ErrorMessage = "ramatch:offer.answer-missing")] bool? Accept);

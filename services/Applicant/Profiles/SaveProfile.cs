@@ -13,7 +13,20 @@ namespace RaMatch.Applicant.Profiles;
 /// <summary>A graduate writes or changes the profile (简历). 400 names the field that is wrong.</summary>
 static class SaveProfile
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPut("/profile", HandleAsync).RequireGraduate();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPut("/profile", HandleAsync).RequireGraduate()
+        .WithExample(today => new Request(
+            "陈晓雯",
+            "19912345678",
+            Email: null,
+            UniversityCode: null,
+            MajorCode: "080801",
+            DegreeLevel.Bachelor,
+            today.Year,
+            Skills: ["控制理论", "Python"],
+            Cities: ["潍坊市"],
+            PayFloorFen: 600_000,
+            Kinds: [PositionKind.ResearchProject],
+            University: "山东大学"));
 
     const int MostSkills = 20;
     const int MostCities = 10;

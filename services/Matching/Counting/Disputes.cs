@@ -18,8 +18,11 @@ static class Disputes
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/disputes", ListAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor);
-        api.MapPost("/disputes/{disputeId:guid}/decide", DecideAsync).RequireSupervisor();
+        api.MapGet("/disputes", ListAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor)
+            .WithName("ListDisputes");
+        api.MapPost("/disputes/{disputeId:guid}/decide", DecideAsync).RequireSupervisor()
+            .WithName("DecideDispute")
+            .WithExample(_ => new Request(Example.Id, "该单位的到岗证明和社保记录在先。"));
     }
 
     public sealed record Request(

@@ -11,8 +11,10 @@ static class ListPlacements
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/placements", ListAsync).RequireUnitMember();
-        api.MapGet("/placements/stages", StagesAsync).RequireUnitMember();
+        api.MapGet("/placements", ListAsync).RequireUnitMember()
+            .WithName("ListPlacements");
+        api.MapGet("/placements/stages", StagesAsync).RequireUnitMember()
+            .WithName("CountPlacements");
     }
 
     /// <summary>An applicant in the pipeline; who it is stands with the Applicant service, by the placement's id.</summary>

@@ -18,7 +18,8 @@ static class MakeOffer
 {
     const int LongestOfferDays = 60;
 
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/offer", HandleAsync).RequireUnitMember();
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/offer", HandleAsync).RequireUnitMember()
+        .WithExample(_ => new Request(PayFen: 800_000));
 
     public sealed record Request(
         [Range(1d, 100_000_000d, ErrorMessage = "ramatch:pay.range")] long PayFen,

@@ -12,7 +12,16 @@ static class OpenProgramme
     // Whoever shows the course of a programme shows every day of it.
     const int LongestYears = 3;
 
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/programmes", HandleAsync).RequireSupervisor().RequireRight(Right.Manage);
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/programmes", HandleAsync).RequireSupervisor().RequireRight(Right.Manage)
+        .WithExample(today => new Request(
+            $"ra-{today.Year}",
+            "科研助理岗位专项",
+            "省科技厅",
+            today.Year,
+            OpensOn: today,
+            ClosesOn: today.AddMonths(4),
+            Rules.Example(today),
+            [new Milestone(today.AddMonths(2), "岗位发布过半", PublishedBasisPoints: 5_000, FilledBasisPoints: null)]));
 
     public sealed record Request(
         [Required(ErrorMessage = "ramatch:programme.code-missing"), RegularExpression("^[a-z0-9][a-z0-9-]{1,39}$", ErrorMessage = "ramatch:programme.code-form"), Folded] string Code,

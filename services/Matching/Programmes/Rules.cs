@@ -30,7 +30,22 @@ public sealed record Rules(
     [Range(1, 60, ErrorMessage = "ramatch:rules.offer-days-range?least={1}&most={2}")] int OfferDays,
     [Required(ErrorMessage = "ramatch:rules.wages-missing")] IReadOnlyDictionary<string, long> MinimumWagesFen,
     bool TerminationUncounts,
-    Counter Counter);
+    Counter Counter)
+{
+    /// <summary>What a notice might demand in the year of a day.</summary>
+    internal static Rules Example(DateOnly today) => new(
+        [PositionKind.ResearchProject, PositionKind.LaboratoryOperation, PositionKind.TechnologyTransfer, PositionKind.AcademicAssistant],
+        DegreeLevel.Bachelor,
+        EarliestGraduationYear: today.Year - 2,
+        [AgreementForm.ServiceAgreement, AgreementForm.LabourContract],
+        ShortestTermMonths: 12,
+        [EvidenceKind.Agreement, EvidenceKind.OnDuty],
+        WishLimit: 5,
+        OfferDays: 7,
+        new Dictionary<string, long>(StringComparer.Ordinal),
+        TerminationUncounts: true,
+        Counter.All);
+}
 
 /// <summary>What proves a hire.</summary>
 public enum EvidenceKind

@@ -11,8 +11,10 @@ static class SetTarget
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapPut("/programmes/{code}/targets/{parkId}", HandleAsync).RequireSupervisor().RequireRight(Right.Manage);
-        api.MapGet("/programmes/{code}/targets", ListAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff, Roles.Service);
+        api.MapPut("/programmes/{code}/targets/{parkId}", HandleAsync).RequireSupervisor().RequireRight(Right.Manage)
+            .WithExample(_ => new Request(120, "年度任务"));
+        api.MapGet("/programmes/{code}/targets", ListAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff, Roles.Service)
+            .WithName("ListTargets");
     }
 
     public sealed record Request(

@@ -10,8 +10,10 @@ static class ShowProgrammes
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/programmes", ListAsync).AllowPublic();
-        api.MapGet("/programmes/{code}", ShowAsync).AllowPublic();
+        api.MapGet("/programmes", ListAsync).AllowPublic()
+            .WithName("ListProgrammes");
+        api.MapGet("/programmes/{code}", ShowAsync).AllowPublic()
+            .WithName("ShowProgramme");
     }
 
     public sealed record Line

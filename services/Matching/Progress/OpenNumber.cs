@@ -17,8 +17,10 @@ static class OpenNumber
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/progress/{park}/hires", HiresAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor);
-        api.MapGet("/progress/{park}/positions", PositionsAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor);
+        api.MapGet("/progress/{park}/hires", HiresAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor)
+            .WithName("OpenHires");
+        api.MapGet("/progress/{park}/positions", PositionsAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor)
+            .WithName("OpenPositions");
     }
 
     /// <summary>A placement behind a number; no name, no number of a person.</summary>

@@ -18,8 +18,10 @@ static class ShowProgress
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/progress", CompareAsync).RequireRoles(Roles.Supervisor, Roles.Service);
-        api.MapGet("/progress/{park}", ShowAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor, Roles.Service);
+        api.MapGet("/progress", CompareAsync).RequireRoles(Roles.Supervisor, Roles.Service)
+            .WithName("CompareProgress");
+        api.MapGet("/progress/{park}", ShowAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor, Roles.Service)
+            .WithName("ShowProgress");
     }
 
     /// <summary>All parks of a programme and their sum.</summary>

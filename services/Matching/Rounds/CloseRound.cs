@@ -14,7 +14,8 @@ namespace RaMatch.Matching.Rounds;
 /// </summary>
 static class CloseRound
 {
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds/{roundId:guid}/close", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff).RequireRight(Right.Manage);
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds/{roundId:guid}/close", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff).RequireRight(Right.Manage)
+        .WithExample(_ => new Request("双方都已准备好"));
 
     /// <summary>Why the lists close before the date announced.</summary>
     public sealed record Request([Characters(300, ErrorMessage = "ramatch:placement.reason-too-long?most={1}")] string? Reason = null);

@@ -18,8 +18,10 @@ static class DownloadRound
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/rounds/{roundId:guid}/folder.zip", FolderAsync).AllowPublic().SendsFile("application/zip");
-        api.MapGet("/rounds/{roundId:guid}/result.zip", ResultAsync).AllowPublic().SendsFile("application/zip");
+        api.MapGet("/rounds/{roundId:guid}/folder.zip", FolderAsync).AllowPublic().SendsFileInRanges("application/zip")
+            .WithName("DownloadRoundFolder");
+        api.MapGet("/rounds/{roundId:guid}/result.zip", ResultAsync).AllowPublic().SendsFileInRanges("application/zip")
+            .WithName("DownloadRoundResult");
     }
 
     /// <summary>Anyone takes the folder of a published round away: its lists under pseudonyms.</summary>

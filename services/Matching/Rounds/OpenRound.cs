@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Matching.Programmes;
 using RaMatch.Matching.Rounds.Lists;
+using RaMatch.Platform;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 using RaMatch.Platform.Words;
@@ -20,7 +21,13 @@ static class OpenRound
 {
     const int LongestAnswerDays = 60;
 
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff).RequireRight(Right.Manage);
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff).RequireRight(Right.Manage)
+        .WithExample(today => new Request(
+            $"ra-{today.Year}",
+            "第一轮撮合",
+            RankBy: ChinaTime.At(today.AddDays(14), new TimeOnly(18, 0)),
+            PublishOn: ChinaTime.At(today.AddDays(16), new TimeOnly(10, 0)),
+            AnswerBy: ChinaTime.At(today.AddDays(21), new TimeOnly(18, 0))));
 
     /// <param name="Programme">The programme's code.</param>
     /// <param name="Title">What the round is called.</param>

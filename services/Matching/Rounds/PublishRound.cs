@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using RaMatch.Matching.Programmes;
 using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Matching.Rounds.Results;
+using RaMatch.Platform;
 using RaMatch.Platform.Jobs;
 using RaMatch.Platform.Web;
 
@@ -17,7 +18,8 @@ static class PublishRound
 {
     const int LongestAnswerDays = 60;
 
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds/{roundId:guid}/publish", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff).RequireRight(Right.Manage);
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds/{roundId:guid}/publish", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff).RequireRight(Right.Manage)
+        .WithExample(today => new Request(ChinaTime.At(today.AddDays(21), new TimeOnly(18, 0))));
 
     /// <param name="AnswerBy">A later date than the one announced, where that has gone by or come too near; never an earlier one.</param>
     public sealed record Request(DateTimeOffset? AnswerBy = null);

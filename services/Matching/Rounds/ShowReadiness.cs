@@ -13,8 +13,10 @@ static class ShowReadiness
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/rounds/{roundId:guid}/readiness/graduates", GraduatesAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
-        api.MapGet("/rounds/{roundId:guid}/readiness/units", UnitsAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
+        api.MapGet("/rounds/{roundId:guid}/readiness/graduates", GraduatesAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff)
+            .WithName("ShowReadinessOfGraduates");
+        api.MapGet("/rounds/{roundId:guid}/readiness/units", UnitsAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff)
+            .WithName("ShowReadinessOfUnits");
     }
 
     /// <summary>Those who have done their part, or those who are waited for.</summary>

@@ -24,8 +24,12 @@ static class MeasureReach
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/positions/{positionId:guid}/reach", OfPositionAsync).RequireUnitMember();
-        app.MapPost("/reach", OfDraftAsync).RequireUnitMember().RequireRight(Right.View);
+        app.MapGet("/positions/{positionId:guid}/reach", OfPositionAsync).RequireUnitMember()
+            .WithName("MeasureReachOfPosition");
+        app.MapPost("/reach", OfDraftAsync).RequireUnitMember().RequireRight(Right.View)
+            .WithName("MeasureReachOfDraft")
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .WithExample(today => new Draft($"ra-{today.Year}", DegreeLevel.Bachelor, ["0802", "0808"], ["控制理论"]));
     }
 
     /// <summary>A draft, as far as it decides who may come.</summary>

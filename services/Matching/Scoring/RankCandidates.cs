@@ -14,8 +14,10 @@ static class RankCandidates
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/positions/{positionId:guid}/candidates", HandleAsync).RequireUnitMember();
-        app.MapGet("/positions/{positionId:guid}/candidates/{placementId:guid}", HandleOneAsync).RequireUnitMember();
+        app.MapGet("/positions/{positionId:guid}/candidates", HandleAsync).RequireUnitMember()
+            .WithName("RankCandidates");
+        app.MapGet("/positions/{positionId:guid}/candidates/{placementId:guid}", HandleOneAsync).RequireUnitMember()
+            .WithName("RankCandidate");
     }
 
     /// <summary>An applicant, by pseudonym.</summary>

@@ -13,7 +13,8 @@ static class ReadJob
 {
     public static void Map(RouteGroupBuilder api, Database database, IReadOnlyDictionary<string, IJobKind> kinds) =>
         api.MapGet("/jobs/{jobId:guid}", (Guid jobId, HttpContext http, CancellationToken cancellation) => HandleAsync(jobId, http, database, kinds, cancellation)).AllowPublic()
-            .WithSummary($"Who may read its subject reads how far a piece of long work of {database.Name} is, or what came of it.");
+            .WithSummary($"Who may read its subject reads how far a piece of long work of {database.Name} is, or what came of it.")
+            .WithOperationOf(database.Name, "Read", "Job");
 
     /// <summary>Tells when to ask again of a job that is not at its end, wherever an answer carries one.</summary>
     public static async ValueTask<object?> SayWhenAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

@@ -18,9 +18,18 @@ static partial class Comments
     {
         var useCase = UseCaseOf(handler.DeclaringType!);
         var comments = Files.GetOrAdd(useCase.Assembly, Read);
-        var name = useCase.FullName!.Replace('+', '.');
+        var name = NameOf(useCase);
         return Split(comments.GetValueOrDefault($"M:{name}.{handler.Name}") ?? comments.GetValueOrDefault($"T:{name}"));
     }
+
+    /// <summary>What a type says of itself; null where it says nothing.</summary>
+    public static string? Of(Type type) => Files.GetOrAdd(type.Assembly, Read).GetValueOrDefault($"T:{NameOf(type)}");
+
+    /// <summary>What a record says of one of its members; null where it says nothing.</summary>
+    public static string? Of(Type type, PropertyInfo? member) =>
+        member is null ? null
+        : Files.GetOrAdd(type.Assembly, Read) is var comments && comments.TryGetValue($"P:{NameOf(type)}.{member.Name}", out var own) ? own
+        : comments.GetValueOrDefault($"T:{NameOf(type)}({member.Name}");
 
     internal static (string? First, string? Others) Split(string? comment)
     {
@@ -34,7 +43,7 @@ static partial class Comments
     }
 
     // What the compiler makes of a lambda lies in a class of its own inside.
-    static Type UseCaseOf(Type type) => type.IsDefined(typeof(CompilerGeneratedAttribute)) && type.DeclaringType is { } outer ? UseCaseOf(outer) : type;
+    internal static Type UseCaseOf(Type type) => type.IsDefined(typeof(CompilerGeneratedAttribute)) && type.DeclaringType is { } outer ? UseCaseOf(outer) : type;
 
     // By member, methods without their parameters: a use case has no two handlers of one name.
     static Dictionary<string, string> Read(Assembly assembly)
@@ -49,12 +58,23 @@ static partial class Comments
         {
             if (member.Element("summary") is { } summary)
             {
-                comments[member.Attribute("name")!.Value.Split('(')[0]] = Space().Replace(string.Concat(summary.Nodes().Select(TextOf)), " ").Trim();
+                comments[member.Attribute("name")!.Value.Split('(')[0]] = Said(summary);
+            }
+
+            // Of a record's members its constructor's parameters speak.
+            foreach (var parameter in member.Elements("param"))
+            {
+                comments[$"{member.Attribute("name")!.Value}({parameter.Attribute("name")!.Value}"] = Said(parameter);
             }
         }
 
         return comments;
     }
+
+    // As the compiler writes it.
+    static string NameOf(Type type) => (type.IsGenericType ? type.GetGenericTypeDefinition() : type).FullName!.Replace('+', '.');
+
+    static string Said(XElement element) => Space().Replace(string.Concat(element.Nodes().Select(TextOf)), " ").Trim();
 
     static string TextOf(XNode node) => node switch
     {

@@ -1,12 +1,16 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using RaMatch.Platform.Words;
 
@@ -14,11 +18,11 @@ namespace RaMatch.Platform.Web;
 
 /// <summary>
 /// What the OpenAPI document says beyond what the framework reads off the handlers: names of schemas that stay the same, the first sentence of
-/// each use case, rights, pages, files and refusals. Everybody outside reads a service by it, and a test holds the portal to it.
+/// each use case, who is let in, pages, files, examples and refusals. Everybody outside reads a service by it, and a test holds the portal to it.
 /// </summary>
 public static class Description
 {
-    const string ProblemJson = "application/problem+json";
+    static readonly JsonSerializerOptions WithoutNulls = new(Json.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     /// <summary>Describes the request's body as one file, as it is; says nothing about what is let through.</summary>
     public static TBuilder TakesFile<TBuilder>(this TBuilder endpoint, params string[] contentTypes)
@@ -26,9 +30,21 @@ public static class Description
 
     /// <summary>Describes the response's body as one file.</summary>
     public static TBuilder SendsFile<TBuilder>(this TBuilder endpoint, params string[] contentTypes)
-        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new SentFile(contentTypes));
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new SentFile(contentTypes, InRanges: false));
 
-    internal static void Configure(OpenApiOptions options)
+    /// <summary>Describes the response's body as one file that never changes: it is given out in ranges too, and not at all to whoever has it.</summary>
+    public static TBuilder SendsFileInRanges<TBuilder>(this TBuilder endpoint, params string[] contentTypes)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new SentFile(contentTypes, InRanges: true));
+
+    /// <summary>Names an operation that each service has for itself: <c>ReadMatchingJob</c>.</summary>
+    internal static RouteHandlerBuilder WithOperationOf(this RouteHandlerBuilder endpoint, string service, string verb, string what) =>
+        endpoint.WithName($"{verb}{char.ToUpperInvariant(service[0])}{service[1..]}{what}");
+
+    /// <summary>Says that the endpoint keeps no answer by an <c>Idempotency-Key</c>: what it does is done once however often it is asked for.</summary>
+    internal static TBuilder IgnoresKey<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new DeclaredRefusals.WithoutKey());
+
+    internal static void Configure(OpenApiOptions options, IReadOnlyList<(string Name, Type Type)> services)
     {
         var names = new SchemaNames();
         // What may be null beside what may not would be one schema otherwise, and null a member of its enum.
@@ -42,9 +58,15 @@ public static class Description
             RefusalSchemas.Describe(schema, context.JsonTypeInfo.Type);
             Spoken(schema, context.JsonTypeInfo.Type);
             Required(schema, context.JsonPropertyInfo?.AssociatedParameter?.AttributeProvider);
+            Commented(schema, context);
             return Task.CompletedTask;
         });
         options.AddOperationTransformer(DescribeAsync);
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            DescribedDocument.Describe(document, services);
+            return Task.CompletedTask;
+        });
     }
 
     static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
@@ -53,13 +75,27 @@ public static class Description
         if (metadata.OfType<MethodInfo>().FirstOrDefault() is { } handler)
         {
             var (first, others) = Comments.Of(handler);
+            operation.OperationId ??= handler.Name == "HandleAsync" ? Comments.UseCaseOf(handler.DeclaringType!).Name : null;
             operation.Summary ??= first;
             operation.Description ??= others;
+            foreach (var (name, type, comment) in handler.GetParameters().SelectMany(Flat))
+            {
+                if (operation.Parameters?.OfType<OpenApiParameter>().FirstOrDefault(one => one.In == ParameterLocation.Query && one.Name == name) is { } parameter)
+                {
+                    Query(parameter, type, comment);
+                }
+            }
+
             if (handler.GetParameters().Any(parameter => parameter.ParameterType == typeof(Page)))
             {
-                (operation.Parameters ??= []).Add(Number("page", "The page, from 1.", Page.LastNumber, Page.FirstNumber));
-                operation.Parameters.Add(Number("size", "Rows a page.", Page.LargestSize, Page.UsualSize));
+                (operation.Parameters ??= []).Add(Number("page", "The page, from 1. What is out of range is the nearest page there may be.", Page.LastNumber, Page.FirstNumber));
+                operation.Parameters.Add(Number("size", "Rows a page. What is out of range is the nearest size there may be.", Page.LargestSize, Page.UsualSize));
             }
+        }
+
+        if (DeclaredRefusals.TakesKey(context.Description))
+        {
+            (operation.Parameters ??= []).Add(Key());
         }
 
         if (metadata.OfType<TakenFile>().FirstOrDefault() is { } taken)
@@ -67,38 +103,108 @@ public static class Description
             operation.RequestBody = new OpenApiRequestBody { Required = true, Content = Files(taken.ContentTypes) };
         }
 
+        if (metadata.OfType<Example.Shown>().LastOrDefault() is { } example && operation.RequestBody?.Content is { } bodies && bodies.TryGetValue("application/json", out var body))
+        {
+            var today = ChinaTime.DayOf(context.ApplicationServices.GetRequiredService<TimeProvider>().GetUtcNow());
+            body.Example = JsonSerializer.SerializeToNode(example.Of(today), WithoutNulls);
+        }
+
         operation.Responses ??= [];
         if (metadata.OfType<SentFile>().FirstOrDefault() is { } sent)
         {
             operation.Responses["200"] = new OpenApiResponse { Description = "The file.", Content = Files(sent.ContentTypes) };
+            if (sent.InRanges)
+            {
+                operation.Responses["206"] = new OpenApiResponse { Description = "The part of the file that Range asked for.", Content = Files(sent.ContentTypes) };
+                operation.Responses["304"] = new OpenApiResponse { Description = "The caller has the file: If-None-Match named its ETag." };
+                operation.Responses["416"] = new OpenApiResponse();
+            }
         }
 
-        foreach (var refusal in operation.Responses.Where(response => response.Key[0] is '4' or '5').Select(response => response.Value).OfType<OpenApiResponse>())
+        await RefusalsAsync(operation, context, cancellation);
+        Admission(operation, context);
+    }
+
+    static async Task RefusalsAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        foreach (var type in new[] { typeof(ProblemDetails), typeof(HttpValidationProblemDetails) })
         {
-            // The typed result says plain JSON; Problems.SendAlikeAsync sends problem details.
-            refusal.Content = refusal.Content?.Values.Take(1).ToDictionary(_ => ProblemJson);
+            context.Document?.AddComponent(type.Name, await context.GetOrCreateSchemaAsync(type, null, cancellation));
         }
 
-        var problem = await context.GetOrCreateSchemaAsync(typeof(ProblemDetails), null, cancellation);
-        context.Document?.AddComponent(nameof(ProblemDetails), problem);
-        operation.Responses["default"] = new OpenApiResponse
+        // A typed result says plain JSON; Problems.SendAlikeAsync sends problem details.
+        var said = operation.Responses!.Keys.Where(status => status[0] is '4' or '5').Select(status => int.Parse(status, CultureInfo.InvariantCulture));
+        var refusals = said.Concat(DeclaredRefusals.Of(context.Description, operation.RequestBody is not null)).Distinct().Order()
+            .Select(status => (Status: status.ToString(CultureInfo.InvariantCulture), Refusal: Refusal($"Refused{status}", DeclaredRefusals.Describe(status, context.Document))))
+            .Append((Status: "default", Refusal: Refusal("Refused", DeclaredRefusals.Describe(null, context.Document))))
+            .ToList();
+        var answers = new OpenApiResponses();
+        foreach (var (status, answer) in operation.Responses.Where(one => one.Key[0] is '2' or '3').OrderBy(one => one.Key, StringComparer.Ordinal))
         {
-            Description = "Refused: a sentence for a person in title.",
-            Content = Refusals(),
-        };
-        if (Rights.NeededBy(new EndpointMetadataCollection(metadata), context.Description.HttpMethod!) is { } right)
+            answers[status] = answer;
+        }
+
+        foreach (var (status, refusal) in refusals)
+        {
+            answers[status] = refusal;
+        }
+
+        operation.Responses = answers;
+
+        // Alike in all operations, so that each is written once.
+        OpenApiResponseReference Refusal(string id, OpenApiResponse response)
+        {
+            context.Document?.AddComponent(id, response);
+            return new OpenApiResponseReference(id, context.Document);
+        }
+    }
+
+    // Who is let in: with which token, in which role, with which right.
+    static void Admission(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        var metadata = new EndpointMetadataCollection(context.Description.ActionDescriptor.EndpointMetadata);
+        operation.Extensions ??= new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal);
+        var isPublic = metadata.GetMetadata<IAllowAnonymous>() is not null;
+        // An empty requirement is one that everybody meets.
+        operation.Security = [isPublic ? [] : new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(DescribedDocument.Bearer, context.Document)] = [] }];
+        if (!isPublic)
+        {
+            var roles = metadata.GetOrderedMetadata<IAuthorizeData>().SelectMany(rule => rule.Roles?.Split(',') ?? []).Distinct(StringComparer.Ordinal);
+            operation.Extensions["x-roles"] = new JsonNodeExtension(new JsonArray([.. roles.Select(role => JsonValue.Create(role))]));
+        }
+
+        if (Rights.NeededBy(metadata, context.Description.HttpMethod!) is { } right)
         {
             operation.Description = $"{operation.Description} Of a unit, a park or the supervisors it takes the right `{Rights.ClaimOf(right)}`.".TrimStart();
-            operation.Extensions ??= new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal);
             operation.Extensions["x-right"] = new JsonNodeExtension(JsonValue.Create(Rights.ClaimOf(right)));
-            operation.Responses["403"] = new OpenApiResponse { Description = "Refused: another role, or a right too small, whose sentence says whom to ask.", Content = Refusals() };
+        }
+    }
+
+    // A record of parameters stands for each of them.
+    static IEnumerable<(string Name, Type Type, string? Comment)> Flat(ParameterInfo parameter) => parameter.IsDefined(typeof(AsParametersAttribute))
+        ? parameter.ParameterType.GetProperties().Select(member => (member.Name, member.PropertyType, Comments.Of(parameter.ParameterType, member)))
+        : [(parameter.Name!, parameter.ParameterType, null)];
+
+    // The framework reads a name of a value off the address as any text.
+    static void Query(OpenApiParameter parameter, Type type, string? comment)
+    {
+        parameter.Description ??= comment;
+        if ((Nullable.GetUnderlyingType(type) ?? type) is { IsGenericType: true } named && named.GetGenericTypeDefinition() == typeof(Named<>) && parameter.Schema is OpenApiSchema schema)
+        {
+            schema.Enum = NamesOf(named.GetGenericArguments()[0]);
         }
 
-        Dictionary<string, OpenApiMediaType> Refusals() => new(StringComparer.Ordinal)
-        {
-            [ProblemJson] = new() { Schema = new OpenApiSchemaReference(nameof(ProblemDetails), context.Document) },
-        };
+        // Read in any case; those of a record are described as in C#.
+        parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
     }
+
+    static OpenApiParameter Key() => new()
+    {
+        Name = "Idempotency-Key",
+        In = ParameterLocation.Header,
+        Description = "A text of the caller's own for this one request, such as a UUID. Sent again with it, the request gets its first answer of success again and nothing happens twice.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = RepeatableRequest.LongestKey },
+    };
 
     // The web's defaults read numbers from texts too, and the framework describes them as either.
     static void Plain(OpenApiSchema schema)
@@ -167,6 +273,17 @@ public static class Description
         }
     }
 
+    // What the records say of themselves and of their members. A member that is a schema of its own says what it is there, once for all who have it.
+    static void Commented(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
+    {
+        var type = context.JsonTypeInfo.Type;
+        schema.Description ??= type.Namespace?.StartsWith("RaMatch.", StringComparison.Ordinal) == true && !IsText(type) ? Comments.Of(type)
+            : context.JsonPropertyInfo is { } property && IsPlain(type) ? Comments.Of(property.DeclaringType, property.AttributeProvider as PropertyInfo)
+            : null;
+    }
+
+    static bool IsPlain(Type type) => (Nullable.GetUnderlyingType(type) ?? type) is var bare && (IsText(bare) || bare.IsPrimitive || bare == typeof(Guid) || bare == typeof(DateOnly) || bare == typeof(DateTimeOffset));
+
     static OpenApiParameter Number(string name, string description, int most, int otherwise) => new()
     {
         Name = name,
@@ -189,5 +306,5 @@ public static class Description
 
     sealed record TakenFile(IReadOnlyList<string> ContentTypes);
 
-    sealed record SentFile(IReadOnlyList<string> ContentTypes);
+    sealed record SentFile(IReadOnlyList<string> ContentTypes, bool InRanges);
 }

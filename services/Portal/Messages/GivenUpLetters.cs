@@ -11,13 +11,17 @@ static class GivenUpLetters
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/letters/given-up", ListAsync).RequireRoles(Roles.Supervisor, Roles.Service)
-            .WithSummary("Someone looks at the letters that could not be sent.");
+            .WithSummary("Someone looks at the letters that could not be sent.")
+            .WithName("ListGivenUpLetters");
         api.MapPost("/letters/given-up/retry", RetryAllAsync).RequireRoles(Roles.Supervisor, Roles.Service)
-            .WithSummary("Someone has all letters sent that could not be sent and still say something, after the cause is mended.");
+            .WithSummary("Someone has all letters sent that could not be sent and still say something, after the cause is mended.")
+            .WithName("RetryGivenUpLetters");
         api.MapPost("/letters/given-up/{messageId:guid}/retry", RetryAsync).RequireRoles(Roles.Supervisor, Roles.Service)
-            .WithSummary("Someone has a letter sent that could not be sent, after the cause is mended.");
+            .WithSummary("Someone has a letter sent that could not be sent, after the cause is mended.")
+            .WithName("RetryGivenUpLetter");
         api.MapDelete("/letters/given-up/{messageId:guid}", DiscardAsync).RequireRoles(Roles.Supervisor, Roles.Service)
-            .WithSummary("Someone discards a letter that could not be sent.");
+            .WithSummary("Someone discards a letter that could not be sent.")
+            .WithName("DiscardGivenUpLetter");
     }
 
     /// <summary>A letter that could not be sent.</summary>

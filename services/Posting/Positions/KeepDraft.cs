@@ -13,8 +13,11 @@ static class KeepDraft
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPost("/positions/drafts", HandleAsync).RequireUnitMember();
-        app.MapPut("/positions/drafts/{draftId:guid}", ChangeAsync).RequireUnitMember();
+        app.MapPost("/positions/drafts", HandleAsync).RequireUnitMember()
+            .WithExample(_ => TypedDraft.Example);
+        app.MapPut("/positions/drafts/{draftId:guid}", ChangeAsync).RequireUnitMember()
+            .WithName("ChangeDraft")
+            .WithExample(_ => TypedDraft.Example);
     }
 
     /// <summary>The draft as kept.</summary>

@@ -35,6 +35,23 @@ public sealed record PositionDraft(
     int? TermMonths,
     DateOnly? ClosesOn)
 {
+    /// <summary>A position as a unit might write it on a day.</summary>
+    internal static PositionDraft Example(DateOnly today) => new(
+        $"ra-{today.Year}",
+        "磁悬浮研发工程师",
+        PositionKind.ResearchProject,
+        "参与磁悬浮轴承与控制系统的设计、仿真和样机试验，整理试验数据。",
+        Seats: 2,
+        DegreeLevel.Bachelor,
+        Majors: ["0802", "0808"],
+        RequiredSkills: ["控制理论"],
+        WishedSkills: ["MATLAB"],
+        "潍坊市",
+        PayMinimumFen: 700_000,
+        PayMaximumFen: 1_200_000,
+        TermMonths: 24,
+        ClosesOn: today.AddDays(30));
+
     /// <summary>The text to keep. Call it on a draft in which the linter found no error.</summary>
     internal PositionContent ToContent() => new(
         Title!,

@@ -13,7 +13,8 @@ namespace RaMatch.Posting.Positions;
 /// </summary>
 static class RevisePosition
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPut("/positions/{positionId:guid}", HandleAsync).RequireUnitMember();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPut("/positions/{positionId:guid}", HandleAsync).RequireUnitMember()
+        .WithExample(PositionDraft.Example);
 
     /// <summary>The position as submitted.</summary>
     public sealed record Response(Guid PositionId, long Version, PositionStatus Status, IReadOnlyList<Finding> Findings);

@@ -14,7 +14,8 @@ namespace RaMatch.Posting.Positions;
 /// </summary>
 static class SubmitPosition
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/positions", HandleAsync).RequireUnitMember();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/positions", HandleAsync).RequireUnitMember()
+        .WithExample(PositionDraft.Example);
 
     /// <summary>The position as submitted.</summary>
     public sealed record Response(Guid PositionId, long Version, PositionStatus Status, IReadOnlyList<Finding> Findings);

@@ -38,6 +38,23 @@ public sealed record TypedDraft(
     [Characters(200, ErrorMessage = "ramatch:position.draft-text-too-long?most={1}")] string? TermMonths,
     [Characters(200, ErrorMessage = "ramatch:position.draft-text-too-long?most={1}")] string? ClosesOn)
 {
+    /// <summary>A form somebody has begun.</summary>
+    internal static TypedDraft Example { get; } = new(
+        Programme: null,
+        "磁悬浮研发工程师",
+        Kind: "researchProject",
+        Duties: null,
+        Seats: "2",
+        MinimumDegree: "bachelor",
+        Majors: "0802\n0808",
+        RequiredSkills: "控制理论",
+        WishedSkills: null,
+        "潍坊市",
+        PayMinimum: "7000",
+        PayMaximum: "面议",
+        TermMonths: "24",
+        ClosesOn: null);
+
     /// <summary>A position's text as somebody would type it again.</summary>
     internal static TypedDraft Of(string programme, PositionContent content) => new(
         programme,

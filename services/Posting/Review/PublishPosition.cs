@@ -15,7 +15,8 @@ namespace RaMatch.Posting.Review;
 /// </summary>
 static class PublishPosition
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/positions/{positionId:guid}/publish", HandleAsync).RequireParkStaff();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/positions/{positionId:guid}/publish", HandleAsync).RequireParkStaff()
+        .WithExample(_ => new Request(Version: 1));
 
     /// <summary>What was looked at.</summary>
     /// <param name="Version">The version that was reviewed; null takes the present one.</param>

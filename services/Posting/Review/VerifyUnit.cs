@@ -13,7 +13,8 @@ namespace RaMatch.Posting.Review;
 /// </summary>
 static class VerifyUnit
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/units/{unitId:guid}/verify", HandleAsync).RequireParkStaff();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/units/{unitId:guid}/verify", HandleAsync).RequireParkStaff()
+        .WithExample(_ => new Request(Version: 1));
 
     /// <summary>What was looked at.</summary>
     /// <param name="Version">The version that was reviewed; null takes the present one.</param>

@@ -10,7 +10,8 @@ namespace RaMatch.Posting.Units;
 /// <summary>A member registers the unit for verification by its park. 409 if the unit or its credit code is registered already.</summary>
 static class RegisterUnit
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/units", HandleAsync).RequireUnitMember().RequireRight(Right.Manage);
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/units", HandleAsync).RequireUnitMember().RequireRight(Right.Manage)
+        .WithExample(_ => UnitFacts.Example);
 
     /// <summary>The unit as registered.</summary>
     /// <param name="UnitId">The unit of the caller's account.</param>

@@ -11,7 +11,8 @@ static class ShowUnit
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/units/mine", HandleOwnAsync).RequireUnitMember().AllowSuspendedUnits();
+        app.MapGet("/units/mine", HandleOwnAsync).RequireUnitMember().AllowSuspendedUnits()
+            .WithName("ShowOwnUnit");
         app.MapGet("/units/{unitId:guid}", HandleAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor);
     }
 

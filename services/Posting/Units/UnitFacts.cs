@@ -25,6 +25,17 @@ public sealed record UnitFacts(
     [Required(ErrorMessage = "ramatch:unit.phone-missing"), Folded] string ContactPhone,
     [Required(ErrorMessage = "ramatch:unit.no-category"), MinLength(1, ErrorMessage = "ramatch:unit.no-category")] IReadOnlyList<CategoryEvidence> Categories)
 {
+    /// <summary>What a unit might say of itself.</summary>
+    internal static UnitFacts Example { get; } = new(
+        "91370700MA0000001Y",
+        "山东天瑞重工有限公司",
+        "weifang",
+        "潍坊市",
+        "高新区创新街 1 号",
+        "人力资源部",
+        "0536-8888888",
+        [new CategoryEvidence(UnitCategory.HighTechEnterprise, "证书 GR202137000001", 2021)]);
+
     /// <summary>The same, with its numbers as they are compared and stored.</summary>
     public UnitFacts InOneSpelling() => this with { Uscc = UnifiedSocialCreditCode.Normalize(Uscc), ContactPhone = TelephoneNumber.Normalize(ContactPhone) };
 

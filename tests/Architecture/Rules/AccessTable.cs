@@ -51,7 +51,7 @@ sealed partial class AccessTable
         .Select(line => line.TrimEnd('\r').Split('\t'))
         .ToDictionary(cells => cells[0], cells => (cells[1], cells[2]), StringComparer.Ordinal);
 
-    /// <summary>Endpoints without a line, lines without an endpoint, and whoever is let in or kept out against the table.</summary>
+    /// <summary>Endpoints without a line, lines without an endpoint, whoever is let in or kept out against the table, and answers that no document declares.</summary>
     public async Task<IReadOnlyList<string>> WhoIsLetInAgainstItAsync(ServiceHost host)
     {
         using var clients = new Clients(host);
@@ -70,7 +70,7 @@ sealed partial class AccessTable
         }
 
         found.AddRange(_lines.Keys.Except(endpoints.Select(NameOf)).Select(name => $"{name} is in the table and no endpoint"));
-        return found;
+        return [.. found, .. clients.Undeclared];
     }
 
     /// <summary>What one tenant is told, or let do, of another's, and what its own tenant is not; and how often the tenants were told of their own secrets.</summary>
@@ -112,7 +112,7 @@ sealed partial class AccessTable
             }
         }
 
-        return (found, told);
+        return ([.. found, .. clients.Undeclared], told);
     }
 
     static async Task<string> WhoMayAsync(Clients clients, RouteEndpoint endpoint)
@@ -252,6 +252,10 @@ sealed partial class AccessTable
     sealed class Clients(ServiceHost host) : IDisposable
     {
         readonly Dictionary<(Caller?, string), HttpClient> _clients = [];
+        readonly SortedSet<string> _undeclared = new(StringComparer.Ordinal);
+
+        /// <summary>Answers with a status that the OpenAPI document does not declare.</summary>
+        public IEnumerable<string> Undeclared => _undeclared;
 
         public async Task<HttpResponseMessage> SendAsync(Caller? caller, RouteEndpoint endpoint, string address, HttpContent? content)
         {
@@ -262,7 +266,13 @@ sealed partial class AccessTable
             }
 
             using var request = new HttpRequestMessage(new HttpMethod(MethodOf(endpoint)), new Uri(address, UriKind.Relative)) { Content = content };
-            return await client.SendAsync(request);
+            var answer = await client.SendAsync(request);
+            if ((await DeclaredAnswers.OfAsync(host)).Objection(MethodOf(endpoint), address, answer.StatusCode) is { } objection)
+            {
+                _undeclared.Add(objection);
+            }
+
+            return answer;
         }
 
         public void Dispose()

@@ -34,11 +34,18 @@ static partial class FrontDoor
     }
 
     /// <summary>The answer to one caller.</summary>
+    /// <exception cref="InvalidOperationException">The OpenAPI document does not say that the operation answers so.</exception>
     public static async Task<(HttpStatusCode Status, JsonElement Answer)> AskAsync(ServiceHost host, Caller caller, HttpMethod method, string address, JsonObject? body)
     {
         using var client = host.As(caller, address.Split('/')[2]);
         using var request = new HttpRequestMessage(method, new Uri(address, UriKind.Relative)) { Content = body is null ? null : JsonContent.Create(body) };
         using var answer = await client.SendAsync(request);
+        // A fault of ours is declared nowhere; whoever asks finds it.
+        if (answer.StatusCode != HttpStatusCode.InternalServerError && (await DeclaredAnswers.OfAsync(host)).Objection(method.Method, address, answer.StatusCode) is { } objection)
+        {
+            throw new InvalidOperationException(objection);
+        }
+
         var text = await answer.Content.ReadAsStringAsync();
         return (answer.StatusCode, JsonDocument.Parse(text.StartsWith('{') ? text : "{}").RootElement);
     }

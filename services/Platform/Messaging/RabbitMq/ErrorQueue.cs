@@ -15,7 +15,8 @@ sealed class ErrorQueue(MessagingSettings settings, MessageCatalogue catalogue, 
 {
     public void Map(RouteGroupBuilder api, string service) =>
         api.MapPost("/poison/error-queue/replay", (CancellationToken cancellation) => HandleAsync(service, cancellation)).RequireRoles(Roles.Supervisor, Roles.Service).RequireRight(Right.Manage)
-            .WithSummary($"Someone has {service} take in once more what lies in its error queue.");
+            .WithSummary($"Someone has {service} take in once more what lies in its error queue.")
+            .WithOperationOf(service, "Replay", "ErrorQueue").IgnoresKey();
 
     /// <summary>What was done.</summary>
     /// <param name="Taken">Messages put back into the service's queue.</param>
