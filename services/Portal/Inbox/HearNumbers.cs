@@ -29,10 +29,7 @@ static class HearNumbers
 
         foreach (var audience in Parties(message.HolderParkId, message.ClaimantParkId).Append(Audience.Supervisors))
         {
-            await new Notification(audience, NotificationKind.DisputeOpened, message.DisputeId, message.Version, Disputes, message.OpenedAt)
-            {
-                Facts = new NotificationFacts { Programme = message.Programme },
-            }.TellAsync(unit);
+            await new Notification(audience, NotificationKind.DisputeOpened, message.DisputeId, message.Version, Disputes, message.OpenedAt).TellAsync(unit);
         }
     }
 

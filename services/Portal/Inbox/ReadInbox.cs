@@ -70,7 +70,8 @@ sealed class ReadInbox(PortalDb db) : IUnread
         public DateTimeOffset Latest { get; init; }
     }
 
-    const string IsUnread = """
+    /// <summary>What <c>@reader</c> has not read of what <c>told</c>, waiting still, appeared at <c>@since</c> or later.</summary>
+    public const string IsUnread = """
         told.settled_at IS NULL AND told.appears_at >= @since
             AND told.appears_at > COALESCE((SELECT r.read_until FROM notification_reader AS r WHERE r.reader_id = @reader AND r.audience = @audience AND r.audience_id = @id), 0)
             AND NOT EXISTS (

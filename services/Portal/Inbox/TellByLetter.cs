@@ -234,13 +234,7 @@ sealed class TellByLetter(PortalDb db, PortalAddress address, Channels channels,
 
     const string SelectUnread = $"""
         {Columns}
-        WHERE told.audience = @audience AND told.audience_id = @id AND told.appears_at >= @since AND told.appears_at <= @now AND told.settled_at IS NULL
-            AND told.tells_at IS NULL
-            AND told.appears_at > COALESCE((SELECT r.read_until FROM notification_reader AS r WHERE r.reader_id = @reader AND r.audience = @audience AND r.audience_id = @id), 0)
-            AND NOT EXISTS (
-                SELECT 1 FROM notification_read AS r
-                WHERE r.reader_id = @reader AND r.audience = @audience AND r.audience_id = @id AND r.matter = told.matter AND r.kind = told.kind
-                    AND r.read_until >= told.appears_at)
+        WHERE told.audience = @audience AND told.audience_id = @id AND told.appears_at <= @now AND told.tells_at IS NULL AND {ReadInbox.IsUnread}
         ORDER BY told.appears_at DESC, told.subject_id
         """;
 
