@@ -105,6 +105,7 @@ public sealed class MainPathTests(SharedBroker shared)
     {
         await using var broker = await RabbitMqBroker.RequireAsync();
         await using var installation = await Installation.StartAsync(broker.Uri);
+        await using var portal = await installation.StartPortalAsync();
         var hire = new OneHire(installation.As);
         await hire.OpenProgrammeAsync();
         await hire.RegisterUnitAsync();
@@ -117,9 +118,28 @@ public sealed class MainPathTests(SharedBroker shared)
         await broker.StartAgainAsync();
         await hire.SeePositionWithReasonsAsync();
         await hire.ApplyAsync();
+        // The portal too is away for a while, without a goodbye.
+        await portal.KillAsync();
         await hire.OfferAndAcceptAsync();
         await hire.SignAndProveAsync();
+        await portal.StartAgainAsync();
         await hire.CountAsync();
         await hire.EverybodyKnowsAsync();
+
+        // What the park was asked for is in its inbox, each once, and has been done.
+        using var park = await PortalVisitor.SignInAsync(portal.Address, "park");
+        await Eventually.Passes(
+            async () =>
+            {
+                var inbox = await park.ReadAsync("/park/inbox");
+                Assert.Contains("都看过了", inbox, StringComparison.Ordinal);
+                foreach (var told in new[] { "等待核验", "等待审核", "1 名录用的证明已齐，等待核验" })
+                {
+                    Assert.Contains(told, inbox, StringComparison.Ordinal);
+                }
+
+                Assert.Equal(3, inbox.Split("已有新进展").Length - 1);
+            },
+            "The park should have been told what waited, although broker and portal were away.");
     }
 }
