@@ -12,22 +12,8 @@ sealed class ProveDaily(MatchingDb db, PhraseBook words, ILogger<ProveDaily> log
     static readonly TimeSpan Daily = TimeSpan.FromDays(1);
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Daily);
-        do
-        {
-            try
-            {
-                await ProveAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                log.LogWarning(exception, "The numbers could not be proved this time");
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        ByTheClock.RepeatAsync(Daily, ProveAsync, exception => log.LogWarning(exception, "The numbers could not be proved this time"), stoppingToken);
 
     /// <summary>Proves every programme; what does not agree is an alarm, and told unless it was today.</summary>
     internal async Task ProveAsync(CancellationToken cancellation)

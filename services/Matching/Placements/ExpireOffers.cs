@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using RaMatch.Contracts;
+using RaMatch.Platform;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Messaging;
 using RaMatch.Platform.Words;
@@ -34,22 +35,9 @@ sealed class ExpireOffers(MatchingDb db, DeliveryHealth health, ILogger<ExpireOf
     }
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(LookAgain);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await SweepAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                // A database that is away comes back; the offers wait and the next round takes them.
-                log.LogWarning(exception, "Offers could not be expired this time");
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        // A database that is away comes back; the offers wait and the next time takes them.
+        ByTheClock.RepeatAsync(LookAgain, SweepAsync, exception => log.LogWarning(exception, "Offers could not be expired this time"), stoppingToken);
 
     /// <summary>Goes through all that is due, a page at a time and past those that fail.</summary>
     internal async Task SweepAsync(CancellationToken cancellation)

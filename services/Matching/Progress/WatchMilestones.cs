@@ -18,22 +18,9 @@ sealed class WatchMilestones(MatchingDb db, ILogger<WatchMilestones> log) : Back
     const int LatestDays = 7;
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(LookAgain);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await SweepAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                // A database that is away comes back; what is told late says how many days are left.
-                log.LogWarning(exception, "Milestones could not be looked at this time");
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        // A database that is away comes back; what is told late says how many days are left.
+        ByTheClock.RepeatAsync(LookAgain, SweepAsync, exception => log.LogWarning(exception, "Milestones could not be looked at this time"), stoppingToken);
 
     /// <summary>Looks at every programme that nobody has looked at today. One that fails keeps no other from its turn.</summary>
     internal async Task SweepAsync(CancellationToken cancellation)

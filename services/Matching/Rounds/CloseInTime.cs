@@ -1,4 +1,5 @@
 using RaMatch.Matching.Rounds.Lists;
+using RaMatch.Platform;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Jobs;
 
@@ -14,22 +15,9 @@ sealed class CloseInTime(MatchingDb db, ILogger<CloseInTime> log) : BackgroundSe
     static readonly TimeSpan TryAgain = TimeSpan.FromMinutes(1);
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(LookAgain);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await SweepAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                // Nobody changes the lists meanwhile: what is in them is decided by when it was done, not by when they are written down.
-                log.LogWarning(exception, "Rounds could not be closed this time");
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        // Where it fails nobody changes the lists meanwhile: what is in them is decided by when it was done, not by when they are written down.
+        ByTheClock.RepeatAsync(LookAgain, SweepAsync, exception => log.LogWarning(exception, "Rounds could not be closed this time"), stoppingToken);
 
     /// <summary>Begins to close all that is due, and has what could not be written down tried again. One that fails keeps no other from its end.</summary>
     internal async Task SweepAsync(CancellationToken cancellation)

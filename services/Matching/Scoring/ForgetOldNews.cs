@@ -1,3 +1,5 @@
+using RaMatch.Platform;
+
 namespace RaMatch.Matching.Scoring;
 
 /// <summary>
@@ -11,29 +13,20 @@ sealed class ForgetOldNews(Market market, MatchingDb db, ILogger<ForgetOldNews> 
     static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        ByTheClock.RepeatAsync(Daily, ForgetAsync, exception => log.LogWarning(exception, "Old changes of the market could not be deleted this time"), stoppingToken);
+
+    async Task ForgetAsync(CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(Daily);
-        do
+        var old = await db.ReadAsync(async reader =>
         {
-            try
-            {
-                var old = await db.ReadAsync(async reader =>
-                {
-                    await market.CatchUpAsync(reader);
-                    return await reader.GetAsync<long>(CountOld, new { before = reader.Now - Kept });
-                }, stoppingToken);
-                if (old > 0)
-                {
-                    await db.WriteAsync(unit => unit.ExecuteAsync(DeleteOld, new { before = unit.Now - Kept }), stoppingToken);
-                }
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                log.LogWarning(exception, "Old changes of the market could not be deleted this time");
-            }
+            await market.CatchUpAsync(reader);
+            return await reader.GetAsync<long>(CountOld, new { before = reader.Now - Kept });
+        }, cancellation);
+        if (old > 0)
+        {
+            await db.WriteAsync(unit => unit.ExecuteAsync(DeleteOld, new { before = unit.Now - Kept }), cancellation);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     const string CountOld = "SELECT COUNT(*) FROM market_news WHERE told_at < @before AND news_number < (SELECT MAX(news_number) FROM market_news) - 1000";

@@ -36,22 +36,8 @@ sealed class Pruning(
     }
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Hourly);
-        do
-        {
-            try
-            {
-                await PruneAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                log.LogWarning(exception, "Old answers and inbox rows could not be pruned this time");
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        ByTheClock.RepeatAsync(Hourly, PruneAsync, exception => log.LogWarning(exception, "Old answers and inbox rows could not be pruned this time"), stoppingToken);
 
     static async Task PruneAnswersAsync(Database database, DateTimeOffset before, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using RaMatch.Platform;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 
@@ -13,21 +14,8 @@ sealed class Reminders(PortalDb db, ILogger<Reminders> log) : BackgroundService
     static readonly TimeSpan Kept = TimeSpan.FromDays(365);
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(LookAgain);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await SweepAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                log.LogWarning(exception, "What the clock has to tell could not be looked for this time");
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        ByTheClock.RepeatAsync(LookAgain, SweepAsync, exception => log.LogWarning(exception, "What the clock has to tell could not be looked for this time"), stoppingToken);
 
     /// <summary>Tells all that is due.</summary>
     internal async Task SweepAsync(CancellationToken cancellation)
@@ -40,17 +28,30 @@ sealed class Reminders(PortalDb db, ILogger<Reminders> log) : BackgroundService
             cancellation);
         foreach (var roundId in due)
         {
-            await db.WriteAsync(unit => TellClosingAsync(unit, roundId), cancellation);
+            await TryAsync(roundId, TellClosingAsync, cancellation);
         }
 
         foreach (var roundId in ended)
         {
-            await db.WriteAsync(unit => EndAsync(unit, roundId), cancellation);
+            await TryAsync(roundId, EndAsync, cancellation);
         }
 
         if (old > 0)
         {
             await db.WriteAsync(unit => unit.ExecuteAsync(DeleteOld, new { before = unit.Now - Kept }), cancellation);
+        }
+    }
+
+    /// <summary>One that fails keeps no other from its turn, and has its own next time.</summary>
+    async Task TryAsync(Guid roundId, Func<UnitOfWork, Guid, Task> tell, CancellationToken cancellation)
+    {
+        try
+        {
+            await db.WriteAsync(unit => tell(unit, roundId), cancellation);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            log.LogWarning(exception, "What is due of round {RoundId} could not be told this time", roundId);
         }
     }
 
