@@ -23,7 +23,7 @@ static class DyingPortal
         try
         {
             var said = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-            await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(90)).Token);
+            await process.WaitForExitAsync(new CancellationTokenSource(3 * Eventually.DefaultTimeout).Token);
             // SIGKILL, and no end of its own.
             Assert.True(process.ExitCode == 137, string.Join('\n', await said));
         }
