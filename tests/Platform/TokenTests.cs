@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -81,6 +82,30 @@ public sealed class TokenTests
         Assert.NotEqual(token, Tokens(shop).ForCalls(Member, "stock"));
         Assert.NotEqual(token, Tokens(shop).ForCalls(Member with { Role = Roles.Supervisor }, "till"));
         Assert.Equal(HttpStatusCode.OK, await AskAsync(shop, token));
+    }
+
+    [Fact]
+    public async Task A_token_says_whence_its_request_comes_and_is_handed_out_again_to_the_same_origin_only()
+    {
+        await using var shop = await OpenShop.StartAsync();
+        var phone = new Origin("stall", "2001:db8::7");
+        var token = Tokens(shop).ForCalls(Member, "till", phone);
+        Assert.Equal(token, Tokens(shop).ForCalls(Member, "till", phone with { }));
+        Assert.NotEqual(token, Tokens(shop).ForCalls(Member, "till", phone with { Address = "192.0.2.1" }));
+        Assert.NotEqual(token, Tokens(shop).ForCalls(Member, "till", phone with { App = null }));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(shop, token));
+        Assert.Equal(phone, Of(token, null));
+
+        // Nothing but what is known is said: a program's own token has the address of the connection.
+        var bare = Tokens(shop).ForCalls(Member, "till", new Origin("stall", null));
+        Assert.Equal(new Origin("stall", "192.0.2.9"), Of(bare, IPAddress.Parse("::ffff:192.0.2.9")));
+        Assert.Equal(new Origin(null, null), Of(Tokens(shop).ForCalls(Member, "till"), null));
+
+        static Origin Of(string token, IPAddress? address) => Origin.Of(new DefaultHttpContext
+        {
+            User = new ClaimsPrincipal(new ClaimsIdentity(new JsonWebToken(token).Claims)),
+            Connection = { RemoteIpAddress = address },
+        });
     }
 
     public static TheoryData<string> NoWholeCallers =>

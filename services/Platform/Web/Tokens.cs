@@ -21,14 +21,17 @@ public sealed class Tokens(TokenKeys keys)
     static readonly TimeSpan HandedOutAgain = TimeSpan.FromMinutes(2);
     const int MostKept = 10_000;
 
-    readonly ConcurrentDictionary<(Caller Caller, string Service), Kept> _kept = new();
+    readonly ConcurrentDictionary<(Caller Caller, string Service, Origin? Origin), Kept> _kept = new();
 
     /// <summary>A token that lets <paramref name="caller"/> call one service, signed in the last two minutes.</summary>
+    /// <param name="caller">Who calls.</param>
+    /// <param name="service">The service that is called.</param>
+    /// <param name="origin">Whence the caller's own request comes; null where the call is nobody's request.</param>
     /// <exception cref="InvalidOperationException">This process has only the public key.</exception>
-    public string ForCalls(Caller caller, string service)
+    public string ForCalls(Caller caller, string service, Origin? origin = null)
     {
         var now = DateTime.UtcNow;
-        if (_kept.TryGetValue((caller, service), out var kept) && now - kept.SignedAt < HandedOutAgain && now >= kept.SignedAt)
+        if (_kept.TryGetValue((caller, service, origin), out var kept) && now - kept.SignedAt < HandedOutAgain && now >= kept.SignedAt)
         {
             return kept.Token;
         }
@@ -38,14 +41,18 @@ public sealed class Tokens(TokenKeys keys)
             _kept.Clear();
         }
 
-        var token = For(caller, service);
-        _kept[(caller, service)] = new Kept(token, now);
+        var token = For(caller, origin, service);
+        _kept[(caller, service, origin)] = new Kept(token, now);
         return token;
     }
 
     /// <summary>A new token that lets <paramref name="caller"/> call the services named.</summary>
     /// <exception cref="InvalidOperationException">This process has only the public key.</exception>
-    public string For(Caller caller, params string[] services)
+    public string For(Caller caller, params string[] services) => For(caller, null, services);
+
+    /// <summary>The same, which says whence the caller's request comes.</summary>
+    /// <exception cref="InvalidOperationException">This process has only the public key.</exception>
+    public string For(Caller caller, Origin? origin, params string[] services)
     {
         var signing = keys.Signing ?? throw new InvalidOperationException("Tokens:KeyFile holds only a public key; it cannot sign.");
         var claims = new List<Claim>
@@ -69,6 +76,7 @@ public sealed class Tokens(TokenKeys keys)
             claims.Add(new Claim("right", Rights.ClaimOf(right)));
         }
 
+        claims.AddRange(origin?.Claims() ?? []);
         claims.AddRange(services.Select(service => new Claim("aud", service)));
         // Wall time, not the demo's clock: a token's age is real whatever day the demo plays.
         var now = DateTime.UtcNow;

@@ -169,7 +169,7 @@ static class Sessions
         && await unit.ExecuteAsync(HoldMembership, new { acting.MembershipId, session.AccountId, acting.Capacity }) > 0;
 
     /// <summary>Where a request comes from.</summary>
-    public static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4().ToString() : http.Connection.RemoteIpAddress?.ToString() ?? "";
+    public static string AddressOf(HttpContext http) => Origin.AddressOf(http) ?? "";
 
     static async Task<AccountSession?> FindAsync(PortalDb db, Guid sessionId)
     {

@@ -123,7 +123,7 @@ public sealed class ServiceClient(IHttpClientFactory clients, OwnPipeline own, I
         var request = new HttpRequestMessage(method, new Uri(addresses.Of(service), $"/api/{service}/{path}")) { Content = content };
         if ((_caller ?? (accessor.HttpContext?.User is { Identity.IsAuthenticated: true } user ? Caller.Of(user) : null)) is { } caller)
         {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens.ForCalls(caller, service));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens.ForCalls(caller, service, accessor.HttpContext is { } asked ? Origin.Of(asked) : null));
         }
 
         if (idempotencyKey is { Length: > 0 })
