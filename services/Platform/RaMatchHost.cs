@@ -225,6 +225,7 @@ public static class RaMatchHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.Use(Rights.CheckAsync);
+        app.Use(Scopes.CheckAsync);
         app.UseRateLimiter();
         app.Use(UnitStanding.CheckAsync);
         app.UseAntiforgery();

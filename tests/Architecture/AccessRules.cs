@@ -26,13 +26,14 @@ public sealed class AccessRules(AccessRules.Hired hired) : IClassFixture<AccessR
     static readonly AccessTable Table = new(File.ReadAllText(Path.Combine(Repository.Root, "tests", "Architecture", "access.tsv")));
 
     [Fact]
-    public async Task Every_endpoint_lets_in_the_roles_and_rights_of_the_table_and_nobody_else()
+    public async Task Every_endpoint_lets_in_the_roles_rights_and_scopes_of_the_table_and_nobody_else()
     {
         // Some are there only with a broker; nobody has to answer for asking who is let in.
         await using var host = await ServiceHost.StartAsync(
             [new PostingService(), new ApplicantService(), new MatchingService(), new PortalService()],
             new Dictionary<string, string?>(StringComparer.Ordinal) { ["Messaging:RabbitMq"] = "amqp://127.0.0.1:9/" });
         Hold(await Table.WhoIsLetInAgainstItAsync(host));
+        Hold(await Table.WhichScopesAgainstItAsync(host));
     }
 
     [Fact]
@@ -49,11 +50,11 @@ public sealed class AccessRules(AccessRules.Hired hired) : IClassFixture<AccessR
         await using var host = await ServiceHost.StartAsync(new CarelessService());
         var table = new AccessTable("""
             # Planted.
-            GET /api/posting/units/{unitId:guid}	unit:view	404
-            GET /api/posting/names	unit:view	-
-            POST /api/posting/offers	unit:act	-
-            POST /api/posting/park	park:manage	-
-            POST /api/posting/gone	unit:act	-
+            GET /api/posting/units/{unitId:guid}	unit:view	404	units.read
+            GET /api/posting/names	unit:view	-	units.read
+            POST /api/posting/offers	unit:act	-	-
+            POST /api/posting/park	park:manage	-	reviews.write
+            POST /api/posting/gone	unit:act	-	-
             """);
         Assert.Equal(
             [
@@ -63,6 +64,9 @@ public sealed class AccessRules(AccessRules.Hired hired) : IClassFixture<AccessR
                 "POST /api/posting/gone is in the table and no endpoint",
             ],
             await table.WhoIsLetInAgainstItAsync(host));
+        Assert.Equal(
+            ["GET /api/posting/names takes of programs -; the table says units.read", "POST /api/posting/park takes of programs reviews.read; the table says reviews.write"],
+            await table.WhichScopesAgainstItAsync(host));
 
         var unitId = People.IdOf("天瑞").ToString();
         var things = new AccessTable.Things(
@@ -192,9 +196,9 @@ public sealed class AccessRules(AccessRules.Hired hired) : IClassFixture<AccessR
         {
             api.MapGet("/new", () => TypedResults.Ok()).RequireRoles(Roles.Graduate, Roles.UnitMember);
             api.MapGet("/names", () => TypedResults.Ok("陈晓雯")).RequireUnitMember();
-            api.MapGet("/units/{unitId:guid}", (Guid unitId) => TypedResults.Text(unitId.ToString())).RequireUnitMember();
+            api.MapGet("/units/{unitId:guid}", (Guid unitId) => TypedResults.Text(unitId.ToString())).RequireUnitMember().RequireScope(Scopes.UnitsRead);
             api.MapPost("/offers", () => TypedResults.Ok()).RequireUnitMember().RequireRight(Right.View);
-            api.MapPost("/park", () => TypedResults.Ok()).RequireParkStaff();
+            api.MapPost("/park", () => TypedResults.Ok()).RequireParkStaff().RequireScope(Scopes.ReviewsRead);
         }
     }
 }

@@ -95,10 +95,13 @@ public sealed class ServiceHost : IAsyncDisposable
     }
 
     /// <summary>A client that calls one service (<c>/api/{service}/</c>) as <paramref name="caller"/>.</summary>
-    public HttpClient As(Caller caller, string service)
+    public HttpClient As(Caller caller, string service) => As(caller, service, null);
+
+    /// <summary>The same, or as a program in the caller's place that <paramref name="origin"/> names.</summary>
+    public HttpClient As(Caller caller, string service, Origin? origin)
     {
         var client = new HttpClient { BaseAddress = new Uri(Address, $"/api/{service}/") };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _app.Services.GetRequiredService<Tokens>().For(caller, service));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _app.Services.GetRequiredService<Tokens>().For(caller, origin, service));
         return client;
     }
 

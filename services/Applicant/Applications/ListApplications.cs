@@ -5,7 +5,7 @@ namespace RaMatch.Applicant.Applications;
 /// <summary>A graduate follows the own applications, newest first.</summary>
 static class ListApplications
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/applications", HandleAsync).RequireGraduate();
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/applications", HandleAsync).RequireGraduate().RequireScope(Scopes.ApplicationsRead);
 
     static Task<PageOf<ApplicationStory>> HandleAsync(Graduate graduate, Page page, ApplicantDb db, CancellationToken cancellation) =>
         db.ReadAsync(async reader =>

@@ -13,7 +13,7 @@ namespace RaMatch.Applicant.Applications;
 /// </summary>
 static class RankApplications
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPut("/applications/ranking", HandleAsync).RequireGraduate()
+    public static void Map(IEndpointRouteBuilder app) => app.MapPut("/applications/ranking", HandleAsync).RequireGraduate().RequireScope(Scopes.ApplicationsWrite)
         .WithExample(today => new Request($"ra-{today.Year}", [Example.Id, Example.OtherId]));
 
     const int MostAtOnce = 1000;

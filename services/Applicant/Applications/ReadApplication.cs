@@ -7,7 +7,7 @@ namespace RaMatch.Applicant.Applications;
 /// <summary>A graduate reads one of the own applications. 404 for any other.</summary>
 static class ReadApplication
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/applications/{applicationId:guid}", HandleAsync).RequireGraduate();
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/applications/{applicationId:guid}", HandleAsync).RequireGraduate().RequireScope(Scopes.ApplicationsRead);
 
     static Task<Results<Ok<ApplicationStory>, NotFound<ProblemDetails>>> HandleAsync(Guid applicationId, Graduate graduate, ApplicantDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<ApplicationStory>, NotFound<ProblemDetails>>>(async reader =>

@@ -16,7 +16,7 @@ namespace RaMatch.Applicant.Applications;
 /// </summary>
 static class SubmitApplication
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/applications", HandleAsync).RequireGraduate()
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/applications", HandleAsync).RequireGraduate().RequireScope(Scopes.ApplicationsWrite)
         .WithExample(_ => new Request(Example.Id));
 
     /// <summary>The position wished for.</summary>

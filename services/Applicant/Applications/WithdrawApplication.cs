@@ -14,7 +14,7 @@ namespace RaMatch.Applicant.Applications;
 /// </summary>
 static class WithdrawApplication
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/applications/{applicationId:guid}/withdraw", HandleAsync).RequireGraduate()
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/applications/{applicationId:guid}/withdraw", HandleAsync).RequireGraduate().RequireScope(Scopes.ApplicationsWrite)
         .WithExample(_ => new Request("已决定读研"));
 
     /// <summary>Why, if the graduate cares to say; it stays here.</summary>

@@ -21,10 +21,10 @@ static class ReadCandidates
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPost("/candidates", HandleManyAsync).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor).RequireRight(Right.View).LimitedAsReading()
+        app.MapPost("/candidates", HandleManyAsync).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor).RequireScope(Scopes.CandidatesRead).RequireRight(Right.View).LimitedAsReading()
             .WithName("ReadCandidates")
             .WithExample(_ => new Request([Example.Id]));
-        app.MapGet("/candidates/{placementId:guid}", HandleOneAsync).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor).LimitedAsReading()
+        app.MapGet("/candidates/{placementId:guid}", HandleOneAsync).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor).RequireScope(Scopes.CandidatesRead).LimitedAsReading()
             .WithName("ReadCandidate");
     }
 

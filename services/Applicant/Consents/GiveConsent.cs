@@ -12,7 +12,7 @@ namespace RaMatch.Applicant.Consents;
 /// </summary>
 static class GiveConsent
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPut("/consents/{purpose}", HandleAsync).RequireGraduate()
+    public static void Map(IEndpointRouteBuilder app) => app.MapPut("/consents/{purpose}", HandleAsync).RequireGraduate().RequireScope(Scopes.ProfileWrite)
         .WithExample(_ => new Request(1));
 
     /// <summary>The version of the words that were read.</summary>

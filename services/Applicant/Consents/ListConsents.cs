@@ -5,7 +5,7 @@ namespace RaMatch.Applicant.Consents;
 /// <summary>A graduate sees each purpose, its words and whether the own consent is in force.</summary>
 static class ListConsents
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/consents", HandleAsync).RequireGraduate();
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/consents", HandleAsync).RequireGraduate().RequireScope(Scopes.ProfileRead);
 
     /// <summary>
     /// One purpose; <c>givenVersion</c> and the times are of the last consent, if there ever was one. <c>change</c> is what the words add

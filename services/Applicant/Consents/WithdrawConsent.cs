@@ -12,7 +12,7 @@ namespace RaMatch.Applicant.Consents;
 /// </summary>
 static class WithdrawConsent
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapDelete("/consents/{purpose}", HandleAsync).RequireGraduate();
+    public static void Map(IEndpointRouteBuilder app) => app.MapDelete("/consents/{purpose}", HandleAsync).RequireGraduate().RequireScope(Scopes.ProfileWrite);
 
     static async Task<Results<NoContent, NotFound<ProblemDetails>>> HandleAsync(string purpose, Graduate graduate, ApplicantDb db, CancellationToken cancellation)
     {

@@ -26,7 +26,7 @@ static class ConfirmHire
     // since 1 January 2025). A number that says more is somebody else's.
     const int OldestAge = 66;
 
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/hires/{placementId:guid}/confirm", HandleAsync).RequireGraduate()
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/hires/{placementId:guid}/confirm", HandleAsync).RequireGraduate().RequireScope(Scopes.HiresConfirm)
         .WithExample(_ => new Request("990001200001010019"));
 
     /// <summary>公民身份号码, eighteen characters.</summary>

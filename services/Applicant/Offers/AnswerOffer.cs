@@ -17,7 +17,7 @@ namespace RaMatch.Applicant.Offers;
 /// </summary>
 static class AnswerOffer
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/offers/{placementId:guid}/answer", HandleAsync).RequireGraduate()
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/offers/{placementId:guid}/answer", HandleAsync).RequireGraduate().RequireScope(Scopes.ApplicationsWrite)
         .WithExample(_ => new Request(true));
 
     /// <summary>True accepts, false declines.</summary>

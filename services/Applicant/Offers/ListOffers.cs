@@ -7,7 +7,7 @@ namespace RaMatch.Applicant.Offers;
 /// <summary>A graduate sees the offers before them, soonest to expire first.</summary>
 static class ListOffers
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/offers", HandleAsync).RequireGraduate();
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/offers", HandleAsync).RequireGraduate().RequireScope(Scopes.ApplicationsRead);
 
     /// <summary>
     /// An offer: <c>state</c> is <c>open</c>, <c>answering</c> or <c>expired</c>. One of a suspended unit says so, and can be declined, not accepted;

@@ -16,7 +16,7 @@ namespace RaMatch.Applicant.OwnData;
 /// </summary>
 static class EraseGraduate
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapDelete("/me", HandleAsync).RequireGraduate()
+    public static void Map(IEndpointRouteBuilder app) => app.MapDelete("/me", HandleAsync).RequireGraduate().RequireScope(Scopes.OwnDataDelete)
         .WithExample(_ => new Request(Word));
 
     const string Word = "删除";

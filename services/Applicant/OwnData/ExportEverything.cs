@@ -10,7 +10,7 @@ namespace RaMatch.Applicant.OwnData;
 /// <summary>A graduate takes along everything this service holds about them (个人信息导出); the ID number is masked. 429 after too many in a minute.</summary>
 static class ExportEverything
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/export", HandleAsync).RequireGraduate().LimitedAsExport();
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/export", HandleAsync).RequireGraduate().RequireScope(Scopes.OwnDataRead).LimitedAsExport();
 
     /// <summary>Everything held.</summary>
     public sealed record Response(

@@ -11,7 +11,7 @@ namespace RaMatch.Applicant.Profiles;
 /// <summary>A graduate reads the own profile. 404 if there is none yet.</summary>
 static class ReadProfile
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/profile", HandleAsync).RequireGraduate();
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/profile", HandleAsync).RequireGraduate().RequireScope(Scopes.ProfileRead);
 
     /// <summary>
     /// The profile; <c>published</c> says whether Matching may use its features. Where <c>universityByHand</c> or <c>majorByHand</c> is true the

@@ -13,7 +13,7 @@ namespace RaMatch.Applicant.Profiles;
 /// <summary>A graduate writes or changes the profile (简历). 400 names the field that is wrong.</summary>
 static class SaveProfile
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPut("/profile", HandleAsync).RequireGraduate()
+    public static void Map(IEndpointRouteBuilder app) => app.MapPut("/profile", HandleAsync).RequireGraduate().RequireScope(Scopes.ProfileWrite)
         .WithExample(today => new Request(
             "陈晓雯",
             "19912345678",

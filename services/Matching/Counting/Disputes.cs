@@ -18,9 +18,9 @@ static class Disputes
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/disputes", ListAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor)
+        api.MapGet("/disputes", ListAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor).RequireScope(Scopes.ReviewsRead)
             .WithName("ListDisputes");
-        api.MapPost("/disputes/{disputeId:guid}/decide", DecideAsync).RequireSupervisor()
+        api.MapPost("/disputes/{disputeId:guid}/decide", DecideAsync).RequireSupervisor().RequireScope(Scopes.ReviewsWrite)
             .WithName("DecideDispute")
             .WithExample(_ => new Request(Example.Id, "该单位的到岗证明和社保记录在先。"));
     }

@@ -14,7 +14,7 @@ namespace RaMatch.Matching.Counting;
 /// </summary>
 static class EvidenceDesk
 {
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/desk/evidence", HandleAsync).RequireParkStaff();
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/desk/evidence", HandleAsync).RequireParkStaff().RequireScope(Scopes.ReviewsRead);
 
     public sealed record Line(
         Guid PlacementId,

@@ -19,7 +19,7 @@ namespace RaMatch.Matching.Counting;
 /// </summary>
 static class FileEvidence
 {
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/evidence", HandleAsync).RequireUnitMember().TakesFile(EvidenceFolder.ContentTypes);
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/evidence", HandleAsync).RequireUnitMember().RequireScope(Scopes.EvidenceWrite).TakesFile(EvidenceFolder.ContentTypes);
 
     public sealed record Response(Guid EvidenceId, EvidenceKind Kind, string? Month, string Sha256, long Size, PlacementStage Stage, IReadOnlyList<Sentence> Missing);
 

@@ -12,7 +12,7 @@ namespace RaMatch.Matching.Counting;
 /// </summary>
 static class ListLedger
 {
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/ledger", HandleAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor, Roles.Service);
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/ledger", HandleAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor, Roles.Service).RequireScope(Scopes.NumbersRead);
 
     /// <summary>An entry, and what it is about.</summary>
     public sealed record Line : Ledger.Entry

@@ -15,9 +15,9 @@ static class ReadEvidence
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/placements/{placementId:guid}/evidence", ListAsync).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor)
+        api.MapGet("/placements/{placementId:guid}/evidence", ListAsync).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor).RequireScope(Scopes.EvidenceRead)
             .WithName("ListEvidence");
-        api.MapGet("/evidence/{evidenceId:guid}", OpenAsync).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor).LimitedAsReading().SendsFile(EvidenceFolder.ContentTypes)
+        api.MapGet("/evidence/{evidenceId:guid}", OpenAsync).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor).RequireScope(Scopes.EvidenceRead).LimitedAsReading().SendsFile(EvidenceFolder.ContentTypes)
             .WithName("ReadEvidence")
             .ProducesProblem(StatusCodes.Status410Gone);
     }

@@ -16,7 +16,7 @@ namespace RaMatch.Matching.Counting;
 /// </summary>
 static class Reconcile
 {
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/reconciliation", HandleAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor, Roles.Service);
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/reconciliation", HandleAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor, Roles.Service).RequireScope(Scopes.NumbersRead);
 
     /// <param name="Ok">All agrees.</param>
     /// <param name="Parks">Each park's two numbers.</param>

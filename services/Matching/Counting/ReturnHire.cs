@@ -11,7 +11,7 @@ namespace RaMatch.Matching.Counting;
 /// <summary>A park sends a claimed hire's evidence back to the unit and says what to mend. 404 for another park's hire, 409 unless it waits for verification.</summary>
 static class ReturnHire
 {
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/return", HandleAsync).RequireParkStaff()
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/return", HandleAsync).RequireParkStaff().RequireScope(Scopes.ReviewsWrite)
         .WithExample(_ => new Request("协议缺少单位盖章页"));
 
     public sealed record Request([Required(ErrorMessage = "ramatch:hire.return-reason-missing"), Characters(300, ErrorMessage = "ramatch:hire.return-reason-too-long?most={1}")] string Reason);

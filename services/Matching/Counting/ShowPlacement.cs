@@ -15,7 +15,7 @@ namespace RaMatch.Matching.Counting;
 static class ShowPlacement
 {
     public static void Map(RouteGroupBuilder api) =>
-        api.MapGet("/placements/{placementId:guid}", HandleAsync).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor, Roles.Graduate);
+        api.MapGet("/placements/{placementId:guid}", HandleAsync).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor, Roles.Graduate).RequireScope(Scopes.CandidatesRead, Scopes.ApplicationsRead);
 
     public sealed record Step
     {

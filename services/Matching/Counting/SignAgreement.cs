@@ -16,7 +16,7 @@ namespace RaMatch.Matching.Counting;
 /// </summary>
 static class SignAgreement
 {
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/sign", HandleAsync).RequireUnitMember()
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/sign", HandleAsync).RequireUnitMember().RequireScope(Scopes.CandidatesWrite)
         .WithExample(today => new Request(AgreementForm.LabourContract, today, today, TermMonths: 24, PayFen: 800_000));
 
     public sealed record Request(

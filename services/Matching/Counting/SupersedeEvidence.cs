@@ -13,7 +13,7 @@ namespace RaMatch.Matching.Counting;
 /// </summary>
 static class SupersedeEvidence
 {
-    public static void Map(RouteGroupBuilder api) => api.MapDelete("/evidence/{evidenceId:guid}", HandleAsync).RequireUnitMember();
+    public static void Map(RouteGroupBuilder api) => api.MapDelete("/evidence/{evidenceId:guid}", HandleAsync).RequireUnitMember().RequireScope(Scopes.EvidenceWrite);
 
     static Task<Results<NoContent, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> HandleAsync(
         Guid evidenceId, string? reason, UnitMember member, MatchingDb db, CancellationToken cancellation) =>

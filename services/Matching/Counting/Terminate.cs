@@ -18,7 +18,7 @@ namespace RaMatch.Matching.Counting;
 /// </summary>
 static class Terminate
 {
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/terminate", HandleAsync).RequireUnitMember()
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/terminate", HandleAsync).RequireUnitMember().RequireScope(Scopes.CandidatesWrite)
         .WithExample(today => new Request(today, "本人提出离职"));
 
     public sealed record Request(

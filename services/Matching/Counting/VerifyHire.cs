@@ -12,7 +12,7 @@ namespace RaMatch.Matching.Counting;
 /// </summary>
 static class VerifyHire
 {
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/verify", HandleAsync).RequireParkStaff();
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/verify", HandleAsync).RequireParkStaff().RequireScope(Scopes.ReviewsWrite);
 
     static Task<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(Guid placementId, ParkStaff staff, MatchingDb db, CancellationToken cancellation)
     {

@@ -10,7 +10,7 @@ namespace RaMatch.Matching.Placements;
 /// <summary>A unit invites an applicant to an interview, or moves the date. 400 for a date gone by or more than a year off, 404 for another unit's applicant, 409 if the applicant is past that.</summary>
 static class Interview
 {
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/interview", HandleAsync).RequireUnitMember()
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/interview", HandleAsync).RequireUnitMember().RequireScope(Scopes.CandidatesWrite)
         .WithExample(today => new Request(ChinaTime.At(today.AddDays(7), new TimeOnly(9, 30)), "高新区创新大厦 3 楼会议室"));
 
     // An appointment further off is a slip of the hand, as a rule in the year.

@@ -11,9 +11,9 @@ static class ListPlacements
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/placements", ListAsync).RequireUnitMember()
+        api.MapGet("/placements", ListAsync).RequireUnitMember().RequireScope(Scopes.CandidatesRead)
             .WithName("ListPlacements");
-        api.MapGet("/placements/stages", StagesAsync).RequireUnitMember()
+        api.MapGet("/placements/stages", StagesAsync).RequireUnitMember().RequireScope(Scopes.CandidatesRead)
             .WithName("CountPlacements");
     }
 

@@ -18,7 +18,7 @@ static class MakeOffer
 {
     const int LongestOfferDays = 60;
 
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/offer", HandleAsync).RequireUnitMember()
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/offer", HandleAsync).RequireUnitMember().RequireScope(Scopes.CandidatesWrite)
         .WithExample(_ => new Request(PayFen: 800_000));
 
     public sealed record Request(

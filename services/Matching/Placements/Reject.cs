@@ -13,7 +13,7 @@ namespace RaMatch.Matching.Placements;
 /// </summary>
 static class Reject
 {
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/reject", HandleAsync).RequireUnitMember()
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/reject", HandleAsync).RequireUnitMember().RequireScope(Scopes.CandidatesWrite)
         .WithExample(_ => new Request("专业方向与岗位要求不符"));
 
     public sealed record Request([Required(ErrorMessage = "ramatch:placement.rejection-reason-missing"), Characters(300, ErrorMessage = "ramatch:placement.reason-too-long?most={1}")] string Reason);

@@ -8,7 +8,7 @@ namespace RaMatch.Matching.Placements;
 /// <summary>A unit puts an applicant on its short list. 404 for another unit's applicant, 409 if the applicant is past that.</summary>
 static class Shortlist
 {
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/shortlist", HandleAsync).RequireUnitMember();
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/shortlist", HandleAsync).RequireUnitMember().RequireScope(Scopes.CandidatesWrite);
 
     static Task<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(Guid placementId, UnitMember member, MatchingDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<Ok<PlacementState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>

@@ -13,7 +13,7 @@ namespace RaMatch.Matching.Placements;
 /// </summary>
 static class ShowBoard
 {
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/placements/board", HandleAsync).RequireUnitMember();
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/placements/board", HandleAsync).RequireUnitMember().RequireScope(Scopes.CandidatesRead);
 
     // The stages of a board from application to counted hire; who has dropped out is shown when asked for.
     static readonly PlacementStage[] Columns = [.. Enum.GetValues<PlacementStage>().Where(stage => stage <= PlacementStage.Counted)];

@@ -10,7 +10,7 @@ namespace RaMatch.Matching.Placements;
 /// <summary>A unit takes back an offer that is not answered yet, and its seat is free again. 404 for another unit's applicant, 409 if no offer is open.</summary>
 static class WithdrawOffer
 {
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/withdraw-offer", HandleAsync).RequireUnitMember()
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/placements/{placementId:guid}/withdraw-offer", HandleAsync).RequireUnitMember().RequireScope(Scopes.CandidatesWrite)
         .WithExample(_ => new Request("岗位所在项目暂停"));
 
     public sealed record Request([Required(ErrorMessage = "ramatch:placement.withdrawal-reason-missing"), Characters(300, ErrorMessage = "ramatch:placement.reason-too-long?most={1}")] string Reason);

@@ -12,7 +12,7 @@ static class OpenProgramme
     // Whoever shows the course of a programme shows every day of it.
     const int LongestYears = 3;
 
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/programmes", HandleAsync).RequireSupervisor().RequireRight(Right.Manage)
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/programmes", HandleAsync).RequireSupervisor().RequireScope(Scopes.ProgrammesWrite).RequireRight(Right.Manage)
         .WithExample(today => new Request(
             $"ra-{today.Year}",
             "科研助理岗位专项",

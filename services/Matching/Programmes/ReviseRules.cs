@@ -10,7 +10,7 @@ namespace RaMatch.Matching.Programmes;
 /// <summary>A supervisor adopts a new version of a programme's rules with its reason; nothing counted so far changes by itself. 404 for an unknown programme.</summary>
 static class ReviseRules
 {
-    public static void Map(RouteGroupBuilder api) => api.MapPut("/programmes/{code}/rules", HandleAsync).RequireSupervisor().RequireRight(Right.Manage)
+    public static void Map(RouteGroupBuilder api) => api.MapPut("/programmes/{code}/rules", HandleAsync).RequireSupervisor().RequireScope(Scopes.ProgrammesWrite).RequireRight(Right.Manage)
         .WithExample(today => new Request(Rules.Example(today), "按通知调整最短期限"));
 
     public sealed record Request(

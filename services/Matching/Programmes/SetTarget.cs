@@ -11,9 +11,9 @@ static class SetTarget
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapPut("/programmes/{code}/targets/{parkId}", HandleAsync).RequireSupervisor().RequireRight(Right.Manage)
+        api.MapPut("/programmes/{code}/targets/{parkId}", HandleAsync).RequireSupervisor().RequireScope(Scopes.ProgrammesWrite).RequireRight(Right.Manage)
             .WithExample(_ => new Request(120, "年度任务"));
-        api.MapGet("/programmes/{code}/targets", ListAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff, Roles.Service)
+        api.MapGet("/programmes/{code}/targets", ListAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff, Roles.Service).RequireScope(Scopes.NumbersRead)
             .WithName("ListTargets");
     }
 

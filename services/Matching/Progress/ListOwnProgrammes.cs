@@ -12,7 +12,7 @@ namespace RaMatch.Matching.Progress;
 static class ListOwnProgrammes
 {
     public static void Map(RouteGroupBuilder api) =>
-        api.MapGet("/my/programmes", HandleAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor, Roles.UnitMember, Roles.Graduate);
+        api.MapGet("/my/programmes", HandleAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor, Roles.UnitMember, Roles.Graduate).RequireScope(Scopes.ProgrammesRead);
 
     static Task<Ok<IReadOnlyList<ShowProgrammes.Line>>> HandleAsync(Caller caller, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync(async reader =>

@@ -17,9 +17,9 @@ static class OpenNumber
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/progress/{park}/hires", HiresAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor)
+        api.MapGet("/progress/{park}/hires", HiresAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor).RequireScope(Scopes.NumbersRead)
             .WithName("OpenHires");
-        api.MapGet("/progress/{park}/positions", PositionsAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor)
+        api.MapGet("/progress/{park}/positions", PositionsAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor).RequireScope(Scopes.NumbersRead)
             .WithName("OpenPositions");
     }
 

@@ -18,9 +18,9 @@ static class ShowProgress
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/progress", CompareAsync).RequireRoles(Roles.Supervisor, Roles.Service)
+        api.MapGet("/progress", CompareAsync).RequireRoles(Roles.Supervisor, Roles.Service).RequireScope(Scopes.NumbersRead)
             .WithName("CompareProgress");
-        api.MapGet("/progress/{park}", ShowAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor, Roles.Service)
+        api.MapGet("/progress/{park}", ShowAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor, Roles.Service).RequireScope(Scopes.NumbersRead)
             .WithName("ShowProgress");
     }
 

@@ -11,7 +11,7 @@ namespace RaMatch.Matching.Rounds;
 /// <summary>Who steers a round cancels it before it is published, with a reason everybody reads; its parks are free for another. 409 otherwise.</summary>
 static class CancelRound
 {
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds/{roundId:guid}/cancel", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff).RequireRight(Right.Manage)
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds/{roundId:guid}/cancel", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff).RequireScope(Scopes.RoundsWrite).RequireRight(Right.Manage)
         .WithExample(_ => new Request("报名人数不足"));
 
     public sealed record Request([Required(ErrorMessage = "ramatch:round.cancel-reason-missing"), Characters(300, ErrorMessage = "ramatch:placement.reason-too-long?most={1}")] string Reason);

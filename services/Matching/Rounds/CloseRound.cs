@@ -14,7 +14,7 @@ namespace RaMatch.Matching.Rounds;
 /// </summary>
 static class CloseRound
 {
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds/{roundId:guid}/close", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff).RequireRight(Right.Manage)
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds/{roundId:guid}/close", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff).RequireScope(Scopes.RoundsWrite).RequireRight(Right.Manage)
         .WithExample(_ => new Request("双方都已准备好"));
 
     /// <summary>Why the lists close before the date announced.</summary>

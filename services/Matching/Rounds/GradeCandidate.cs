@@ -17,16 +17,16 @@ static class GradeCandidate
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapPut("/unit/rounds/{roundId:guid}/candidates", GradeAllAsync).RequireUnitMember()
+        api.MapPut("/unit/rounds/{roundId:guid}/candidates", GradeAllAsync).RequireUnitMember().RequireScope(Scopes.CandidatesWrite)
             .WithName("GradeCandidates")
             .WithExample(_ => new Gradings([new OneGrading(Example.Id, 80), new OneGrading(Example.OtherId)]));
-        api.MapPut("/unit/rounds/{roundId:guid}/candidates/{placementId:guid}", GradeAsync).RequireUnitMember()
+        api.MapPut("/unit/rounds/{roundId:guid}/candidates/{placementId:guid}", GradeAsync).RequireUnitMember().RequireScope(Scopes.CandidatesWrite)
             .WithName("GradeCandidate")
             .WithExample(_ => new Grading(80));
-        api.MapPost("/unit/rounds/{roundId:guid}/candidates/{placementId:guid}/refusal", RefuseAsync).RequireUnitMember()
+        api.MapPost("/unit/rounds/{roundId:guid}/candidates/{placementId:guid}/refusal", RefuseAsync).RequireUnitMember().RequireScope(Scopes.CandidatesWrite)
             .WithName("RefuseCandidate")
             .WithExample(_ => new Refusal("与岗位要求不符"));
-        api.MapDelete("/unit/rounds/{roundId:guid}/candidates/{placementId:guid}/refusal", UndoAsync).RequireUnitMember()
+        api.MapDelete("/unit/rounds/{roundId:guid}/candidates/{placementId:guid}/refusal", UndoAsync).RequireUnitMember().RequireScope(Scopes.CandidatesWrite)
             .WithName("UndoRefusal");
     }
 

@@ -9,7 +9,7 @@ namespace RaMatch.Matching.Rounds;
 /// <summary>An official reads who is seated where, by position and points; staff see the own park's. 404 if it does not cover the own park, 409 before the round is solved.</summary>
 static class ListAssignments
 {
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/rounds/{roundId:guid}/assignments", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/rounds/{roundId:guid}/assignments", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff).RequireScope(Scopes.RoundsRead);
 
     /// <summary>A graduate with the seat.</summary>
     public sealed record Line

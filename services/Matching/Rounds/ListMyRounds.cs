@@ -9,7 +9,7 @@ namespace RaMatch.Matching.Rounds;
 /// <summary>A graduate sees the rounds in which the own applications take part, newest first, and once published the position the round gave.</summary>
 static class ListMyRounds
 {
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/my/rounds", HandleAsync).RequireGraduate();
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/my/rounds", HandleAsync).RequireGraduate().RequireScope(Scopes.ApplicationsRead);
 
     public sealed record Line(
         Guid RoundId,

@@ -10,7 +10,7 @@ namespace RaMatch.Matching.Rounds;
 /// <summary>A unit sees its candidates in a round with their points, and once it is published what became of them. 404 if none of its positions take part.</summary>
 static class ListRoundCandidates
 {
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/unit/rounds/{roundId:guid}/candidates", HandleAsync).RequireUnitMember();
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/unit/rounds/{roundId:guid}/candidates", HandleAsync).RequireUnitMember().RequireScope(Scopes.RoundsRead);
 
     static Task<Results<Ok<PageOf<UnitCandidate>>, NotFound<ProblemDetails>>> HandleAsync(
         Guid roundId, Guid? positionId, UnitMember member, Page page, Market market, MatchingDb db, CancellationToken cancellation) =>

@@ -11,7 +11,7 @@ namespace RaMatch.Matching.Rounds;
 /// <summary>Officials list the rounds, newest first: a supervisor all, park staff those that cover the own park. 404 for an unknown programme.</summary>
 static class ListRounds
 {
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/rounds", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/rounds", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff).RequireScope(Scopes.RoundsRead);
 
     /// <param name="RoundId">The round.</param>
     /// <param name="Programme">The programme's code.</param>

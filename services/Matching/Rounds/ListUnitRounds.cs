@@ -8,7 +8,7 @@ namespace RaMatch.Matching.Rounds;
 /// <summary>A unit sees the rounds its positions take part in, newest first, and how many of its candidates are still to be graded.</summary>
 static class ListUnitRounds
 {
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/unit/rounds", HandleAsync).RequireUnitMember();
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/unit/rounds", HandleAsync).RequireUnitMember().RequireScope(Scopes.RoundsRead);
 
     public sealed record Line(
         Guid RoundId,

@@ -21,7 +21,7 @@ static class OpenRound
 {
     const int LongestAnswerDays = 60;
 
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff).RequireRight(Right.Manage)
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff).RequireScope(Scopes.RoundsWrite).RequireRight(Right.Manage)
         .WithExample(today => new Request(
             $"ra-{today.Year}",
             "第一轮撮合",

@@ -18,7 +18,7 @@ static class PublishRound
 {
     const int LongestAnswerDays = 60;
 
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds/{roundId:guid}/publish", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff).RequireRight(Right.Manage)
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds/{roundId:guid}/publish", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff).RequireScope(Scopes.RoundsWrite).RequireRight(Right.Manage)
         .WithExample(today => new Request(ChinaTime.At(today.AddDays(21), new TimeOnly(18, 0))));
 
     /// <param name="AnswerBy">A later date than the one announced, where that has gone by or come too near; never an earlier one.</param>

@@ -15,10 +15,10 @@ static class SetCaps
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapPut("/rounds/{roundId:guid}/parks/{parkId}", ParkAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff).RequireRight(Right.Manage)
+        api.MapPut("/rounds/{roundId:guid}/parks/{parkId}", ParkAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff).RequireScope(Scopes.RoundsWrite).RequireRight(Right.Manage)
             .WithName("SetCapsOfPark")
             .WithExample(_ => new ParkRequest(Cap: 40, Floor: 10));
-        api.MapPut("/rounds/{roundId:guid}/units/{unitId:guid}", UnitAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff).RequireRight(Right.Manage)
+        api.MapPut("/rounds/{roundId:guid}/units/{unitId:guid}", UnitAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff).RequireScope(Scopes.RoundsWrite).RequireRight(Right.Manage)
             .WithName("SetCapOfUnit")
             .WithExample(_ => new UnitRequest(Cap: 5));
     }

@@ -16,7 +16,7 @@ namespace RaMatch.Matching.Rounds;
 /// </summary>
 static class ShowMyRound
 {
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/my/rounds/{roundId:guid}", HandleAsync).RequireGraduate();
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/my/rounds/{roundId:guid}", HandleAsync).RequireGraduate().RequireScope(Scopes.ApplicationsRead);
 
     /// <param name="RoundId">The round.</param>
     /// <param name="Title">What it is called.</param>

@@ -13,9 +13,9 @@ static class ShowReadiness
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/rounds/{roundId:guid}/readiness/graduates", GraduatesAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff)
+        api.MapGet("/rounds/{roundId:guid}/readiness/graduates", GraduatesAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff).RequireScope(Scopes.RoundsRead)
             .WithName("ShowReadinessOfGraduates");
-        api.MapGet("/rounds/{roundId:guid}/readiness/units", UnitsAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff)
+        api.MapGet("/rounds/{roundId:guid}/readiness/units", UnitsAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff).RequireScope(Scopes.RoundsRead)
             .WithName("ShowReadinessOfUnits");
     }
 

@@ -13,7 +13,7 @@ namespace RaMatch.Matching.Rounds;
 /// <summary>An official opens a round: dates, parks with their caps and floors, readiness, and from the solving on the result. 404 if it does not cover the own park.</summary>
 static class ShowRound
 {
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/rounds/{roundId:guid}", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff);
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/rounds/{roundId:guid}", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff).RequireScope(Scopes.RoundsRead);
 
     /// <param name="RoundId">The round.</param>
     /// <param name="Programme">The programme's code.</param>

@@ -14,7 +14,7 @@ namespace RaMatch.Matching.Rounds;
 /// </summary>
 static class SolveRound
 {
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds/{roundId:guid}/solve", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff).RequireRight(Right.Manage);
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/rounds/{roundId:guid}/solve", HandleAsync).RequireRoles(Roles.Supervisor, Roles.ParkStaff).RequireScope(Scopes.RoundsWrite).RequireRight(Right.Manage);
 
     static async Task<Results<Ok<ShowRound.Response>, Accepted<JobState>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(
         Guid roundId, Caller caller, Tallies tallies, JobDesk jobs, MatchingDb db, CancellationToken cancellation)

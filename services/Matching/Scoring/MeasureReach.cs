@@ -24,9 +24,9 @@ static class MeasureReach
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/positions/{positionId:guid}/reach", OfPositionAsync).RequireUnitMember()
+        app.MapGet("/positions/{positionId:guid}/reach", OfPositionAsync).RequireUnitMember().RequireScope(Scopes.PositionsRead)
             .WithName("MeasureReachOfPosition");
-        app.MapPost("/reach", OfDraftAsync).RequireUnitMember().RequireRight(Right.View)
+        app.MapPost("/reach", OfDraftAsync).RequireUnitMember().RequireScope(Scopes.PositionsRead).RequireRight(Right.View)
             .WithName("MeasureReachOfDraft")
             .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .WithExample(today => new Draft($"ra-{today.Year}", DegreeLevel.Bachelor, ["0802", "0808"], ["控制理论"]));

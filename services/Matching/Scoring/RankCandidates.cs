@@ -14,9 +14,9 @@ static class RankCandidates
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/positions/{positionId:guid}/candidates", HandleAsync).RequireUnitMember()
+        app.MapGet("/positions/{positionId:guid}/candidates", HandleAsync).RequireUnitMember().RequireScope(Scopes.CandidatesRead)
             .WithName("RankCandidates");
-        app.MapGet("/positions/{positionId:guid}/candidates/{placementId:guid}", HandleOneAsync).RequireUnitMember()
+        app.MapGet("/positions/{positionId:guid}/candidates/{placementId:guid}", HandleOneAsync).RequireUnitMember().RequireScope(Scopes.CandidatesRead)
             .WithName("RankCandidate");
     }
 

@@ -16,7 +16,7 @@ static class RecommendGraduates
     // Whom to approach is a short list; how many fit at all is the reach.
     const int Most = 200;
 
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/positions/{positionId:guid}/recommendations", HandleAsync).RequireUnitMember();
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/positions/{positionId:guid}/recommendations", HandleAsync).RequireUnitMember().RequireScope(Scopes.CandidatesRead);
 
     /// <summary>A graduate who fits and has not applied.</summary>
     /// <param name="Pseudonym">Whom the unit means at this position, and nowhere else.</param>

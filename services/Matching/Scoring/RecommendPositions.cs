@@ -15,7 +15,7 @@ static class RecommendPositions
     const int ReasonsShown = 3;
     const int ChangesShown = 2;
 
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/recommendations", HandleAsync).RequireGraduate();
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/recommendations", HandleAsync).RequireGraduate().RequireScope(Scopes.ApplicationsRead);
 
     /// <summary>A position that fits.</summary>
     /// <param name="PositionId">The position.</param>

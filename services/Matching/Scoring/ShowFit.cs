@@ -7,7 +7,7 @@ namespace RaMatch.Matching.Scoring;
 /// <summary>A graduate asks how well one position fits and why, or why not. 404 for an unknown position or without a profile to match.</summary>
 static class ShowFit
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/positions/{positionId:guid}/fit", HandleAsync).RequireGraduate();
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/positions/{positionId:guid}/fit", HandleAsync).RequireGraduate().RequireScope(Scopes.ApplicationsRead);
 
     /// <summary>How well a position fits.</summary>
     /// <param name="PositionId">The position.</param>

@@ -12,10 +12,10 @@ static class PoisonDesk
 {
     public static void Map(RouteGroupBuilder api, Intake intake)
     {
-        api.MapGet("/poison", (Page page) => ListAsync(intake, page)).RequireRoles(Roles.Supervisor, Roles.Service)
+        api.MapGet("/poison", (Page page) => ListAsync(intake, page)).RequireRoles(Roles.Supervisor, Roles.Service).RequireScope(Scopes.OperationsRead)
             .WithSummary($"Someone looks at the events that {intake.Database.Name} has laid aside.")
             .WithOperationOf(intake.Database.Name, "List", "LaidAside");
-        api.MapPost("/poison/{messageId:guid}/replay", (Guid messageId) => ReplayAsync(intake, messageId)).RequireRoles(Roles.Supervisor, Roles.Service).RequireRight(Right.Manage)
+        api.MapPost("/poison/{messageId:guid}/replay", (Guid messageId) => ReplayAsync(intake, messageId)).RequireRoles(Roles.Supervisor, Roles.Service).RequireScope(Scopes.OperationsWrite).RequireRight(Right.Manage)
             .WithSummary($"Someone has {intake.Database.Name} apply an event it has laid aside, after the cause is mended.")
             .WithOperationOf(intake.Database.Name, "Replay", "LaidAside");
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Tokens;
 
@@ -54,7 +55,7 @@ public static class Access
             .AddPolicyScheme("ramatch", null, options => options.ForwardDefaultSelector = http =>
                 // Routes match in any case; /API must not be taken for a page and let a cookie in.
                 http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || http.RequestServices.GetService<PagesScheme>() is not { } pages
-                    ? JwtBearerDefaults.AuthenticationScheme
+                    ? SchemeOfApi(http)
                     : pages.Name)
             .AddJwtBearer(options =>
             {
@@ -92,9 +93,22 @@ public static class Access
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
     }
+
+    // A token for five minutes has dots in it, one of a program has none.
+    static string SchemeOfApi(HttpContext http) =>
+        http.RequestServices.GetService<ProgramsScheme>() is { } programs
+        && http.Request.Headers.Authorization.ToString() is var said
+        && said.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+        && !said.Contains('.', StringComparison.Ordinal)
+            ? programs.Name
+            : JwtBearerDefaults.AuthenticationScheme;
 }
 
 /// <summary>Registered by a service with pages: the authentication scheme of everything outside <c>/api</c>, which takes tokens only.</summary>
 /// <param name="Name">The scheme's name.</param>
 /// <param name="NotFound">The address of the page that a person sees at an address that is none.</param>
 public sealed record PagesScheme(string Name, string NotFound);
+
+/// <summary>Registered by the service that gives tokens to programs: the authentication scheme by which these are let in below <c>/api</c>.</summary>
+/// <param name="Name">The scheme's name.</param>
+public sealed record ProgramsScheme(string Name);

@@ -31,6 +31,9 @@ static partial class Comments
         : Files.GetOrAdd(type.Assembly, Read) is var comments && comments.TryGetValue($"P:{NameOf(type)}.{member.Name}", out var own) ? own
         : comments.GetValueOrDefault($"T:{NameOf(type)}({member.Name}");
 
+    /// <summary>What a type says of one of its constants; null where it says nothing.</summary>
+    public static string? Of(FieldInfo constant) => Files.GetOrAdd(constant.DeclaringType!.Assembly, Read).GetValueOrDefault($"F:{NameOf(constant.DeclaringType!)}.{constant.Name}");
+
     internal static (string? First, string? Others) Split(string? comment)
     {
         if (comment is null)

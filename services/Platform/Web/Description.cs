@@ -173,6 +173,12 @@ public static class Description
             operation.Extensions["x-roles"] = new JsonNodeExtension(new JsonArray([.. roles.Select(role => JsonValue.Create(role))]));
         }
 
+        if (Scopes.NeededBy(metadata) is { Count: > 0 } scopes)
+        {
+            // A person's token has no scopes and needs none; a program's opens what it was given.
+            operation.Security.Add(new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(DescribedDocument.Programs, context.Document)] = [.. scopes] });
+        }
+
         if (Rights.NeededBy(metadata, context.Description.HttpMethod!) is { } right)
         {
             operation.Description = $"{operation.Description} Of a unit, a park or the supervisors it takes the right `{Rights.ClaimOf(right)}`.".TrimStart();

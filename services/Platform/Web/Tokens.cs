@@ -54,7 +54,7 @@ public sealed class Tokens(TokenKeys keys)
     /// <exception cref="InvalidOperationException">This process has only the public key.</exception>
     public string For(Caller caller, Origin? origin, params string[] services)
     {
-        var signing = keys.Signing ?? throw new InvalidOperationException("Tokens:KeyFile holds only a public key; it cannot sign.");
+        var signing = keys.Credentials;
         var claims = new List<Claim>
         {
             new("sub", caller.Id.ToString()),
@@ -87,7 +87,7 @@ public sealed class Tokens(TokenKeys keys)
             IssuedAt = now,
             NotBefore = now,
             Expires = now + Lifetime,
-            SigningCredentials = new SigningCredentials(signing, SecurityAlgorithms.EcdsaSha256),
+            SigningCredentials = signing,
         });
     }
 
@@ -106,6 +106,18 @@ public sealed class TokenKeys
 
     internal ECDsaSecurityKey Verifying { get; }
     internal ECDsaSecurityKey? Signing { get; }
+
+    /// <summary>Signs what others than the services are to check by the public key.</summary>
+    /// <exception cref="InvalidOperationException">This process has only the public key.</exception>
+    public SigningCredentials Credentials => new(PrivateKey, SecurityAlgorithms.EcdsaSha256);
+
+    ECDsaSecurityKey PrivateKey => Signing ?? throw new InvalidOperationException("Tokens:KeyFile holds only a public key; it cannot sign.");
+
+    /// <summary>A secret of 32 bytes that whoever has the private key has too, for one purpose (HKDF, RFC 5869).</summary>
+    /// <param name="purpose">What it is for.</param>
+    /// <exception cref="InvalidOperationException">This process has only the public key.</exception>
+    public byte[] SecretFor(string purpose) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, PrivateKey.ECDsa.ExportECPrivateKey(), 32, info: System.Text.Encoding.UTF8.GetBytes(purpose));
 
     /// <summary>Reads the file; makes it if none is named and none is there.</summary>
     public static TokenKeys Load(IConfiguration configuration, DataSettings data)

@@ -10,16 +10,16 @@ static class GivenUpLetters
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/letters/given-up", ListAsync).RequireRoles(Roles.Supervisor, Roles.Service)
+        api.MapGet("/letters/given-up", ListAsync).RequireRoles(Roles.Supervisor, Roles.Service).RequireScope(Scopes.OperationsRead)
             .WithSummary("Someone looks at the letters that could not be sent.")
             .WithName("ListGivenUpLetters");
-        api.MapPost("/letters/given-up/retry", RetryAllAsync).RequireRoles(Roles.Supervisor, Roles.Service)
+        api.MapPost("/letters/given-up/retry", RetryAllAsync).RequireRoles(Roles.Supervisor, Roles.Service).RequireScope(Scopes.OperationsWrite)
             .WithSummary("Someone has all letters sent that could not be sent and still say something, after the cause is mended.")
             .WithName("RetryGivenUpLetters");
-        api.MapPost("/letters/given-up/{messageId:guid}/retry", RetryAsync).RequireRoles(Roles.Supervisor, Roles.Service)
+        api.MapPost("/letters/given-up/{messageId:guid}/retry", RetryAsync).RequireRoles(Roles.Supervisor, Roles.Service).RequireScope(Scopes.OperationsWrite)
             .WithSummary("Someone has a letter sent that could not be sent, after the cause is mended.")
             .WithName("RetryGivenUpLetter");
-        api.MapDelete("/letters/given-up/{messageId:guid}", DiscardAsync).RequireRoles(Roles.Supervisor, Roles.Service)
+        api.MapDelete("/letters/given-up/{messageId:guid}", DiscardAsync).RequireRoles(Roles.Supervisor, Roles.Service).RequireScope(Scopes.OperationsWrite)
             .WithSummary("Someone discards a letter that could not be sent.")
             .WithName("DiscardGivenUpLetter");
     }

@@ -13,7 +13,7 @@ namespace RaMatch.Posting.Positions;
 static class ClosePosition
 {
     public static void Map(IEndpointRouteBuilder app) =>
-        app.MapPost("/positions/{positionId:guid}/close", HandleAsync).RequireRoles(Roles.UnitMember, Roles.ParkStaff)
+        app.MapPost("/positions/{positionId:guid}/close", HandleAsync).RequireRoles(Roles.UnitMember, Roles.ParkStaff).RequireScope(Scopes.PositionsWrite)
             .WithExample(_ => new Request("已招满", Version: null));
 
     /// <summary>The decision.</summary>

@@ -11,7 +11,7 @@ namespace RaMatch.Posting.Positions;
 /// </summary>
 static class CopyPosition
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/positions/{positionId:guid}/copy", HandleAsync).RequireUnitMember();
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/positions/{positionId:guid}/copy", HandleAsync).RequireUnitMember().RequireScope(Scopes.PositionsWrite);
 
     /// <summary>The draft.</summary>
     /// <param name="DraftId">The draft.</param>

@@ -11,7 +11,7 @@ namespace RaMatch.Posting.Positions;
 /// </summary>
 static class DiscardDraft
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapDelete("/positions/drafts/{draftId:guid}", HandleAsync).RequireUnitMember();
+    public static void Map(IEndpointRouteBuilder app) => app.MapDelete("/positions/drafts/{draftId:guid}", HandleAsync).RequireUnitMember().RequireScope(Scopes.PositionsWrite);
 
     static Task<Results<NoContent, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(Guid draftId, long? version, UnitMember member, PostingDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<NoContent, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>

@@ -13,9 +13,9 @@ static class KeepDraft
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapPost("/positions/drafts", HandleAsync).RequireUnitMember()
+        app.MapPost("/positions/drafts", HandleAsync).RequireUnitMember().RequireScope(Scopes.PositionsWrite)
             .WithExample(_ => TypedDraft.Example);
-        app.MapPut("/positions/drafts/{draftId:guid}", ChangeAsync).RequireUnitMember()
+        app.MapPut("/positions/drafts/{draftId:guid}", ChangeAsync).RequireUnitMember().RequireScope(Scopes.PositionsWrite)
             .WithName("ChangeDraft")
             .WithExample(_ => TypedDraft.Example);
     }

@@ -7,7 +7,7 @@ namespace RaMatch.Posting.Positions;
 /// <summary>A member has a draft checked while writing it, complete or not; nothing is kept.</summary>
 static class LintPosition
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/positions/lint", HandleAsync).RequireUnitMember().RequireRight(Right.View)
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/positions/lint", HandleAsync).RequireUnitMember().RequireScope(Scopes.PositionsRead).RequireRight(Right.View)
         .WithExample(PositionDraft.Example);
 
     /// <summary>What the linter has to say; no error among it means the draft may be submitted.</summary>

@@ -6,7 +6,7 @@ namespace RaMatch.Posting.Positions;
 /// <summary>A member lists the drafts of the unit, last saved first.</summary>
 static class ListDrafts
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/positions/drafts", HandleAsync).RequireUnitMember();
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/positions/drafts", HandleAsync).RequireUnitMember().RequireScope(Scopes.PositionsRead);
 
     /// <summary>One draft as a list shows it.</summary>
     /// <param name="DraftId">The draft.</param>

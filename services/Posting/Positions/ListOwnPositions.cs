@@ -9,7 +9,7 @@ namespace RaMatch.Posting.Positions;
 /// <summary>A member lists the unit's positions in every state, last submitted first, each with its latest text.</summary>
 static class ListOwnPositions
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/positions/mine", HandleAsync).RequireUnitMember();
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/positions/mine", HandleAsync).RequireUnitMember().RequireScope(Scopes.PositionsRead);
 
     /// <summary>What is looked for.</summary>
     public sealed record Query

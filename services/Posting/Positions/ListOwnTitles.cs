@@ -9,7 +9,7 @@ namespace RaMatch.Posting.Positions;
 /// </summary>
 static class ListOwnTitles
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/positions/mine/titles", HandleAsync).RequireUnitMember();
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/positions/mine/titles", HandleAsync).RequireUnitMember().RequireScope(Scopes.PositionsRead);
 
     /// <summary>One position to choose.</summary>
     /// <param name="PositionId">The position.</param>

@@ -13,7 +13,7 @@ namespace RaMatch.Posting.Positions;
 /// </summary>
 static class RevisePosition
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPut("/positions/{positionId:guid}", HandleAsync).RequireUnitMember()
+    public static void Map(IEndpointRouteBuilder app) => app.MapPut("/positions/{positionId:guid}", HandleAsync).RequireUnitMember().RequireScope(Scopes.PositionsWrite)
         .WithExample(PositionDraft.Example);
 
     /// <summary>The position as submitted.</summary>

@@ -7,7 +7,7 @@ namespace RaMatch.Posting.Positions;
 /// <summary>A member opens a draft of the unit, as it was typed. 404 for another unit's draft and for one that is submitted or discarded.</summary>
 static class ShowDraft
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/positions/drafts/{draftId:guid}", HandleAsync).RequireUnitMember();
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/positions/drafts/{draftId:guid}", HandleAsync).RequireUnitMember().RequireScope(Scopes.PositionsRead);
 
     /// <summary>A draft.</summary>
     /// <param name="DraftId">The draft.</param>

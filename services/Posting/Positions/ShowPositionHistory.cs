@@ -11,7 +11,7 @@ namespace RaMatch.Posting.Positions;
 static class ShowPositionHistory
 {
     public static void Map(IEndpointRouteBuilder app) =>
-        app.MapGet("/positions/{positionId:guid}/history", HandleAsync).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor);
+        app.MapGet("/positions/{positionId:guid}/history", HandleAsync).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor).RequireScope(Scopes.PositionsRead);
 
     /// <summary>One entry.</summary>
     /// <param name="Version">The position's version after it.</param>

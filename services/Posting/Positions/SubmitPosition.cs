@@ -14,7 +14,7 @@ namespace RaMatch.Posting.Positions;
 /// </summary>
 static class SubmitPosition
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/positions", HandleAsync).RequireUnitMember()
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/positions", HandleAsync).RequireUnitMember().RequireScope(Scopes.PositionsWrite)
         .WithExample(PositionDraft.Example);
 
     /// <summary>The position as submitted.</summary>

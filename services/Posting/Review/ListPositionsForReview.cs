@@ -9,7 +9,7 @@ namespace RaMatch.Posting.Review;
 /// <summary>Park staff see the positions that wait for them, oldest first, with what the linter found and for how long they wait.</summary>
 static class ListPositionsForReview
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/review/positions", HandleAsync).RequireParkStaff();
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/review/positions", HandleAsync).RequireParkStaff().RequireScope(Scopes.ReviewsRead);
 
     /// <summary>One position that waits.</summary>
     /// <param name="PositionId">The position.</param>

@@ -11,7 +11,7 @@ namespace RaMatch.Posting.Review;
 /// <summary>Park staff list the units of their park, a supervisor those of all parks or of one; who waits longest comes first.</summary>
 static class ListUnits
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/units", HandleAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor);
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/units", HandleAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor).RequireScope(Scopes.UnitsRead);
 
     /// <summary>What is looked for.</summary>
     public sealed record Query

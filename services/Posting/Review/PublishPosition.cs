@@ -15,7 +15,7 @@ namespace RaMatch.Posting.Review;
 /// </summary>
 static class PublishPosition
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/positions/{positionId:guid}/publish", HandleAsync).RequireParkStaff()
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/positions/{positionId:guid}/publish", HandleAsync).RequireParkStaff().RequireScope(Scopes.ReviewsWrite)
         .WithExample(_ => new Request(Version: 1));
 
     /// <summary>What was looked at.</summary>

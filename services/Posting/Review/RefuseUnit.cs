@@ -13,7 +13,7 @@ namespace RaMatch.Posting.Review;
 /// </summary>
 static class RefuseUnit
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/units/{unitId:guid}/refuse", HandleAsync).RequireParkStaff()
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/units/{unitId:guid}/refuse", HandleAsync).RequireParkStaff().RequireScope(Scopes.ReviewsWrite)
         .WithExample(_ => new Request("请补充高新技术企业证书编号。", Version: 1));
 
     /// <summary>The decision.</summary>

@@ -13,7 +13,7 @@ namespace RaMatch.Posting.Review;
 /// </summary>
 static class ReturnPosition
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/positions/{positionId:guid}/return", HandleAsync).RequireParkStaff()
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/positions/{positionId:guid}/return", HandleAsync).RequireParkStaff().RequireScope(Scopes.ReviewsWrite)
         .WithExample(_ => new Request([new ReviewNote("duties", "请写明研究课题和实验设备。")], Version: null));
 
     /// <summary>The decision.</summary>

@@ -13,7 +13,7 @@ namespace RaMatch.Posting.Review;
 /// </summary>
 static class VerifyUnit
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/units/{unitId:guid}/verify", HandleAsync).RequireParkStaff()
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/units/{unitId:guid}/verify", HandleAsync).RequireParkStaff().RequireScope(Scopes.ReviewsWrite)
         .WithExample(_ => new Request(Version: 1));
 
     /// <summary>What was looked at.</summary>

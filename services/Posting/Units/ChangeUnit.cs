@@ -13,7 +13,7 @@ namespace RaMatch.Posting.Units;
 /// </summary>
 static class ChangeUnit
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPut("/units/mine", HandleAsync).RequireUnitMember().RequireRight(Right.Manage).AllowSuspendedUnits()
+    public static void Map(IEndpointRouteBuilder app) => app.MapPut("/units/mine", HandleAsync).RequireUnitMember().RequireScope(Scopes.UnitsWrite).RequireRight(Right.Manage).AllowSuspendedUnits()
         .WithExample(_ => UnitFacts.Example);
 
     /// <summary>The unit after the change.</summary>

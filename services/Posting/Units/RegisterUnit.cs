@@ -10,7 +10,7 @@ namespace RaMatch.Posting.Units;
 /// <summary>A member registers the unit for verification by its park. 409 if the unit or its credit code is registered already.</summary>
 static class RegisterUnit
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/units", HandleAsync).RequireUnitMember().RequireRight(Right.Manage)
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/units", HandleAsync).RequireUnitMember().RequireScope(Scopes.UnitsWrite).RequireRight(Right.Manage)
         .WithExample(_ => UnitFacts.Example);
 
     /// <summary>The unit as registered.</summary>

@@ -11,9 +11,9 @@ static class ShowUnit
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/units/mine", HandleOwnAsync).RequireUnitMember().AllowSuspendedUnits()
+        app.MapGet("/units/mine", HandleOwnAsync).RequireUnitMember().RequireScope(Scopes.UnitsRead).AllowSuspendedUnits()
             .WithName("ShowOwnUnit");
-        app.MapGet("/units/{unitId:guid}", HandleAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor);
+        app.MapGet("/units/{unitId:guid}", HandleAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor).RequireScope(Scopes.UnitsRead);
     }
 
     /// <summary>A unit with where it stands.</summary>

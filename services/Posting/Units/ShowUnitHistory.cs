@@ -8,7 +8,7 @@ namespace RaMatch.Posting.Units;
 static class ShowUnitHistory
 {
     public static void Map(IEndpointRouteBuilder app) =>
-        app.MapGet("/units/{unitId:guid}/history", HandleAsync).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor).AllowSuspendedUnits();
+        app.MapGet("/units/{unitId:guid}/history", HandleAsync).RequireRoles(Roles.UnitMember, Roles.ParkStaff, Roles.Supervisor).RequireScope(Scopes.UnitsRead).AllowSuspendedUnits();
 
     /// <summary>One entry.</summary>
     public sealed record Entry

@@ -14,7 +14,8 @@ namespace RaMatch.Architecture.Tests.Rules;
 
 /// <summary>
 /// Who may call which endpoint, as a table that people read (<c>access.tsv</c>), and how a host keeps to it. A line is the endpoint, who may, and what
-/// becomes of another tenant that names what the address names: <c>404</c>, <c>shared</c> where it is there for all, <c>-</c> where it names nothing of a tenant.
+/// becomes of another tenant that names what the address names: <c>404</c>, <c>shared</c> where it is there for all, <c>-</c> where it names nothing of a tenant; and the scope that it
+/// takes of a program, one for each role that takes another; <c>-</c> where no program is let in, or everybody is.
 /// </summary>
 sealed partial class AccessTable
 {
@@ -44,12 +45,12 @@ sealed partial class AccessTable
         People.Graduate("来访者") with { Right = Right.Manage },
     ];
 
-    readonly Dictionary<string, (string Who, string Others)> _lines;
+    readonly Dictionary<string, (string Who, string Others, string Scopes)> _lines;
 
     public AccessTable(string text) => _lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Where(line => !line.StartsWith('#'))
         .Select(line => line.TrimEnd('\r').Split('\t'))
-        .ToDictionary(cells => cells[0], cells => (cells[1], cells[2]), StringComparer.Ordinal);
+        .ToDictionary(cells => cells[0], cells => (cells[1], cells[2], cells[3]), StringComparer.Ordinal);
 
     /// <summary>Endpoints without a line, lines without an endpoint, whoever is let in or kept out against the table, and answers that no document declares.</summary>
     public async Task<IReadOnlyList<string>> WhoIsLetInAgainstItAsync(ServiceHost host)
@@ -71,6 +72,54 @@ sealed partial class AccessTable
 
         found.AddRange(_lines.Keys.Except(endpoints.Select(NameOf)).Select(name => $"{name} is in the table and no endpoint"));
         return [.. found, .. clients.Undeclared];
+    }
+
+    /// <summary>Endpoints that let in a program without the scope of the table, keep out one that has it and no other, or are open to programs against the table.</summary>
+    public async Task<IReadOnlyList<string>> WhichScopesAgainstItAsync(ServiceHost host)
+    {
+        using var clients = new Clients(host);
+        var found = new List<string>();
+        foreach (var endpoint in EndpointsOf(host).Where(endpoint => _lines.TryGetValue(NameOf(endpoint), out var line) && line.Who != "public"))
+        {
+            var named = new List<string>();
+            // With the widest right, so that none but the scope can be missing.
+            foreach (var asker in Askers.GroupBy(one => one.Role).Select(role => role.Last().Caller).OfType<Caller>().Where(caller => _lines[NameOf(endpoint)].Who.Split(' ').Any(who => who.Split(':')[0] == caller.Role)))
+            {
+                var (code, scope) = await ProgramAsync(clients, endpoint, asker, "");
+                if (code == "access.closed-to-programs")
+                {
+                    continue;
+                }
+
+                named.Add(scope ?? $"nothing asked of a {asker.Role}'s program");
+                var others = string.Join(' ', Scopes.All.Select(one => one.Name).Where(one => one != scope));
+                if (scope is not null && ((await ProgramAsync(clients, endpoint, asker, scope)).Code?.StartsWith("access.", StringComparison.Ordinal) == true || (await ProgramAsync(clients, endpoint, asker, others)).Scope != scope))
+                {
+                    found.Add($"{NameOf(endpoint)} names {scope} and does not go by it");
+                }
+            }
+
+            var said = named.Count == 0 ? "-" : string.Join(' ', named.Distinct(StringComparer.Ordinal));
+            if (said != _lines[NameOf(endpoint)].Scopes)
+            {
+                found.Add($"{NameOf(endpoint)} takes of programs {said}; the table says {_lines[NameOf(endpoint)].Scopes}");
+            }
+        }
+
+        return found;
+    }
+
+    static async Task<(string? Code, string? Scope)> ProgramAsync(Clients clients, RouteEndpoint endpoint, Caller asker, string scopes)
+    {
+        using var content = ContentOf(endpoint, "x"u8.ToArray());
+        using var answer = await clients.SendAsync(asker, endpoint, FrontDoor.AddressOf(endpoint), content, new Origin("a program", null, scopes));
+        if (answer.StatusCode != HttpStatusCode.Forbidden)
+        {
+            return (null, null);
+        }
+
+        var problem = await answer.ReadAsync<JsonElement>();
+        return (problem.GetProperty("code").GetString(), problem.TryGetProperty("arguments", out var arguments) && arguments.TryGetProperty("scope", out var scope) ? scope.GetString() : null);
     }
 
     /// <summary>What one tenant is told, or let do, of another's, and what its own tenant is not; and how often the tenants were told of their own secrets.</summary>
@@ -251,18 +300,18 @@ sealed partial class AccessTable
     /// <summary>A client for each caller and service, so that each token is signed once.</summary>
     sealed class Clients(ServiceHost host) : IDisposable
     {
-        readonly Dictionary<(Caller?, string), HttpClient> _clients = [];
+        readonly Dictionary<(Caller?, string, Origin?), HttpClient> _clients = [];
         readonly SortedSet<string> _undeclared = new(StringComparer.Ordinal);
 
         /// <summary>Answers with a status that the OpenAPI document does not declare.</summary>
         public IEnumerable<string> Undeclared => _undeclared;
 
-        public async Task<HttpResponseMessage> SendAsync(Caller? caller, RouteEndpoint endpoint, string address, HttpContent? content)
+        public async Task<HttpResponseMessage> SendAsync(Caller? caller, RouteEndpoint endpoint, string address, HttpContent? content, Origin? origin = null)
         {
             var service = address.Split('/')[2];
-            if (!_clients.TryGetValue((caller, service), out var client))
+            if (!_clients.TryGetValue((caller, service, origin), out var client))
             {
-                _clients[(caller, service)] = client = caller is null ? host.Anonymous() : host.As(caller, service);
+                _clients[(caller, service, origin)] = client = caller is null ? host.Anonymous() : host.As(caller, service, origin);
             }
 
             using var request = new HttpRequestMessage(new HttpMethod(MethodOf(endpoint)), new Uri(address, UriKind.Relative)) { Content = content };

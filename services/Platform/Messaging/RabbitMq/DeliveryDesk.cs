@@ -12,10 +12,10 @@ sealed class DeliveryDesk(DeliveryWatch watch)
 {
     public void Map(RouteGroupBuilder api, Intake intake)
     {
-        api.MapGet("/delivery-faults", (Page page) => ListAsync(intake, page)).RequireRoles(Roles.Supervisor, Roles.Service)
+        api.MapGet("/delivery-faults", (Page page) => ListAsync(intake, page)).RequireRoles(Roles.Supervisor, Roles.Service).RequireScope(Scopes.OperationsRead)
             .WithSummary($"Someone looks at what did not add up about the events {intake.Database.Name} was sent.")
             .WithOperationOf(intake.Database.Name, "List", "DeliveryFaults");
-        api.MapPost("/delivery-faults/{faultId:guid}/close", (Guid faultId, CancellationToken cancellation) => CloseAsync(intake, faultId, cancellation)).RequireRoles(Roles.Supervisor, Roles.Service).RequireRight(Right.Manage)
+        api.MapPost("/delivery-faults/{faultId:guid}/close", (Guid faultId, CancellationToken cancellation) => CloseAsync(intake, faultId, cancellation)).RequireRoles(Roles.Supervisor, Roles.Service).RequireScope(Scopes.OperationsWrite).RequireRight(Right.Manage)
             .WithSummary($"Someone has dealt with what did not add up about the events {intake.Database.Name} was sent.")
             .WithOperationOf(intake.Database.Name, "Close", "DeliveryFault");
     }

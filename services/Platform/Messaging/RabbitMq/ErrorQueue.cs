@@ -14,7 +14,7 @@ namespace RaMatch.Platform.Messaging.RabbitMq;
 sealed class ErrorQueue(MessagingSettings settings, MessageCatalogue catalogue, Topology topology)
 {
     public void Map(RouteGroupBuilder api, string service) =>
-        api.MapPost("/poison/error-queue/replay", (CancellationToken cancellation) => HandleAsync(service, cancellation)).RequireRoles(Roles.Supervisor, Roles.Service).RequireRight(Right.Manage)
+        api.MapPost("/poison/error-queue/replay", (CancellationToken cancellation) => HandleAsync(service, cancellation)).RequireRoles(Roles.Supervisor, Roles.Service).RequireScope(Scopes.OperationsWrite).RequireRight(Right.Manage)
             .WithSummary($"Someone has {service} take in once more what lies in its error queue.")
             .WithOperationOf(service, "Replay", "ErrorQueue").IgnoresKey();
 
