@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using RaMatch.Platform;
 using RaMatch.Platform.Messaging;
 using RaMatch.Portal.Accounts;
+using RaMatch.Portal.Apps;
 using RaMatch.Portal.Backend;
 using RaMatch.Portal.Front;
 using RaMatch.Portal.Graduates;
@@ -40,6 +41,8 @@ public sealed class PortalService : IService
         builder.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
         SignIn.Add(builder);
         Entry.Add(builder);
+        AppServer.Add(builder);
+        Gateway.Add(builder.Services);
         ServiceClient.Add(builder.Services);
         ProblemsAsPages.Add(builder.Services);
         Sender.Add(builder);
@@ -57,6 +60,10 @@ public sealed class PortalService : IService
         Assets.Map(app);
         SignIn.Map(app);
         ExternalSignIn.Map(app);
+        AppServer.Map(app);
+        ManageApps.Map(app);
+        DemoApp.Map(app);
+        Gateway.Map(app);
         ActAs.Map(app);
         Members.Map(app);
         OpenNotification.Map(app);

@@ -50,10 +50,10 @@ public sealed class AccessRules(AccessRules.Hired hired) : IClassFixture<AccessR
         await using var host = await ServiceHost.StartAsync(new CarelessService());
         var table = new AccessTable("""
             # Planted.
-            GET /api/posting/units/{unitId:guid}	unit:view	404	units.read
-            GET /api/posting/names	unit:view	-	units.read
+            GET /api/posting/units/{unitId:guid}	unit:view	404	units:read
+            GET /api/posting/names	unit:view	-	units:read
             POST /api/posting/offers	unit:act	-	-
-            POST /api/posting/park	park:manage	-	reviews.write
+            POST /api/posting/park	park:manage	-	reviews:write
             POST /api/posting/gone	unit:act	-	-
             """);
         Assert.Equal(
@@ -65,7 +65,7 @@ public sealed class AccessRules(AccessRules.Hired hired) : IClassFixture<AccessR
             ],
             await table.WhoIsLetInAgainstItAsync(host));
         Assert.Equal(
-            ["GET /api/posting/names takes of programs -; the table says units.read", "POST /api/posting/park takes of programs reviews.read; the table says reviews.write"],
+            ["GET /api/posting/names takes of programs -; the table says units:read", "POST /api/posting/park takes of programs reviews:read; the table says reviews:write"],
             await table.WhichScopesAgainstItAsync(host));
 
         var unitId = People.IdOf("天瑞").ToString();

@@ -26,7 +26,7 @@ public sealed partial class ApiPageTests
         var (exitCode, output, errors) = await ServiceProcess.RunAsync(new ProcessStartInfo("bash", ["-ec", typed]));
         Assert.True(exitCode == 0, errors);
         var answers = Answer().Matches(output).Select(match => (Status: match.Groups[2].Value, Body: JsonSerializer.Deserialize<JsonElement>(match.Groups[1].Value))).ToList();
-        Assert.True(answers.Select(answer => answer.Status).SequenceEqual(["200", "200", "201", "200", "200", "200", "200", "400"]), output);
+        Assert.True(answers.Select(answer => answer.Status).SequenceEqual(["200", "200", "201", "200", "200", "200", "200", "400", "200", "403"]), output);
         Assert.NotEqual(0, answers[0].Body.GetProperty("total").GetInt64());
         var recommended = answers[1].Body.GetProperty("items")[0];
         Assert.NotEqual(0, recommended.GetProperty("reasons").GetArrayLength());
@@ -35,6 +35,8 @@ public sealed partial class ApiPageTests
         Assert.Equal("shortlisted", answers[5].Body.GetProperty("stage").GetString());
         Assert.Equal("offered", answers[6].Body.GetProperty("stage").GetString());
         Assert.Equal("application.position-missing", answers[7].Body.GetProperty("codes").GetProperty("positionId")[0].GetString());
+        Assert.Equal(1, answers[8].Body.GetProperty("items").GetArrayLength());
+        Assert.Equal("units:read", answers[9].Body.GetProperty("arguments").GetProperty("scope").GetString());
         Assert.Matches("^[A-Z]", answers[7].Body.GetProperty("title").GetString()!);
     }
 

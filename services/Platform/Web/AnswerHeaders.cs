@@ -10,7 +10,7 @@ namespace RaMatch.Platform.Web;
 static class AnswerHeaders
 {
     const string Pages =
-        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
     const string NoPages = "default-src 'none'; frame-ancestors 'none'";
 
@@ -31,7 +31,9 @@ static class AnswerHeaders
         // The API's reference page brings inline scripts of its own; it shows no one's data.
         if (headers.ContentSecurityPolicy.Count == 0 && !http.Request.Path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase))
         {
-            headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) ? NoPages : Pages;
+            headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) ? NoPages
+                : http.Features.Get<FormsLeadTo>() is { } further ? $"{Pages} {further.Source}"
+                : Pages;
         }
 
         headers.XContentTypeOptions = "nosniff";
@@ -53,3 +55,7 @@ static class AnswerHeaders
 
 /// <summary>A feature of a request whose answer sends the browser to another site, which the settings name.</summary>
 public sealed record LeadsElsewhere;
+
+/// <summary>A feature of a request whose page has a form that leads on to another site.</summary>
+/// <param name="Source">The site, as a content security policy says it: its origin, or a scheme with its colon.</param>
+public sealed record FormsLeadTo(string Source);

@@ -68,6 +68,28 @@ public sealed record Caller(Guid Id, string Role, string Name, Guid? UnitId, str
         string[] Values(string claim) => [.. user.FindAll(claim).Select(one => one.Value)];
     }
 
+    /// <summary>How a token, and whoever is signed in, says it.</summary>
+    public IEnumerable<Claim> Claims()
+    {
+        yield return new Claim("sub", Id.ToString());
+        yield return new Claim("role", Role);
+        yield return new Claim("name", Name);
+        if (UnitId is { } unit)
+        {
+            yield return new Claim("unit", unit.ToString());
+        }
+
+        if (ParkId is { } park)
+        {
+            yield return new Claim("park", park);
+        }
+
+        if (Right is { } right)
+        {
+            yield return new Claim("right", Rights.ClaimOf(right));
+        }
+    }
+
     /// <summary>
     /// The account in its role and what it acts for, as one text. The right is no part of it: a request sent again is the same one, although the person has
     /// been given another right in between.

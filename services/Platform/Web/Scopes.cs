@@ -10,7 +10,7 @@ namespace RaMatch.Platform.Web;
 public sealed record Scope(string Name, params IReadOnlyList<string> Roles)
 {
     /// <summary>Whether it lets a program change something.</summary>
-    public bool IsWriting => !Name.EndsWith(".read", StringComparison.Ordinal);
+    public bool IsWriting => !Name.EndsWith(":read", StringComparison.Ordinal);
 }
 
 /// <summary>
@@ -20,76 +20,76 @@ public sealed record Scope(string Name, params IReadOnlyList<string> Roles)
 public static class Scopes
 {
     /// <summary>The graduate's profile and consents.</summary>
-    public const string ProfileRead = "profile.read";
+    public const string ProfileRead = "profile:read";
 
     /// <summary>To change them.</summary>
-    public const string ProfileWrite = "profile.write";
+    public const string ProfileWrite = "profile:write";
 
     /// <summary>What a graduate has applied for, what has become of it, and what fits.</summary>
-    public const string ApplicationsRead = "applications.read";
+    public const string ApplicationsRead = "applications:read";
 
     /// <summary>To apply, rank, withdraw, and answer offers.</summary>
-    public const string ApplicationsWrite = "applications.write";
+    public const string ApplicationsWrite = "applications:write";
 
     /// <summary>To confirm a hire with the ID number.</summary>
-    public const string HiresConfirm = "hires.confirm";
+    public const string HiresConfirm = "hires:confirm";
 
     /// <summary>All that is held about a graduate, as one export.</summary>
-    public const string OwnDataRead = "own-data.read";
+    public const string OwnDataRead = "own-data:read";
 
     /// <summary>To delete it.</summary>
-    public const string OwnDataDelete = "own-data.delete";
+    public const string OwnDataDelete = "own-data:delete";
 
     /// <summary>What units say of themselves, and their history.</summary>
-    public const string UnitsRead = "units.read";
+    public const string UnitsRead = "units:read";
 
     /// <summary>To register and change the own unit.</summary>
-    public const string UnitsWrite = "units.write";
+    public const string UnitsWrite = "units:write";
 
     /// <summary>Positions that are not public, drafts, versions, whom a position would reach.</summary>
-    public const string PositionsRead = "positions.read";
+    public const string PositionsRead = "positions:read";
 
     /// <summary>To write, submit, change and close positions.</summary>
-    public const string PositionsWrite = "positions.write";
+    public const string PositionsWrite = "positions:write";
 
     /// <summary>Who has applied and how far each has come, with names and contacts as far as the caller may read them.</summary>
-    public const string CandidatesRead = "candidates.read";
+    public const string CandidatesRead = "candidates:read";
 
     /// <summary>To shortlist, invite, offer, reject, sign, and to grade in a round.</summary>
-    public const string CandidatesWrite = "candidates.write";
+    public const string CandidatesWrite = "candidates:write";
 
     /// <summary>The documents that prove hires.</summary>
-    public const string EvidenceRead = "evidence.read";
+    public const string EvidenceRead = "evidence:read";
 
     /// <summary>To file and replace them.</summary>
-    public const string EvidenceWrite = "evidence.write";
+    public const string EvidenceWrite = "evidence:write";
 
     /// <summary>What waits for a decision of the park or the supervisors.</summary>
-    public const string ReviewsRead = "reviews.read";
+    public const string ReviewsRead = "reviews:read";
 
     /// <summary>To decide on units, positions, evidence and disputes.</summary>
-    public const string ReviewsWrite = "reviews.write";
+    public const string ReviewsWrite = "reviews:write";
 
     /// <summary>Programmes that concern the caller.</summary>
-    public const string ProgrammesRead = "programmes.read";
+    public const string ProgrammesRead = "programmes:read";
 
     /// <summary>To open programmes, set targets, revise rules.</summary>
-    public const string ProgrammesWrite = "programmes.write";
+    public const string ProgrammesWrite = "programmes:write";
 
     /// <summary>Targets, progress with the rows behind it, ledger, reconciliation.</summary>
-    public const string NumbersRead = "numbers.read";
+    public const string NumbersRead = "numbers:read";
 
     /// <summary>Rounds, who takes part, what has come of them.</summary>
-    public const string RoundsRead = "rounds.read";
+    public const string RoundsRead = "rounds:read";
 
     /// <summary>To open, close, solve, publish and cancel rounds.</summary>
-    public const string RoundsWrite = "rounds.write";
+    public const string RoundsWrite = "rounds:write";
 
     /// <summary>What operators look after: faults of delivery, letters that could not be sent.</summary>
-    public const string OperationsRead = "operations.read";
+    public const string OperationsRead = "operations:read";
 
     /// <summary>To mend that.</summary>
-    public const string OperationsWrite = "operations.write";
+    public const string OperationsWrite = "operations:write";
 
     /// <summary>All there are.</summary>
     public static IReadOnlyList<Scope> All { get; } =

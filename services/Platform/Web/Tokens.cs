@@ -55,28 +55,7 @@ public sealed class Tokens(TokenKeys keys)
     public string For(Caller caller, Origin? origin, params string[] services)
     {
         var signing = keys.Credentials;
-        var claims = new List<Claim>
-        {
-            new("sub", caller.Id.ToString()),
-            new("role", caller.Role),
-            new("name", caller.Name),
-        };
-        if (caller.UnitId is { } unit)
-        {
-            claims.Add(new Claim("unit", unit.ToString()));
-        }
-
-        if (caller.ParkId is { } park)
-        {
-            claims.Add(new Claim("park", park));
-        }
-
-        if (caller.Right is { } right)
-        {
-            claims.Add(new Claim("right", Rights.ClaimOf(right)));
-        }
-
-        claims.AddRange(origin?.Claims() ?? []);
+        List<Claim> claims = [.. caller.Claims(), .. origin?.Claims() ?? []];
         claims.AddRange(services.Select(service => new Claim("aud", service)));
         // Wall time, not the demo's clock: a token's age is real whatever day the demo plays.
         var now = DateTime.UtcNow;

@@ -70,7 +70,7 @@ static class SignIn
             return Problems.NotFound("demo-account.none");
         }
 
-        var identity = new ClaimsIdentity(ClaimsOf(found.Caller), Scheme, "name", "role");
+        var identity = new ClaimsIdentity(found.Caller.Claims(), Scheme, "name", "role");
         identity.AddClaim(new Claim("office", found.Office));
         await Sessions.LeaveAsync(http);
         await http.SignInAsync(Scheme, new ClaimsPrincipal(identity));
@@ -88,25 +88,4 @@ static class SignIn
         demo.Enabled && DemoPersona.All.FirstOrDefault(one => one.Key == key) is { } found
             ? TypedResults.Text(tokens.For(found.Caller, "posting", "applicant", "matching", "portal"))
             : Problems.NotFound("demo-account.none");
-
-    static IEnumerable<Claim> ClaimsOf(Caller caller)
-    {
-        yield return new Claim("sub", caller.Id.ToString());
-        yield return new Claim("role", caller.Role);
-        yield return new Claim("name", caller.Name);
-        if (caller.UnitId is { } unit)
-        {
-            yield return new Claim("unit", unit.ToString());
-        }
-
-        if (caller.ParkId is { } park)
-        {
-            yield return new Claim("park", park);
-        }
-
-        if (caller.Right is { } right)
-        {
-            yield return new Claim("right", Rights.ClaimOf(right));
-        }
-    }
 }

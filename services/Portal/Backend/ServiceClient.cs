@@ -14,13 +14,16 @@ namespace RaMatch.Portal.Backend;
 /// </summary>
 public sealed class ServiceClient(IHttpClientFactory clients, OwnPipeline own, IHttpContextAccessor accessor, Tokens tokens, ServiceAddresses addresses)
 {
+    /// <summary>The services that it calls.</summary>
+    public static readonly IReadOnlyList<string> Services = ["posting", "applicant", "matching"];
+
     readonly Dictionary<(string Service, string Path, Type Answer), Task> _told = [];
     Caller? _caller;
 
     /// <summary>Registers the client with its resilience: retry with jitter for reads, timeouts, circuit breaker, one pipeline a service.</summary>
     internal static void Add(IServiceCollection services)
     {
-        foreach (var service in new[] { "posting", "applicant", "matching" })
+        foreach (var service in Services)
         {
             services.AddHttpClient(service).AddStandardResilienceHandler(options =>
             {

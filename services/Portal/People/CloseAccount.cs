@@ -1,6 +1,7 @@
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 using RaMatch.Portal.Accounts;
+using RaMatch.Portal.Apps;
 using RaMatch.Portal.Backend;
 using RaMatch.Portal.Inbox;
 using RaMatch.Portal.Messages;
@@ -71,6 +72,7 @@ sealed class CloseAccount(PortalDb db, ServiceClient services)
 
         await Preferences.ForgetAsync(unit, accountId);
         await AccountStore.RemoveFurtherWaysAsync(unit, accountId);
+        await Grants.ForgetAsync(unit, accountId);
         foreach (var statement in new[] { DeleteOwnInvitations, RevokeInvitations, DeleteSessions, DeleteEvents, DeleteMemberships, DeleteAddresses, DeleteAccount })
         {
             await unit.ExecuteAsync(statement, of);

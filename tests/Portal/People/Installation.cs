@@ -37,7 +37,10 @@ sealed partial class Installation : IAsyncDisposable
     public PortalDb Db => Host.Services.GetRequiredService<PortalDb>();
 
     /// <summary>Starts it; it has ways to send e-mail and SMS, at the end of which nobody answers, so that everything waits to be sent.</summary>
-    public static async Task<Installation> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, string? folder = null)
+    /// <param name="settings">Further settings.</param>
+    /// <param name="folder">Data of before.</param>
+    /// <param name="isPortalOnly">The other services are elsewhere, as the settings say.</param>
+    public static async Task<Installation> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, string? folder = null, bool isPortalOnly = false)
     {
         var secrets = new TemporaryFolder();
         await File.WriteAllTextAsync(secrets.Combine("key"), new string('k', 32));
@@ -54,7 +57,7 @@ sealed partial class Installation : IAsyncDisposable
             all[key] = value;
         }
 
-        return new Installation(await ServiceHost.StartAsync([new PostingService(), new ApplicantService(), new MatchingService(), new QuickHashes(new PortalService())], all, folder), secrets);
+        return new Installation(await ServiceHost.StartAsync([.. isPortalOnly ? (IService[])[] : [new PostingService(), new ApplicantService(), new MatchingService()], new QuickHashes(new PortalService())], all, folder), secrets);
     }
 
     /// <summary>The portal, with passwords that are hashed in a thousand rounds in place of 210,000: the hundreds that these tests type would cost minutes.</summary>

@@ -373,7 +373,7 @@ public sealed class RegistrationTests
 
     const string First17 = "91370700MA3ABCDE1";
 
-    static readonly (string Name, string Value)[] Unit =
+    internal static readonly (string Name, string Value)[] Unit =
     [
         ("uscc", First17 + UnifiedSocialCreditCode.CheckCharacter(First17)),
         ("name", "启明智造科技（潍坊）有限公司"),
