@@ -25,7 +25,7 @@ static class ScopeWords
         Scopes.EvidenceWrite => "上传、更换佐证材料",
         Scopes.ReviewsRead => "查看待审核的岗位、佐证和争议",
         Scopes.ReviewsWrite => "审核单位、岗位和佐证",
-        Scopes.ProgrammesRead => "查看相关批次",
+        Scopes.ProgrammesRead => "查看相关专项",
         Scopes.NumbersRead => "查看任务数、进度、台账和核对结果",
         Scopes.RoundsRead => "查看撮合轮次及结果",
         OpenIddict.Abstractions.OpenIddictConstants.Scopes.OpenId => "识别您的身份（只得到一个编号）",

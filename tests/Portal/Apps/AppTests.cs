@@ -347,7 +347,7 @@ public sealed partial class AppTests
         Assert.Equal(HttpStatusCode.BadGateway, (await app.CallAsync("/api/applicant/applications", access)).StatusCode);
     }
 
-    static async Task<Visitor> SupervisorAsync(Installation installation)
+    internal static async Task<Visitor> SupervisorAsync(Installation installation)
     {
         var supervisor = await installation.SupervisorAsync();
         await installation.EnrolAsync(supervisor);
@@ -360,7 +360,7 @@ public sealed partial class AppTests
         return await RegisterAsync(installation, supervisor);
     }
 
-    static async Task<ClientApp> RegisterAsync(Installation installation, Visitor supervisor)
+    internal static async Task<ClientApp> RegisterAsync(Installation installation, Visitor supervisor)
     {
         await supervisor.OpenAsync("/apps");
         await supervisor.SubmitAsync("register", ("name", "校园求职"), ("uris", "http://127.0.0.1/callback"), ("scopes", "profile:read"), ("scopes", "profile:write"), ("scopes", "applications:read"));
