@@ -29,6 +29,12 @@ public static class Metrics
     /// <summary>Letters that are not tried again by themselves, by channel.</summary>
     public static readonly Counter<long> LettersGivenUp = Meter.CreateCounter<long>("ramatch.letters.given-up", description: "Letters that are not tried again by themselves.");
 
+    /// <summary>What was told by webhook and taken.</summary>
+    public static readonly Counter<long> WebhooksDelivered = Meter.CreateCounter<long>("ramatch.webhooks.delivered", description: "What was told by webhook and taken.");
+
+    /// <summary>Attempts at webhooks that came to nothing.</summary>
+    public static readonly Counter<long> WebhooksFailed = Meter.CreateCounter<long>("ramatch.webhooks.failed", description: "Attempts at webhooks that came to nothing.");
+
     /// <summary>For how many seconds the oldest letter has been waiting, by channel.</summary>
     public static readonly Gauge<double> LettersOldest = Meter.CreateGauge<double>("ramatch.letters.oldest", "s", "For how long the oldest letter that is still tried has been waiting.");
 }

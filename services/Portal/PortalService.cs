@@ -14,6 +14,7 @@ using RaMatch.Portal.Messages;
 using RaMatch.Portal.Parks;
 using RaMatch.Portal.People;
 using RaMatch.Portal.Units;
+using RaMatch.Portal.Webhooks;
 
 namespace RaMatch.Portal;
 
@@ -47,6 +48,7 @@ public sealed class PortalService : IService
         ProblemsAsPages.Add(builder.Services);
         Sender.Add(builder);
         InboxServices.Add(builder);
+        DeliverWebhooks.Add(builder);
     }
 
     /// <inheritdoc />
@@ -62,6 +64,7 @@ public sealed class PortalService : IService
         ExternalSignIn.Map(app);
         AppServer.Map(app);
         ManageApps.Map(app);
+        ManageWebhooks.Map(app);
         DemoApp.Map(app);
         Gateway.Map(app);
         ActAs.Map(app);
@@ -97,5 +100,6 @@ public sealed class PortalService : IService
         HearUnits.Listen(consumers);
         HearRounds.Listen(consumers);
         HearNumbers.Listen(consumers);
+        HearForWebhooks.Listen(consumers);
     }
 }

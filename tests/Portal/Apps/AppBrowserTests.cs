@@ -14,7 +14,7 @@ public sealed class AppBrowserTests(SharedBrowser browser)
     [Fact]
     public async Task A_graduate_allows_an_app_by_hand_and_the_browser_brings_the_code_back_to_it()
     {
-        await using var installation = await Installation.StartAsync();
+        await using var installation = await Installation.StartAsync(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Webhooks:PrivateNetworks"] = "127.0.0.0/8" });
         using var supervisor = await AppTests.SupervisorAsync(installation);
         await using var app = await AppTests.RegisterAsync(installation, supervisor);
         using var graduate = await installation.GraduateAsync(Email);
@@ -46,6 +46,23 @@ public sealed class AppBrowserTests(SharedBrowser browser)
         await desktop.AssertReadableAsync("1440-apps");
         await desktop.Page.SetViewportSizeAsync(390, 844);
         await desktop.AssertReadableAsync("390-apps");
+
+        await using var receiver = await Webhooks.Receiver.StartAsync();
+        await desktop.Page.GotoAsync("/webhooks");
+        await desktop.Page.GetByLabel("接收推送的网址").FillAsync(receiver.Address);
+        await desktop.Page.GetByLabel("录用答复").CheckAsync();
+        await desktop.Page.GetByRole(AriaRole.Button, new() { Name = "登记" }).ClickAsync();
+        await Assertions.Expect(desktop.Page.GetByText("密钥只在这里显示一次")).ToBeVisibleAsync();
+        await desktop.AssertReadableAsync("390-webhook-made");
+        await desktop.Page.GetByRole(AriaRole.Link, new() { Name = "推送记录" }).ClickAsync();
+        await desktop.Page.GetByRole(AriaRole.Button, new() { Name = "发送测试" }).ClickAsync();
+        await Assertions.Expect(desktop.Page.GetByText("测试已发出")).ToBeVisibleAsync();
+        await Eventually.True(() => Task.FromResult(receiver.Came.Count == 1), "The receiver should be told.");
+        await desktop.Page.ReloadAsync();
+        await desktop.AssertReadableAsync("390-webhook-log");
+        await desktop.Page.SetViewportSizeAsync(1440, 900);
+        await desktop.AssertReadableAsync("1440-webhook-log");
+
         // The request that was wrong.
         Assert.DoesNotContain(phone.Problems.Concat(desktop.Problems), problem => !problem.Contains("400", StringComparison.Ordinal));
     }

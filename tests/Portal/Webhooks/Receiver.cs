@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace RaMatch.Portal.Tests.Webhooks;
+
+/// <summary>The system of a unit that is told by webhook, on loopback: it keeps what comes, checks signatures as docs/api.md says, and answers as a test wants.</summary>
+sealed class Receiver : IAsyncDisposable
+{
+    readonly WebApplication _app;
+
+    Receiver(WebApplication app) => _app = app;
+
+    /// <summary>How it answers.</summary>
+    public Func<HttpContext, Task> Answers { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>What came, in this order.</summary>
+    public ConcurrentQueue<Request> Came { get; } = [];
+
+    /// <summary>Where it is told.</summary>
+    public string Address => _app.Urls.Single() + "/ramatch";
+
+    public static async Task<Receiver> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var receiver = new Receiver(builder.Build());
+        receiver._app.MapPost("/ramatch", async (HttpContext http) =>
+        {
+            using var reader = new StreamReader(http.Request.Body);
+            receiver.Came.Enqueue(new Request(http.Request.Headers["RaMatch-Delivery"]!, http.Request.Headers["RaMatch-Kind"]!, http.Request.Headers["RaMatch-Signature"]!, await reader.ReadToEndAsync()));
+            await receiver.Answers(http);
+        });
+        await receiver._app.StartAsync();
+        return receiver;
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    /// <summary>A request that came.</summary>
+    public sealed record Request(string Delivery, string Kind, string Signature, string Body)
+    {
+        /// <summary>The body as JSON.</summary>
+        public JsonElement Json => JsonDocument.Parse(Body).RootElement;
+
+        /// <summary>Whether whoever sent it has the secret.</summary>
+        public bool IsSignedWith(string secret)
+        {
+            var parts = Signature.Split(',').Select(part => part.Split('=', 2)).ToDictionary(part => part[0], part => part[1]);
+            var expected = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{parts["t"]}.{Body}")));
+            return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(expected), Encoding.ASCII.GetBytes(parts["v1"]));
+        }
+    }
+}
