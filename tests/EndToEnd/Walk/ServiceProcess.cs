@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Json;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using RaMatch.Testing;
 
@@ -14,6 +15,7 @@ sealed class ServiceProcess : IAsyncDisposable
     readonly ProcessStartInfo _start;
     readonly ConcurrentQueue<string> _output = new();
     Process _process;
+    X509Certificate2? _certificate;
 
     ServiceProcess(Uri address, ProcessStartInfo start)
     {
@@ -41,6 +43,19 @@ sealed class ServiceProcess : IAsyncDisposable
         var start = StartInfo($"RaMatch.{service}.dll", [.. arguments, "--urls", address.ToString()]);
         start.Environment["RAMATCH_CRASH_AT"] = crashAt;
         var process = new ServiceProcess(address, start);
+        await process.AnswersAsync();
+        return process;
+    }
+
+    /// <summary>Starts a service over HTTPS.</summary>
+    /// <param name="service">As above.</param>
+    /// <param name="certificate">The certificate that it shows, with its key.</param>
+    /// <param name="port">Where it listens.</param>
+    /// <param name="arguments">As above.</param>
+    public static async Task<ServiceProcess> StartSecureAsync(string service, X509Certificate2 certificate, int port, params string[] arguments)
+    {
+        var address = new Uri($"https://localhost:{port}");
+        var process = new ServiceProcess(address, StartInfo($"RaMatch.{service}.dll", [.. arguments, "--urls", address.ToString()])) { _certificate = certificate };
         await process.AnswersAsync();
         return process;
     }
@@ -139,7 +154,7 @@ sealed class ServiceProcess : IAsyncDisposable
 
     async Task AnswersAsync()
     {
-        using var client = new HttpClient();
+        using var client = new HttpClient(SelfSigned.Trusting(_certificate));
         await Eventually.True(
             async () =>
             {

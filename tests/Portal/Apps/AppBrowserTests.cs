@@ -47,7 +47,7 @@ public sealed class AppBrowserTests(SharedBrowser browser)
         await desktop.Page.SetViewportSizeAsync(390, 844);
         await desktop.AssertReadableAsync("390-apps");
 
-        await using var receiver = await Webhooks.Receiver.StartAsync();
+        await using var receiver = await Receiver.StartAsync();
         await desktop.Page.GotoAsync("/webhooks");
         await desktop.Page.GetByLabel("接收推送的网址").FillAsync(receiver.Address);
         await desktop.Page.GetByLabel("录用答复").CheckAsync();

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using RaMatch.Portal.Messages;
 using RaMatch.Portal.Tests.Pages;
+using RaMatch.Testing;
 using Xunit;
 
 namespace RaMatch.Portal.Tests.Messages;

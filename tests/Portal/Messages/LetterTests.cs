@@ -1,4 +1,5 @@
 using RaMatch.Portal.Messages;
+using RaMatch.Testing;
 using Xunit;
 
 namespace RaMatch.Portal.Tests.Messages;

@@ -6,12 +6,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using RaMatch.Testing;
 
-namespace RaMatch.Portal.Tests.Messages;
+namespace RaMatch.Testing;
 
 /// <summary>A gateway as docs/running.md describes it: checks the signature, then answers as the test says.</summary>
-sealed class SmsGateway : IAsyncDisposable
+public sealed class SmsGateway : IAsyncDisposable
 {
     public const string Key = "0123456789abcdef0123456789abcdef";
 

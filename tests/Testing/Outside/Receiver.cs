@@ -7,10 +7,10 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace RaMatch.Portal.Tests.Webhooks;
+namespace RaMatch.Testing;
 
 /// <summary>The system of a unit that is told by webhook, on loopback: it keeps what comes, checks signatures as docs/api.md says, and answers as a test wants.</summary>
-sealed class Receiver : IAsyncDisposable
+public sealed class Receiver : IAsyncDisposable
 {
     readonly WebApplication _app;
 
@@ -25,6 +25,7 @@ sealed class Receiver : IAsyncDisposable
     /// <summary>Where it is told.</summary>
     public string Address => _app.Urls.Single() + "/ramatch";
 
+    /// <summary>Starts one.</summary>
     public static async Task<Receiver> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -41,6 +42,7 @@ sealed class Receiver : IAsyncDisposable
         return receiver;
     }
 
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     /// <summary>A request that came.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Specialized;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using System.Web;
@@ -11,17 +12,18 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
 
-namespace RaMatch.Portal.Tests.Apps;
+namespace RaMatch.Testing;
 
 /// <summary>A program that somebody else has written: it knows the discovery document, its client id and nothing else. As on a device, it listens on loopback for what the browser brings back (RFC 8252).</summary>
-sealed class ClientApp : IAsyncDisposable
+public sealed class ClientApp : IAsyncDisposable
 {
     readonly WebApplication _callback;
     readonly Uri _site;
     readonly string _clientId;
+    readonly X509Certificate2? _trusted;
     readonly string _verifier = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
 
-    ClientApp(WebApplication callback, Uri site, string clientId, JsonElement discovery) => (_callback, _site, _clientId, Discovery) = (callback, site, clientId, discovery);
+    ClientApp(WebApplication callback, Uri site, string clientId, X509Certificate2? trusted, JsonElement discovery) => (_callback, _site, _clientId, _trusted, Discovery) = (callback, site, clientId, trusted, discovery);
 
     /// <summary>What the site says of itself.</summary>
     public JsonElement Discovery { get; }
@@ -32,7 +34,11 @@ sealed class ClientApp : IAsyncDisposable
     /// <summary>Where it waits for that.</summary>
     public string RedirectUri => _callback.Urls.Single() + "/callback";
 
-    public static async Task<ClientApp> StartAsync(Uri site, string clientId)
+    /// <summary>Starts one.</summary>
+    /// <param name="site">Where it was told that the discovery document is.</param>
+    /// <param name="clientId">As whom it was registered.</param>
+    /// <param name="trusted">The site's certificate, where nobody vouches for it.</param>
+    public static async Task<ClientApp> StartAsync(Uri site, string clientId, X509Certificate2? trusted = null)
     {
         ClientApp? self = null;
         var builder = WebApplication.CreateSlimBuilder();
@@ -45,8 +51,8 @@ sealed class ClientApp : IAsyncDisposable
             return "已登录，可以关闭这个页面。";
         });
         await callback.StartAsync();
-        using var client = new HttpClient();
-        return self = new ClientApp(callback, site, clientId, await client.GetFromJsonAsync<JsonElement>(new Uri(site, "/.well-known/openid-configuration")));
+        using var client = new HttpClient(SelfSigned.Trusting(trusted));
+        return self = new ClientApp(callback, site, clientId, trusted, await client.GetFromJsonAsync<JsonElement>(new Uri(site, "/.well-known/openid-configuration")));
     }
 
     /// <summary>The page that it opens in the browser; anything of the request may be changed, or left out by an empty value.</summary>
@@ -80,7 +86,7 @@ sealed class ClientApp : IAsyncDisposable
     /// <summary>Sends a form to one of the endpoints of the discovery document, the last of a field that stands there twice.</summary>
     public async Task<JsonElement> SendAsync(string endpoint, params (string Name, string Value)[] fields)
     {
-        using var client = new HttpClient();
+        using var client = new HttpClient(SelfSigned.Trusting(_trusted));
         using var form = new FormUrlEncodedContent(fields.GroupBy(field => field.Name).Select(field => KeyValuePair.Create(field.Key, field.Last().Value)));
         using var answer = await client.PostAsync(Endpoint(endpoint), form);
         var text = await answer.Content.ReadAsStringAsync();
@@ -88,14 +94,15 @@ sealed class ClientApp : IAsyncDisposable
     }
 
     /// <summary>Asks a service with a token.</summary>
-    public async Task<HttpResponseMessage> CallAsync(string path, string? token, HttpMethod? method = null, object? body = null)
+    public async Task<HttpResponseMessage> CallAsync(string path, string? token, HttpMethod? method = null, object? body = null, HttpContent? content = null)
     {
-        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = _site };
-        using var request = new HttpRequestMessage(method ?? HttpMethod.Get, path) { Content = body is null ? null : JsonContent.Create(body) };
+        using var client = new HttpClient(SelfSigned.Trusting(_trusted)) { BaseAddress = _site };
+        using var request = new HttpRequestMessage(method ?? HttpMethod.Get, path) { Content = content ?? (body is null ? null : JsonContent.Create(body)) };
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         return await client.SendAsync(request);
     }
 
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => _callback.DisposeAsync();
 
     Uri Endpoint(string name) => new(Discovery.GetProperty(name).GetString()!);

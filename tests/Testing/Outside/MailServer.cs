@@ -2,10 +2,8 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using MimeKit;
-using RaMatch.Testing;
 using SmtpServer;
 using SmtpServer.Authentication;
 using SmtpServer.ComponentModel;
@@ -13,10 +11,10 @@ using SmtpServer.Mail;
 using SmtpServer.Protocol;
 using SmtpServer.Storage;
 
-namespace RaMatch.Portal.Tests.Messages;
+namespace RaMatch.Testing;
 
 /// <summary>A real mail server on 127.0.0.1 that keeps what it is given.</summary>
-sealed class MailServer : IAsyncDisposable
+public sealed class MailServer : IAsyncDisposable
 {
     public const string Password = "s3cret of the mail server";
 
@@ -31,7 +29,7 @@ sealed class MailServer : IAsyncDisposable
     MailServer(int port, bool encrypted, bool asksWho, bool keeps, bool everywhere)
     {
         (Port, Keeps) = (port, keeps);
-        _certificate = encrypted ? SelfSigned() : null;
+        _certificate = encrypted ? SelfSigned.Make() : null;
         var options = new SmtpServerOptionsBuilder().ServerName("mail.test").Endpoint(endpoint =>
         {
             endpoint.Endpoint(new IPEndPoint(everywhere ? IPAddress.Any : IPAddress.Loopback, port)).AuthenticationRequired(asksWho).AllowUnsecureAuthentication();
@@ -100,17 +98,6 @@ sealed class MailServer : IAsyncDisposable
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _certificate?.Dispose();
         _over.Dispose();
-    }
-
-    static X509Certificate2 SelfSigned()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName(Dns.GetHostName());
-        var request = new CertificateRequest("CN=mail.test", key, HashAlgorithmName.SHA256) { CertificateExtensions = { names.Build() } };
-        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        // With its key in a form that a TLS server takes on every system.
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
 
     /// <param name="Letter">The letter.</param>
