@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
@@ -27,11 +28,7 @@ sealed class Act : IAct
     {
         (_http, _endpoint, _caller, _at) = (http, endpoint, caller, at);
         IsReading = Limits.Limit(endpoint.Metadata);
-        _changes = !IsReading
-            && http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
-            && !HttpMethods.IsGet(http.Request.Method)
-            && !HttpMethods.IsHead(http.Request.Method)
-            && Rights.NeededBy(endpoint.Metadata, http.Request.Method) != Right.View;
+        _changes = Changes(endpoint, http.Request.Method);
     }
 
     /// <summary>Whether people or documents are read by it, or much is taken away.</summary>
@@ -61,6 +58,17 @@ sealed class Act : IAct
         http.Features.Set(act);
         return act;
     }
+
+    /// <summary>Whether an operation of the API changes something when it is asked for: what only reads, whatever its method, takes the right to view.</summary>
+    public static bool Changes(RouteEndpoint endpoint, string method) =>
+        !Limits.Limit(endpoint.Metadata)
+        && IsOfApi(endpoint)
+        && !HttpMethods.IsGet(method)
+        && !HttpMethods.IsHead(method)
+        && Rights.NeededBy(endpoint.Metadata, method) != Right.View;
+
+    /// <summary>How an endpoint is called in the trail.</summary>
+    public static string ActionOf(RouteEndpoint endpoint) => (IsOfApi(endpoint) ? Description.OperationOf(endpoint.Metadata) : null) ?? endpoint.RoutePattern.RawText!;
 
     /// <summary>Writes the row in a transaction of its own.</summary>
     /// <exception cref="DatabaseBusyException">It is not written, and nothing may be answered.</exception>
@@ -94,7 +102,7 @@ sealed class Act : IAct
     /// <inheritdoc />
     public void Committed() => IsNoted |= _pending;
 
-    /// <summary>Whether a result refuses: then nothing has been done.</summary>
+    /// <summary>Whether a result refuses, or leads back to where it was asked for: then nothing has been done.</summary>
     public static bool IsRefusal(object? result)
     {
         while (result is INestedHttpResult nested)
@@ -102,7 +110,7 @@ sealed class Act : IAct
             result = nested.Result;
         }
 
-        return result is IStatusCodeHttpResult { StatusCode: >= 400 };
+        return result is IStatusCodeHttpResult { StatusCode: >= 400 } or RedirectHttpResult;
     }
 
     IEnumerable<AuditEntry> Rows(IReadOnlyList<Concern> concerns)
@@ -136,10 +144,12 @@ sealed class Act : IAct
             Name = isGraduate ? "" : _caller.Name,
             App = origin.App,
             Address = isGraduate ? null : origin.Address,
-            Action = Description.OperationOf(_endpoint.Metadata) ?? _endpoint.RoutePattern.RawText!,
+            Action = ActionOf(_endpoint),
             IsReading = IsReading ? 1 : 0,
         };
     }
+
+    static bool IsOfApi(RouteEndpoint endpoint) => endpoint.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal);
 
     string? OwnPark => _caller.ParkId ?? _http.Request.RouteValues.GetValueOrDefault("parkId") as string;
 

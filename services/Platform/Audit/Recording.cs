@@ -14,7 +14,10 @@ public static class Recording
     /// <summary>Records who asks for it in the audit trail of a database.</summary>
     public static RouteHandlerBuilder RecordedIn<T>(this RouteHandlerBuilder endpoint)
         where T : Database =>
-        endpoint.AddEndpointFilter(static (context, next) => SendRecordedAsync(context, next, context.HttpContext.RequestServices.GetRequiredService<T>()));
+        endpoint.WithMetadata(new Recorded()).AddEndpointFilter(static (context, next) => SendRecordedAsync(context, next, context.HttpContext.RequestServices.GetRequiredService<T>()));
+
+    /// <summary>Marks a page that is recorded.</summary>
+    internal sealed record Recorded;
 
     internal static async ValueTask<object?> SendRecordedAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next, Database database)
     {
