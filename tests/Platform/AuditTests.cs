@@ -50,6 +50,16 @@ public sealed class AuditTests
     }
 
     [Fact]
+    public async Task Where_the_row_cannot_be_written_nothing_is_done()
+    {
+        await using var shop = await OpenShop.StartAsync();
+        await shop.TillDb.WriteAsync(unit => unit.ExecuteAsync("DROP TABLE audit_entry"));
+        Assert.Equal(HttpStatusCode.InternalServerError, (await shop.SellAsync(1, key: "k1")).StatusCode);
+        Assert.Equal(0, (await shop.Till.GetAsync<JsonElement>("sales")).GetProperty("total").GetInt64());
+        await shop.TakesExactlyAsync(0);
+    }
+
+    [Fact]
     public async Task What_no_transaction_answers_leaves_a_row_too_and_what_only_asks_leaves_none()
     {
         await using var shop = await OpenShop.StartAsync();
