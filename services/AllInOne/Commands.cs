@@ -20,6 +20,7 @@ static class Commands
         "RaMatch, everything in one process.",
         "run the demonstration; prints the address and who to sign in as",
         Demonstration.RunAsync,
+        CheckCommand.Of(options => Demonstration.Build(options)),
         Replaying,
         OfRounds,
         PeopleCommands.Of(new PortalService()));

@@ -7,6 +7,7 @@ using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Matching.Rounds.Results;
 using RaMatch.Matching.Scoring;
 using RaMatch.Platform;
+using RaMatch.Platform.Audit;
 using RaMatch.Platform.Messaging;
 using RaMatch.Platform.Web;
 
@@ -45,6 +46,7 @@ public sealed class MatchingService : IService
         builder.Services.AddHostedService<UnfinishedRounds>();
         builder.Services.AddHostedService<CloseInTime>();
         builder.Services.AddHostedService<ProveDaily>();
+        builder.Services.AddSingleton<ICheck, LedgerCheck>();
         builder.Services.AddHostedService<WatchMilestones>();
     }
 

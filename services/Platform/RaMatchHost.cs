@@ -12,6 +12,7 @@ using Microsoft.Extensions.Logging;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using RaMatch.Platform.Audit;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Jobs;
 using RaMatch.Platform.Messaging;
@@ -59,7 +60,7 @@ public static class RaMatchHost
                 return StartFault.Tell(exception);
             }
         },
-        commands);
+        [CheckCommand.Of(options => Build(options, [service])), .. commands]);
 
     /// <summary>Waits until a started host has been asked to stop and has stopped.</summary>
     public static async Task WaitForStopAsync(WebApplication app)
@@ -133,6 +134,7 @@ public static class RaMatchHost
         builder.Services.TryAddSingleton(RaMatchClock.From(demo));
         builder.Services.AddSingleton<IOutbox, Outbox>();
         builder.Services.AddSingleton<IRequests, CurrentRequest>();
+        builder.Services.AddSingleton<IActs, Acts>();
         builder.Services.AddSingleton<DatabaseEnvironment>();
         builder.Services.AddSingleton<DeliveryHealth>();
         builder.Services.AddSingleton<IHttpContextAccessor, CurrentRequest>();
@@ -187,6 +189,7 @@ public static class RaMatchHost
         builder.Services.AddSingleton(JobSettings.From(builder.Configuration));
         builder.Services.AddSingleton<JobDesk>();
         builder.Services.AddHostedService<JobWorkers>();
+        builder.Services.AddHostedService<Sealer>();
         builder.Services.AddSingleton<Pruning>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<Pruning>());
         AddTelemetry(builder);
@@ -239,6 +242,7 @@ public static class RaMatchHost
             await next(http);
         });
 
+        var databases = app.Services.GetServices<Database>().ToList();
         Health.Map(app);
         app.MapOpenApi().AllowPublic();
         // The viewer offers its maker's services on the page, leads to its maker's site, and asks other sites for fonts; a reader of this product gets what is ours.
@@ -253,8 +257,9 @@ public static class RaMatchHost
         }
 
         var kinds = app.Services.GetServices<IJobKind>().ToList();
-        foreach (var database in app.Services.GetServices<Database>())
+        foreach (var database in databases)
         {
+            ListAudit.Map(Group(database.Name), database);
             if (JobWorkers.Of(database.Name, kinds) is { Count: > 0 } own)
             {
                 ReadJob.Map(Group(database.Name), database, own);
@@ -272,6 +277,11 @@ public static class RaMatchHost
             var group = app.MapGroup($"/api/{service}").WithTags(service);
             group.AddEndpointFilter(Problems.SendAlikeAsync);
             group.AddEndpointFilter(ReadJob.SayWhenAsync);
+            if (databases.SingleOrDefault(one => one.Name == service) is { } database)
+            {
+                group.AddEndpointFilter((context, next) => Recording.SendRecordedAsync(context, next, database));
+            }
+
             return group;
         }
     }

@@ -87,6 +87,7 @@ public sealed class PortalService : IService
         ExportReadiness.Map(app);
         Remind.Map(app);
         ExportRows.Map(app);
+        ExportAudit.Map(app);
         Suggest.Map(app);
         RoundFiles.Map(app);
         app.MapRazorComponents<App>();

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using RaMatch.Platform.Web;
 using RaMatch.Testing;
 using Xunit;
@@ -24,6 +25,29 @@ public sealed class CandidateTests
 
         var readings = (await graduate.GetJsonAsync("export")).GetProperty("readings").EnumerateArray().ToList();
         Assert.Equal([Season.Firm, Season.Firm], readings.Select(reading => reading.GetProperty("unitName").GetString()));
+    }
+
+    [Fact]
+    public async Task A_park_finds_in_the_audit_trail_who_has_read_its_people_and_another_park_does_not()
+    {
+        await using var season = await Season.OpenAsync();
+        var placementId = await Season.ApplyAsync(await season.GraduateAsync(), await season.PublishAsync("光学工程师"));
+        var member = People.UnitMember(Season.Firm);
+        var unit = season.As(member);
+        await unit.PostAsync("candidates", new { placementIds = new[] { placementId, Guid.NewGuid() } }).OkAsync();
+        await season.As(People.ParkStaff("weifang")).GetJsonAsync($"candidates/{placementId}");
+        using var hidden = await season.As(People.ParkStaff("hengyang")).GetAsync(new Uri($"candidates/{placementId}", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
+
+        var read = (await season.As(People.ParkStaff("weifang")).GetJsonAsync("audit?readings=true")).GetProperty("items").EnumerateArray()
+            .ToDictionary(item => item.GetProperty("action").GetString()!);
+        Assert.Equal(["ReadCandidate", "ReadCandidates"], read.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            (member.Id.ToString(), placementId.ToString(), $"unmasked={placementId}"),
+            (read["ReadCandidates"].GetProperty("accountId").GetString(), read["ReadCandidates"].GetProperty("subjectId").GetString(), read["ReadCandidates"].GetProperty("detail").GetString()));
+        Assert.False(read["ReadCandidate"].TryGetProperty("detail", out var masked) && masked.ValueKind == JsonValueKind.String);
+        Assert.Empty((await season.As(People.ParkStaff("hengyang")).GetJsonAsync("audit")).GetProperty("items").EnumerateArray());
+        Assert.Equal(["SubmitApplication"], (await season.As(People.ParkStaff("weifang")).GetJsonAsync("audit?readings=false")).GetProperty("items").EnumerateArray().Select(item => item.GetProperty("action").GetString()));
     }
 
     [Fact]

@@ -79,6 +79,7 @@ static class FloorPlan
         ["Messaging"] = ["Words", "Data", "Web"],
         ["Messaging.RabbitMq"] = ["Data", "Messaging", "Web", "Words"],
         ["Jobs"] = ["Words", "Data", "Web"],
+        ["Audit"] = ["Words", "Data", "Web"],
     });
 
     static readonly Rooms Contracts = new("RaMatch.Contracts", new Dictionary<string, string[]>

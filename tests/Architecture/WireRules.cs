@@ -49,7 +49,7 @@ public sealed class WireRules(WireRules.Offered offered) : IClassFixture<WireRul
     /// <summary>The services' OpenAPI document, of all in one process: what is one schema in each of them must be one in all.</summary>
     public sealed class Offered : IAsyncLifetime
     {
-        static readonly IService[] Services = [new PostingService(), new ApplicantService(), new MatchingService()];
+        static readonly IService[] Services = [new PostingService(), new ApplicantService(), new MatchingService(), new PortalService()];
 
         /// <summary>The document.</summary>
         public JsonElement Document { get; private set; }

@@ -53,8 +53,8 @@ sealed record Meeting(Act First, int Before, Act Second, bool Matters)
         return effective;
     }
 
-    /// <summary>One writes a table that the other reads or writes; what only numbers deliveries concerns nobody.</summary>
+    /// <summary>One writes a table that the other reads or writes; what only numbers deliveries concerns nobody, nor what every act appends a row of its own to.</summary>
     static bool Concern(Solo one, Solo other) => Touches(one, other) || Touches(other, one);
 
-    static bool Touches(Solo writer, Solo reader) => writer.Writes.Any(write => reader.Reads.Contains(write.Split('.')[1]) && !write.EndsWith(".inbox", StringComparison.Ordinal));
+    static bool Touches(Solo writer, Solo reader) => writer.Writes.Any(write => reader.Reads.Contains(write.Split('.')[1]) && !write.EndsWith(".inbox", StringComparison.Ordinal) && !write.EndsWith(".audit_entry", StringComparison.Ordinal));
 }

@@ -58,6 +58,42 @@ public sealed class CommandTests
         Assert.Equal(["public.pem"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName));
     }
 
+    [Fact]
+    public async Task The_check_finds_all_whole_while_everything_runs_and_names_the_entry_that_was_tampered_with()
+    {
+        await using var installation = await Installation.StartAsync();
+        var settings = await SqlServerDatabases.SettingsAsync(installation.Host.Folder, ["posting", "applicant", "matching", "portal"]);
+        using (var supervisor = installation.Host.As(Testing.People.Supervisor(), "portal"))
+        using (var tried = await supervisor.PostAsync("letters/given-up/retry", new { }))
+        {
+            Assert.True(tried.IsSuccessStatusCode);
+        }
+
+        await Eventually.True(
+            async () => await installation.Db.ReadAsync(reader => reader.GetAsync<long>("SELECT COUNT(*) FROM audit_entry WHERE chain_no = 1")) == 1,
+            "the entry is sealed");
+        Assert.Equal((0, "portal, audit trail: 1 entries, whole\n", ""), await CheckAsync("Portal"));
+        Assert.Equal((0, "matching, audit trail: 0 entries, whole\nmatching, ledger: 0 entries, whole\n", ""), await CheckAsync("Matching"));
+
+        await installation.Db.WriteAsync(unit => unit.ExecuteAsync("UPDATE audit_entry SET name = 'nobody'"));
+        var (exitCode, output, _) = await CheckAsync("Portal");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("portal, audit trail: 1 entries, NOT AS WRITTEN\n  entry 1 (", output, StringComparison.Ordinal);
+
+        Task<(int ExitCode, string Output, string Errors)> CheckAsync(string program) =>
+            RunAsync(program, ["check", "--data", installation.Host.Folder, "--Portal:Address", Address, .. settings.SelectMany(setting => new[] { $"--{setting.Key}", setting.Value ?? "" })]);
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_installation_nothing_is_checked_and_nothing_is_made()
+    {
+        using var folder = new TemporaryFolder();
+        var (exitCode, output, errors) = await RunAsync("Posting", "check", "--data", folder.Path);
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.Contains($"There is no installation in {folder.Path}", errors, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
     [Theory]
     [InlineData("Portal", "invite supervisor NAME")]
     [InlineData("Posting", "token")]

@@ -72,6 +72,7 @@ static class SubmitApplication
             await unit.ExecuteAsync(InsertApplication, application);
             await unit.PublishAsync(new ApplicationSubmitted(
                 applicationId, 1, graduate.Id, request.PositionId!.Value, unitId, parkId, programme, rank, unit.Now));
+            unit.Concerns(parkId, "application", applicationId);
             return TypedResults.Created($"/api/applicant/applications/{applicationId}", new Response(applicationId, rank));
         }, cancellation);
     }

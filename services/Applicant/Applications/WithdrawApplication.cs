@@ -34,6 +34,7 @@ static class WithdrawApplication
                 return Problems.NotFound("application.none");
             }
 
+            unit.Concerns(application.ParkId);
             if (application.WithdrawnAt is { } before)
             {
                 return TypedResults.Ok(new Response(applicationId, before));
@@ -66,13 +67,14 @@ static class WithdrawApplication
     sealed record Row
     {
         public long Version { get; init; }
+        public string ParkId { get; init; } = "";
         public DateTimeOffset? WithdrawnAt { get; init; }
         public PlacementStage? Stage { get; init; }
         public long? Accepted { get; init; }
     }
 
     const string SelectApplication = """
-        SELECT a.version, a.withdrawn_at, l.stage, o.accepted
+        SELECT a.version, a.park_id, a.withdrawn_at, l.stage, o.accepted
         FROM application a
         LEFT JOIN placement l ON l.placement_id = a.application_id
         LEFT JOIN offer_answer o ON o.placement_id = a.application_id AND o.placement_version = l.version

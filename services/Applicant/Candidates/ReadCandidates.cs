@@ -104,6 +104,12 @@ static class ReadCandidates
             candidates.Add(Describe(row, masked, caller.Role == Roles.UnitMember ? because : null));
         }
 
+        foreach (var park in rows.Values.GroupBy(row => row.ParkId, row => row.PlacementId))
+        {
+            var read = park.Intersect(unmasked).ToList();
+            unit.Concerns(park.Key, "placement", park.Count() == 1 ? park.Single() : null, read.Count == 0 ? null : $"unmasked={string.Join(' ', read)}");
+        }
+
         if (unmasked.Count > 0)
         {
             await unit.ExecuteAsync(InsertReading, new { readingId, unitId = caller.UnitId, readerId = caller.Id, readAt = unit.Now, applicationIds = string.Join(' ', unmasked) });

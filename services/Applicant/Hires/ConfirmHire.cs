@@ -62,6 +62,7 @@ static class ConfirmHire
             }
 
             var personKey = vault.PersonKey(await SecretAsync(unit, placement.Programme, vault), idNumber);
+            unit.Concerns(placement.ParkId);
             if (placement.PersonKey == personKey)
             {
                 return TypedResults.Ok(new Response(placementId, placement.ConfirmedAt!.Value));
@@ -90,6 +91,7 @@ static class ConfirmHire
     sealed record Row
     {
         public long Version { get; init; }
+        public string ParkId { get; init; } = "";
         public string Programme { get; init; } = "";
         public PlacementStage? Stage { get; init; }
         public string? PersonKey { get; init; }
@@ -97,7 +99,7 @@ static class ConfirmHire
     }
 
     const string SelectPlacement = """
-        SELECT a.version, a.programme, l.stage, h.person_key, h.confirmed_at
+        SELECT a.version, a.park_id, a.programme, l.stage, h.person_key, h.confirmed_at
         FROM application a
         LEFT JOIN placement l ON l.placement_id = a.application_id
         LEFT JOIN hire h ON h.placement_id = a.application_id

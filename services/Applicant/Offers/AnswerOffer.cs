@@ -52,6 +52,7 @@ static class AnswerOffer
                 return Problems.Conflict("offer.unit-suspended");
             }
 
+            unit.Concerns(offer.ParkId);
             var version = await ApplicationVersion.AdvanceAsync(unit, placementId, offer.Version);
             if (accepted)
             {
@@ -77,6 +78,7 @@ static class AnswerOffer
     sealed record Row
     {
         public long Version { get; init; }
+        public string ParkId { get; init; } = "";
         public string Programme { get; init; } = "";
         public DateTimeOffset? WithdrawnAt { get; init; }
         public long PlacementVersion { get; init; }
@@ -88,7 +90,7 @@ static class AnswerOffer
     }
 
     const string SelectOffer = """
-        SELECT a.version, a.programme, a.withdrawn_at, l.version AS placement_version, l.stage, l.offer_expires_at,
+        SELECT a.version, a.park_id, a.programme, a.withdrawn_at, l.version AS placement_version, l.stage, l.offer_expires_at,
                (SELECT COUNT(*) FROM offer_answer o WHERE o.placement_id = l.placement_id AND o.placement_version = l.version) AS answers,
                (SELECT COUNT(*) FROM acceptance c WHERE c.graduate_id = a.graduate_id AND c.programme = a.programme) AS acceptances,
                (SELECT COUNT(*) FROM unit_standing u WHERE u.unit_id = a.unit_id AND u.suspended = 1) AS suspensions

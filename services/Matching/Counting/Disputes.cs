@@ -20,7 +20,7 @@ static class Disputes
     {
         api.MapGet("/disputes", ListAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor).RequireScope(Scopes.ReviewsRead)
             .WithName("ListDisputes");
-        api.MapPost("/disputes/{disputeId:guid}/decide", DecideAsync).RequireSupervisor().RequireScope(Scopes.ReviewsWrite)
+        api.MapPost("/disputes/{disputeId:guid}/decide", DecideAsync).RequireSupervisor().RequireScope(Scopes.AdministrationWrite)
             .WithName("DecideDispute")
             .WithExample(_ => new Request(Example.Id, "该单位的到岗证明和社保记录在先。"));
     }

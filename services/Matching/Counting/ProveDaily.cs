@@ -45,7 +45,7 @@ sealed class ProveDaily(MatchingDb db, PhraseBook words, ILogger<ProveDaily> log
         }
     }
 
-    const string SelectCodes = "SELECT code FROM programme ORDER BY code";
+    internal const string SelectCodes = "SELECT code FROM programme ORDER BY code";
 
     const string UpdateTold = "UPDATE difference_told SET told_on = @today WHERE programme = @code AND told_on < @today";
 

@@ -74,6 +74,7 @@ static class ReadEvidence
             return null;
         }
 
+        unit.Concerns(placement.ParkId, detail: $"placement={placement.PlacementId}");
         await unit.ExecuteAsync(InsertReading, new { readingId, evidenceId, actorId = caller.Id, readAt = unit.Now });
         return evidence;
     }

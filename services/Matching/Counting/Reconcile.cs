@@ -91,7 +91,8 @@ static class Reconcile
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    sealed record Head
+    /// <summary>The end of a programme's chain.</summary>
+    internal sealed record Head
     {
         public long Entries { get; init; }
         public string Hash { get; init; } = Ledger.Start;
@@ -103,7 +104,7 @@ static class Reconcile
         public long Hires { get; init; }
     }
 
-    const string SelectEntries = """
+    internal const string SelectEntries = """
         SELECT programme, number, ledger_entry.placement_id, ledger_entry.sequence, park_id, unit_id, position_id, graduate_id, delta, of_cohort,
             ledger_entry.reason, ledger_reason.reason AS typed, ledger_reason.salt, rules_version, actor_id, occurred_at, previous_hash, hash
         FROM ledger_entry
@@ -112,7 +113,7 @@ static class Reconcile
         ORDER BY number
         """;
 
-    const string SelectHead = "SELECT entries, hash FROM ledger_head WHERE programme = @programme";
+    internal const string SelectHead = "SELECT entries, hash FROM ledger_head WHERE programme = @programme";
 
     const string SelectCounted = "SELECT park_id, COUNT(*) AS hires FROM counted_hire WHERE programme = @programme GROUP BY park_id";
 

@@ -13,7 +13,7 @@ namespace RaMatch.Matching.Counting;
 static class UncountHire
 {
     public static void Map(RouteGroupBuilder api) =>
-        api.MapPost("/placements/{placementId:guid}/uncount", HandleAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor).RequireScope(Scopes.ReviewsWrite).RequireRight(Right.Manage)
+        api.MapPost("/placements/{placementId:guid}/uncount", HandleAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor).RequireScope(Scopes.AdministrationWrite).RequireRight(Right.Manage)
             .WithExample(_ => new Request("社保缴费记录与单位不符"));
 
     public sealed record Request([Required(ErrorMessage = "ramatch:hire.uncount-reason-missing"), Characters(300, ErrorMessage = "ramatch:placement.reason-too-long?most={1}")] string Reason);

@@ -8,7 +8,7 @@ namespace RaMatch.Matching.Placements;
 /// <summary>A graduate reads how far the own applications have come, with the offer and the agreement as the unit reports them.</summary>
 static class ListMyPlacements
 {
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/placements/mine", HandleAsync).RequireGraduate().RequireScope(Scopes.CandidatesRead);
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/placements/mine", HandleAsync).RequireGraduate().RequireScope(Scopes.ApplicationsRead);
 
     public sealed record Line
     {

@@ -83,8 +83,16 @@ sealed record Placement
     /// The placement to decide on: touched before it is read, so that it and all that hangs on it (evidence, confirmation, counting) stay as they are read
     /// from here on. Null: there is none.
     /// </summary>
-    public static async Task<Placement?> TakeAsync(UnitOfWork unit, Guid placementId) =>
-        await TouchAsync(unit, placementId) ? await FindAsync(unit, placementId) : null;
+    public static async Task<Placement?> TakeAsync(UnitOfWork unit, Guid placementId)
+    {
+        if (!await TouchAsync(unit, placementId) || await FindAsync(unit, placementId) is not { } placement)
+        {
+            return null;
+        }
+
+        unit.Concerns(placement.ParkId, "placement", placementId);
+        return placement;
+    }
 
     /// <summary>The same if it is the unit's own.</summary>
     public static async Task<Placement?> TakeAsync(UnitOfWork unit, Guid placementId, Guid unitId) =>

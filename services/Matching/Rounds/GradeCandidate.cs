@@ -64,6 +64,8 @@ static class GradeCandidate
                 {
                     return (await Round.FindAsync(unit, roundId))!.WrongStage("act.grade", unit.Now);
                 }
+
+                unit.Concerns(parkId);
             }
 
             var candidates = (await UnitCandidate.ReadAsync(unit, market, round, member.UnitId)).ToDictionary(candidate => candidate.PlacementId);
@@ -127,6 +129,7 @@ static class GradeCandidate
                 return (await Round.FindAsync(unit, roundId))!.WrongStage("act.grade", unit.Now);
             }
 
+            unit.Concerns(parkId);
             var (grade, refusedReason) = decide(candidate);
             await WriteAsync(unit, round, member, candidate, grade, refusedReason);
             return TypedResults.Ok(candidate with { Grade = grade, RefusedReason = refusedReason, Score = round.ScoreOf((int)candidate.FitScore, grade) });

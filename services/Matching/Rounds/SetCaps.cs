@@ -76,6 +76,7 @@ static class SetCaps
                 return refusal;
             }
 
+            unit.Concerns(parkId);
             await unit.ExecuteAsync(DeleteUnit, new { roundId, unitId });
             if (request.Cap is { } cap)
             {

@@ -127,10 +127,16 @@ public abstract class Database : IAsyncDisposable
         }
 
         var request = _environment.Requests.Repeatable;
+        var act = _environment.Acts.AtHand;
         async Task<T> Work(UnitOfWork unit)
         {
             Writing.Value = true;
             var answer = request is null ? await work(unit) : await request.AnswerOnceAsync(unit, work);
+            if (act is not null)
+            {
+                await act.NoteAsync(unit, answer);
+            }
+
             await unit.FinishAsync();
             return answer;
         }
@@ -152,6 +158,7 @@ public abstract class Database : IAsyncDisposable
         }
 
         request?.Committed<T>();
+        act?.Committed();
         if (announced)
         {
             Announced?.Invoke();
@@ -180,6 +187,23 @@ public abstract class Database : IAsyncDisposable
             await using var connection = await OpenAsync(readOnly: true, token);
             return await read(new Reader(connection, null, Dialect, Now(), token));
         }, cancellation);
+
+    /// <summary>
+    /// Reads a database that this process has not started, and that others may be using: nothing is made, locked or brought up to date. For commands.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There is no such file.</exception>
+    internal async Task<T> LookAsync<T>(Func<Reader, Task<T>> read, CancellationToken cancellation)
+    {
+        DapperSetup.Ensure();
+        if (Dialect == Dialect.Sqlite && !File.Exists(Location))
+        {
+            throw new InvalidOperationException($"There is no database {Location}: --data names the data folder.");
+        }
+
+        await using var connection = await OpenAsync(readOnly: true, cancellation);
+        await using var snapshot = connection is SqliteConnection file ? file.BeginTransaction(deferred: true) : null;
+        return await read(new Reader(connection, snapshot, Dialect, Now(), cancellation));
+    }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

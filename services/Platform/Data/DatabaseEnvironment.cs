@@ -9,6 +9,7 @@ namespace RaMatch.Platform.Data;
 /// <param name="Clock">The time of every unit of work.</param>
 /// <param name="Outbox">Takes the events of a unit of work.</param>
 /// <param name="Requests">To answer a repeated request with its first answer.</param>
+/// <param name="Acts">To take the row of an act along in its transaction.</param>
 /// <param name="Logs">Logging.</param>
 public sealed record DatabaseEnvironment(
     DataSettings Settings,
@@ -16,4 +17,5 @@ public sealed record DatabaseEnvironment(
     TimeProvider Clock,
     IOutbox Outbox,
     IRequests Requests,
+    IActs Acts,
     ILoggerFactory Logs);

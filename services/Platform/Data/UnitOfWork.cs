@@ -12,6 +12,7 @@ public sealed class UnitOfWork : Reader
 {
     readonly IOutbox _outbox;
     readonly List<KeptSums> _sums = [];
+    readonly List<Concern> _concerns = [];
     bool _orderLocked;
 
     internal UnitOfWork(DbConnection connection, DbTransaction transaction, Dialect dialect, DateTimeOffset now, IOutbox outbox)
@@ -22,6 +23,9 @@ public sealed class UnitOfWork : Reader
 
     /// <summary>Where a test runs this transaction statement by statement.</summary>
     internal ITransactionStage? Stage { get; init; }
+
+    /// <summary>What the transaction has said it is about.</summary>
+    internal IReadOnlyList<Concern> Concerned => _concerns;
 
     /// <summary>Writes what was left for the end.</summary>
     internal async Task FinishAsync()
@@ -34,6 +38,16 @@ public sealed class UnitOfWork : Reader
 
     /// <summary>Has those who work behind the requests look after the commit.</summary>
     public void Wake() => Published = true;
+
+    /// <summary>
+    /// Says for the audit trail what this transaction is about. Said by a page, or of people who are read, it makes the transaction part of the trail; an
+    /// answer of the API is part of it anyway.
+    /// </summary>
+    /// <param name="parkId">The park whose business it is; null where it is no park's alone.</param>
+    /// <param name="kind">What the thing is, such as <c>placement</c>.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="detail">Ids and codes; nothing that anybody typed, and nothing about a person.</param>
+    public void Concerns(string? parkId, string? kind = null, Guid? id = null, string? detail = null) => _concerns.Add(new Concern(parkId, kind, id, detail));
 
     /// <summary>Runs a statement and gives the number of rows it touched.</summary>
     public Task<int> ExecuteAsync(string sql, object? parameters = null) =>

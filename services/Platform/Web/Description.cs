@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using RaMatch.Platform.Words;
@@ -69,13 +70,19 @@ public static class Description
         });
     }
 
+    /// <summary>The name of an operation, as the document has it; null for a page, and for what the document leaves out.</summary>
+    internal static string? OperationOf(EndpointMetadataCollection about) =>
+        about.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? (about.GetMetadata<MethodInfo>() is { } handler ? UseCaseOf(handler) : null);
+
+    static string? UseCaseOf(MethodInfo handler) => handler.Name == "HandleAsync" ? Comments.UseCaseOf(handler.DeclaringType!).Name : null;
+
     static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<MethodInfo>().FirstOrDefault() is { } handler)
         {
             var (first, others) = Comments.Of(handler);
-            operation.OperationId ??= handler.Name == "HandleAsync" ? Comments.UseCaseOf(handler.DeclaringType!).Name : null;
+            operation.OperationId ??= UseCaseOf(handler);
             operation.Summary ??= first;
             operation.Description ??= others;
             foreach (var (name, type, comment) in handler.GetParameters().SelectMany(Flat))

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace RaMatch.Platform.Web;
@@ -29,6 +30,9 @@ public static class Limits
     /// <summary>Slows down whoever reads person after person.</summary>
     public static TBuilder LimitedAsReading<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder => endpoint.RequireRateLimiting(People);
+
+    /// <summary>Whether an endpoint is limited as one that reads people, or takes much away.</summary>
+    internal static bool Limit(EndpointMetadataCollection about) => about.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName is Exports or People;
 
     /// <summary>Where a request comes from, for limits: an address; of the newer ones the network of a household, which has 2^64.</summary>
     public static string NetworkOf(HttpContext http) => http.Connection.RemoteIpAddress switch

@@ -67,7 +67,7 @@ public static class Scopes
     /// <summary>What waits for a decision of the park or the supervisors.</summary>
     public const string ReviewsRead = "reviews:read";
 
-    /// <summary>To decide on units, positions, evidence and disputes.</summary>
+    /// <summary>To decide on units, positions and evidence.</summary>
     public const string ReviewsWrite = "reviews:write";
 
     /// <summary>Programmes that concern the caller.</summary>
@@ -84,6 +84,12 @@ public static class Scopes
 
     /// <summary>To open, close, solve, publish and cancel rounds.</summary>
     public const string RoundsWrite = "rounds:write";
+
+    /// <summary>To decide what a park's administrator alone may: suspend a unit, take a hire off the count, settle a dispute.</summary>
+    public const string AdministrationWrite = "administration:write";
+
+    /// <summary>Who did and read what.</summary>
+    public const string AuditRead = "audit:read";
 
     /// <summary>What operators look after: faults of delivery, letters that could not be sent.</summary>
     public const string OperationsRead = "operations:read";
@@ -116,6 +122,8 @@ public static class Scopes
         new(NumbersRead, Roles.ParkStaff),
         new(RoundsRead, Roles.UnitMember, Roles.ParkStaff),
         new(RoundsWrite),
+        new(AdministrationWrite),
+        new(AuditRead),
         new(OperationsRead),
         new(OperationsWrite),
     ];

@@ -71,7 +71,7 @@ sealed record Notification(Audience Audience, NotificationKind Kind, Guid Subjec
             facts = Json.Text(Facts),
             OccurredAt,
             appearsAt,
-            tellsAt = TellsAt(Kind, appearsAt),
+            tellsAt = TellsAt(Kind, Audience.Kind, appearsAt),
         }) > 0;
     }
 
@@ -104,7 +104,7 @@ sealed record Notification(Audience Audience, NotificationKind Kind, Guid Subjec
     public static async Task<bool> IsNewsAsync(UnitOfWork unit, Guid subjectId, long version) => await unit.PutAsync(UpdateCourse, InsertCourse, new { subjectId, version });
 
     /// <summary>When letters about something are due: at once, and of what many send at the end of the hour, together.</summary>
-    public static DateTimeOffset TellsAt(NotificationKind kind, DateTimeOffset appearsAt) => Topics.Gathers(kind)
+    public static DateTimeOffset TellsAt(NotificationKind kind, AudienceKind audience, DateTimeOffset appearsAt) => Topics.Gathers(kind, audience)
         ? new DateTimeOffset(ChinaTime.Of(appearsAt).Date.AddHours(ChinaTime.Of(appearsAt).Hour + 1), ChinaTime.Offset)
         : appearsAt;
 

@@ -63,7 +63,8 @@ static class Topics
     };
 
     /// <summary>Of what comes by the dozen, people hear by the hour: one letter of all that has come in it.</summary>
-    public static bool Gathers(NotificationKind kind) => kind is NotificationKind.Applied or NotificationKind.ApplicantWithdrew
+    // A graduate is hired once.
+    public static bool Gathers(NotificationKind kind, AudienceKind audience) => audience != AudienceKind.Graduate && kind is NotificationKind.Applied or NotificationKind.ApplicantWithdrew
         or NotificationKind.OfferAccepted or NotificationKind.OfferDeclined or NotificationKind.OfferExpired or NotificationKind.HireCounted or NotificationKind.HireUncounted
         or NotificationKind.ProofsReminded or NotificationKind.UnitWaiting or NotificationKind.PositionWaiting or NotificationKind.EvidenceWaiting or NotificationKind.PositionPublished;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using RaMatch.Platform.Audit;
 using RaMatch.Platform.Web;
 using RaMatch.Portal.Accounts;
 using RaMatch.Portal.Backend;
@@ -17,7 +18,7 @@ static class ExportReadiness
     {
         foreach (var root in new[] { "park", "supervisor" })
         {
-            app.MapGet($"/{root}/rounds/{{roundId:guid}}/units.csv", HandleAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor).LimitedAsExport().ExcludeFromDescription();
+            app.MapGet($"/{root}/rounds/{{roundId:guid}}/units.csv", HandleAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor).LimitedAsExport().RecordedIn<PortalDb>().ExcludeFromDescription();
         }
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using RaMatch.Platform;
+using RaMatch.Platform.Audit;
 using RaMatch.Platform.Web;
 using RaMatch.Portal.Accounts;
 using RaMatch.Portal.Backend;
@@ -20,9 +21,9 @@ static class ExportRows
     {
         foreach (var root in new[] { "park", "supervisor/parks/{parkId}" })
         {
-            app.MapGet($"/{root}/hires.csv", HiresAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor).LimitedAsExport().ExcludeFromDescription();
-            app.MapGet($"/{root}/ledger.csv", LedgerAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor).LimitedAsExport().ExcludeFromDescription();
-            app.MapGet($"/{root}/progress.csv", ProgressAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor).LimitedAsExport().ExcludeFromDescription();
+            app.MapGet($"/{root}/hires.csv", HiresAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor).LimitedAsExport().RecordedIn<PortalDb>().ExcludeFromDescription();
+            app.MapGet($"/{root}/ledger.csv", LedgerAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor).LimitedAsExport().RecordedIn<PortalDb>().ExcludeFromDescription();
+            app.MapGet($"/{root}/progress.csv", ProgressAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor).LimitedAsExport().RecordedIn<PortalDb>().ExcludeFromDescription();
         }
     }
 

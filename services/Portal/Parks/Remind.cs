@@ -43,9 +43,18 @@ static class Remind
         }
 
         var (ofUnit, ofGraduate) = (hire.ReturnedReason is not null || found.Verdict is not { Claimed: true, Evidenced: true }, found.Verdict is not { Confirmed: true });
-        var (unitTold, graduateTold) = await db.WriteAsync(async unit => (
-            ofUnit && await Reminding.TellAsync(unit, Audience.Unit(hire.UnitId), NotificationKind.ProofsReminded, placementId, hire.PositionId, new NotificationFacts()),
-            ofGraduate && await Reminding.TellAsync(unit, Audience.Graduate(hire.GraduateId), NotificationKind.ConfirmationReminded, placementId, hire.PositionId, new NotificationFacts())));
+        var (unitTold, graduateTold) = await db.WriteAsync(async unit =>
+        {
+            var told = (
+                ofUnit && await Reminding.TellAsync(unit, Audience.Unit(hire.UnitId), NotificationKind.ProofsReminded, placementId, hire.PositionId, new NotificationFacts()),
+                ofGraduate && await Reminding.TellAsync(unit, Audience.Graduate(hire.GraduateId), NotificationKind.ConfirmationReminded, placementId, hire.PositionId, new NotificationFacts()));
+            if (told is not (false, false))
+            {
+                unit.Concerns(http.Caller().ParkId);
+            }
+
+            return told;
+        });
         var said = (unitTold, graduateTold) switch
         {
             (true, true) => new Notice(Tone.Ok, "已提醒单位补齐材料、毕业生确认录用。"),
@@ -89,6 +98,11 @@ static class Remind
                 foreach (var audience in some)
                 {
                     count += await Reminding.TellAsync(unit, audience, ofUnits ? NotificationKind.GradesReminded : NotificationKind.WishesReminded, roundId, null, facts) ? 1 : 0;
+                }
+
+                if (count > 0)
+                {
+                    unit.Concerns(http.Caller().ParkId);
                 }
 
                 return count;

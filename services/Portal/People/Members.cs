@@ -97,6 +97,7 @@ static class Members
                 await RevokeInvitationsAsync(unit, member);
             }
 
+            unit.Concerns(member.ParkId, "membership", membershipId, $"capacity={Wording.Key(chosen)}");
             return null;
         }));
     }
@@ -130,6 +131,7 @@ static class Members
             // Whoever has left has invited nobody any more.
             await RevokeInvitationsAsync(unit, member);
             await Happenings.NoteAsync(unit, new Happened(member.AccountId, Happening.Left, member.Office, own ? network : ""));
+            unit.Concerns(member.ParkId, "membership", membershipId);
             return null;
         }));
     }
@@ -138,9 +140,21 @@ static class Members
     {
         var session = http.Account()!;
         return Report(http, "邀请已撤回，链接不能再用。", "/members", await db.WriteAsync(async unit =>
-            await unit.FindAsync<Member>(SelectInvitation, new { invitationId }) is not { } invited || session.Acting is not { } acting || !Governs(acting, invited.Role, invited.UnitId, invited.ParkId, invited.Capacity) || !await Sessions.HoldsLeadAsync(unit, session) ? NotAllowed
-            : await unit.ExecuteAsync(RevokeInvitation, new { invitationId, unit.Now }) > 0 ? null
-            : "这个邀请已经用过或已失效。"));
+        {
+            if (await unit.FindAsync<Member>(SelectInvitation, new { invitationId }) is not { } invited || session.Acting is not { } acting
+                || !Governs(acting, invited.Role, invited.UnitId, invited.ParkId, invited.Capacity) || !await Sessions.HoldsLeadAsync(unit, session))
+            {
+                return NotAllowed;
+            }
+
+            if (await unit.ExecuteAsync(RevokeInvitation, new { invitationId, unit.Now }) == 0)
+            {
+                return "这个邀请已经用过或已失效。";
+            }
+
+            unit.Concerns(invited.ParkId, "invitation", invitationId);
+            return null;
+        }));
     }
 
     /// <summary>Whether nobody would be left who can bring others in; a unit that was never registered is nobody's to keep.</summary>

@@ -36,7 +36,13 @@ sealed record PositionRecord
     public static async Task<PositionRecord?> TakeAsync(UnitOfWork unit, Guid positionId)
     {
         await unit.ExecuteAsync(TouchUnit, new { positionId });
-        return await unit.ExecuteAsync(Touch, new { positionId }) == 0 ? null : await FindAsync(unit, positionId);
+        if (await unit.ExecuteAsync(Touch, new { positionId }) == 0 || await FindAsync(unit, positionId) is not { } found)
+        {
+            return null;
+        }
+
+        unit.Concerns(found.ParkId, "position", positionId);
+        return found;
     }
 
     /// <summary>

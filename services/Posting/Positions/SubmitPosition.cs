@@ -82,6 +82,7 @@ static class SubmitPosition
                 await DraftRecord.DeleteAsync(unit, draft.DraftId);
             }
 
+            unit.Concerns(employer.ParkId, "position", positionId);
             return TypedResults.Created($"/api/posting/positions/{positionId}", new Response(positionId, version, PositionStatus.Submitted, findings));
         }, cancellation);
     }

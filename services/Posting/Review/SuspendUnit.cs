@@ -12,7 +12,7 @@ namespace RaMatch.Posting.Review;
 /// </summary>
 static class SuspendUnit
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/units/{unitId:guid}/suspend", HandleAsync).RequireParkStaff().RequireScope(Scopes.ReviewsWrite).RequireRight(Right.Manage)
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/units/{unitId:guid}/suspend", HandleAsync).RequireParkStaff().RequireScope(Scopes.AdministrationWrite).RequireRight(Right.Manage)
         .WithExample(_ => new Request("提供的证书已失效，请更新后联系园区。", Version: null));
 
     /// <summary>The decision.</summary>

@@ -56,6 +56,7 @@ static class RegisterUnit
             await UnitRecord.KeepCategoriesAsync(unit, member.UnitId, request.Categories);
             await UnitRecord.LogAsync(unit, member.UnitId, version, UnitEventKind.Registered, (member.Id, member.Name));
             await unit.PublishAsync(new UnitSubmitted(member.UnitId, version, request.Name, request.ParkId, unit.Now));
+            unit.Concerns(request.ParkId, "unit", member.UnitId);
             return TypedResults.Created($"/api/posting/units/{member.UnitId}", new Response(member.UnitId, UnitStatus.Pending, version));
         }, cancellation);
 

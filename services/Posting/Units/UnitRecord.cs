@@ -24,8 +24,16 @@ sealed record UnitRecord
     public static Task<UnitRecord?> FindAsync(Reader reader, Guid unitId) => reader.FindAsync<UnitRecord>(SelectUnit, new { unitId });
 
     /// <summary>A unit to decide on: its row is touched before it is read, so that what is read of it stays so to the end of the transaction.</summary>
-    public static async Task<UnitRecord?> TakeAsync(UnitOfWork unit, Guid unitId) =>
-        await unit.ExecuteAsync(Touch, new { unitId }) == 0 ? null : await FindAsync(unit, unitId);
+    public static async Task<UnitRecord?> TakeAsync(UnitOfWork unit, Guid unitId)
+    {
+        if (await unit.ExecuteAsync(Touch, new { unitId }) == 0 || await FindAsync(unit, unitId) is not { } found)
+        {
+            return null;
+        }
+
+        unit.Concerns(found.ParkId, "unit", unitId);
+        return found;
+    }
 
     /// <summary>
     /// The park's trust ends, with a reason: the unit is turned away or suspended, and if it was trusted until now, what it has published disappears.

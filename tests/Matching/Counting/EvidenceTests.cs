@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using RaMatch.Contracts;
 using RaMatch.Matching.Counting;
@@ -13,6 +14,26 @@ namespace RaMatch.Matching.Tests.Counting;
 /// <summary>Documents come in checked, lie under their hash, and are opened by those concerned only.</summary>
 public sealed class EvidenceTests
 {
+    [Fact]
+    public async Task Who_opened_a_document_and_what_was_done_with_a_hire_stand_in_the_trail_of_its_park()
+    {
+        await using var season = await Season.OpenAsync();
+        var placementId = await season.SignAsync("王小明");
+        var filed = await (await Season.Must(Season.SendDocumentAsync(season.Member, $"placements/{placementId}/evidence?kind=agreement", Season.Pdf), HttpStatusCode.Created)).ReadAsync<FileEvidence.Response>();
+        await Season.Must(season.Member.GetAsync(new Uri($"evidence/{filed.EvidenceId}", UriKind.Relative)));
+        await Season.Must(season.Supervisor.GetAsync(new Uri($"evidence/{filed.EvidenceId}", UriKind.Relative)));
+        await Season.Refused(season.Member.GetAsync(new Uri($"evidence/{Guid.NewGuid()}", UriKind.Relative)), HttpStatusCode.NotFound);
+
+        var read = (await season.ParkStaff.GetAsync<JsonElement>("audit?readings=true")).GetProperty("items").EnumerateArray().ToList();
+        Assert.Equal([Roles.Supervisor, Roles.UnitMember], read.Select(item => item.GetProperty("role").GetString()).Order(StringComparer.Ordinal));
+        Assert.All(read, item => Assert.Equal(
+            ("ReadEvidence", "evidence", filed.EvidenceId.ToString(), $"placement={placementId}"),
+            (item.GetProperty("action").GetString(), item.GetProperty("subjectKind").GetString(), item.GetProperty("subjectId").GetString(), item.GetProperty("detail").GetString())));
+        var done = (await season.ParkStaff.GetAsync<JsonElement>($"audit?who={placementId}")).GetProperty("items").EnumerateArray().Select(item => item.GetProperty("action").GetString()).ToList();
+        Assert.Equal(["FileEvidence", "MakeOffer", "Shortlist", "SignAgreement"], done.Order(StringComparer.Ordinal));
+        Assert.Empty((await season.As(People.ParkStaff("hengyang")).GetAsync<JsonElement>("audit")).GetProperty("items").EnumerateArray());
+    }
+
     [Fact]
     public async Task A_document_comes_back_byte_for_byte_and_its_reading_is_noted()
     {

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using RaMatch.Matching.Counting;
+using RaMatch.Platform.Audit;
 using RaMatch.Platform.Web;
 using RaMatch.Platform.Words;
 using RaMatch.Testing;
@@ -24,6 +26,18 @@ public sealed class LedgerTests
         }
 
         return entries;
+    }
+
+    [Fact]
+    public async Task The_check_walks_the_ledger_and_names_the_entry_that_was_changed()
+    {
+        await using var season = await Season.OpenAsync();
+        await season.CountAsync("王小明");
+        var check = Assert.Single(season.Host.Services.GetServices<ICheck>());
+        var whole = await season.Host.Database().ReadAsync(check.CheckAsync);
+        Assert.Equal((1, 0), (whole.Entries, whole.Differences.Count));
+        await season.Host.Database().WriteAsync(unit => unit.ExecuteAsync("UPDATE ledger_entry SET delta = 2"));
+        Assert.Contains("ra-2022", Assert.Single((await season.Host.Database().ReadAsync(check.CheckAsync)).Differences), StringComparison.Ordinal);
     }
 
     [Fact]

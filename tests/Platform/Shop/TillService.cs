@@ -21,6 +21,10 @@ public sealed class TillService : IService
     {
         api.MapPost("/sales", SellAsync).RequireUnitMember();
         api.MapGet("/sales", (Page page, TillDb db) => db.ReadAsync(reader => reader.PageAsync<Sale>(SelectSales, CountSales, null, page))).RequireRoles(Roles.UnitMember, Roles.Supervisor);
+        api.MapGet("/sales/{saleId:guid}/buyer", (Guid saleId, TillDb db) => BuyerAsync(saleId, db)).RequireRoles(Roles.UnitMember, Roles.Supervisor).LimitedAsReading();
+        api.MapGet("/buyers", () => TypedResults.Ok("all of them")).RequireRoles(Roles.UnitMember, Roles.Supervisor).LimitedAsExport();
+        api.MapPut("/opening", (TillDb db) => db.WriteAsync(unit => unit.ExecuteAsync(TouchSales))).RequireRoles(Roles.UnitMember, Roles.Supervisor);
+        api.MapPost("/sums", () => TypedResults.Ok(3)).RequireRoles(Roles.UnitMember, Roles.Supervisor).RequireRight(Right.View);
         api.MapGet("/sales/after", (long number, Payment? payment) => new { number, payment }).AllowPublic();
         api.MapGet("/forgotten", () => "nobody said who may");
         // A device that is always full, as a disk is at times.
@@ -57,8 +61,31 @@ public sealed class TillService : IService
             }
 
             await unit.PublishAsync(new Sold(sale.SaleId, sale.Number, sale.Article));
+            unit.Concerns(order.Article == "tea" ? Town : OtherTown, "sale", sale.SaleId);
             return TypedResults.Created($"/api/till/sales/{sale.SaleId}", sale);
         });
+
+    static async Task<Results<Ok<string>, NotFound<ProblemDetails>>> BuyerAsync(Guid saleId, TillDb db)
+    {
+        var found = await db.WriteAsync(async unit =>
+        {
+            if (await unit.FindAsync<Sale>(SelectSale, new { saleId }) is not { } sale)
+            {
+                return null;
+            }
+
+            unit.Concerns(sale.Article == "tea" ? Town : OtherTown, detail: $"number={sale.Number}");
+            return sale;
+        });
+        return found is null ? Problems.NotFound("till.number-used") : TypedResults.Ok("the buyer");
+    }
+
+    public const string Town = "weifang";
+    public const string OtherTown = "hengyang";
+
+    const string SelectSale = "SELECT sale_id, number, article, sold_at FROM sale WHERE sale_id = @saleId";
+
+    const string TouchSales = "UPDATE sale SET number = number";
 
     internal const string InsertSale = """
         INSERT INTO sale (sale_id, number, article, sold_at)

@@ -97,7 +97,7 @@ public sealed partial class ViewerTests
         _ => field,
     };
 
-    static Cookie CookieOf(Programme programme, Caller persona, params string[] rights)
+    internal static Cookie CookieOf(Programme programme, Caller persona, params string[] rights)
     {
         List<Claim> claims = [new("sub", persona.Id.ToString()), new("role", persona.Role), new("name", persona.Name), .. rights.Select(right => new Claim("right", right))];
         if ((persona.UnitId?.ToString() ?? persona.ParkId) is { } tenant)

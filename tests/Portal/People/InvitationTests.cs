@@ -87,6 +87,10 @@ public sealed class InvitationTests
         Assert.Equal(nameof(Capacity.Viewer), await installation.Db.ReadAsync(reader => reader.GetAsync<string>("SELECT capacity FROM membership WHERE membership_id = @recruitersId", new { recruitersId })));
         await owner.SendAsync($"/members/{recruitersId}/end");
         Assert.Equal("1 位成员", owner.Title);
+        // In the trail stands what was done, and nothing of what was refused.
+        Assert.Equal(
+            ["/members", "/members/{membershipId:guid}/capacity", "/members/{membershipId:guid}/end"],
+            await installation.Db.ReadAsync(reader => reader.QueryAsync<string>("SELECT action FROM audit_entry ORDER BY action")));
         await recruiter.OpenAsync("/unit");
         Assert.NotEqual("/unit", recruiter.Address);
         Assert.Equal("王刚的账号", recruiter.Title);

@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using RaMatch.Platform.Data;
+
+namespace RaMatch.Platform.Audit;
+
+/// <summary>
+/// Chains what has been appended since, every second: number, hash before it, hash. Not in the transaction of the act, where all writers of a service would wait for each other.
+/// The head is touched first, so that of two processes on one database one seals after the other.
+/// </summary>
+sealed class Sealer(IEnumerable<Database> databases, ILogger<Sealer> log) : BackgroundService
+{
+    const int AtOnce = 200;
+    static readonly TimeSpan EverySecond = TimeSpan.FromSeconds(1);
+
+    /// <summary>Seals all that a database has now.</summary>
+    public static async Task SealAsync(Database database, CancellationToken cancellation)
+    {
+        // Most looks find nothing, and reading costs no flush.
+        while ((await database.ReadAsync(reader => reader.FirstAsync<Guid>(SelectUnsealed, null, 1), cancellation)).Count > 0)
+        {
+            await database.WriteAsync(SealSomeAsync, cancellation);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(databases.Select(database => ByTheClock.RepeatAsync(
+        EverySecond,
+        async stopping => await Database.UntilAvailable.ExecuteAsync(async token => await SealAsync(database, token), stopping),
+        exception => log.LogError(exception, "The audit trail of {Database} could not be sealed this time", database.Name),
+        stoppingToken)));
+
+    static async Task SealSomeAsync(UnitOfWork unit)
+    {
+        await unit.ExecuteAsync(TouchHead);
+        var head = await unit.GetAsync<Head>(SelectHead);
+        var entries = await unit.FirstAsync<AuditEntry>(SelectEntries, null, AtOnce);
+        var (number, hash) = (head.Entries, head.Hash);
+        foreach (var entry in entries)
+        {
+            var chained = entry.Sealed(++number, hash);
+            await unit.ExecuteAsync(Seal, new { chained.EntryId, chained.ChainNo, chained.PreviousHash, chained.Hash });
+            hash = chained.Hash!;
+        }
+
+        await unit.ExecuteAsync(MoveHead, new { number, hash });
+    }
+
+    /// <summary>The end of a chain.</summary>
+    internal sealed record Head
+    {
+        public long Entries { get; init; }
+        public string Hash { get; init; } = AuditEntry.Start;
+    }
+
+    internal const string SelectHead = "SELECT entries, hash FROM audit_head WHERE head_id = 1";
+
+    const string TouchHead = "UPDATE audit_head SET entries = entries WHERE head_id = 1";
+
+    const string MoveHead = "UPDATE audit_head SET entries = @number, hash = @hash WHERE head_id = 1";
+
+    const string SelectUnsealed = "SELECT entry_id FROM audit_entry WHERE chain_no IS NULL ORDER BY entry_id";
+
+    const string SelectEntries = $"SELECT {AuditEntry.Columns} FROM audit_entry WHERE chain_no IS NULL ORDER BY entry_id";
+
+    const string Seal = "UPDATE audit_entry SET chain_no = @chainNo, previous_hash = @previousHash, hash = @hash WHERE entry_id = @entryId AND chain_no IS NULL";
+}
