@@ -96,11 +96,12 @@ public sealed class PortalService : IService
     /// <inheritdoc />
     public void Consume(ConsumerMap consumers)
     {
+        // Before the inbox, which writes down what a placement is known at.
+        HearForWebhooks.Listen(consumers);
         HearPlacements.Listen(consumers);
         HearPositions.Listen(consumers);
         HearUnits.Listen(consumers);
         HearRounds.Listen(consumers);
         HearNumbers.Listen(consumers);
-        HearForWebhooks.Listen(consumers);
     }
 }

@@ -53,7 +53,7 @@ static class FloorPlan
         ["Accounts"] = ["Ui", "Backend"],
         ["Inbox"] = ["Ui", "Backend", "Messages", "Accounts"],
         ["Apps"] = ["Ui", "Backend", "Accounts"],
-        ["Webhooks"] = ["Ui", "Backend", "Accounts", "Messages"],
+        ["Webhooks"] = ["Ui", "Backend", "Accounts", "Inbox", "Messages"],
         ["People"] = ["Ui", "Backend", "Messages", "Accounts", "Apps", "Inbox"],
         ["Graduates"] = ["Ui", "Backend", "Accounts", "Inbox"],
         ["Front"] = ["Ui", "Backend", "Accounts", "Graduates", "Messages"],

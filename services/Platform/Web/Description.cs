@@ -180,10 +180,10 @@ public static class Description
             operation.Extensions["x-roles"] = new JsonNodeExtension(new JsonArray([.. roles.Select(role => JsonValue.Create(role))]));
         }
 
-        if (Scopes.NeededBy(metadata) is { Count: > 0 } scopes)
+        // A person's token has no scopes and needs none. Of a program, each role's scope opens it by itself; one that no role can have opens nothing.
+        foreach (var scope in Scopes.NeededBy(metadata).Where(name => Scopes.All.Any(scope => scope.Name == name && scope.Roles.Count > 0)))
         {
-            // A person's token has no scopes and needs none; a program's opens what it was given.
-            operation.Security.Add(new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(DescribedDocument.Programs, context.Document)] = [.. scopes] });
+            operation.Security.Add(new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(DescribedDocument.Programs, context.Document)] = [scope] });
         }
 
         if (Rights.NeededBy(metadata, context.Description.HttpMethod!) is { } right)

@@ -45,6 +45,9 @@ public sealed record App
     /// <summary>The park in whose place it asks.</summary>
     public string? ParkId { get; init; }
 
+    /// <summary>Who has registered it; null once that account is closed.</summary>
+    public string? CreatedBy { get; init; }
+
     /// <summary>Since when.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 

@@ -51,7 +51,7 @@ static class AppServer
                 server.SetAccessTokenLifetime(AccessLifetime).SetRefreshTokenLifetime(RefreshLifetime).SetAuthorizationCodeLifetime(CodeLifetime);
                 // A refresh token that comes twice was stolen, or its answer lost: all that its grant has given out ends, and the app asks its owner anew (RFC 9700, 4.14).
                 server.SetRefreshTokenReuseLeeway(TimeSpan.Zero);
-                server.AddEventHandler<OpenIddictServerEvents.ValidateAuthorizationRequestContext>(handler => handler.UseInlineHandler(RefuseSilent));
+                server.AddEventHandler<OpenIddictServerEvents.ValidateAuthorizationRequestContext>(handler => handler.UseInlineHandler(RefuseBlank));
                 server.AddEventHandler<OpenIddictServerEvents.ApplyAuthorizationResponseContext>(handler => handler.UseInlineHandler(LeadBackAsync).SetOrder(OpenIddictServerHandlers.Authentication.InferResponseMode.Descriptor.Order + 500));
                 var aspNetCore = server.UseAspNetCore().EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough().EnableErrorPassthrough();
                 if (!builder.Environment.IsProduction())
@@ -108,6 +108,8 @@ static class AppServer
             identity.SetClaim(Claims.Subject, app.AppId.ToString());
             // Whoever names none gets all that the app has.
             identity.SetScopes(request.GetScopes() is { IsEmpty: false } asked ? asked : [.. app.ScopeNames]);
+            // Of a token that is for nobody in particular, everybody who holds it would be told, and could end it.
+            identity.SetResources(request.ClientId!);
             identity.SetDestinations(_ => [Destinations.AccessToken]);
             return TypedResults.SignIn(new ClaimsPrincipal(identity), null, OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
         }
@@ -127,12 +129,16 @@ static class AppServer
         }),
         [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);
 
-    // Somebody is asked each time, so an app that forbids that gets nothing.
-    static ValueTask RefuseSilent(OpenIddictServerEvents.ValidateAuthorizationRequestContext context)
+    // Somebody is asked each time, and for something: an app that forbids that, or asks for nothing, gets nothing.
+    static ValueTask RefuseBlank(OpenIddictServerEvents.ValidateAuthorizationRequestContext context)
     {
         if (context.Request.HasPromptValue(PromptValues.None))
         {
             context.Reject(Errors.ConsentRequired, "The person is asked each time, so prompt=none is refused.");
+        }
+        else if (context.Request.GetScopes().IsEmpty)
+        {
+            context.Reject(Errors.InvalidScope, "Name the scopes that the person is to be asked for.");
         }
 
         return default;

@@ -15,7 +15,7 @@ sealed class AppStore(PortalDb db) : IOpenIddictApplicationStore<App>
 {
     static readonly ImmutableArray<string> OfGraduates =
     [
-        Permissions.Endpoints.Authorization, Permissions.Endpoints.Token, Permissions.Endpoints.Revocation, Permissions.Endpoints.Introspection,
+        Permissions.Endpoints.Authorization, Permissions.Endpoints.Token, Permissions.Endpoints.Revocation,
         Permissions.GrantTypes.AuthorizationCode, Permissions.GrantTypes.RefreshToken, Permissions.ResponseTypes.Code, Permissions.Scopes.Profile,
     ];
 
@@ -44,9 +44,9 @@ sealed class AppStore(PortalDb db) : IOpenIddictApplicationStore<App>
     /// <inheritdoc />
     public ValueTask<string?> GetClientTypeAsync(App application, CancellationToken cancellationToken) => new(application.Kind == AppKind.OfGraduates ? ClientTypes.Public : ClientTypes.Confidential);
 
-    // On a device, the port of a loopback address is whichever is free (RFC 8252, 7.3).
+    // Where it is a loopback address, the port is whichever is free on the device (RFC 8252, 7.3).
     /// <inheritdoc />
-    public ValueTask<string?> GetApplicationTypeAsync(App application, CancellationToken cancellationToken) => new(application.RedirectUriList.Any(uri => uri.StartsWith("https:", StringComparison.Ordinal)) ? ApplicationTypes.Web : ApplicationTypes.Native);
+    public ValueTask<string?> GetApplicationTypeAsync(App application, CancellationToken cancellationToken) => new(ApplicationTypes.Native);
 
     /// <inheritdoc />
     public ValueTask<string?> GetConsentTypeAsync(App application, CancellationToken cancellationToken) => new(ConsentTypes.Explicit);

@@ -39,6 +39,7 @@ static class Authorize
         var identity = new ClaimsIdentity(Programs.Scheme, Claims.Name, "role");
         identity.SetClaim(Claims.Subject, acting.SubjectId.ToString()).SetClaim(Claims.Name, session.Name);
         identity.SetScopes(scopes);
+        identity.SetResources(request.ClientId!);
         identity.SetAuthorizationId(grantId.ToString());
         // Of the person the app is told the name where it has asked for that, and else the pseudonym.
         identity.SetDestinations(claim => claim.Type == Claims.Name ? scopes.Contains(OpenIddictConstants.Scopes.Profile) ? [Destinations.IdentityToken] : [] : [Destinations.AccessToken, Destinations.IdentityToken]);

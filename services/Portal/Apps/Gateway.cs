@@ -30,6 +30,12 @@ static class Gateway
             await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
             // A cookie is the portal's own, and lets nobody in below /api.
             proxyRequest.Headers.Remove("Cookie");
+            // Whoever sends these says where others come from, and a service that stands behind a proxy of its own may believe it.
+            foreach (var name in proxyRequest.Headers.Select(header => header.Key).Where(name => name == "Forwarded" || name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase) || name.StartsWith("X-Original-", StringComparison.OrdinalIgnoreCase)).ToList())
+            {
+                proxyRequest.Headers.Remove(name);
+            }
+
             proxyRequest.Headers.Host = null;
             if (httpContext.User is { Identity: { IsAuthenticated: true, AuthenticationType: Programs.Scheme } })
             {

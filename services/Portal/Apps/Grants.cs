@@ -22,16 +22,23 @@ static class Grants
         return await unit.ExecuteAsync(Insert, row) > 0;
     }
 
-    /// <summary>Its owner ends a grant; false where it has ended.</summary>
-    public static async Task<bool> EndAsync(UnitOfWork unit, Guid accountId, Guid grantId)
+    /// <summary>An account allows an app nothing any more; false where it has not.</summary>
+    public static async Task<bool> EndAsync(UnitOfWork unit, Guid accountId, Guid appId)
     {
-        if (await unit.ExecuteAsync(End, new { grantId, accountId, valid = OpenIddictConstants.Statuses.Valid, revoked = OpenIddictConstants.Statuses.Revoked }) == 0)
+        var standing = await unit.QueryAsync<Guid>(SelectStanding, new { accountId, appId, valid = OpenIddictConstants.Statuses.Valid });
+        foreach (var grantId in standing)
         {
-            return false;
+            await RevokeAsync(unit, grantId);
         }
 
-        await TokenStore.RevokeOfGrantAsync(unit, grantId);
-        return true;
+        return standing.Count > 0;
+    }
+
+    /// <summary>A grant ends, with all tokens that there are of it.</summary>
+    public static async Task<int> RevokeAsync(UnitOfWork unit, Guid grantId)
+    {
+        await unit.ExecuteAsync(Revoke, new { grantId, revoked = OpenIddictConstants.Statuses.Revoked });
+        return await TokenStore.RevokeOfGrantAsync(unit, grantId);
     }
 
     /// <summary>By whose membership a program asks that holds a token of a grant; null where that has ended.</summary>
@@ -40,25 +47,35 @@ static class Grants
         var (allowed, now) = await db.ReadAsync(async reader => (await reader.FindAsync<Allowed>(SelectAllowed, new { grantId, valid = OpenIddictConstants.Statuses.Valid }), reader.Now));
         if (allowed is not null && now - allowed.UsedAt >= SeenEvery)
         {
-            await db.WriteAsync(unit => unit.ExecuteAsync(UpdateUsed, new { grantId, unit.Now }));
+            await ManageApps.NoteUseAsync(db, unit => unit.ExecuteAsync(UpdateUsed, new { grantId, unit.Now }));
         }
 
         return allowed;
     }
 
-    /// <summary>What an account has allowed, the newest first.</summary>
-    public static Task<IReadOnlyList<Connected>> ListAsync(PortalDb db, Guid accountId) =>
-        db.ReadAsync(reader => reader.QueryAsync<Connected>(SelectConnected, new { accountId, valid = OpenIddictConstants.Statuses.Valid, reader.Now }));
+    /// <summary>The apps that may act for an account just now, each once, whatever was allowed it on however many devices; the newest first.</summary>
+    public static async Task<IReadOnlyList<Connected>> ListAsync(PortalDb db, Guid accountId) =>
+    [
+        .. (await db.ReadAsync(reader => reader.QueryAsync<Connected>(SelectConnected, new { accountId, valid = OpenIddictConstants.Statuses.Valid, reader.Now })))
+            .GroupBy(one => one.AppId)
+            .Select(app => app.First() with
+            {
+                Scopes = string.Join(' ', app.SelectMany(one => one.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal)),
+                UsedAt = app.Max(one => one.UsedAt),
+            }),
+    ];
 
     /// <summary>The account is closed: what it has allowed goes with it.</summary>
     public static async Task ForgetAsync(UnitOfWork unit, Guid accountId)
     {
+        // The grants first, as whoever ends one touches them.
+        await unit.ExecuteAsync(RevokeOfAccount, new { accountId, revoked = OpenIddictConstants.Statuses.Revoked });
         await unit.ExecuteAsync(DeleteTokensOfAccount, new { accountId });
         await unit.ExecuteAsync(DeleteOfAccount, new { accountId });
     }
 
-    /// <summary>Removes what was ended and has been used last before a moment.</summary>
-    public static Task<int> PruneAsync(UnitOfWork unit, DateTimeOffset before) => unit.ExecuteAsync(DeleteEnded, new { before, valid = OpenIddictConstants.Statuses.Valid });
+    /// <summary>Removes what opens nothing any more, for whatever reason, and was used last before a moment.</summary>
+    public static Task<int> PruneAsync(UnitOfWork unit, DateTimeOffset before) => unit.ExecuteAsync(DeleteSpent, new { before, unit.Now, valid = OpenIddictConstants.Statuses.Valid });
 
     /// <summary>The membership by which an app asks.</summary>
     public sealed record Allowed
@@ -88,8 +105,8 @@ static class Grants
     /// <summary>An app that somebody has allowed something.</summary>
     public sealed record Connected
     {
-        /// <summary>What was allowed.</summary>
-        public Guid GrantId { get; init; }
+        /// <summary>The app.</summary>
+        public Guid AppId { get; init; }
 
         /// <summary>How the app is called.</summary>
         public string Name { get; init; } = "";
@@ -122,12 +139,13 @@ static class Grants
         """;
 
     const string SelectConnected = """
-        SELECT g.grant_id, app.name, g.scopes, g.created_at, g.used_at
+        SELECT app.app_id, app.name, g.scopes, g.created_at, g.used_at
         FROM app_grant g
         JOIN app ON app.app_id = g.app_id
         JOIN membership m ON m.membership_id = g.membership_id
         JOIN account a ON a.account_id = m.account_id
         WHERE m.account_id = @accountId AND g.status = @valid AND m.ended_at IS NULL AND g.stamp = a.security_stamp AND app.ended_at IS NULL
+            AND EXISTS (SELECT 1 FROM app_token t WHERE t.grant_id = g.grant_id AND t.status = @valid AND t.expires_at > @now)
         ORDER BY g.created_at DESC, g.grant_id
         """;
 
@@ -139,11 +157,17 @@ static class Grants
         WHERE m.membership_id = @membershipId AND m.ended_at IS NULL AND a.account_id = @accountId AND a.security_stamp = @stamp
         """;
 
-    const string End = """
-        UPDATE app_grant
-        SET status = @revoked
-        WHERE grant_id = @grantId AND status = @valid AND membership_id IN (SELECT membership_id FROM membership WHERE account_id = @accountId)
+    const string SelectStanding = """
+        SELECT g.grant_id
+        FROM app_grant g
+        JOIN membership m ON m.membership_id = g.membership_id
+        WHERE m.account_id = @accountId AND g.app_id = @appId AND g.status = @valid
+        ORDER BY g.grant_id
         """;
+
+    const string Revoke = "UPDATE app_grant SET status = @revoked WHERE grant_id = @grantId";
+
+    const string RevokeOfAccount = "UPDATE app_grant SET status = @revoked WHERE membership_id IN (SELECT membership_id FROM membership WHERE account_id = @accountId)";
 
     const string UpdateUsed = "UPDATE app_grant SET used_at = @now WHERE grant_id = @grantId AND used_at < @now";
 
@@ -154,5 +178,8 @@ static class Grants
 
     const string DeleteOfAccount = "DELETE FROM app_grant WHERE membership_id IN (SELECT membership_id FROM membership WHERE account_id = @accountId)";
 
-    const string DeleteEnded = "DELETE FROM app_grant WHERE used_at < @before AND status <> @valid";
+    const string DeleteSpent = """
+        DELETE FROM app_grant
+        WHERE used_at < @before AND NOT EXISTS (SELECT 1 FROM app_token t WHERE t.grant_id = app_grant.grant_id AND t.status = @valid AND t.expires_at > @now)
+        """;
 }

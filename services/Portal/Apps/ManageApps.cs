@@ -25,7 +25,7 @@ static class ManageApps
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapPost("/apps/{appId:guid}/end", EndAsync).RequireAuthorization(AccountSession.Policy).ExcludeFromDescription();
-        app.MapPost("/account/apps/{grantId:guid}/end", DisconnectAsync).RequireAuthorization(AccountSession.Policy).ExcludeFromDescription();
+        app.MapPost("/account/apps/{appId:guid}/end", DisconnectAsync).RequireAuthorization(AccountSession.Policy).ExcludeFromDescription();
     }
 
     /// <summary>A secret that nobody guesses: 256 bits.</summary>
@@ -46,6 +46,7 @@ static class ManageApps
             return NotAllowed;
         }
 
+        unit.Concerns(app.ParkId, "app", app.AppId);
         return await unit.GetAsync<long>(CountLiving, app) >= Most ? $"最多同时有 {Most} 个应用：请先停用不再使用的。"
             : await InsertAsync(unit, app, session.AccountId) ? null
             : "这个应用已经登记，密钥只在登记时显示一次。没有记下的，请停用后重新登记。";
@@ -77,7 +78,19 @@ static class ManageApps
     {
         if (app.UsedAt is not { } used || now - used >= SeenEvery)
         {
-            await db.WriteAsync(unit => unit.ExecuteAsync(UpdateUsed, new { app.AppId, unit.Now }));
+            await NoteUseAsync(db, unit => unit.ExecuteAsync(UpdateUsed, new { app.AppId, unit.Now }));
+        }
+    }
+
+    /// <summary>Notes when something was used; where the database is busy, with the next use.</summary>
+    public static async Task NoteUseAsync(PortalDb db, Func<UnitOfWork, Task> note)
+    {
+        try
+        {
+            await db.WriteAsync(note);
+        }
+        catch (DatabaseBusyException)
+        {
         }
     }
 
@@ -88,28 +101,36 @@ static class ManageApps
     {
         var session = http.Account()!;
         var refusal = await db.WriteAsync(async unit =>
-            session.Acting is not { } acting || !await Sessions.HoldsLeadAsync(unit, session) ? NotAllowed
-            : await unit.ExecuteAsync(End, new { appId, actsFor = Membership.ActsForOf(acting.Role, acting.UnitId, acting.ParkId), unit.Now }) > 0 ? null
-            : "没有这个应用，可能已经停用。");
+        {
+            if (session.Acting is not { } acting || !await Sessions.HoldsLeadAsync(unit, session))
+            {
+                return NotAllowed;
+            }
+
+            unit.Concerns(acting.ParkId, "app", appId);
+            return await unit.ExecuteAsync(End, new { appId, actsFor = Membership.ActsForOf(acting.Role, acting.UnitId, acting.ParkId), unit.Now }) > 0 ? null : "没有这个应用，可能已经停用。";
+        });
         new Notice(refusal is null ? Tone.Ok : Tone.Bad, refusal ?? "已停用，它手中的密钥和令牌即刻失效。").Leave(http);
         return SeeOther.To(http, "/apps");
     }
 
-    static async Task<RedirectHttpResult> DisconnectAsync(HttpContext http, PortalDb db, Guid grantId, IFormCollection _)
+    static async Task<RedirectHttpResult> DisconnectAsync(HttpContext http, PortalDb db, Guid appId, IFormCollection _)
     {
-        var ended = await db.WriteAsync(unit => Grants.EndAsync(unit, http.Account()!.AccountId, grantId));
+        var ended = await db.WriteAsync(unit => Grants.EndAsync(unit, http.Account()!.AccountId, appId));
         new Notice(ended ? Tone.Ok : Tone.Bad, ended ? "已取消授权，它即刻不能再代您办理。" : "没有这项授权，可能已经取消。").Leave(http);
         return SeeOther.To(http, "/account/apps");
     }
 
     const string Columns = """
-        SELECT app_id, kind, name, secret_hash, scopes, redirect_uris, acts_for, role, unit_id, park_id, created_at, expires_at, used_at, ended_at
+        SELECT app.app_id, app.kind, app.name, app.secret_hash, app.scopes, app.redirect_uris, app.acts_for, app.role, app.unit_id, app.park_id, app.created_at, app.expires_at, app.used_at, app.ended_at,
+            account.name AS created_by
         FROM app
+        LEFT JOIN account ON account.account_id = app.created_by
         """;
 
-    const string SelectById = $"{Columns} WHERE app_id = @appId";
+    const string SelectById = $"{Columns} WHERE app.app_id = @appId";
 
-    const string SelectLiving = $"{Columns} WHERE acts_for = @actsFor AND ended_at IS NULL ORDER BY created_at DESC, app_id";
+    const string SelectLiving = $"{Columns} WHERE app.acts_for = @actsFor AND app.ended_at IS NULL ORDER BY app.created_at DESC, app.app_id";
 
     const string CountLiving = "SELECT COUNT(*) FROM app WHERE acts_for = @actsFor AND ended_at IS NULL";
 

@@ -12,7 +12,7 @@ static class ScopeWords
         Scopes.ProfileRead => "查看简历和授权情况",
         Scopes.ProfileWrite => "修改简历，给出或撤回授权",
         Scopes.ApplicationsRead => "查看投递、录用通知、撮合轮次和推荐岗位",
-        Scopes.ApplicationsWrite => "投递、排序、撤回申请，答复录用通知",
+        Scopes.ApplicationsWrite => "投递、排志愿、撤回投递，答复录用",
         Scopes.HiresConfirm => "用身份证号码确认入职",
         Scopes.OwnDataRead => "导出全部个人数据",
         Scopes.OwnDataDelete => "删除全部个人数据",
@@ -31,7 +31,8 @@ static class ScopeWords
         OpenIddict.Abstractions.OpenIddictConstants.Scopes.OpenId => "识别您的身份（只得到一个编号）",
         OpenIddict.Abstractions.OpenIddictConstants.Scopes.Profile => "知道您的姓名",
         OpenIddict.Abstractions.OpenIddictConstants.Scopes.OfflineAccess => "在您不使用时保持登录，最长 30 天不用即失效",
-        _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, "No program may have this scope."),
+        // Given by an earlier version, which had it.
+        _ => scope,
     };
 
     /// <summary>The scopes of a role to choose from.</summary>

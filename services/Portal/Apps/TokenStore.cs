@@ -15,7 +15,7 @@ sealed class TokenStore(PortalDb db) : IOpenIddictTokenStore<IssuedToken>
     const int PrunedAtOnce = 500;
     const string Revoked = OpenIddictConstants.Statuses.Revoked;
 
-    /// <summary>Ends all tokens of a grant in the transaction that ends it.</summary>
+    /// <summary>Ends all tokens that there are of a grant, in the transaction that ends it.</summary>
     public static Task<int> RevokeOfGrantAsync(UnitOfWork unit, Guid grantId) => unit.ExecuteAsync(RevokeOfGrant, new { grantId, status = Revoked });
 
     /// <inheritdoc />
@@ -44,15 +44,15 @@ sealed class TokenStore(PortalDb db) : IOpenIddictTokenStore<IssuedToken>
     public async ValueTask<IssuedToken?> FindByReferenceIdAsync(string identifier, CancellationToken cancellationToken) =>
         await db.ReadAsync(reader => reader.FindAsync<IssuedToken>(SelectByReference, new { referenceId = identifier }), cancellationToken);
 
-    /// <inheritdoc />
+    /// <summary>A code or refresh token has come twice: the grant ends, and with it also what somebody is being given at this moment.</summary>
     public async ValueTask<long> RevokeByAuthorizationIdAsync(string identifier, CancellationToken cancellationToken) =>
-        await db.WriteAsync(unit => RevokeOfGrantAsync(unit, Guid.Parse(identifier, CultureInfo.InvariantCulture)), cancellationToken);
+        await db.WriteAsync(unit => Grants.RevokeAsync(unit, Guid.Parse(identifier, CultureInfo.InvariantCulture)), cancellationToken);
 
-    /// <summary>Removes what holds no more and was given before a moment: a used code is kept as long as somebody might try it again.</summary>
+    /// <summary>Removes what has run out: access tokens at once, since nobody learns anything by trying one again; codes and refresh tokens where they were given before a moment.</summary>
     public async ValueTask<long> PruneAsync(DateTimeOffset threshold, CancellationToken cancellationToken)
     {
         var pruned = 0L;
-        while (await db.ReadAsync(reader => reader.FirstAsync<Guid>(SelectOld, new { threshold, reader.Now }, PrunedAtOnce), cancellationToken) is { Count: > 0 } tokens)
+        while (await db.ReadAsync(reader => reader.FirstAsync<Guid>(SelectOld, new { threshold, reader.Now, access = OpenIddictConstants.TokenTypeHints.AccessToken }, PrunedAtOnce), cancellationToken) is { Count: > 0 } tokens)
         {
             pruned += await db.WriteAsync(unit => unit.ExecuteAsync(Delete, new { tokens }), cancellationToken);
         }
@@ -202,5 +202,5 @@ sealed class TokenStore(PortalDb db) : IOpenIddictTokenStore<IssuedToken>
     // With the version: whoever holds an older state of the row must not put it back.
     const string RevokeOfGrant = "UPDATE app_token SET status = @status, version = version + 1 WHERE grant_id = @grantId AND status <> @status";
 
-    const string SelectOld = "SELECT token_id FROM app_token WHERE expires_at < @now AND created_at < @threshold ORDER BY expires_at, token_id";
+    const string SelectOld = "SELECT token_id FROM app_token WHERE expires_at < @now AND (type = @access OR created_at < @threshold) ORDER BY expires_at, token_id";
 }

@@ -115,6 +115,10 @@ static class HearPlacements
     static async Task<bool> IsNewsAsync(UnitOfWork unit, Guid placementId, long version) =>
         !((await TakeAsync(unit, placementId))?.Version > version) && await Notification.IsNewsAsync(unit, placementId, version);
 
+    /// <summary>The stage that a placement was known at, and by which version; null where nothing is known. For whoever hears the same news first.</summary>
+    internal static async Task<(PlacementStage Stage, long Version)?> KnownAsync(UnitOfWork unit, Guid placementId) =>
+        await TakeAsync(unit, placementId) is { } known ? (known.Stage, known.Version) : null;
+
     static async Task<Known?> TakeAsync(UnitOfWork unit, Guid placementId) =>
         await unit.ExecuteAsync(Touch, new { placementId }) == 0 ? null : await unit.FindAsync<Known>(SelectKnown, new { placementId });
 

@@ -22,10 +22,10 @@ sealed class DeliverWebhooks(PortalDb db, WebhookSecrets secrets, IHttpClientFac
     public const string Client = "webhooks";
 
     const int HooksAtOnce = 16;
-    const int LongestError = 300;
     const int PrunedAtOnce = 500;
     static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(10);
     static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan LastChance = TimeSpan.FromMinutes(1);
     static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(5);
     static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(1);
     static readonly TimeSpan Kept = TimeSpan.FromDays(30);
@@ -66,6 +66,11 @@ sealed class DeliverWebhooks(PortalDb db, WebhookSecrets secrets, IHttpClientFac
                 try
                 {
                     await news.WaitAsync(stopping);
+                    foreach (var over in _workers.Where(worker => worker.Value.IsCompleted).ToList())
+                    {
+                        _workers.TryRemove(over);
+                    }
+
                     var room = HooksAtOnce - _workers.Count;
                     var due = room <= 0 ? [] : await db.ReadAsync(reader => reader.FirstAsync<Guid>(SelectDue, new { reader.Now }, HooksAtOnce), stopping);
                     foreach (var webhookId in due.Where(webhookId => !_workers.ContainsKey(webhookId)).Take(room))
@@ -90,18 +95,17 @@ sealed class DeliverWebhooks(PortalDb db, WebhookSecrets secrets, IHttpClientFac
         }
     }
 
+    /// <summary>One delivery of a hook; the next is another turn, so that a hook with many of them leaves room for the others.</summary>
     async Task WorkAsync(Guid webhookId, News news, CancellationToken stopping)
     {
-        // Whoever starts it goes on.
-        await Task.Yield();
         try
         {
-            while (!stopping.IsCancellationRequested && await db.WriteAsync(unit => TakeAsync(unit, webhookId), stopping) is var (webhook, delivery))
+            if (await db.WriteAsync(unit => TakeAsync(unit, webhookId), stopping) is var (webhook, delivery, until))
             {
                 var (status, error) = await TellAsync(webhook, delivery, stopping);
                 CrashPoints.Reach("webhooks.told");
                 (error is null ? Metrics.WebhooksDelivered : Metrics.WebhooksFailed).Add(1);
-                await Database.UntilAvailable.ExecuteAsync(async token => await db.WriteAsync(unit => NoteAsync(unit, webhookId, delivery, status, error), token), CancellationToken.None);
+                await Database.UntilAvailable.ExecuteAsync(async token => await db.WriteAsync(unit => NoteAsync(unit, webhookId, delivery, until, status, error), token), CancellationToken.None);
             }
         }
         catch (Exception exception)
@@ -113,27 +117,28 @@ sealed class DeliverWebhooks(PortalDb db, WebhookSecrets secrets, IHttpClientFac
         }
         finally
         {
-            _workers.TryRemove(webhookId, out _);
             news.Announce();
         }
     }
 
-    /// <summary>Holds the hook, and takes the oldest delivery that is due; null where somebody else holds it, or nothing is.</summary>
-    static async Task<(Webhook Webhook, WebhookDelivery Delivery)?> TakeAsync(UnitOfWork unit, Guid webhookId)
+    /// <summary>Holds the hook, gives up what is too old, and takes the oldest delivery that is due; null where somebody else holds it, or nothing is.</summary>
+    static async Task<(Webhook Webhook, WebhookDelivery Delivery, DateTimeOffset Until)?> TakeAsync(UnitOfWork unit, Guid webhookId)
     {
-        if (await unit.ExecuteAsync(Hold, new { webhookId, unit.Now, until = unit.Now + Lease }) == 0)
+        var until = unit.Now + Lease;
+        if (await unit.ExecuteAsync(Hold, new { webhookId, unit.Now, until }) == 0)
         {
             return null;
         }
 
+        await unit.ExecuteAsync(GiveUpOld, new { webhookId, unit.Now, error = "24 小时内没有送达。" });
         if (await unit.FirstAsync<WebhookDelivery>(SelectNext, new { webhookId, unit.Now }, 1) is not [var delivery])
         {
-            await unit.ExecuteAsync(Rest, new { webhookId, until = unit.Now });
+            await unit.ExecuteAsync(Release, new { webhookId, until, rests = unit.Now, unit.Now });
             return null;
         }
 
         await unit.ExecuteAsync(Count, new { delivery.DeliveryId, unit.Now });
-        return (await unit.GetAsync<Webhook>(SelectWebhook, new { webhookId }), delivery with { Attempts = delivery.Attempts + 1 });
+        return (await unit.GetAsync<Webhook>(SelectWebhook, new { webhookId }), delivery with { Attempts = delivery.Attempts + 1 }, until);
     }
 
     async Task<(int? Status, string? Error)> TellAsync(Webhook webhook, WebhookDelivery delivery, CancellationToken stopping)
@@ -145,17 +150,24 @@ sealed class DeliverWebhooks(PortalDb db, WebhookSecrets secrets, IHttpClientFac
             var status = (int)answer.StatusCode;
             return (status, answer.IsSuccessStatusCode ? null : status is >= 300 and < 400 ? $"{status}：推送不跟随跳转，请填写最终的网址。" : $"对方答复 {status}。");
         }
-        catch (TaskCanceledException) when (!stopping.IsCancellationRequested)
-        {
-            return (null, string.Create(CultureInfo.InvariantCulture, $"{LongestAnswer.TotalSeconds} 秒内没有答复。"));
-        }
         catch (OperationCanceledException)
         {
-            return (null, "推送服务正在重启。");
+            return (null, stopping.IsCancellationRequested ? "推送服务正在重启。" : string.Create(CultureInfo.InvariantCulture, $"{LongestAnswer.TotalSeconds} 秒内没有答复。"));
         }
         catch (HttpRequestException exception)
         {
-            return (null, exception.Message.Length > LongestError ? exception.Message[..LongestError] : exception.Message);
+            return (null, exception.HttpRequestError switch
+            {
+                _ when exception.InnerException is InsideException || exception is InsideException => "网址指向内部网络，没有推送。",
+                HttpRequestError.NameResolutionError => "找不到这个网址的主机。",
+                HttpRequestError.SecureConnectionError => "对方的 HTTPS 证书无效或不受信任。",
+                _ => "连接不上。",
+            });
+        }
+        catch (Exception exception)
+        {
+            log.LogError(exception, "Webhook {WebhookId} cannot be told of {DeliveryId}", webhook.WebhookId, delivery.DeliveryId);
+            return (null, "平台出错，没有推送，请联系平台运维人员。");
         }
     }
 
@@ -178,14 +190,24 @@ sealed class DeliverWebhooks(PortalDb db, WebhookSecrets secrets, IHttpClientFac
         };
     }
 
-    static async Task NoteAsync(UnitOfWork unit, Guid webhookId, WebhookDelivery delivery, int? status, string? error)
+    static async Task NoteAsync(UnitOfWork unit, Guid webhookId, WebhookDelivery delivery, DateTimeOffset until, int? status, string? error)
     {
-        var again = unit.Now + BackOff.After(delivery.Attempts, delivery.DeliveryId);
-        var isOver = error is null || again >= delivery.ExpiresAt;
-        await unit.ExecuteAsync(Note, new { delivery.DeliveryId, status, error, deliveredAt = error is null ? unit.Now : (DateTimeOffset?)null, again = isOver ? (DateTimeOffset?)null : again });
+        // The last attempt is one in time.
+        var latest = delivery.ExpiresAt - LastChance;
+        var again = unit.Now + BackOff.After(delivery.Attempts - delivery.AttemptsBefore, delivery.DeliveryId);
+        again = again < latest ? again : latest;
         // Who cannot be reached is left alone for a while; who answers may only dislike this one.
         var rests = error is null || status is >= 400 and < 500 and not (408 or 425 or 429) ? unit.Now : new[] { again, unit.Now + LongestRest }.Min();
-        await unit.ExecuteAsync(Rest, new { webhookId, until = rests });
+        await unit.ExecuteAsync(Release, new { webhookId, until, rests, unit.Now });
+        await unit.ExecuteAsync(Note, new
+        {
+            delivery.DeliveryId,
+            delivery.Attempts,
+            status,
+            error,
+            deliveredAt = error is null ? unit.Now : (DateTimeOffset?)null,
+            again = error is null || again <= unit.Now ? (DateTimeOffset?)null : again,
+        });
     }
 
     async Task ForgetAsync(CancellationToken cancellation)
@@ -196,21 +218,30 @@ sealed class DeliverWebhooks(PortalDb db, WebhookSecrets secrets, IHttpClientFac
         }
     }
 
+    // Who was told longest ago comes first.
     const string SelectDue = """
         SELECT w.webhook_id
         FROM webhook w
-        WHERE w.ended_at IS NULL AND w.rests_until <= @now AND EXISTS (SELECT 1 FROM webhook_delivery d WHERE d.webhook_id = w.webhook_id AND d.available_at <= @now)
+        WHERE w.ended_at IS NULL AND w.rests_until <= @now AND w.leased_until <= @now
+            AND EXISTS (SELECT 1 FROM webhook_delivery d WHERE d.webhook_id = w.webhook_id AND d.available_at <= @now)
         ORDER BY w.rests_until, w.webhook_id
         """;
 
-    const string Hold = "UPDATE webhook SET rests_until = @until WHERE webhook_id = @webhookId AND ended_at IS NULL AND rests_until <= @now";
+    const string Hold = "UPDATE webhook SET leased_until = @until WHERE webhook_id = @webhookId AND ended_at IS NULL AND rests_until <= @now AND leased_until <= @now";
 
-    const string Rest = "UPDATE webhook SET rests_until = @until WHERE webhook_id = @webhookId";
+    // Whoever's lease was over by then releases nothing.
+    const string Release = "UPDATE webhook SET rests_until = @rests, leased_until = @now WHERE webhook_id = @webhookId AND leased_until = @until";
+
+    const string GiveUpOld = """
+        UPDATE webhook_delivery
+        SET available_at = NULL, error = COALESCE(error, @error)
+        WHERE webhook_id = @webhookId AND available_at <= @now AND expires_at <= @now
+        """;
 
     const string SelectWebhook = "SELECT webhook_id, acts_for, url, kinds, sealed_secret, created_at FROM webhook WHERE webhook_id = @webhookId";
 
     const string SelectNext = """
-        SELECT delivery_id, kind, body, created_at, available_at, expires_at, attempts, attempted_at, delivered_at, status, error
+        SELECT delivery_id, kind, body, created_at, available_at, expires_at, attempts, attempts_before, attempted_at, delivered_at, status, error
         FROM webhook_delivery
         WHERE webhook_id = @webhookId AND available_at <= @now
         ORDER BY available_at, created_at, delivery_id
@@ -218,7 +249,8 @@ sealed class DeliverWebhooks(PortalDb db, WebhookSecrets secrets, IHttpClientFac
 
     const string Count = "UPDATE webhook_delivery SET attempts = attempts + 1, attempted_at = @now WHERE delivery_id = @deliveryId";
 
-    const string Note = "UPDATE webhook_delivery SET status = @status, error = @error, delivered_at = @deliveredAt, available_at = @again WHERE delivery_id = @deliveryId";
+    // Asked for once more meanwhile, or taken by another after this lease, it is noted by that.
+    const string Note = "UPDATE webhook_delivery SET status = @status, error = @error, delivered_at = @deliveredAt, available_at = @again WHERE delivery_id = @deliveryId AND attempts = @attempts";
 
     const string SelectOld = "SELECT delivery_id FROM webhook_delivery WHERE created_at < @before ORDER BY created_at, delivery_id";
 

@@ -7,6 +7,7 @@ using RaMatch.Platform.Data;
 using RaMatch.Platform.Messaging;
 using RaMatch.Platform.Web;
 using RaMatch.Portal.Accounts;
+using RaMatch.Portal.Inbox;
 
 namespace RaMatch.Portal.Webhooks;
 
@@ -17,7 +18,9 @@ static class HearForWebhooks
 
     static async Task AdvancedAsync(PlacementAdvanced message, UnitOfWork unit)
     {
-        if (WebhookKinds.Of(message.Stage) is not { } kind)
+        // A placement is announced again when something at it changes, its stage or not: proof is filed for a counted hire, too.
+        if (WebhookKinds.Of(message.Stage) is not { } kind
+            || await HearPlacements.KnownAsync(unit, message.PlacementId) is var (stage, version) && version < message.Version && stage == message.Stage)
         {
             return;
         }
@@ -33,7 +36,7 @@ static class HearForWebhooks
         }
     }
 
-    /// <summary>Queues what a webhook is told; once for each kind, subject and version.</summary>
+    /// <summary>Queues what a webhook is told; once for each kind, subject and version, and nothing that is older than what it was told.</summary>
     public static async Task QueueAsync(UnitOfWork unit, Guid webhookId, WebhookKind kind, Guid subjectId, long version, DateTimeOffset at, PlacementAdvanced? about)
     {
         var name = WebhookKinds.NameOf(kind);
@@ -50,8 +53,8 @@ static class HearForWebhooks
     const string SelectLiving = "SELECT webhook_id, kinds FROM webhook WHERE acts_for IN @of AND ended_at IS NULL ORDER BY webhook_id";
 
     const string Insert = """
-        INSERT INTO webhook_delivery (delivery_id, webhook_id, kind, subject_id, version, body, created_at, available_at, expires_at, attempts)
-        SELECT @deliveryId, @webhookId, @kind, @subjectId, @version, @body, @now, @now, @expiresAt, 0
-        WHERE NOT EXISTS (SELECT 1 FROM webhook_delivery d WHERE d.webhook_id = @webhookId AND d.kind = @kind AND d.subject_id = @subjectId AND d.version = @version)
+        INSERT INTO webhook_delivery (delivery_id, webhook_id, kind, subject_id, version, body, created_at, available_at, expires_at, attempts, attempts_before)
+        SELECT @deliveryId, @webhookId, @kind, @subjectId, @version, @body, @now, @now, @expiresAt, 0, 0
+        WHERE NOT EXISTS (SELECT 1 FROM webhook_delivery d WHERE d.webhook_id = @webhookId AND d.kind = @kind AND d.subject_id = @subjectId AND d.version >= @version)
         """;
 }

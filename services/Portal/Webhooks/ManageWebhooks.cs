@@ -32,6 +32,7 @@ static class ManageWebhooks
         }
 
         var row = new { webhook.WebhookId, webhook.ActsFor, webhook.Url, webhook.Kinds, webhook.SealedSecret, createdBy = session.AccountId, unit.Now };
+        unit.Concerns(webhook.ParkId, "webhook", webhook.WebhookId);
         return await unit.GetAsync<long>(CountLiving, row) >= Most ? $"最多同时有 {Most} 项事件推送：请先停用不再使用的。"
             : await unit.ExecuteAsync(Insert, row) > 0 ? null
             : "已经登记过，密钥只显示一次。没有记下的，请停用后重新登记。";
@@ -48,12 +49,12 @@ static class ManageWebhooks
         db.ReadAsync(reader => reader.PageAsync<WebhookDelivery>(SelectDeliveries, CountDeliveries, new { webhookId }, page));
 
     static Task<RedirectHttpResult> EndAsync(HttpContext http, PortalDb db, Guid webhookId, IFormCollection _) =>
-        DoAsync(http, db, "已停用，不再推送。", "/webhooks", (unit, actsFor) => unit.ExecuteAsync(End, new { webhookId, actsFor, unit.Now }));
+        DoAsync(http, db, webhookId, "已停用，不再推送。", "/webhooks", (unit, actsFor) => unit.ExecuteAsync(End, new { webhookId, actsFor, unit.Now }));
 
     static Task<RedirectHttpResult> TestAsync(HttpContext http, PortalDb db, Guid webhookId, IFormCollection _)
     {
         var testId = Guid.CreateVersion7();
-        return DoAsync(http, db, "测试已发出，刷新可以看到结果。", $"/webhooks/{webhookId}", async (unit, actsFor) =>
+        return DoAsync(http, db, webhookId, "测试已发出，刷新可以看到结果。", $"/webhooks/{webhookId}", async (unit, actsFor) =>
         {
             // Whoever has mended the receiver does not wait.
             var found = await unit.ExecuteAsync(TryNow, new { webhookId, actsFor, unit.Now });
@@ -67,20 +68,30 @@ static class ManageWebhooks
     }
 
     static Task<RedirectHttpResult> ReplayAsync(HttpContext http, PortalDb db, Guid webhookId, Guid deliveryId, IFormCollection _) =>
-        DoAsync(http, db, "已重新推送，刷新可以看到结果。", $"/webhooks/{webhookId}", async (unit, actsFor) =>
+        DoAsync(http, db, webhookId, "已重新推送，刷新可以看到结果。", $"/webhooks/{webhookId}", async (unit, actsFor) =>
         {
-            var found = await unit.ExecuteAsync(TryNow, new { webhookId, actsFor, unit.Now });
+            if (await unit.ExecuteAsync(TryNow, new { webhookId, actsFor, unit.Now }) == 0)
+            {
+                return 0;
+            }
+
             unit.Wake();
-            return found > 0 ? await unit.ExecuteAsync(Replay, new { webhookId, deliveryId, unit.Now, expiresAt = unit.Now + DeliverWebhooks.Patience }) : 0;
+            return await unit.ExecuteAsync(Replay, new { webhookId, deliveryId, unit.Now, expiresAt = unit.Now + DeliverWebhooks.Patience });
         });
 
-    static async Task<RedirectHttpResult> DoAsync(HttpContext http, PortalDb db, string done, string page, Func<UnitOfWork, string, Task<int>> work)
+    static async Task<RedirectHttpResult> DoAsync(HttpContext http, PortalDb db, Guid webhookId, string done, string page, Func<UnitOfWork, string, Task<int>> work)
     {
         var session = http.Account()!;
         var refusal = await db.WriteAsync(async unit =>
-            session.Acting is not { } acting || !await Sessions.HoldsLeadAsync(unit, session) ? NotAllowed
-            : await work(unit, Membership.ActsForOf(acting.Role, acting.UnitId, acting.ParkId)) > 0 ? null
-            : Nothing);
+        {
+            if (session.Acting is not { } acting || !await Sessions.HoldsLeadAsync(unit, session))
+            {
+                return NotAllowed;
+            }
+
+            unit.Concerns(acting.ParkId, "webhook", webhookId);
+            return await work(unit, Membership.ActsForOf(acting.Role, acting.UnitId, acting.ParkId)) > 0 ? null : Nothing;
+        });
         new Notice(refusal is null ? Tone.Ok : Tone.Bad, refusal ?? done).Leave(http);
         return SeeOther.To(http, refusal == Nothing ? "/webhooks" : page);
     }
@@ -94,24 +105,25 @@ static class ManageWebhooks
     const string CountLiving = "SELECT COUNT(*) FROM webhook WHERE acts_for = @actsFor AND ended_at IS NULL";
 
     const string Insert = """
-        INSERT INTO webhook (webhook_id, acts_for, url, kinds, sealed_secret, created_by, created_at, rests_until)
-        SELECT @webhookId, @actsFor, @url, @kinds, @sealedSecret, @createdBy, @now, @now
+        INSERT INTO webhook (webhook_id, acts_for, url, kinds, sealed_secret, created_by, created_at, rests_until, leased_until)
+        SELECT @webhookId, @actsFor, @url, @kinds, @sealedSecret, @createdBy, @now, @now, @now
         WHERE NOT EXISTS (SELECT 1 FROM webhook other WHERE other.webhook_id = @webhookId)
         """;
 
-    const string End = "UPDATE webhook SET ended_at = @now WHERE webhook_id = @webhookId AND acts_for = @actsFor AND ended_at IS NULL";
+    const string End = "UPDATE webhook SET ended_at = @now, sealed_secret = '' WHERE webhook_id = @webhookId AND acts_for = @actsFor AND ended_at IS NULL";
 
-    // The lease of one that is being told stays: it ends by itself.
-    const string TryNow = "UPDATE webhook SET rests_until = CASE WHEN rests_until > @now THEN @now ELSE rests_until END WHERE webhook_id = @webhookId AND acts_for = @actsFor AND ended_at IS NULL";
+    // Whoever tells it just now goes on holding it.
+    const string TryNow = "UPDATE webhook SET rests_until = @now WHERE webhook_id = @webhookId AND acts_for = @actsFor AND ended_at IS NULL";
 
+    // Counted on, so that whoever is telling it at this moment notes nothing over it.
     const string Replay = """
         UPDATE webhook_delivery
-        SET available_at = @now, expires_at = @expiresAt, attempts = 0, delivered_at = NULL, status = NULL, error = NULL
+        SET available_at = @now, expires_at = @expiresAt, attempts = attempts + 1, attempts_before = attempts + 1, delivered_at = NULL, status = NULL, error = NULL
         WHERE delivery_id = @deliveryId AND webhook_id = @webhookId
         """;
 
     const string SelectDeliveries = """
-        SELECT delivery_id, kind, body, created_at, available_at, expires_at, attempts, attempted_at, delivered_at, status, error
+        SELECT delivery_id, kind, body, created_at, available_at, expires_at, attempts, attempts_before, attempted_at, delivered_at, status, error
         FROM webhook_delivery
         WHERE webhook_id = @webhookId
         ORDER BY created_at DESC, delivery_id

@@ -18,10 +18,12 @@ sealed record PublicTargets(IReadOnlyList<IPNetwork> Allowed)
         .. new[]
         {
             "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15",
-            "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4", "::/96", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20",
-            "5f00::/16", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8",
+            "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4", "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20",
         }.Select(text => IPNetwork.Parse(text)),
     ];
+
+    // Of IPv6, nothing else is given to hosts of the internet.
+    static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
 
     /// <summary>Reads the setting.</summary>
     /// <exception cref="InvalidOperationException">It is no list of networks.</exception>
@@ -35,7 +37,8 @@ sealed record PublicTargets(IReadOnlyList<IPNetwork> Allowed)
     public bool Allows(IPAddress address)
     {
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return Allowed.Any(network => network.Contains(plain)) || !NotPublic.Any(network => network.Contains(plain));
+        return Allowed.Any(network => network.Contains(plain))
+            || !NotPublic.Any(network => network.Contains(plain)) && (plain.AddressFamily == AddressFamily.InterNetwork || GlobalUnicast.Contains(plain));
     }
 
     /// <summary>Why a webhook may not lead there; null where it may, as far as can be seen today.</summary>
@@ -51,20 +54,20 @@ sealed record PublicTargets(IReadOnlyList<IPNetwork> Allowed)
             var addresses = await ResolveAsync(uri.IdnHost, cancellation);
             return addresses.All(Allows) ? null : "这个网址指向内部网络，不能用于推送。";
         }
-        catch (SocketException)
+        catch (Exception exception) when (exception is SocketException or ArgumentException or UriFormatException)
         {
             return "找不到这个网址的主机，请检查拼写。";
         }
     }
 
     /// <summary>Connects to a host by an address that may be connected to.</summary>
-    /// <exception cref="HttpRequestException">One of its addresses may not.</exception>
+    /// <exception cref="InsideException">One of its addresses may not.</exception>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
         var addresses = await ResolveAsync(context.DnsEndPoint.Host, cancellation);
         if (!addresses.All(Allows))
         {
-            throw new HttpRequestException("The host is not on the public internet.");
+            throw new InsideException();
         }
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -102,3 +105,6 @@ sealed record PublicTargets(IReadOnlyList<IPNetwork> Allowed)
         }
     }
 }
+
+/// <summary>A host has an address that is not of the public internet.</summary>
+sealed class InsideException() : HttpRequestException("The host is not on the public internet.");

@@ -9,6 +9,9 @@ sealed record Webhook
     /// <summary>The unit or park, as memberships say it.</summary>
     public string ActsFor { get; init; } = "";
 
+    /// <summary>The park, where it is one's.</summary>
+    public string? ParkId { get; init; }
+
     /// <summary>The address.</summary>
     public string Url { get; init; } = "";
 
@@ -48,6 +51,9 @@ sealed record WebhookDelivery
 
     /// <summary>Attempts so far.</summary>
     public long Attempts { get; init; }
+
+    /// <summary>Those of them before it was last asked for.</summary>
+    public long AttemptsBefore { get; init; }
 
     /// <summary>When the last was.</summary>
     public DateTimeOffset? AttemptedAt { get; init; }

@@ -132,6 +132,7 @@ public sealed partial class AppTests
     [InlineData("response_mode", "form_post", "invalid_request")]
     [InlineData("scope", "openid own-data:delete", "invalid_request")]
     [InlineData("scope", "openid operations:write", "invalid_scope")]
+    [InlineData("scope", "", "invalid_scope")]
     [InlineData("prompt", "none", "consent_required")]
     public async Task What_an_app_may_not_ask_is_told_to_it(string name, string value, string error)
     {
@@ -216,7 +217,7 @@ public sealed partial class AppTests
         await owner.OpenAsync("/apps");
         Assert.Contains("还没有对接系统", owner.Text, StringComparison.Ordinal);
         await owner.SubmitAsync("register", ("name", "招聘系统"), ("days", "30"));
-        Assert.Contains("请至少选择一项权限", owner.Text, StringComparison.Ordinal);
+        Assert.Contains("请至少选择一项权限范围", owner.Text, StringComparison.Ordinal);
         await owner.SubmitAsync("register", ("name", "招聘系统"), ("days", "30"), ("scopes", "candidates:read"), ("scopes", "positions:write"), ("scopes", "own-data:read"));
         Assert.Contains("密钥只在这里显示一次", owner.Text, StringComparison.Ordinal);
         var (clientId, secret) = (ClientId().Match(owner.Html).Groups[1].Value, Secret().Match(owner.Html).Value);
@@ -225,7 +226,7 @@ public sealed partial class AppTests
         Assert.Contains("这个应用已经登记", owner.Text, StringComparison.Ordinal);
         await owner.OpenAsync("/apps");
         Assert.DoesNotContain(secret, owner.Html, StringComparison.Ordinal);
-        Assert.Contains("positions:write candidates:read", owner.Text, StringComparison.Ordinal);
+        Assert.Contains("起草、提交、修改和关闭岗位；查看候选人及其联系方式", owner.Text, StringComparison.Ordinal);
 
         await using var system = await ClientApp.StartAsync(installation.Host.Address, clientId);
         Assert.Equal("invalid_client", await ErrorAsync(TokenAsync(system, clientId, secret + "x")));
@@ -254,6 +255,13 @@ public sealed partial class AppTests
         // What others of the protocol are told of it, and that it ends.
         var known = await system.SendAsync("introspection_endpoint", ("client_id", clientId), ("client_secret", secret), ("token", access));
         Assert.True(known.GetProperty("active").GetBoolean());
+        Assert.Equal("positions:write candidates:read", known.GetProperty("scope").GetString());
+        // Another program that holds it is told nothing, and ends nothing.
+        await owner.SubmitAsync("register", ("name", "另一个系统"), ("days", "30"), ("scopes", "candidates:read"));
+        (string Name, string Value)[] other = [("client_id", ClientId().Match(owner.Html).Groups[1].Value), ("client_secret", Secret().Match(owner.Html).Value), ("token", access)];
+        Assert.False((await system.SendAsync("introspection_endpoint", other)).TryGetProperty("active", out var active) && active.GetBoolean());
+        await system.SendAsync("revocation_endpoint", other);
+        Assert.Equal(HttpStatusCode.OK, (await system.CallAsync("/api/matching/placements", access)).StatusCode);
         await system.SendAsync("revocation_endpoint", ("client_id", clientId), ("client_secret", secret), ("token", access));
         Assert.Equal(HttpStatusCode.Unauthorized, (await system.CallAsync("/api/matching/placements", access)).StatusCode);
         Assert.False((await system.SendAsync("introspection_endpoint", ("client_id", clientId), ("client_secret", secret), ("token", access))).GetProperty("active").GetBoolean());
@@ -297,6 +305,8 @@ public sealed partial class AppTests
     [InlineData("https://app.example.cn/callback#x")]
     [InlineData("https://user@app.example.cn/callback")]
     [InlineData("myapp:/callback")]
+    [InlineData("https://应用.中国/callback")]
+    [InlineData("http://[::1]/callback")]
     [InlineData("/callback")]
     [InlineData("")]
     public async Task An_address_that_is_no_apps_own_is_not_registered(string uri)
