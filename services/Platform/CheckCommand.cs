@@ -48,7 +48,7 @@ public static class CheckCommand
     static bool Tell(Database database, ICheck check, Checked found)
     {
         var isWhole = found.Differences.Count == 0;
-        Console.WriteLine($"{database.Name}, {check.What}: {found.Entries} entries, {(isWhole ? "whole" : "NOT AS WRITTEN")}");
+        Console.WriteLine($"{database.Name}, {check.What}: {found.Entries} entries, {(!isWhole ? "NOT AS WRITTEN" : found.Entries == 0 || found.End.Length == 0 ? "whole" : $"whole, ends with {found.End}")}");
         foreach (var difference in found.Differences)
         {
             Console.WriteLine($"  {difference}");

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using RaMatch.Platform.Web;
 using RaMatch.Testing;
 using Xunit;
@@ -45,9 +44,16 @@ public sealed class CandidateTests
         Assert.Equal(
             (member.Id.ToString(), placementId.ToString(), $"unmasked={placementId}"),
             (read["ReadCandidates"].GetProperty("accountId").GetString(), read["ReadCandidates"].GetProperty("subjectId").GetString(), read["ReadCandidates"].GetProperty("detail").GetString()));
-        Assert.False(read["ReadCandidate"].TryGetProperty("detail", out var masked) && masked.ValueKind == JsonValueKind.String);
+        Assert.Equal($"masked={placementId}", read["ReadCandidate"].GetProperty("detail").GetString());
+
+        // One read among others in a list is found by whoever asks for that one.
+        var other = await Season.ApplyAsync(await season.GraduateAsync(), await season.PublishAsync("结构工程师"));
+        await unit.PostAsync("candidates", new { placementIds = new[] { placementId, other } }).OkAsync();
+        var found = (await season.As(People.ParkStaff("weifang")).GetJsonAsync($"audit?who={other}&readings=true")).GetProperty("items").EnumerateArray().Single();
+        Assert.StartsWith("unmasked=", found.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains(placementId.ToString(), found.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Empty((await season.As(People.ParkStaff("hengyang")).GetJsonAsync("audit")).GetProperty("items").EnumerateArray());
-        Assert.Equal(["SubmitApplication"], (await season.As(People.ParkStaff("weifang")).GetJsonAsync("audit?readings=false")).GetProperty("items").EnumerateArray().Select(item => item.GetProperty("action").GetString()));
+        Assert.Equal(["SubmitApplication", "SubmitApplication"], (await season.As(People.ParkStaff("weifang")).GetJsonAsync("audit?readings=false")).GetProperty("items").EnumerateArray().Select(item => item.GetProperty("action").GetString()));
     }
 
     [Fact]

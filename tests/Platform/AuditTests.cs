@@ -22,7 +22,7 @@ public sealed class AuditTests
         await using var shop = await OpenShop.StartAsync();
         using var till = shop.Host.Anonymous();
         till.BaseAddress = new Uri(shop.Host.Address, "api/till/");
-        till.DefaultRequestHeaders.Authorization = new("Bearer", shop.Host.Services.GetRequiredService<Tokens>().For(Member, new Origin("stall", "192.0.2.7"), "till"));
+        till.DefaultRequestHeaders.Authorization = new("Bearer", shop.Host.Services.GetRequiredService<Tokens>().For(Member, new Origin("stall", "192.0.2.7", Scopes.CandidatesWrite), "till"));
         using var sold = await till.PostAsync("sales", new TillService.Order(1, "tea"));
         var sale = await sold.ReadAsync<JsonElement>();
 
@@ -147,6 +147,7 @@ public sealed class AuditTests
     [InlineData("DELETE FROM audit_entry WHERE chain_no = 3", "entry 3 is missing")]
     [InlineData("DELETE FROM audit_entry WHERE chain_no = 5", "the chain ends with entry 4, and its head says 5")]
     [InlineData("UPDATE audit_entry SET chain_no = CASE chain_no WHEN 2 THEN 30 WHEN 3 THEN 20 ELSE chain_no END", "entry 2 is missing")]
+    [InlineData("UPDATE audit_entry SET chain_no = -1 WHERE chain_no = 5", "entry 1 is missing")]
     [InlineData("UPDATE audit_entry SET chain_no = NULL, occurred_at = 0 WHERE chain_no = 5", "1 entries have waited for their seal for more than a minute")]
     [InlineData("UPDATE audit_head SET entries = 4", "the chain ends with entry 5, and its head says 4")]
     public async Task What_is_changed_removed_or_reordered_by_hand_is_found(string tampering, string found)

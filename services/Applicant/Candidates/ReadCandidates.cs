@@ -106,8 +106,8 @@ static class ReadCandidates
 
         foreach (var park in rows.Values.GroupBy(row => row.ParkId, row => row.PlacementId))
         {
-            var read = park.Intersect(unmasked).ToList();
-            unit.Concerns(park.Key, "placement", park.Count() == 1 ? park.Single() : null, read.Count == 0 ? null : $"unmasked={string.Join(' ', read)}");
+            var (whole, masked) = (park.Intersect(unmasked).ToList(), park.Except(unmasked).ToList());
+            unit.Concerns(park.Key, "placement", park.Count() == 1 ? park.Single() : null, string.Join(' ', [.. Named("unmasked=", whole), .. Named("masked=", masked)]));
         }
 
         if (unmasked.Count > 0)
@@ -117,6 +117,8 @@ static class ReadCandidates
 
         return candidates;
     }
+
+    static IEnumerable<string> Named(string how, List<Guid> placements) => placements.Count == 0 ? [] : [how + string.Join(',', placements)];
 
     static bool IsVisible(Row row, Caller caller) => caller.Role switch
     {

@@ -8,7 +8,7 @@ namespace RaMatch.Matching.Counting;
 
 /// <summary>
 /// A park reads its part of a programme's ledger, a supervisor all of it, newest first: all entries, those of one hire, or those whose unit or post is called so.
-/// 404 for an unknown programme.
+/// Whoever goes through all of it names the number of the last entry read, as <c>after</c>: what comes in meanwhile moves nothing. 404 for an unknown programme.
 /// </summary>
 static class ListLedger
 {
@@ -21,11 +21,11 @@ static class ListLedger
         public string? PositionTitle { get; init; }
     }
 
-    static Task<Results<Ok<PageOf<Line>>, NotFound<ProblemDetails>>> HandleAsync(string programme, string? park, Guid? placement, string? q, Caller caller, Page page, MatchingDb db, CancellationToken cancellation) =>
+    static Task<Results<Ok<PageOf<Line>>, NotFound<ProblemDetails>>> HandleAsync(string programme, string? park, Guid? placement, string? q, long? after, Caller caller, Page page, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<PageOf<Line>>, NotFound<ProblemDetails>>>(
             async reader => await Programme.FindAsync(reader, programme) is null
                 ? Problems.NotFound("programme.none")
-                : TypedResults.Ok(await reader.PageAsync<Line>(SelectEntries, CountEntries, new { programme, park = caller.ParkId ?? park ?? "", placement, like = Like.Containing(q) }, page)),
+                : TypedResults.Ok(await reader.PageAsync<Line>(SelectEntries, CountEntries, new { programme, park = caller.ParkId ?? park ?? "", placement, like = Like.Containing(q), after }, page)),
             cancellation);
 
     const string FromEntries = """
@@ -34,6 +34,7 @@ static class ListLedger
         LEFT JOIN position ON position.position_id = ledger_entry.position_id
         LEFT JOIN unit_status ON unit_status.unit_id = ledger_entry.unit_id
         WHERE ledger_entry.programme = @programme AND (@park = '' OR ledger_entry.park_id = @park)
+            AND (@after IS NULL OR ledger_entry.number < @after)
             AND (@placement IS NULL OR ledger_entry.placement_id = @placement)
             AND (@like IS NULL OR COALESCE(unit_status.name, position.unit_name) LIKE @like ESCAPE '\' OR position.title LIKE @like ESCAPE '\')
         """;

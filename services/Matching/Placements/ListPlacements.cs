@@ -54,9 +54,9 @@ static class ListPlacements
         public long Placements { get; init; }
     }
 
-    /// <summary>A unit lists those who have applied to its positions.</summary>
-    static async Task<Ok<PageOf<Line>>> ListAsync(Guid? position, Named<PlacementStage>? stage, UnitMember member, Page page, MatchingDb db, CancellationToken cancellation) =>
-        TypedResults.Ok(await db.ReadAsync(reader => reader.PageAsync<Line>(SelectLines, CountLines, ScopeOf(member, position, stage?.Value), page), cancellation));
+    /// <summary>A unit lists those who have applied to its positions, last to apply first. Whoever goes through all names the last placement read, as <c>after</c>: who applies meanwhile moves nothing.</summary>
+    static async Task<Ok<PageOf<Line>>> ListAsync(Guid? position, Named<PlacementStage>? stage, Guid? after, UnitMember member, Page page, MatchingDb db, CancellationToken cancellation) =>
+        TypedResults.Ok(await db.ReadAsync(reader => reader.PageAsync<Line>(SelectLines, CountLines, ScopeOf(member, position, stage?.Value, after), page), cancellation));
 
     /// <summary>A unit counts its applicants by stage.</summary>
     static async Task<Ok<IReadOnlyList<AtStage>>> StagesAsync(Guid? position, UnitMember member, MatchingDb db, CancellationToken cancellation) =>
@@ -70,8 +70,8 @@ static class ListPlacements
     public static Task<IReadOnlyList<Line>> ReadAsync(Reader reader, UnitMember member, Guid? position, PlacementStage stage, Page page) =>
         reader.PartAsync<Line>(position is null ? SelectAtStage : SelectAtStageOfPosition, new { member.UnitId, position, stage }, page);
 
-    static object ScopeOf(UnitMember member, Guid? position, PlacementStage? stage) =>
-        new { member.UnitId, position = position ?? Guid.Empty, anyPosition = position is null ? 1 : 0, stage = stage?.ToString() ?? "" };
+    static object ScopeOf(UnitMember member, Guid? position, PlacementStage? stage, Guid? after) =>
+        new { member.UnitId, position = position ?? Guid.Empty, anyPosition = position is null ? 1 : 0, stage = stage?.ToString() ?? "", after };
 
     const string Lines = """
         SELECT placement.placement_id, placement.version, placement.position_id, position.title AS position_title, placement.programme, placement.graduate_id,
@@ -83,9 +83,16 @@ static class ListPlacements
         LEFT JOIN confirmation ON confirmation.placement_id = placement.placement_id AND confirmation.graduate_id = placement.graduate_id
         """;
 
+    const string AfterOther = """
+        (@after IS NULL OR EXISTS (
+            SELECT 1 FROM placement last_read
+            WHERE last_read.placement_id = @after AND last_read.unit_id = placement.unit_id
+                AND (placement.applied_at < last_read.applied_at OR placement.applied_at = last_read.applied_at AND placement.placement_id > last_read.placement_id)))
+        """;
+
     const string SelectLines = $"""
         {Lines}
-        WHERE placement.unit_id = @unitId AND (@anyPosition = 1 OR placement.position_id = @position) AND (@stage = '' OR placement.stage = @stage)
+        WHERE placement.unit_id = @unitId AND (@anyPosition = 1 OR placement.position_id = @position) AND (@stage = '' OR placement.stage = @stage) AND {AfterOther}
         ORDER BY placement.applied_at DESC, placement.placement_id
         """;
 
@@ -102,10 +109,10 @@ static class ListPlacements
         ORDER BY placement.applied_at DESC, placement.placement_id
         """;
 
-    const string CountLines = """
+    const string CountLines = $"""
         SELECT COUNT(*)
         FROM placement
-        WHERE unit_id = @unitId AND (@anyPosition = 1 OR position_id = @position) AND (@stage = '' OR stage = @stage)
+        WHERE unit_id = @unitId AND (@anyPosition = 1 OR position_id = @position) AND (@stage = '' OR stage = @stage) AND {AfterOther}
         """;
 
     const string SelectStages = """

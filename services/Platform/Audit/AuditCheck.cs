@@ -22,10 +22,12 @@ sealed class AuditCheck(string service) : ICheck
         var head = await reader.FindAsync<Sealer.Head>(Sealer.SelectHead) ?? new Sealer.Head();
         var differences = new List<string>();
         var (place, number, previous, hash) = (0L, 0L, AuditEntry.Start, AuditEntry.Start);
+        // No number is so small that it is passed over.
+        var after = long.MinValue;
         IReadOnlyList<AuditEntry> part;
         do
         {
-            part = await reader.FirstAsync<AuditEntry>(SelectSealed, new { after = place }, AtOnce);
+            part = await reader.FirstAsync<AuditEntry>(SelectSealed, new { after }, AtOnce);
             foreach (var entry in part)
             {
                 if (entry.ChainNo != place + 1)
@@ -37,7 +39,7 @@ sealed class AuditCheck(string service) : ICheck
                     differences.Add(Said($"entry {place + 1} ({entry.EntryId}) is not what was sealed"));
                 }
 
-                (place, previous) = (entry.ChainNo!.Value, entry.Hash ?? "");
+                (place, after, previous) = (entry.ChainNo!.Value, entry.ChainNo.Value, entry.Hash ?? "");
                 if (place <= head.Entries)
                 {
                     (number, hash) = (place, previous);
@@ -57,7 +59,7 @@ sealed class AuditCheck(string service) : ICheck
             differences.Add(Said($"{unsealed} entries have waited for their seal for more than a minute"));
         }
 
-        return new Checked(place, differences);
+        return new Checked(place, differences, previous);
     }
 
     static string Said(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -18,4 +18,5 @@ public interface ICheck
 /// <summary>What a check has found.</summary>
 /// <param name="Entries">How many entries it has looked at.</param>
 /// <param name="Differences">What is not as it was written, a sentence each; empty where all is.</param>
-public sealed record Checked(long Entries, IReadOnlyList<string> Differences);
+/// <param name="End">The hash at the end; whoever writes everything anew cannot make that one again.</param>
+public sealed record Checked(long Entries, IReadOnlyList<string> Differences, string End = "");

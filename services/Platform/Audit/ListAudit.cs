@@ -22,7 +22,7 @@ static class ListAudit
     /// <summary>What narrows the list.</summary>
     /// <param name="From">The first day, in China.</param>
     /// <param name="Until">The last day, in China.</param>
-    /// <param name="Who">An account that acted, or the id of what was acted on.</param>
+    /// <param name="Who">An account that acted, or the id of what was acted on, alone or among others.</param>
     /// <param name="Action">An action, as the entries name it.</param>
     /// <param name="App">A program, by its client id.</param>
     /// <param name="Readings">True: readings of people and documents only; false: changes only.</param>
@@ -69,16 +69,17 @@ static class ListAudit
 
         var size = Math.Clamp(query.Size ?? UsualSize, 1, LargestSize);
         var park = caller.ParkId ?? query.Park;
-        var before = query.Until is { } until ? FirstIdOf(ChinaTime.EndOf(until)) : Last;
+        var before = query.Until is { Year: < 9999 } until ? FirstIdOf(ChinaTime.EndOf(until)) : Last;
         var lines = await database.ReadAsync(
             reader => reader.FirstAsync<Line>(
                 string.IsNullOrEmpty(park) ? SelectAll : SelectOfPark,
                 new
                 {
                     park,
-                    from = query.From is { } from ? FirstIdOf(ChinaTime.At(from, TimeOnly.MinValue)) : Guid.Empty,
+                    from = query.From is { Year: > 1970 } from ? FirstIdOf(ChinaTime.At(from, TimeOnly.MinValue)) : Guid.Empty,
                     before = query.After is { } after && string.CompareOrdinal(after.ToString(), before.ToString()) < 0 ? after : before,
                     query.Who,
+                    named = $"%{query.Who}%",
                     action = Said(query.Action),
                     app = Said(query.App),
                     readings = query.Readings is { } readings ? (readings ? 1L : 0L) : (long?)null,
@@ -101,7 +102,7 @@ static class ListAudit
 
     const string Narrowed = """
         entry_id < @before AND entry_id >= @from
-            AND (@who IS NULL OR account_id = @who OR subject_id = @who)
+            AND (@who IS NULL OR account_id = @who OR subject_id = @who OR detail LIKE @named)
             AND (@action IS NULL OR action = @action)
             AND (@app IS NULL OR app = @app)
             AND (@readings IS NULL OR is_reading = @readings)

@@ -24,7 +24,8 @@ public static class Recording
         var result = await next(context);
         if (Act.Of(context.HttpContext) is { IsOwed: true } act && !Act.IsRefusal(result))
         {
-            await act.NoteAloneAsync(database, context.HttpContext.RequestAborted);
+            // What is done stays done though its caller leaves.
+            await act.NoteAloneAsync(database, act.IsReading ? context.HttpContext.RequestAborted : CancellationToken.None);
         }
 
         return result;

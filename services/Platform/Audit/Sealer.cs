@@ -30,16 +30,43 @@ sealed class Sealer(IEnumerable<Database> databases, ILogger<Sealer> log) : Back
         exception => log.LogError(exception, "The audit trail of {Database} could not be sealed this time", database.Name),
         stoppingToken)));
 
+    /// <summary>Seals what the last requests have left, so that a check of what has been stopped finds nothing waiting.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        foreach (var database in databases)
+        {
+            try
+            {
+                await SealAsync(database, cancellationToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                log.LogWarning(exception, "The audit trail of {Database} is sealed after the next start", database.Name);
+            }
+        }
+    }
+
     static async Task SealSomeAsync(UnitOfWork unit)
     {
         await unit.ExecuteAsync(TouchHead);
         var head = await unit.GetAsync<Head>(SelectHead);
         var entries = await unit.FirstAsync<AuditEntry>(SelectEntries, null, AtOnce);
+        if (entries.Count == 0)
+        {
+            // Another process was first.
+            return;
+        }
+
         var (number, hash) = (head.Entries, head.Hash);
         foreach (var entry in entries)
         {
             var chained = entry.Sealed(++number, hash);
-            await unit.ExecuteAsync(Seal, new { chained.EntryId, chained.ChainNo, chained.PreviousHash, chained.Hash });
+            if (await unit.ExecuteAsync(Seal, new { chained.EntryId, chained.ChainNo, chained.PreviousHash, chained.Hash }) == 0)
+            {
+                throw new LostRaceException($"audit entry {chained.EntryId}");
+            }
+
             hash = chained.Hash!;
         }
 

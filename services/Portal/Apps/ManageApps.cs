@@ -46,10 +46,18 @@ static class ManageApps
             return NotAllowed;
         }
 
+        if (await unit.GetAsync<long>(CountLiving, app) >= Most)
+        {
+            return $"最多同时有 {Most} 个应用：请先停用不再使用的。";
+        }
+
+        if (!await InsertAsync(unit, app, session.AccountId))
+        {
+            return "这个应用已经登记，密钥只在登记时显示一次。没有记下的，请停用后重新登记。";
+        }
+
         unit.Concerns(app.ParkId, "app", app.AppId);
-        return await unit.GetAsync<long>(CountLiving, app) >= Most ? $"最多同时有 {Most} 个应用：请先停用不再使用的。"
-            : await InsertAsync(unit, app, session.AccountId) ? null
-            : "这个应用已经登记，密钥只在登记时显示一次。没有记下的，请停用后重新登记。";
+        return null;
     }
 
     /// <summary>Writes an app down; false where it is there.</summary>
@@ -107,8 +115,13 @@ static class ManageApps
                 return NotAllowed;
             }
 
+            if (await unit.ExecuteAsync(End, new { appId, actsFor = Membership.ActsForOf(acting.Role, acting.UnitId, acting.ParkId), unit.Now }) == 0)
+            {
+                return "没有这个应用，可能已经停用。";
+            }
+
             unit.Concerns(acting.ParkId, "app", appId);
-            return await unit.ExecuteAsync(End, new { appId, actsFor = Membership.ActsForOf(acting.Role, acting.UnitId, acting.ParkId), unit.Now }) > 0 ? null : "没有这个应用，可能已经停用。";
+            return null;
         });
         new Notice(refusal is null ? Tone.Ok : Tone.Bad, refusal ?? "已停用，它手中的密钥和令牌即刻失效。").Leave(http);
         return SeeOther.To(http, "/apps");

@@ -50,11 +50,11 @@ static class GivenUpLetters
             row.MessageId, ChannelLoop.NameOf(row.Channel), Mask(row.Channel, row.Address), row.Subject, row.Attempts, row.LastError, row.CreatedAt, row.GivenUpAt, row.VoidAt)));
     }
 
-    static async Task<Ok<TriedAgain>> RetryAllAsync(PortalDb db) => TypedResults.Ok(new TriedAgain(await db.WriteAsync(unit =>
+    static Task<Ok<TriedAgain>> RetryAllAsync(PortalDb db) => db.WriteAsync(async unit =>
     {
         unit.Wake();
-        return unit.ExecuteAsync(RetryAll, new { now = unit.Now, latest = Letters.Expiry(unit.Now, null) });
-    })));
+        return TypedResults.Ok(new TriedAgain(await unit.ExecuteAsync(RetryAll, new { now = unit.Now, latest = Letters.Expiry(unit.Now, null) })));
+    });
 
     static Task<Results<NoContent, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> RetryAsync(Guid messageId, PortalDb db) =>
         db.WriteAsync<Results<NoContent, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
@@ -74,8 +74,9 @@ static class GivenUpLetters
             return TypedResults.NoContent();
         });
 
-    static async Task<Results<NoContent, NotFound<ProblemDetails>>> DiscardAsync(Guid messageId, PortalDb db) =>
-        await db.WriteAsync(unit => unit.ExecuteAsync(Discard, new { messageId })) > 0 ? TypedResults.NoContent() : Problems.NotFound("letter.none");
+    static Task<Results<NoContent, NotFound<ProblemDetails>>> DiscardAsync(Guid messageId, PortalDb db) =>
+        db.WriteAsync<Results<NoContent, NotFound<ProblemDetails>>>(async unit =>
+            await unit.ExecuteAsync(Discard, new { messageId }) > 0 ? TypedResults.NoContent() : Problems.NotFound("letter.none"));
 
     sealed record Row
     {

@@ -155,5 +155,6 @@ sealed record AuditLine(
     string? SubjectId,
     string? ParkId,
     long IsReading,
+    string? Detail,
     long? ChainNo,
     string? Hash);

@@ -8,6 +8,12 @@ static class AuditWords
 {
     static readonly IReadOnlyDictionary<string, string> Actions = new Dictionary<string, string>(StringComparer.Ordinal)
     {
+        ["/apps"] = "登记应用",
+        ["/apps/{appId:guid}/end"] = "停用应用",
+        ["/webhooks"] = "登记事件推送",
+        ["/webhooks/{webhookId:guid}/end"] = "停用事件推送",
+        ["/webhooks/{webhookId:guid}/test"] = "测试事件推送",
+        ["/webhooks/{webhookId:guid}/deliveries/{deliveryId:guid}/replay"] = "重新推送",
         ["RegisterUnit"] = "登记单位",
         ["ChangeUnit"] = "修改单位信息",
         ["VerifyUnit"] = "核验通过单位",
@@ -134,8 +140,14 @@ static class AuditWords
         "purpose" => "授权",
         "membership" => "成员",
         "invitation" => "邀请",
+        "app" => "应用",
+        "webhook" => "事件推送",
+        "delivery" => "推送",
         _ => "消息",
     };
+
+    /// <summary>How many things an entry is about, where its detail names them.</summary>
+    public static int Together(AuditLine line) => line.Detail?.Split(',', ' ', '=').Count(part => Guid.TryParse(part, out _)) ?? 0;
 
     /// <summary>The page of what an entry is about, for who looks at it; null where there is none.</summary>
     public static string? Page(AuditLine line, bool isSupervisor) => (line.SubjectKind, line.SubjectId, isSupervisor) switch

@@ -26,7 +26,9 @@ static class ExportAudit
     {
         var isSupervisor = http.Caller().Role == Roles.Supervisor;
         var filter = new AuditFilter(http.Request.Query);
-        var (lines, objection) = await AuditTrail.ReadAllAsync(services, filter.Asked());
+        var asked = filter.Asked();
+        // What cannot be read is said on the page, at its field.
+        var (lines, objection) = filter.Wrong.Count > 0 ? ([], "还没有导出：请先改正标出的条件。") : await AuditTrail.ReadAllAsync(services, asked);
         if (objection is not null)
         {
             new Notice(Tone.Bad, objection).Leave(http);
@@ -35,7 +37,7 @@ static class ExportAudit
 
         return Csv.File(http, "audit.csv",
         [
-            ["时间", "人员", "身份", "人员编号", "代表", "操作", "类别", "对象", "对象编号", "园区", "程序", "网络地址", "序号", "校验值"],
+            ["时间", "人员", "身份", "人员编号", "代表", "操作", "类别", "对象", "对象编号", "园区", "程序", "网络地址", "明细", "序号", "校验值"],
             .. lines.Select(line => (string[])
             [
                 ChinaTime.MinuteOf(line.OccurredAt),
@@ -50,6 +52,7 @@ static class ExportAudit
                 line.ParkId is { } park ? Wording.ParkOf(park) : "",
                 line.App ?? "",
                 line.Address ?? "",
+                line.Detail ?? "",
                 line.ChainNo?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "",
                 line.Hash ?? "",
             ]),

@@ -131,7 +131,12 @@ static class Members
             // Whoever has left has invited nobody any more.
             await RevokeInvitationsAsync(unit, member);
             await Happenings.NoteAsync(unit, new Happened(member.AccountId, Happening.Left, member.Office, own ? network : ""));
-            unit.Concerns(member.ParkId, "membership", membershipId);
+            // As a graduate somebody is known by a pseudonym alone, which a membership with a name would give away.
+            if (session.Acting?.Role != Roles.Graduate)
+            {
+                unit.Concerns(member.ParkId, "membership", membershipId);
+            }
+
             return null;
         }));
     }

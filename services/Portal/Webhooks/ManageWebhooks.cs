@@ -32,10 +32,18 @@ static class ManageWebhooks
         }
 
         var row = new { webhook.WebhookId, webhook.ActsFor, webhook.Url, webhook.Kinds, webhook.SealedSecret, createdBy = session.AccountId, unit.Now };
+        if (await unit.GetAsync<long>(CountLiving, row) >= Most)
+        {
+            return $"最多同时有 {Most} 项事件推送：请先停用不再使用的。";
+        }
+
+        if (await unit.ExecuteAsync(Insert, row) == 0)
+        {
+            return "已经登记过，密钥只显示一次。没有记下的，请停用后重新登记。";
+        }
+
         unit.Concerns(webhook.ParkId, "webhook", webhook.WebhookId);
-        return await unit.GetAsync<long>(CountLiving, row) >= Most ? $"最多同时有 {Most} 项事件推送：请先停用不再使用的。"
-            : await unit.ExecuteAsync(Insert, row) > 0 ? null
-            : "已经登记过，密钥只显示一次。没有记下的，请停用后重新登记。";
+        return null;
     }
 
     /// <summary>Those of a unit or a park.</summary>
@@ -89,8 +97,13 @@ static class ManageWebhooks
                 return NotAllowed;
             }
 
+            if (await work(unit, Membership.ActsForOf(acting.Role, acting.UnitId, acting.ParkId)) == 0)
+            {
+                return Nothing;
+            }
+
             unit.Concerns(acting.ParkId, "webhook", webhookId);
-            return await work(unit, Membership.ActsForOf(acting.Role, acting.UnitId, acting.ParkId)) > 0 ? null : Nothing;
+            return null;
         });
         new Notice(refusal is null ? Tone.Ok : Tone.Bad, refusal ?? done).Leave(http);
         return SeeOther.To(http, refusal == Nothing ? "/webhooks" : page);

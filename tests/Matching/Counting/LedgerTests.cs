@@ -217,6 +217,10 @@ public sealed class LedgerTests
         Assert.Equal(counted.Reverse(), await ReadAsync(""));
         Assert.Equal([counted[1], counted[0]], await ReadAsync("&park=weifang"));
         Assert.Equal([counted[2]], await ReadAsync("&park=hengyang"));
+        // Whoever goes through all of it goes on behind the last entry read.
+        Assert.Equal([counted[1], counted[0]], await ReadAsync("&after=3"));
+        Assert.Equal([counted[0]], await ReadAsync("&park=weifang&after=2"));
+        Assert.Empty(await ReadAsync("&after=1"));
 
         async Task<IEnumerable<Guid>> ReadAsync(string park)
         {

@@ -65,6 +65,11 @@ public sealed class ListTests
         var post = People.IdOf("工艺员");
         Assert.Equal([.. new[] { elsewhere, latest }.Order(), .. ids], await ListedAsync("placements?size=7"));
         Assert.Equal(ids[1..4], await ListedAsync("placements?size=3&page=2"));
+        // Whoever had read the first before somebody else applied goes on behind it.
+        Assert.Equal(ids[1..4], await ListedAsync($"placements?size=3&after={ids[0]}"));
+        Assert.Equal(ids, await ListedAsync($"placements?after={new[] { elsewhere, latest }.Max()}"));
+        Assert.Empty(await ListedAsync($"placements?after={ids[^1]}"));
+        Assert.Empty(await ListedAsync($"placements?after={Guid.NewGuid()}"));
         Assert.Equal([latest, .. ids], await BoardAsync($"placements/board?position={post}"));
         Assert.Equal([.. new[] { elsewhere, latest }.Order(), .. ids], await BoardAsync("placements/board"));
         Assert.Equal(ids[2..5], await BoardAsync($"placements/board?position={post}&size=3&page=2"));

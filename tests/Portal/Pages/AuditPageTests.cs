@@ -74,7 +74,7 @@ public sealed partial class AuditPageTests
         await park.OpenAsync("/park/audit");
         var rows = RowsOf(park);
         await park.OpenAsync(park.LinkTo("/park/audit.csv"));
-        Assert.StartsWith("时间,人员,身份,人员编号,代表,操作,类别,对象,对象编号,园区,程序,网络地址,序号,校验值\r\n", park.Html, StringComparison.Ordinal);
+        Assert.StartsWith("时间,人员,身份,人员编号,代表,操作,类别,对象,对象编号,园区,程序,网络地址,明细,序号,校验值\r\n", park.Html, StringComparison.Ordinal);
         Assert.Equal(rows + 1, park.Html.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
         await park.OpenAsync("/park/audit");
         Assert.Equal(rows + 1, RowsOf(park));
