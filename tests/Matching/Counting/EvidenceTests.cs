@@ -30,7 +30,7 @@ public sealed class EvidenceTests
             ("ReadEvidence", "evidence", filed.EvidenceId.ToString(), $"placement={placementId}"),
             (item.GetProperty("action").GetString(), item.GetProperty("subjectKind").GetString(), item.GetProperty("subjectId").GetString(), item.GetProperty("detail").GetString())));
         var done = (await season.ParkStaff.GetAsync<JsonElement>($"audit?who={placementId}")).GetProperty("items").EnumerateArray().Select(item => item.GetProperty("action").GetString()).ToList();
-        Assert.Equal(["FileEvidence", "MakeOffer", "Shortlist", "SignAgreement"], done.Order(StringComparer.Ordinal));
+        Assert.Equal(["FileEvidence", "MakeOffer", "ReadEvidence", "ReadEvidence", "Shortlist", "SignAgreement"], done.Order(StringComparer.Ordinal));
         Assert.Empty((await season.As(People.ParkStaff("hengyang")).GetAsync<JsonElement>("audit")).GetProperty("items").EnumerateArray());
     }
 

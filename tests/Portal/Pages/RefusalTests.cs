@@ -87,8 +87,10 @@ public sealed partial class RefusalTests
             .Where(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("POST") == true)
             .ToLookup(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal));
         Assert.True(posts[false].Count() >= 40, "The forms are not found.");
-        // But the press of a mail program, which has seen no page: what its link says is all it can do (RFC 8058).
-        Assert.Equal(["/unsubscribe/{link}/one-click"], posts[false].Where(endpoint => !AsksForToken(endpoint)).Select(endpoint => endpoint.RoutePattern.RawText));
+        // But the press of a mail program, which has seen no page: what its link says is all it can do (RFC 8058); and what programs ask of the authorization server with what they hold.
+        Assert.Equal(
+            ["/connect/introspect", "/connect/revoke", "/connect/token", "/unsubscribe/{link}/one-click"],
+            posts[false].Where(endpoint => !AsksForToken(endpoint)).Select(endpoint => endpoint.RoutePattern.RawText).Order(StringComparer.Ordinal));
         // Programs prove who they are by each request, and no browser does so by itself.
         Assert.DoesNotContain(posts[true], AsksForToken);
 
