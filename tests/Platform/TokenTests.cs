@@ -88,7 +88,7 @@ public sealed class TokenTests
     public async Task A_token_says_whence_its_request_comes_and_is_handed_out_again_to_the_same_origin_only()
     {
         await using var shop = await OpenShop.StartAsync();
-        var phone = new Origin("stall", "2001:db8::7");
+        var phone = new Origin("stall", "2001:db8::7", Scopes.CandidatesRead);
         var token = Tokens(shop).ForCalls(Member, "till", phone);
         Assert.Equal(token, Tokens(shop).ForCalls(Member, "till", phone with { }));
         Assert.NotEqual(token, Tokens(shop).ForCalls(Member, "till", phone with { Address = "192.0.2.1" }));

@@ -20,7 +20,7 @@ public sealed class TillService : IService
     public void Map(RouteGroupBuilder api)
     {
         api.MapPost("/sales", SellAsync).RequireUnitMember().RequireScope(Scopes.CandidatesWrite);
-        api.MapGet("/sales", (Page page, TillDb db) => db.ReadAsync(reader => reader.PageAsync<Sale>(SelectSales, CountSales, null, page))).RequireRoles(Roles.UnitMember, Roles.Supervisor);
+        api.MapGet("/sales", (Page page, TillDb db) => db.ReadAsync(reader => reader.PageAsync<Sale>(SelectSales, CountSales, null, page))).RequireRoles(Roles.UnitMember, Roles.Supervisor).RequireScope(Scopes.CandidatesRead);
         api.MapGet("/sales/{saleId:guid}/buyer", (Guid saleId, TillDb db) => BuyerAsync(saleId, db)).RequireRoles(Roles.UnitMember, Roles.Supervisor).LimitedAsReading();
         api.MapGet("/buyers", () => TypedResults.Ok("all of them")).RequireRoles(Roles.UnitMember, Roles.Supervisor).LimitedAsExport();
         api.MapPut("/opening", (TillDb db) => db.WriteAsync(unit => unit.ExecuteAsync(TouchSales))).RequireRoles(Roles.UnitMember, Roles.Supervisor);
