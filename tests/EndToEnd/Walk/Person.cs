@@ -1,8 +1,6 @@
-using System.Buffers.Binary;
-using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using RaMatch.Portal.People;
 using RaMatch.Testing;
 using Xunit;
 
@@ -15,7 +13,6 @@ sealed partial class Person(BrowserPage session, Func<string, string?> newestLet
     public const string Password = "竹外桃花三两枝春江水暖";
 
     static readonly TimeSpan Step = TimeSpan.FromSeconds(30);
-    string _key = "";
 
     /// <summary>The page.</summary>
     public IPage Page => session.Page;
@@ -103,8 +100,8 @@ sealed partial class Person(BrowserPage session, Func<string, string?> newestLet
     public async Task EnrolAsync()
     {
         await SeeAsync("动态验证码");
-        _key = Secret().Match(await Page.ContentAsync()).Groups[1].Value;
-        await FillAsync(("code", CodeOf(_key, DateTimeOffset.UtcNow)), ("password", Password));
+        var key = Secret().Match(await Page.ContentAsync()).Groups[1].Value;
+        await FillAsync(("code", Totp.Code(key, Totp.StepOf(DateTimeOffset.UtcNow))), ("password", Password));
         await PressAsync("开启", "请收好这些恢复码");
         await PressAsync("我已抄好，继续", "");
     }
@@ -116,20 +113,6 @@ sealed partial class Person(BrowserPage session, Func<string, string?> newestLet
     public ValueTask DisposeAsync() => session.DisposeAsync();
 
     static void Accept(object? sender, IDialog dialog) => _ = dialog.AcceptAsync();
-
-    // RFC 6238, as an authenticator's app computes it.
-    static string CodeOf(string key, DateTimeOffset now)
-    {
-        var bits = string.Concat(key.Select(letter => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(letter, StringComparison.Ordinal), 2).PadLeft(5, '0')));
-        var secret = Enumerable.Range(0, bits.Length / 8).Select(index => Convert.ToByte(bits.Substring(8 * index, 8), 2)).ToArray();
-        var step = new byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(step, now.ToUnixTimeSeconds() / 30);
-#pragma warning disable CA5350 // The apps on people's phones know nothing else.
-        var hash = HMACSHA1.HashData(secret, step);
-#pragma warning restore CA5350
-        var number = BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(hash[^1] & 15, 4)) & int.MaxValue;
-        return (number % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
-    }
 
     [GeneratedRegex("secret=([A-Z2-7]+)")]
     private static partial Regex Secret();

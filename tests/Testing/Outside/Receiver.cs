@@ -13,11 +13,15 @@ namespace RaMatch.Testing;
 public sealed class Receiver : IAsyncDisposable
 {
     readonly WebApplication _app;
+    readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     Receiver(WebApplication app) => _app = app;
 
     /// <summary>How it answers.</summary>
     public Func<HttpContext, Task> Answers { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Whether it leaves a request without an answer.</summary>
+    public bool Hangs { get; set; }
 
     /// <summary>What came, in this order.</summary>
     public ConcurrentQueue<Request> Came { get; } = [];
@@ -36,14 +40,18 @@ public sealed class Receiver : IAsyncDisposable
         {
             using var reader = new StreamReader(http.Request.Body);
             receiver.Came.Enqueue(new Request(http.Request.Headers["RaMatch-Delivery"]!, http.Request.Headers["RaMatch-Kind"]!, http.Request.Headers["RaMatch-Signature"]!, await reader.ReadToEndAsync()));
-            await receiver.Answers(http);
+            await (receiver.Hangs ? receiver._over.Task : receiver.Answers(http));
         });
         await receiver._app.StartAsync();
         return receiver;
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _over.TrySetResult();
+        return _app.DisposeAsync();
+    }
 
     /// <summary>A request that came.</summary>
     public sealed record Request(string Delivery, string Kind, string Signature, string Body)
