@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.Primitives;
 using RaMatch.Platform.Web;
 using RaMatch.Portal.Backend;
@@ -23,7 +21,7 @@ sealed class Posted(IFormCollection? form)
     public string? Key => Text("key") is { Length: > 0 } key ? key : null;
 
     /// <summary>An id for what the form makes: of its key and whoever sends it, so that a double tap makes one thing, and nobody else's id is chosen.</summary>
-    public Guid IdFor(Guid accountId) => Key is null ? Guid.CreateVersion7() : new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{accountId}/{Key}")).AsSpan(0, 16));
+    public Guid IdFor(Guid accountId) => Key is null ? Guid.CreateVersion7() : DerivedId.Of($"{accountId}/{Key}");
 
     /// <summary>What of the fields read so far cannot be read, by the fields' names; null where all can.</summary>
     public Refusal? Wrong => _wrong.Count == 0 ? null : new Refusal(StatusCodes.Status400BadRequest, "还没有提交：请先改正标出的地方。", _wrong);

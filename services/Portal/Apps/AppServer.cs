@@ -53,6 +53,8 @@ static class AppServer
                 server.SetRefreshTokenReuseLeeway(TimeSpan.Zero);
                 server.AddEventHandler<OpenIddictServerEvents.ValidateAuthorizationRequestContext>(handler => handler.UseInlineHandler(RefuseBlank));
                 server.AddEventHandler<OpenIddictServerEvents.ApplyAuthorizationResponseContext>(handler => handler.UseInlineHandler(LeadBackAsync).SetOrder(OpenIddictServerHandlers.Authentication.InferResponseMode.Descriptor.Order + 500));
+                server.AddEventHandler<OpenIddictServerEvents.ApplyConfigurationResponseContext>(handler => handler.UseInlineHandler(KeepForAWhile).SetOrder(int.MinValue));
+                server.AddEventHandler<OpenIddictServerEvents.ApplyJsonWebKeySetResponseContext>(handler => handler.UseInlineHandler(KeepForAWhile).SetOrder(int.MinValue));
                 var aspNetCore = server.UseAspNetCore().EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough().EnableErrorPassthrough();
                 if (!builder.Environment.IsProduction())
                 {
@@ -128,6 +130,13 @@ static class AppServer
             [OpenIddictServerAspNetCoreConstants.Properties.ErrorDescription] = description,
         }),
         [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);
+
+    // What the server says of itself is the same for everybody, and changes with the keys.
+    static ValueTask KeepForAWhile(OpenIddictServerEvents.BaseRequestContext context)
+    {
+        context.Transaction.GetHttpRequest()!.HttpContext.Response.Headers.CacheControl = "public, max-age=300";
+        return default;
+    }
 
     // Somebody is asked each time, and for something: an app that forbids that, or asks for nothing, gets nothing.
     static ValueTask RefuseBlank(OpenIddictServerEvents.ValidateAuthorizationRequestContext context)

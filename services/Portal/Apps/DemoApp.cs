@@ -20,10 +20,10 @@ static class DemoApp
         }
 
         // The same whoever asks and however often, so that nothing grows.
-        var secret = ManageApps.SecretOf(keys.SecretFor($"demo app secret {key}"));
+        var secret = DrawnSecret.Of(ManageApps.SecretPrefix, keys.SecretFor($"demo app secret {key}"));
         var system = new App
         {
-            AppId = new Guid(keys.SecretFor($"demo app {key}").AsSpan(0, 16)),
+            AppId = DerivedId.Of($"demo app {caller.Id}"),
             Kind = AppKind.System,
             Name = "演示系统",
             SecretHash = ManageApps.HashOf(secret),

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.WebUtilities;
 using RaMatch.Platform.Data;
 using RaMatch.Portal.Accounts;
 using RaMatch.Portal.Ui;
@@ -28,11 +27,8 @@ static class ManageApps
         app.MapPost("/account/apps/{appId:guid}/end", DisconnectAsync).RequireAuthorization(AccountSession.Policy).ExcludeFromDescription();
     }
 
-    /// <summary>A secret that nobody guesses: 256 bits.</summary>
-    public static string DrawSecret() => SecretOf(RandomNumberGenerator.GetBytes(32));
-
-    /// <summary>A secret as it is shown, which whoever finds it lying about knows for one of ours.</summary>
-    public static string SecretOf(byte[] random) => $"ras_{WebEncoders.Base64UrlEncode(random)}";
+    /// <summary>What the secret of a system begins with.</summary>
+    public const string SecretPrefix = "ras_";
 
     /// <summary>What is kept of a secret. A plain hash does: nobody tries 2^256 of them.</summary>
     public static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));

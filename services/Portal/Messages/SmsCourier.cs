@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using RaMatch.Platform.Web;
@@ -49,16 +47,13 @@ sealed class SmsCourier(SmsSettings settings, HttpClient gateway, TimeProvider c
     {
         var text = settings.Sign is { } sign ? $"【{sign}】{letter.Text}" : letter.Text;
         var body = JsonSerializer.SerializeToUtf8Bytes(new { id = letter.MessageId, to = letter.Address, text }, Json.Options);
-        var seconds = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        byte[] signed = [.. Encoding.ASCII.GetBytes(seconds + "."), .. body];
-        var signature = Convert.ToHexStringLower(HMACSHA256.HashData(settings.Key, signed));
         return new HttpRequestMessage(HttpMethod.Post, settings.Address)
         {
             Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") } },
             Headers =
             {
                 { "Idempotency-Key", letter.MessageId.ToString() },
-                { "RaMatch-Signature", $"t={seconds},v1={signature}" },
+                { Signature.Header, Signature.Of(settings.Key, clock.GetUtcNow(), body) },
             },
         };
     }

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using RaMatch.Platform.Data;
@@ -53,9 +52,6 @@ sealed record Invitation
 
     /// <summary>The page of whoever has accepted it.</summary>
     public string Home => new Membership { Role = Role }.Home;
-
-    /// <summary>Draws a secret; before the transaction, which may run again.</summary>
-    public static string Draw() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
     /// <summary>Keeps an invitation; an earlier one of the same address into the same unit or park, or among the supervisors, can be used no more.</summary>
     /// <param name="unit">The transaction.</param>

@@ -103,7 +103,7 @@ public static class PeopleCommands
     static async Task<string?> InviteSupervisorAsync(IServiceProvider services, string name, ContactAddress address)
     {
         var db = services.GetRequiredService<PortalDb>();
-        var (secret, joining) = (Invitation.Draw(), new Joining(Guid.CreateVersion7(), Roles.Supervisor, Capacity.Supervisor, Joining.SupervisorOffice));
+        var (secret, joining) = (DrawnSecret.Draw(), new Joining(Guid.CreateVersion7(), Roles.Supervisor, Capacity.Supervisor, Joining.SupervisorOffice));
         await db.WriteAsync(unit => Invitation.WriteAsync(unit, joining, name, address, secret, invitedBy: null));
         if (!services.GetRequiredService<Channels>().Has(address.Channel))
         {

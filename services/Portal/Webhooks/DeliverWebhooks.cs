@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using System.Text;
 using RaMatch.Platform;
 using RaMatch.Platform.Data;
@@ -174,9 +173,6 @@ sealed class DeliverWebhooks(PortalDb db, WebhookSecrets secrets, IHttpClientFac
     HttpRequestMessage Ask(Webhook webhook, WebhookDelivery delivery)
     {
         var body = Encoding.UTF8.GetBytes(delivery.Body);
-        var seconds = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        byte[] signed = [.. Encoding.ASCII.GetBytes(seconds + "."), .. body];
-        var signature = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secrets.Open(webhook.SealedSecret)), signed));
         return new HttpRequestMessage(HttpMethod.Post, webhook.Url)
         {
             Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") } },
@@ -185,7 +181,7 @@ sealed class DeliverWebhooks(PortalDb db, WebhookSecrets secrets, IHttpClientFac
                 { "User-Agent", "RaMatch" },
                 { "RaMatch-Delivery", delivery.DeliveryId.ToString() },
                 { "RaMatch-Kind", delivery.Kind },
-                { "RaMatch-Signature", $"t={seconds},v1={signature}" },
+                { Signature.Header, Signature.Of(Encoding.UTF8.GetBytes(secrets.Open(webhook.SealedSecret)), clock.GetUtcNow(), body) },
             },
         };
     }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using RaMatch.Contracts;
 using RaMatch.Contracts.Matching;
@@ -40,7 +38,7 @@ static class HearForWebhooks
     public static async Task QueueAsync(UnitOfWork unit, Guid webhookId, WebhookKind kind, Guid subjectId, long version, DateTimeOffset at, PlacementAdvanced? about)
     {
         var name = WebhookKinds.NameOf(kind);
-        var deliveryId = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{webhookId}/{name}/{subjectId}/{version}")).AsSpan(0, 16));
+        var deliveryId = DerivedId.Of($"{webhookId}/{name}/{subjectId}/{version}");
         var body = JsonSerializer.Serialize(
             new Told(deliveryId, name, at, about?.PlacementId, about?.PositionId, about?.UnitId, about?.ParkId, about?.Programme, about?.Stage), Json.Options);
         await unit.ExecuteAsync(Insert, new { deliveryId, webhookId, kind = name, subjectId, version, body, unit.Now, expiresAt = unit.Now + DeliverWebhooks.Patience });

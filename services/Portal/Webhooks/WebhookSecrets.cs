@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace RaMatch.Portal.Webhooks;
 
@@ -8,9 +6,6 @@ namespace RaMatch.Portal.Webhooks;
 sealed class WebhookSecrets(IDataProtectionProvider protection)
 {
     readonly IDataProtector _protector = protection.CreateProtector("RaMatch.Portal", "webhook.secret");
-
-    /// <summary>A new one: 256 bits.</summary>
-    public static string Draw() => $"whs_{WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32))}";
 
     /// <summary>As it is kept.</summary>
     public string Seal(string secret) => _protector.Protect(secret);

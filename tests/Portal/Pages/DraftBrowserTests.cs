@@ -68,6 +68,34 @@ public sealed class DraftBrowserTests(SharedBrowser browser)
         }
     }
 
+    [Fact]
+    public async Task What_a_graduate_typed_survives_a_lost_connection_and_goes_with_whoever_signs_out()
+    {
+        await using var programme = await Programme.OpenAsync();
+        var chromium = await browser.RequireAsync();
+        await using var session = await chromium.OpenPhoneAsync(programme.Host.Address);
+        var page = session.Page;
+        await page.GotoAsync("/sign-in?return=/m/resume");
+        await page.GetByRole(AriaRole.Button, new() { Name = "以陈晓雯进入" }).ClickAsync();
+        await page.GetByLabel("做过什么、想做什么").FillAsync("参与过三个控制系统项目，想做磁悬浮。");
+        // As on a phone that has opened the site before.
+        await page.EvaluateAsync("() => navigator.serviceWorker.ready");
+        await page.Context.SetOfflineAsync(true);
+        // Half filled in: what has to be there is not.
+        await page.EvaluateAsync("() => document.querySelector('main form').noValidate = true");
+        await page.GetByRole(AriaRole.Button, new() { Name = "保存简历" }).ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("没有连上服务器");
+        await page.Context.SetOfflineAsync(false);
+        await page.GotoAsync("/m/resume");
+        await Assertions.Expect(page.GetByLabel("做过什么、想做什么")).ToHaveValueAsync("参与过三个控制系统项目，想做磁悬浮。");
+        await Assertions.Expect(page.GetByText("已恢复您填写过的内容")).ToBeVisibleAsync();
+
+        await page.GotoAsync("/m/me");
+        await page.GetByRole(AriaRole.Button, new() { Name = "退出" }).ClickAsync();
+        await Assertions.Expect(page.Locator("form[action=\"/sign-out\"]")).ToHaveCountAsync(0);
+        Assert.Equal(0, await page.EvaluateAsync<int>("() => Object.keys(localStorage).filter(key => key.startsWith('draft ')).length"));
+    }
+
     static async Task SignInAsync(IPage page)
     {
         await page.GotoAsync("/sign-in");

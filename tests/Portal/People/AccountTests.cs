@@ -205,7 +205,7 @@ public sealed class AccountTests
 
         // Who was invited at one's address, and by whom one was, is said of nobody who is gone.
         var address = new ContactAddress(AddressKind.Mobile, Mobile);
-        await installation.Db.WriteAsync(unit => Invitation.WriteAsync(unit, new Joining(Guid.CreateVersion7(), Roles.Supervisor, Capacity.Supervisor, Joining.SupervisorOffice), "陈晓雯", address, Invitation.Draw(), invitedBy: null));
+        await installation.Db.WriteAsync(unit => Invitation.WriteAsync(unit, new Joining(Guid.CreateVersion7(), Roles.Supervisor, Capacity.Supervisor, Joining.SupervisorOffice), "陈晓雯", address, DrawnSecret.Draw(), invitedBy: null));
         await installation.Db.WriteAsync(unit => unit.ExecuteAsync("INSERT INTO external_identity (identity_hash, provider, account_id, name, linked_at, used_at) SELECT 'hash', 'weifang', account_id, '陈晓雯', 0, 0 FROM account", new { }));
         await graduate.OpenAsync("/account/close");
         Assert.Equal("注销后，账号无法恢复", graduate.Title);

@@ -139,7 +139,7 @@ sealed partial class Installation : IAsyncDisposable
     /// <summary>A supervisor with an account, invited as by the command, who has no second factor yet and can do nothing else before.</summary>
     public async Task<Visitor> SupervisorAsync(string address = "zhou@example.com", string name = "周望舒")
     {
-        var (secret, joining) = (Invitation.Draw(), new Joining(Guid.CreateVersion7(), Roles.Supervisor, Capacity.Supervisor, Joining.SupervisorOffice));
+        var (secret, joining) = (DrawnSecret.Draw(), new Joining(Guid.CreateVersion7(), Roles.Supervisor, Capacity.Supervisor, Joining.SupervisorOffice));
         await Db.WriteAsync(unit => Invitation.WriteAsync(unit, joining, name, new ContactAddress(AddressKind.Email, address), secret, invitedBy: null));
         var visitor = Visitor();
         await visitor.OpenAsync("/invitation/" + secret);

@@ -191,7 +191,7 @@ public sealed class InvitationTests
         var late = await installation.LinkAsync("han@example.com");
         installation.Host.Clock.Advance(Invitation.Lifetime);
         await AssertGoneAsync(installation, late);
-        await AssertGoneAsync(installation, "/invitation/" + Invitation.Draw());
+        await AssertGoneAsync(installation, "/invitation/" + DrawnSecret.Draw());
         Assert.DoesNotContain(late.Split('/')[^1], string.Concat(await installation.Db.ReadAsync(reader => reader.QueryAsync<string>("SELECT secret_hash FROM invitation"))), StringComparison.Ordinal);
     }
 

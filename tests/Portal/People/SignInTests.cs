@@ -186,7 +186,8 @@ public sealed class SignInTests
         await stranger.OpenAsync("/register");
         await stranger.SubmitAsync("register", ("act", "send"), ("name", "陈晓雯"), ("address", Mobile));
         Assert.Contains("验证码已发送", stranger.Text, StringComparison.Ordinal);
-        Assert.Empty(log.Collector.GetSnapshot().Where(record => record.Level >= LogLevel.Warning).Select(record => record.Message));
+        // Of letters, at whose other end nobody answers, something else is said.
+        Assert.Empty(log.Collector.GetSnapshot().Where(record => record.Level >= LogLevel.Warning && record.Category?.StartsWith("RaMatch.Portal.Messages", StringComparison.Ordinal) != true).Select(record => record.Message));
     }
 
     static async Task<HttpStatusCode> StatusAsync(HttpClient client, string cookie)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -60,11 +59,6 @@ public sealed class Receiver : IAsyncDisposable
         public JsonElement Json => JsonDocument.Parse(Body).RootElement;
 
         /// <summary>Whether whoever sent it has the secret.</summary>
-        public bool IsSignedWith(string secret)
-        {
-            var parts = Signature.Split(',').Select(part => part.Split('=', 2)).ToDictionary(part => part[0], part => part[1]);
-            var expected = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{parts["t"]}.{Body}")));
-            return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(expected), Encoding.ASCII.GetBytes(parts["v1"]));
-        }
+        public bool IsSignedWith(string secret) => SignedRequest.SignedAt(Signature, Encoding.UTF8.GetBytes(Body), secret) is not null;
     }
 }

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -79,11 +77,7 @@ public sealed class SmsGateway : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body);
-        // As the document tells whoever writes a gateway.
-        var signature = http.Request.Headers["RaMatch-Signature"].ToString().Split(',').Select(part => part.Split('=')).ToDictionary(part => part[0], part => part[1]);
-        byte[] signed = [.. Encoding.ASCII.GetBytes(signature["t"] + "."), .. body.ToArray()];
-        var expected = HMACSHA256.HashData(Encoding.UTF8.GetBytes(Key), signed);
-        if (!CryptographicOperations.FixedTimeEquals(expected, Convert.FromHexString(signature["v1"])))
+        if (SignedRequest.SignedAt(http.Request.Headers["RaMatch-Signature"].ToString(), body.ToArray(), Key) is not { } signedAt)
         {
             http.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;
@@ -95,7 +89,7 @@ public sealed class SmsGateway : IAsyncDisposable
             json.RootElement.GetProperty("to").GetString()!,
             json.RootElement.GetProperty("text").GetString()!,
             http.Request.Headers["Idempotency-Key"].ToString(),
-            long.Parse(signature["t"], System.Globalization.CultureInfo.InvariantCulture));
+            signedAt);
         _requests.Enqueue(request);
         if (Hangs)
         {
