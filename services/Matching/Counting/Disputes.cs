@@ -77,11 +77,11 @@ static class Disputes
         return await unit.GetAsync<long>(CountOpen, new { holderId, claimantId = claimant.PlacementId, personKey }) > 0;
     }
 
-    /// <summary>The parks concerned and supervisors list the disputes over people who are claimed twice.</summary>
-    static Task<Ok<PageOf<Response>>> ListAsync(bool? open, Caller caller, Page page, MatchingDb db, CancellationToken cancellation) =>
+    /// <summary>The parks concerned and supervisors list the disputes over people who are claimed twice, last opened first. Whoever goes through all of them names the last one read, as <c>after</c>.</summary>
+    static Task<Ok<PageOf<Response>>> ListAsync(bool? open, Guid? after, Caller caller, Page page, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync(async reader =>
         {
-            var scope = new { park = caller.ParkId ?? "", open = open switch { true => 1, false => 0, null => -1 } };
+            var scope = new { park = caller.ParkId ?? "", open = open switch { true => 1, false => 0, null => -1 }, after };
             var rows = await reader.PageAsync<Row>(SelectDisputes, CountDisputes, scope, page);
             var disputes = new List<Response>();
             foreach (var row in rows.Items)
@@ -218,19 +218,28 @@ static class Disputes
             AND ((holder_placement_id = @holderId AND claimant_placement_id = @claimantId) OR (holder_placement_id = @claimantId AND claimant_placement_id = @holderId))
         """;
 
-    const string SelectDisputes = """
+    const string Behind = """
+        (@after IS NULL OR EXISTS (
+            SELECT 1 FROM dispute last_read
+            WHERE last_read.dispute_id = @after
+                AND (dispute.opened_at < last_read.opened_at OR dispute.opened_at = last_read.opened_at AND dispute.dispute_id > last_read.dispute_id)))
+        """;
+
+    const string SelectDisputes = $"""
         SELECT dispute_id, programme, person_key, holder_placement_id, holder_park_id, claimant_placement_id, claimant_park_id, opened_at, winner_placement_id, decision, decided_at
         FROM dispute
         WHERE (@park = '' OR holder_park_id = @park OR claimant_park_id = @park)
             AND (@open = -1 OR (@open = 1 AND decided_at IS NULL) OR (@open = 0 AND decided_at IS NOT NULL))
+            AND {Behind}
         ORDER BY opened_at DESC, dispute_id
         """;
 
-    const string CountDisputes = """
+    const string CountDisputes = $"""
         SELECT COUNT(*)
         FROM dispute
         WHERE (@park = '' OR holder_park_id = @park OR claimant_park_id = @park)
             AND (@open = -1 OR (@open = 1 AND decided_at IS NULL) OR (@open = 0 AND decided_at IS NOT NULL))
+            AND {Behind}
         """;
 
     const string SelectOne = """

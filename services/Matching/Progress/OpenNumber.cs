@@ -10,7 +10,7 @@ using RaMatch.Reference;
 namespace RaMatch.Matching.Progress;
 
 /// <summary>
-/// A park or a supervisor opens a number of the progress page onto its rows; the list's total is the number, unless a unit or post is looked for among them. 400 for a number that is none,
+/// A park or a supervisor opens a number of the progress page onto its rows; the list's total is the number, unless a unit or post is looked for among them or those behind the last one read (<c>after</c>). 400 for a number that is none,
 /// 404 for an unknown programme or another park's page.
 /// </summary>
 static class OpenNumber
@@ -64,7 +64,7 @@ static class OpenNumber
 
     /// <summary>A park, or a supervisor, opens a number onto the hires behind it.</summary>
     static Task<Results<Ok<PageOf<Hire>>, NotFound<ProblemDetails>, ValidationProblem>> HiresAsync(
-        string park, string programme, string? number, Named<PlacementStage>? reached, string? q, Caller caller, Page page, MatchingDb db, CancellationToken cancellation) =>
+        string park, string programme, string? number, Named<PlacementStage>? reached, string? q, Guid? after, Caller caller, Page page, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<PageOf<Hire>>, NotFound<ProblemDetails>, ValidationProblem>>(async reader =>
         {
             if (await ScopeAsync(reader, park, programme, caller) is not { } found)
@@ -73,21 +73,21 @@ static class OpenNumber
             }
 
             var required = Placement.BitsOf(found.RulesInForce.RequiredEvidence);
-            var scope = new { programme, park, required, reached = Beyond(reached?.Value), like = Like.Containing(q) };
+            var scope = new { programme, park, required, reached = Beyond(reached?.Value), like = Like.Containing(q), after };
             if (FilterOf(number, reached?.Value) is not { } filter)
             {
                 return Problems.Invalid("number", "progress.number-unknown");
             }
 
-            return TypedResults.Ok(await reader.PageAsync<Hire>(SelectHires + filter + Called + HiresOrder, CountHires + filter + Called, scope, page));
+            return TypedResults.Ok(await reader.PageAsync<Hire>(SelectHires + filter + Called + BehindHire + HiresOrder, CountHires + filter + Called + BehindHire, scope, page));
         }, cancellation);
 
     /// <summary>A park, or a supervisor, opens a number onto the published positions behind it.</summary>
-    static Task<Results<Ok<PageOf<Post>>, NotFound<ProblemDetails>>> PositionsAsync(string park, string programme, Caller caller, Page page, MatchingDb db, CancellationToken cancellation) =>
+    static Task<Results<Ok<PageOf<Post>>, NotFound<ProblemDetails>>> PositionsAsync(string park, string programme, Guid? after, Caller caller, Page page, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<PageOf<Post>>, NotFound<ProblemDetails>>>(async reader =>
             await ScopeAsync(reader, park, programme, caller) is null
                 ? Problems.NotFound("programme.none-or-park")
-                : TypedResults.Ok(await reader.PageAsync<Post>(SelectPosts, CountPosts, new { programme, park }, page)), cancellation);
+                : TypedResults.Ok(await reader.PageAsync<Post>(SelectPosts, CountPosts, new { programme, park, after }, page)), cancellation);
 
     static async Task<Programme?> ScopeAsync(Reader reader, string park, string programme, Caller caller) =>
         Parks.TryFind(park, out _) && (caller.ParkId is null || caller.ParkId == park) ? await Programme.FindAsync(reader, programme) : null;
@@ -133,6 +133,13 @@ static class OpenNumber
 
     const string Called = " AND (@like IS NULL OR COALESCE(unit_status.name, position.unit_name) LIKE @like ESCAPE '\\' OR position.title LIKE @like ESCAPE '\\')";
 
+    const string BehindHire = """
+         AND (@after IS NULL OR EXISTS (
+            SELECT 1 FROM placement last_read
+            WHERE last_read.placement_id = @after AND last_read.park_id = placement.park_id
+                AND (placement.stage_since < last_read.stage_since OR placement.stage_since = last_read.stage_since AND placement.placement_id > last_read.placement_id)))
+        """;
+
     const string Claimed = " AND placement.stage IN ('Signed', 'OnDuty', 'Counted')";
 
     const string Evidenced = " AND placement.evidence_kinds & @required = @required";
@@ -149,14 +156,21 @@ static class OpenNumber
 
     const string Holding = " AND (placement.stage IN @reached OR counted_hire.placement_id IS NOT NULL)";
 
-    const string SelectPosts = """
+    const string BehindPost = """
+        (@after IS NULL OR EXISTS (
+            SELECT 1 FROM position last_read
+            WHERE last_read.position_id = @after AND last_read.park_id = position.park_id
+                AND (position.published_at < last_read.published_at OR position.published_at = last_read.published_at AND position.position_id > last_read.position_id)))
+        """;
+
+    const string SelectPosts = $"""
         SELECT position.position_id, position.title, position.unit_id, COALESCE(unit_status.name, position.unit_name) AS unit_name, position.kind, position.seats,
             position.seats_held, position.closes_on, position.closed_at, position.published_at
         FROM position
         LEFT JOIN unit_status ON unit_status.unit_id = position.unit_id
-        WHERE position.programme = @programme AND position.park_id = @park
+        WHERE position.programme = @programme AND position.park_id = @park AND {BehindPost}
         ORDER BY position.published_at DESC, position.position_id
         """;
 
-    const string CountPosts = "SELECT COUNT(*) FROM position WHERE programme = @programme AND park_id = @park";
+    const string CountPosts = $"SELECT COUNT(*) FROM position WHERE programme = @programme AND park_id = @park AND {BehindPost}";
 }

@@ -6,7 +6,7 @@ using RaMatch.Platform.Web;
 
 namespace RaMatch.Posting.Positions;
 
-/// <summary>A member lists the unit's positions in every state, last submitted first, each with its latest text.</summary>
+/// <summary>A member lists the unit's positions in every state, last submitted first, each with its latest text. Whoever goes through all of them names the last one read, as <c>after</c>.</summary>
 static class ListOwnPositions
 {
     public static void Map(IEndpointRouteBuilder app) => app.MapGet("/positions/mine", HandleAsync).RequireUnitMember().RequireScope(Scopes.PositionsRead);
@@ -19,6 +19,9 @@ static class ListOwnPositions
 
         /// <summary>Part of the title.</summary>
         public string? Q { get; init; }
+
+        /// <summary>The last position read: those behind it, whatever has been submitted meanwhile.</summary>
+        public Guid? After { get; init; }
     }
 
     /// <summary>One position as a list shows it.</summary>
@@ -64,7 +67,7 @@ static class ListOwnPositions
         db.ReadAsync(
             async reader =>
             {
-                var rows = await reader.PageAsync<Row>(SelectPositions, CountPositions, new { member.UnitId, status = query.Status?.Value, pattern = Like.Containing(query.Q) }, page);
+                var rows = await reader.PageAsync<Row>(SelectPositions, CountPositions, new { member.UnitId, status = query.Status?.Value, pattern = Like.Containing(query.Q), query.After }, page);
                 var today = ChinaTime.DayOf(reader.Now);
                 return TypedResults.Ok(rows.Select(row => new Item(
                     row.PositionId,
@@ -119,6 +122,10 @@ static class ListOwnPositions
         WHERE position.unit_id = @unitId
             AND (@status IS NULL OR position.status = @status)
             AND (@pattern IS NULL OR latest.title LIKE @pattern ESCAPE '\')
+            AND (@after IS NULL OR EXISTS (
+                SELECT 1 FROM position last_read
+                WHERE last_read.position_id = @after AND last_read.unit_id = position.unit_id
+                    AND (position.submitted_at < last_read.submitted_at OR position.submitted_at = last_read.submitted_at AND position.position_id < last_read.position_id)))
         """;
 
     const string SelectPositions = $"""

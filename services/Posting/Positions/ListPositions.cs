@@ -9,7 +9,8 @@ namespace RaMatch.Posting.Positions;
 
 /// <summary>
 /// Anyone lists and searches the positions that take applications today, those whose seats are all held among them. What is not asked for does not
-/// narrow the list. 404 for an unknown programme.
+/// narrow the list. Whoever goes through all of it names the last position read, as <c>after</c>, in the order of the newest: what is published or closed
+/// meanwhile moves nothing. 404 for an unknown programme, 400 for <c>after</c> in another order.
 /// </summary>
 static class ListPositions
 {
@@ -63,6 +64,9 @@ static class ListPositions
 
         /// <summary>Order.</summary>
         public Named<Sort>? Sort { get; init; }
+
+        /// <summary>The last position read: those behind it, last published first.</summary>
+        public Guid? After { get; init; }
     }
 
     /// <summary>One position as a list shows it.</summary>
@@ -88,13 +92,18 @@ static class ListPositions
         DateOnly ClosesOn,
         DateTimeOffset PublishedAt);
 
-    static async Task<Results<Ok<PageOf<Item>>, NotFound<ProblemDetails>>> HandleAsync([AsParameters] Query query, Page page, PostingDb db, CancellationToken cancellation)
+    static async Task<Results<Ok<PageOf<Item>>, NotFound<ProblemDetails>, ValidationProblem>> HandleAsync([AsParameters] Query query, Page page, PostingDb db, CancellationToken cancellation)
     {
         var terms = SearchTerms.OfQuery(query.Q ?? "");
         var needed = SearchTerms.Needed(query.Q ?? "");
         if (terms.Count == 0 && !string.IsNullOrWhiteSpace(query.Q))
         {
             return TypedResults.Ok(new PageOf<Item>([], 0, page.Number, page.Size));
+        }
+
+        if (query.After is not null && query.Sort?.Value is Sort.Pay or Sort.Closing)
+        {
+            return Problems.Invalid("after", "position.after-by-newest");
         }
 
         if (query.Programme is { Length: > 0 } programme && await db.ReadAsync(reader => ProgrammeRules.FindAsync(reader, programme), cancellation) is null)
@@ -112,7 +121,7 @@ static class ListPositions
             (Sort.Closing, true) => (SelectNarrowedByClosing, CountNarrowed),
             (_, false) => (SelectNewest, CountLive),
             // Where no title's ending was left out, all that is found matches to the letter, and nothing is to be counted.
-            (null, true) when terms.Count > needed.Count => (SelectNarrowedClosest, CountNarrowed),
+            (null, true) when terms.Count > needed.Count && query.After is null => (SelectNarrowedClosest, CountNarrowed),
             (_, true) => (SelectNarrowedNewest, CountNarrowed),
         };
         var rows = await db.ReadAsync(
@@ -133,6 +142,7 @@ static class ListPositions
                     kind = query.Kind?.Value,
                     query.PayFrom,
                     query.Unit,
+                    query.After,
                     today = ChinaTime.DayOf(reader.Now),
                 },
                 page),
@@ -223,6 +233,14 @@ static class ListPositions
             AND (@payFrom IS NULL OR position_revision.pay_maximum_fen >= @payFrom)
         """;
 
+    // One that is closed meanwhile keeps the day of its publication, and with it its place.
+    const string Behind = """
+            AND (@after IS NULL OR EXISTS (
+                SELECT 1 FROM position last_read
+                WHERE last_read.position_id = @after
+                    AND (position.live_since < last_read.published_at OR position.live_since = last_read.published_at AND position.position_id > last_read.position_id)))
+        """;
+
     const string ByNewest = "ORDER BY position.live_since DESC, position.position_id";
 
     const string ByCloseness = """
@@ -234,13 +252,13 @@ static class ListPositions
 
     const string ByClosing = "ORDER BY position.live_until, position.live_since DESC, position.position_id";
 
-    const string SelectNewest = $"SELECT {Shown} {FromPosition} {OfText} {Live} {ByNewest}";
+    const string SelectNewest = $"SELECT {Shown} {FromPosition} {OfText} {Live} {Behind} {ByNewest}";
 
     const string SelectByPay = $"SELECT {Shown} {FromPosition} {OfText} {Live} {ByPay}";
 
     const string SelectByClosing = $"SELECT {Shown} {FromPosition} {OfText} {Live} {ByClosing}";
 
-    const string SelectNarrowedNewest = $"SELECT {Shown} {FromPosition} {OfText} {Narrowed} {ByNewest}";
+    const string SelectNarrowedNewest = $"SELECT {Shown} {FromPosition} {OfText} {Narrowed} {Behind} {ByNewest}";
 
     const string SelectNarrowedClosest = $"SELECT {Shown} {FromPosition} {OfText} {Narrowed} {ByCloseness}";
 
@@ -248,7 +266,7 @@ static class ListPositions
 
     const string SelectNarrowedByClosing = $"SELECT {Shown} {FromPosition} {OfText} {Narrowed} {ByClosing}";
 
-    const string CountLive = $"SELECT COUNT(*) {FromPosition} {Live}";
+    const string CountLive = $"SELECT COUNT(*) {FromPosition} {Live} {Behind}";
 
-    const string CountNarrowed = $"SELECT COUNT(*) {FromPosition} {OfText} {Narrowed}";
+    const string CountNarrowed = $"SELECT COUNT(*) {FromPosition} {OfText} {Narrowed} {Behind}";
 }

@@ -46,6 +46,21 @@ public sealed class DisputeTests
     }
 
     [Fact]
+    public async Task Disputes_are_gone_through_one_behind_the_other()
+    {
+        var (season, _, _) = await DisputedAsync();
+        await using var closing = season;
+        await season.CountAsync("李思");
+        // At the same instant as the first: the order between them is that of their ids.
+        var claimant = await season.ProveAsync("李斯", "实验员", OtherUnit, OtherPark, person: "李思");
+        await Season.Refused(season.As(People.ParkStaff(OtherPark)).PostAsync($"placements/{claimant}/verify", new { }), HttpStatusCode.Conflict);
+
+        var all = (await season.ParkStaff.GetAsync<PageOf<Disputes.Response>>("disputes")).Items.Select(dispute => dispute.DisputeId).ToList();
+        Assert.Equal(2, all.Count);
+        Assert.Equal(all, await season.ParkStaff.ByAfterAsync("disputes?open=true", "disputeId"));
+    }
+
+    [Fact]
     public async Task A_dispute_is_told_when_it_is_opened_and_when_it_is_decided_and_each_once()
     {
         var (season, holder, claimant) = await DisputedAsync();

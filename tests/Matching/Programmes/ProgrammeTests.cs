@@ -125,7 +125,15 @@ public sealed class ProgrammeTests
         }
 
         Assert.Equal(4, (await season.ParkStaff.GetAsync<PageOf<OpenNumber.Hire>>($"progress/{Season.Park}/hires?programme={Season.Code}&reached=offered")).Total);
-        Assert.Equal(1, (await season.ParkStaff.GetAsync<PageOf<OpenNumber.Post>>($"progress/{Season.Park}/positions?programme={Season.Code}")).Total);
+        var reached = $"progress/{Season.Park}/hires?programme={Season.Code}&reached=applied";
+        var rows = (await season.ParkStaff.GetAsync<PageOf<OpenNumber.Hire>>(reached)).Items.Select(hire => hire.PlacementId).ToList();
+        Assert.Equal(5, rows.Count);
+        Assert.Equal(rows, await season.ParkStaff.ByAfterAsync(reached, "placementId"));
+        await season.AnnounceAsync(Announced.Position("质检员"));
+        var posts = $"progress/{Season.Park}/positions?programme={Season.Code}";
+        var published = (await season.ParkStaff.GetAsync<PageOf<OpenNumber.Post>>(posts)).Items.Select(post => post.PositionId).ToList();
+        Assert.Equal(2, published.Count);
+        Assert.Equal(published, await season.ParkStaff.ByAfterAsync(posts, "positionId"));
         var all = await season.Supervisor.GetAsync<ShowProgress.Comparison>($"progress?programme={Season.Code}");
         Assert.Equal((1L, 305L, 1L), (all.Total.Parks, all.Total.Target, all.Total.Counted));
         using var anonymous = season.Host.Anonymous();

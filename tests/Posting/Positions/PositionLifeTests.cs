@@ -58,6 +58,7 @@ public class PositionLifeTests
         Assert.Equal(["结构工程师"], await TitlesAsync(await season.PublishedAsync("盛瑞传动")));
         Assert.Equal("结构工程师", Assert.Single((await season.Unit("天瑞重工").SeeAsync("positions/mine?q=结构&status=")).Items()).Text("title"));
         Assert.Equal(400, await season.Unit("天瑞重工").StatusOfAsync("positions/mine?status=draft"));
+        Assert.Equal([other, original], await season.Unit("天瑞重工").ByAfterAsync("positions/mine?status=published", "positionId"));
     }
 
     [Fact]

@@ -87,6 +87,33 @@ public class SearchPositionsTests
     }
 
     [Fact]
+    public async Task Whoever_goes_through_all_loses_none_while_others_close_and_appear()
+    {
+        await using var season = await Season.StartAsync();
+        await season.VerifiedAsync("天瑞重工");
+        var published = new List<Guid>();
+        foreach (var minute in new[] { 0, 1, 0, 1 })
+        {
+            season.Host.Clock.Advance(TimeSpan.FromMinutes(minute));
+            published.Add(await season.PublishedAsync("天瑞重工"));
+        }
+
+        var all = (await season.Public().SeeAsync("positions")).Items().Select(item => item.GetProperty("positionId").GetGuid()).ToList();
+        Assert.Equal(published.Order(), all.Order());
+        foreach (var query in new[] { "sort=newest", "q=磁悬浮", "q=磁悬浮研发师" })
+        {
+            Assert.Equal(all, await season.Public().ByAfterAsync($"positions?{query}", "positionId"));
+        }
+
+        // The last one read is closed, another is published: nothing behind it moves.
+        await season.Unit("天瑞重工").PostAsync($"positions/{all[1]}/close", new { reason = "不再需要" }).ExpectAsync(200);
+        season.Host.Clock.Advance(TimeSpan.FromMinutes(1));
+        await season.PublishedAsync("天瑞重工");
+        Assert.Equal(all[2..], (await season.Public().SeeAsync($"positions?after={all[1]}")).Items().Select(item => item.GetProperty("positionId").GetGuid()));
+        Assert.Contains("newest", await season.Public().GetAsync(new Uri($"positions?sort=pay&after={all[1]}", UriKind.Relative)).ExpectFieldAsync("after"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_full_stays_in_the_list_and_counts_for_no_park()
     {
         await using var season = await Season.StartAsync();
