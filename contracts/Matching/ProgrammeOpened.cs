@@ -1,6 +1,6 @@
 namespace RaMatch.Contracts.Matching;
 
-/// <summary>A programme (专项) is open, or its rules have a new version. A snapshot: the higher version wins.</summary>
+/// <summary>A programme (专项) is open, was amended or closed, or its rules have a new version. A snapshot: the higher version wins.</summary>
 /// <param name="ProgrammeId">The programme.</param>
 /// <param name="Version">The subject's version after this event, counted from 1.</param>
 /// <param name="Code">Its code, for example <c>ra-2022</c>.</param>

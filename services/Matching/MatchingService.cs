@@ -47,6 +47,7 @@ public sealed class MatchingService : IService
         builder.Services.AddHostedService<CloseInTime>();
         builder.Services.AddHostedService<ProveDaily>();
         builder.Services.AddSingleton<ICheck, LedgerCheck>();
+        builder.Services.AddSingleton<ICheck, ExamplesCheck>();
         builder.Services.AddHostedService<WatchMilestones>();
     }
 
@@ -59,7 +60,10 @@ public sealed class MatchingService : IService
         RecommendGraduates.Map(api);
         MeasureReach.Map(api);
         OpenProgramme.Map(api);
+        AmendProgramme.Map(api);
         ReviseRules.Map(api);
+        TryRules.Map(api);
+        ShowExamples.Map(api);
         ShowProgrammes.Map(api);
         SetTarget.Map(api);
         ListPlacements.Map(api);

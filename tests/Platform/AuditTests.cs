@@ -123,7 +123,10 @@ public sealed class AuditTests
                 await Sealer.SealAsync(shop.TillDb, TestContext.Current.CancellationToken);
             }
         }));
-        await Task.WhenAll(Enumerable.Range(1, 300).Select(number => shop.SellAsync(number)));
+        await Parallel.ForEachAsync(
+            Enumerable.Range(1, 300),
+            new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = TestContext.Current.CancellationToken },
+            async (number, _) => (await shop.SellAsync(number)).EnsureSuccessStatusCode());
         await sealing;
         await Sealer.SealAsync(shop.TillDb, TestContext.Current.CancellationToken);
 

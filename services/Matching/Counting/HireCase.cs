@@ -55,6 +55,22 @@ sealed record HireCase
         return [.. lines.Where(line => line.Lost == 0).Select(line => (Judge(programme, line, [.. evidence[line.PlacementId]], [.. shared[line.PlacementId]]), line.ReturnedReason is not null))];
     }
 
+    /// <summary>
+    /// The hires of a park that count, and the verdict on each as if they did not yet. An agreement that has ended is judged by the rest of it where the rules let it count on.
+    /// </summary>
+    public static async Task<IReadOnlyList<HireCase>> CountedAsync(Reader reader, Programme programme, string parkId)
+    {
+        var scope = new { programme = programme.Code, parkId };
+        var lines = await reader.QueryAsync<Line>(SelectLines + Counted + " ORDER BY counted_hire.counted_at, placement.placement_id", scope);
+        var evidence = (await reader.QueryAsync<EvidenceOnFile>(
+            SelectEvidence + " JOIN placement ON placement.placement_id = evidence.placement_id JOIN counted_hire ON counted_hire.placement_id = placement.placement_id" + Counted + " AND superseded_at IS NULL", scope))
+            .ToLookup(one => one.PlacementId);
+        var shared = (await SharedFile.OfCountedAsync(reader, programme.Code, parkId)).ToLookup(one => one.PlacementId);
+        return [.. lines
+            .Select(line => line.Stage == PlacementStage.Terminated && !programme.RulesInForce.TerminationUncounts ? line with { Stage = PlacementStage.Counted } : line)
+            .Select(line => Of(line, [.. evidence[line.PlacementId]], [.. shared[line.PlacementId]], programme))];
+    }
+
     static HireCase Of(Line line, IReadOnlyList<EvidenceOnFile> evidence, IReadOnlyList<SharedFile> shared, Programme programme) => new()
     {
         Hire = line,
@@ -171,6 +187,8 @@ sealed record HireCase
         SELECT evidence.evidence_id, evidence.placement_id, evidence.kind, evidence.month, evidence.content_type, evidence.size, evidence.sha256, evidence.filed_at
         FROM evidence
         """;
+
+    const string Counted = " WHERE counted_hire.programme = @programme AND counted_hire.park_id = @parkId";
 
     const string Waiting = " WHERE placement.programme = @programme AND placement.park_id = @parkId AND placement.stage IN ('Signed', 'OnDuty')";
 }

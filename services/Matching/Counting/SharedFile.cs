@@ -25,10 +25,19 @@ sealed record SharedFile
     public static Task<IReadOnlyList<SharedFile>> OfParkAsync(Reader reader, string programme, string parkId) =>
         reader.QueryAsync<SharedFile>(SelectOfPark, new { programme, parkId });
 
+    /// <summary>Those of the hires of a park that count.</summary>
+    public static Task<IReadOnlyList<SharedFile>> OfCountedAsync(Reader reader, string programme, string parkId) =>
+        reader.QueryAsync<SharedFile>(SelectOfCounted, new { programme, parkId });
+
     const string SelectOfPlacement = $"SELECT {Shared} AND placement.placement_id = @placementId {EachFile}";
 
     const string SelectOfPark = $"""
         SELECT {Shared} AND placement.programme = @programme AND placement.park_id = @parkId AND placement.stage IN ('Signed', 'OnDuty')
+        {EachFile}
+        """;
+
+    const string SelectOfCounted = $"""
+        SELECT {Shared} AND placement.placement_id IN (SELECT placement_id FROM counted_hire WHERE programme = @programme AND park_id = @parkId)
         {EachFile}
         """;
 

@@ -9,9 +9,6 @@ namespace RaMatch.Matching.Programmes;
 /// <summary>A supervisor opens a programme with the first version of its rules. 400 where dates or rules contradict each other, 409 if the code is taken.</summary>
 static class OpenProgramme
 {
-    // Whoever shows the course of a programme shows every day of it.
-    const int LongestYears = 3;
-
     public static void Map(RouteGroupBuilder api) => api.MapPost("/programmes", HandleAsync).RequireSupervisor().RequireScope(Scopes.ProgrammesWrite).RequireRight(Right.Manage)
         .WithExample(today => new Request(
             $"ra-{today.Year}",
@@ -40,8 +37,8 @@ static class OpenProgramme
         var programmeId = Guid.CreateVersion7();
         return db.WriteAsync<Results<Created<Response>, Conflict<ProblemDetails>, ValidationProblem>>(async unit =>
         {
-            var milestones = request.Milestones ?? [];
-            if (Contradiction(request, milestones) is var (field, sentence))
+            var terms = new Terms(request.Title, request.Issuer, request.OpensOn!.Value, request.ClosesOn!.Value, request.Milestones ?? []);
+            if ((terms.Contradiction() ?? RulesCheck.Contradiction(request.Rules)) is var (field, sentence))
             {
                 return Problems.Invalid(field, sentence);
             }
@@ -55,7 +52,7 @@ static class OpenProgramme
                 request.CohortYear,
                 request.OpensOn,
                 request.ClosesOn,
-                milestones = Json.Text(milestones),
+                milestones = Json.Text(terms.Milestones),
                 openedAt = unit.Now,
             });
             if (added == 0)
@@ -68,26 +65,6 @@ static class OpenProgramme
             await unit.PublishAsync(programme.Announcement());
             return TypedResults.Created($"/api/matching/programmes/{request.Code}", new Response(programmeId, request.Code, programme.RulesVersion));
         }, cancellation);
-    }
-
-    static (string Field, Sentence Sentence)? Contradiction(Request request, IReadOnlyList<Milestone> milestones)
-    {
-        if (request.ClosesOn < request.OpensOn)
-        {
-            return ("closesOn", Sentence.Of("programme.ends-before-it-begins"));
-        }
-
-        if (request.ClosesOn > request.OpensOn!.Value.AddYears(LongestYears))
-        {
-            return ("closesOn", Sentence.Of("programme.too-long", ("most", LongestYears)));
-        }
-
-        if (milestones.Any(milestone => milestone.On < request.OpensOn || milestone.On > request.ClosesOn))
-        {
-            return ("milestones", Sentence.Of("programme.milestone-outside"));
-        }
-
-        return RulesCheck.Contradiction(request.Rules);
     }
 
     const string InsertProgramme = """

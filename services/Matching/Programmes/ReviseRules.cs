@@ -1,13 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Programmes;
 
-/// <summary>A supervisor adopts a new version of a programme's rules with its reason; nothing counted so far changes by itself. 404 for an unknown programme.</summary>
+/// <summary>A supervisor adopts a new version of a programme's rules with its reason; nothing counted so far changes by itself. 404 for an unknown programme, 409 once it is closed.</summary>
 static class ReviseRules
 {
     public static void Map(RouteGroupBuilder api) => api.MapPut("/programmes/{code}/rules", HandleAsync).RequireSupervisor().RequireScope(Scopes.ProgrammesWrite).RequireRight(Right.Manage)
@@ -19,31 +18,32 @@ static class ReviseRules
 
     public sealed record Response(string Code, long RulesVersion);
 
-    static Task<Results<Ok<Response>, NotFound<ProblemDetails>, ValidationProblem>> HandleAsync(string code, Request request, Supervisor supervisor, MatchingDb db, CancellationToken cancellation) =>
-        db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>, ValidationProblem>>(async unit =>
+    static Task<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> HandleAsync(string code, Request request, Supervisor supervisor, MatchingDb db, CancellationToken cancellation) =>
+        db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>>(async unit =>
         {
             if (RulesCheck.Contradiction(request.Rules) is var (field, sentence))
             {
                 return Problems.Invalid(field, sentence);
             }
 
-            if (await Programme.FindAsync(unit, code) is not { } programme)
+            if (await Programme.TakeAsync(unit, code) is not { } programme)
             {
                 return Problems.NotFound("programme.none");
             }
 
-            var revised = programme with { RulesVersion = programme.RulesVersion + 1, Rules = Json.Text(request.Rules) };
-            if (await unit.ExecuteAsync(PointAtVersion, new { code, version = revised.RulesVersion, before = programme.RulesVersion }) == 0)
+            if (programme.ClosedAt is not null)
             {
-                throw new LostRaceException($"the rules of {code}");
+                return Problems.Conflict("programme.closed-before");
             }
 
+            var revised = programme.Under(request.Rules) with { RulesVersion = programme.RulesVersion + 1, Version = programme.Version + 1 };
+            await unit.ExecuteAsync(PointAtVersion, new { code, revised.RulesVersion, revised.Version });
             await unit.ExecuteAsync(InsertRules, new { code, version = revised.RulesVersion, revised.Rules, reason = Sentence.Said(request.Reason), actorId = supervisor.Id, adoptedAt = unit.Now });
             await unit.PublishAsync(revised.Announcement());
             return TypedResults.Ok(new Response(code, revised.RulesVersion));
         }, cancellation);
 
-    const string PointAtVersion = "UPDATE programme SET rules_version = @version WHERE code = @code AND rules_version = @before";
+    const string PointAtVersion = "UPDATE programme SET rules_version = @rulesVersion, version = @version WHERE code = @code";
 
     const string InsertRules = """
         INSERT INTO rules_version (programme, version, rules, reason, actor_id, adopted_at)

@@ -5,7 +5,7 @@ using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Programmes;
 
-/// <summary>Anyone reads the programmes, and one of them with the rules in force and the history of its rules. 404 for an unknown code.</summary>
+/// <summary>Anyone reads the programmes, and one of them with the rules in force, the history of its rules and what was amended. 404 for an unknown code.</summary>
 static class ShowProgrammes
 {
     public static void Map(RouteGroupBuilder api)
@@ -34,6 +34,9 @@ static class ShowProgrammes
         public DateTimeOffset AdoptedAt { get; init; }
     }
 
+    /// <summary>What was amended, and why.</summary>
+    public sealed record Amendment(long Version, IReadOnlyList<Sentence> Changes, bool Closed, string Reason, DateTimeOffset AmendedAt);
+
     public sealed record Response(
         Guid ProgrammeId,
         string Code,
@@ -45,7 +48,10 @@ static class ShowProgrammes
         long RulesVersion,
         Rules Rules,
         IReadOnlyList<Milestone> Milestones,
-        IReadOnlyList<Revision> Revisions);
+        IReadOnlyList<Revision> Revisions,
+        long Version,
+        DateTimeOffset? ClosedAt,
+        IReadOnlyList<Amendment> Amendments);
 
     /// <summary>Anyone lists the programmes.</summary>
     static async Task<Ok<PageOf<Line>>> ListAsync(Page page, MatchingDb db, CancellationToken cancellation) =>
@@ -72,8 +78,34 @@ static class ShowProgrammes
                 programme.RulesVersion,
                 programme.RulesInForce,
                 programme.MilestonesByDay,
-                revisions));
+                revisions,
+                programme.Version,
+                programme.ClosedAt,
+                AmendmentsOf(programme, await reader.QueryAsync<Amended>(SelectAmendments, new { code }))));
         }, cancellation);
+
+    /// <summary>The amendments, latest first; each is told by what came after it: the next one's beginning, or what stands now.</summary>
+    static IReadOnlyList<Amendment> AmendmentsOf(Programme programme, IReadOnlyList<Amended> latestFirst)
+    {
+        var (told, after) = (new List<Amendment>(), programme.Terms);
+        foreach (var one in latestFirst)
+        {
+            var before = Json.Read<Terms>(one.Terms);
+            told.Add(new Amendment(one.Version, before.ChangesTo(after), one.Closed == 1, one.Reason, one.AmendedAt));
+            after = before;
+        }
+
+        return told;
+    }
+
+    sealed record Amended
+    {
+        public long Version { get; init; }
+        public string Terms { get; init; } = "";
+        public long Closed { get; init; }
+        public string Reason { get; init; } = "";
+        public DateTimeOffset AmendedAt { get; init; }
+    }
 
     const string SelectProgrammes = """
         SELECT code, title, issuer, cohort_year, opens_on, closes_on, rules_version
@@ -82,6 +114,13 @@ static class ShowProgrammes
         """;
 
     const string CountProgrammes = "SELECT COUNT(*) FROM programme";
+
+    const string SelectAmendments = """
+        SELECT version, terms, closed, reason, amended_at
+        FROM programme_amendment
+        WHERE programme = @code
+        ORDER BY version DESC
+        """;
 
     const string SelectRevisions = """
         SELECT version, reason, adopted_at

@@ -26,7 +26,28 @@ public sealed record ProgrammeDetail(
     long RulesVersion,
     ProgrammeRules Rules,
     IReadOnlyList<Milestone> Milestones,
-    IReadOnlyList<RulesRevision> Revisions);
+    IReadOnlyList<RulesRevision> Revisions,
+    long Version,
+    DateTimeOffset? ClosedAt,
+    IReadOnlyList<Amendment> Amendments);
+
+/// <summary>What of a programme was amended, and why.</summary>
+public sealed record Amendment(long Version, IReadOnlyList<string> Changes, bool Closed, string Reason, DateTimeOffset AmendedAt);
+
+/// <summary>What a clause of the rules means, by examples.</summary>
+public sealed record RulesClause(string Title, IReadOnlyList<RulesExample> Examples);
+
+/// <summary>A hire beside a clause: what is special about it, whether it counts, and why not.</summary>
+public sealed record RulesExample(string Hire, bool Counts, IReadOnlyList<string> Because);
+
+/// <summary>What rules would mean that nobody has adopted yet.</summary>
+public sealed record RulesTrial(long Counted, long NotUnderThese, long Ready, long ReadyUnderThese, IReadOnlyList<RulesTrialPark> Parks, IReadOnlyList<RulesTrialHire> Hires);
+
+/// <summary>A park's part of that.</summary>
+public sealed record RulesTrialPark(string ParkId, string ParkName, long Counted, long NotUnderThese);
+
+/// <summary>A hire that counts and would not.</summary>
+public sealed record RulesTrialHire(Guid PlacementId, string ParkId, string? UnitName, string? PositionTitle, IReadOnlyList<string> Missing);
 
 /// <summary>What a programme demands before a hire counts.</summary>
 public sealed record ProgrammeRules(

@@ -55,6 +55,8 @@ static class AuditWords
         ["Terminate"] = "登记解约",
         ["DecideDispute"] = "裁定争议",
         ["OpenProgramme"] = "发布专项",
+        ["AmendProgramme"] = "修改专项",
+        ["CloseProgramme"] = "关闭专项",
         ["ReviseRules"] = "修订规则",
         ["SetTarget"] = "下达任务数",
         ["OpenRound"] = "发布撮合轮次",

@@ -34,7 +34,7 @@ public sealed class DeskBrowserTests(SharedBrowser browser)
         {
             ["高婧"] = ["/unit", $"/unit?position={embedded}", "/unit?stage=applied", $"/unit/candidates/{signed}", $"/unit/candidates/{applied}", "/unit/positions", "/unit/positions/new", $"/unit/positions/{embedded}", $"/unit/positions/{optics}/graduates", "/unit/profile", "/unit/inbox"],
             ["林知远"] = ["/park", "/park/units", $"/park/units/{Programme.Member.UnitId}", "/park/positions", $"/park/positions/{embedded}", "/park/evidence", "/park/hires?number=claimed", "/park/published", "/park/disputes", "/park/ledger", "/park/audit", "/park/audit?kind=reading&from=x", "/park/inbox"],
-            ["周望舒"] = ["/supervisor", $"/supervisor/parks/{Programme.Park}", $"/supervisor/parks/{Programme.Park}/hires?number=claimed", "/supervisor/programmes", "/supervisor/programmes/new", $"/supervisor/programmes/{Programme.Code}", $"/supervisor/programmes/{Programme.Code}/rules", "/supervisor/disputes", "/supervisor/audit", "/supervisor/inbox"],
+            ["周望舒"] = ["/supervisor", $"/supervisor/parks/{Programme.Park}", $"/supervisor/parks/{Programme.Park}/hires?number=claimed", "/supervisor/programmes", "/supervisor/programmes/new", $"/supervisor/programmes/{Programme.Code}", $"/supervisor/programmes/{Programme.Code}/rules", $"/supervisor/programmes/{Programme.Code}/amend", "/supervisor/disputes", "/supervisor/audit", "/supervisor/inbox"],
         };
 
         foreach (var (session, width) in new[] { (desktop, "1440"), (phone, "390") })

@@ -93,6 +93,14 @@ public sealed class DeskTests
         Assert.Contains("第 1 笔", park.Text);
         await park.OpenAsync(park.LinkTo("/evidence/"));
         Assert.StartsWith("%PDF", park.Html);
+        await supervisor.OpenAsync($"/supervisor/programmes/{Programme.Code}");
+        Assert.Contains("不计入 协议期限 11 个月：协议期限 11 个月，少于规定的 12 个月。", string.Join(' ', supervisor.Text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)));
+        await supervisor.OpenAsync(supervisor.LinkTo("/rules"));
+        await supervisor.SubmitAsync("rules", [.. RulesFields, ("shortestTermMonths", "36"), ("reason", "延长期限"), ("act", "try")]);
+        Assert.Contains("已落实的 1 人中，有 1 人按这些规则不会计入", supervisor.Text);
+        Assert.Contains("少于规定的 36 个月", supervisor.Text);
+        await supervisor.OpenAsync(supervisor.LinkTo($"/hires/{placementId}"));
+        Assert.EndsWith("：已落实", supervisor.Title);
         await park.OpenAsync("/park/ledger");
         Assert.Equal("台账合计 1 人，与落实记录一致", park.Title);
         await park.OpenAsync(park.LinkTo($"/park/hires/{placementId}"));
@@ -148,15 +156,17 @@ public sealed class DeskTests
         await supervisor.OpenAsync(supervisor.LinkTo("/rules"));
         Assert.Equal("修订规则，成为第 2 版", supervisor.Title);
 
-        (string, string)[] rules =
-        [
-            .. Enum.GetValues<PositionKind>().Select(kind => ("kinds", Wording.Key(kind))), ("minimumDegree", "bachelor"), ("earliestGraduationYear", "2021"), ("counter", "all"),
-            ("agreementForms", "labourContract"), ("requiredEvidence", "agreement"), ("terminationUncounts", "true"), ("wishLimit", "5"), ("offerDays", "9"), ("reason", "按当年通知调整"),
-        ];
+        (string, string)[] rules = [.. RulesFields, ("reason", "按当年通知调整")];
         await supervisor.SubmitAsync("rules", [.. rules, ("shortestTermMonths", "0")]);
         Assert.Contains("aria-invalid=\"true\"", supervisor.Html);
         Assert.Contains("value=\"9\"", supervisor.Html);
         Assert.Contains("按当年通知调整", supervisor.Html);
+
+        // Tried first: nothing is saved, and what was typed stays.
+        await supervisor.SubmitAsync("rules", [.. rules, ("shortestTermMonths", "24"), ("act", "try")]);
+        Assert.Equal("修订规则，成为第 2 版", supervisor.Title);
+        Assert.Contains("还没有落实的人，新规则不影响已有结果", supervisor.Text);
+        Assert.Contains("value=\"24\"", supervisor.Html);
 
         await supervisor.SubmitAsync("rules", [.. rules, ("shortestTermMonths", "24")]);
         Assert.Contains("规则已修订为第 2 版。", supervisor.Text);
@@ -164,6 +174,43 @@ public sealed class DeskTests
         Assert.Contains("9 天内", supervisor.Text);
         Assert.Contains("全部六类", supervisor.Text);
         Assert.Contains("按当年通知调整", supervisor.Text);
+    }
+
+    [Fact]
+    public async Task A_supervisor_amends_and_closes_a_programme_and_reads_what_was_changed()
+    {
+        await using var programme = await Programme.OpenAsync();
+        using var supervisor = new Visitor(programme.Host.Address);
+        using var colleague = new Visitor(programme.Host.Address);
+        foreach (var visitor in new[] { supervisor, colleague })
+        {
+            await visitor.SignInAsync("supervisor");
+            await visitor.OpenAsync($"/supervisor/programmes/{Programme.Code}/amend");
+            Assert.Equal("修改专项", visitor.Title);
+        }
+
+        (string, string)[] terms = [("title", "2022 年科研助理岗位专项"), ("issuer", "科技部火炬中心"), ("opensOn", "2022-06-28")];
+        await supervisor.SubmitAsync("amend", [.. terms, ("closesOn", "2022-06-01"), ("reason", "按通知延期")]);
+        Assert.Contains("结束日期不能早于开始日期。", supervisor.Text);
+        await supervisor.SubmitAsync("amend", [.. terms, ("closesOn", "2022-09-15"), ("milestone-on-3", "2022-09-10"), ("milestone-title-3", "终期报送"), ("milestone-filled-3", "100"), ("reason", "按通知延期")]);
+        Assert.Contains("专项已修改。", supervisor.Text);
+        Assert.Contains("结束日期由 2022年8月31日 改为 2022年9月15日；设置时间节点“终期报送”（9月10日，落实 100%）", supervisor.Text);
+
+        // Whoever opened the form before sees that it has changed, and what they typed.
+        await colleague.SubmitAsync("amend", ("title", "另一名称"), ("issuer", "科技部"), ("opensOn", "2022-06-28"), ("closesOn", "2022-08-31"), ("reason", "更名"));
+        Assert.Contains("专项已被他人修改", colleague.Text);
+        Assert.Contains("value=\"另一名称\"", colleague.Html);
+
+        await supervisor.OpenAsync($"/supervisor/programmes/{Programme.Code}/amend");
+        await supervisor.SubmitAsync("close", ("close-reason", ""));
+        Assert.Contains("请填写理由。", supervisor.Text);
+        await supervisor.SubmitAsync("close", ("close-reason", "任务提前完成"));
+        Assert.Contains("专项已关闭。", supervisor.Text);
+        Assert.Contains("任务提前完成", supervisor.Text);
+        await supervisor.OpenAsync($"/supervisor/programmes/{Programme.Code}/amend");
+        Assert.Equal("专项已关闭，不能再修改", supervisor.Title);
+        await supervisor.OpenAsync($"/supervisor/programmes/{Programme.Code}/rules");
+        Assert.Equal("专项已关闭，规则不能再修订", supervisor.Title);
     }
 
     [Fact]
@@ -252,6 +299,12 @@ public sealed class DeskTests
         await park.OpenAsync($"/park/units/{Programme.Member.UnitId}");
         Assert.EndsWith("：已核验", park.Title);
     }
+
+    static (string, string)[] RulesFields =>
+    [
+        .. Enum.GetValues<PositionKind>().Select(kind => ("kinds", Wording.Key(kind))), ("minimumDegree", "bachelor"), ("earliestGraduationYear", "2021"), ("counter", "all"),
+        ("agreementForms", "labourContract"), ("requiredEvidence", "agreement"), ("terminationUncounts", "true"), ("wishLimit", "5"), ("offerDays", "9"),
+    ];
 
     static (string, string)[] PositionFields =>
     [

@@ -1,0 +1,47 @@
+using RaMatch.Platform.Words;
+
+namespace RaMatch.Matching.Programmes;
+
+/// <summary>What of a programme may be amended after it was opened.</summary>
+/// <param name="Title">Its title.</param>
+/// <param name="Issuer">The body that issued it.</param>
+/// <param name="OpensOn">First day.</param>
+/// <param name="ClosesOn">Last day.</param>
+/// <param name="Milestones">The milestones, earliest first.</param>
+sealed record Terms(string Title, string Issuer, DateOnly OpensOn, DateOnly ClosesOn, IReadOnlyList<Milestone> Milestones)
+{
+    // Whoever shows the course of a programme shows every day of it.
+    const int LongestYears = 3;
+
+    /// <summary>The first field that contradicts another, with its sentence; null where none does.</summary>
+    public (string Field, Sentence Sentence)? Contradiction()
+    {
+        if (ClosesOn < OpensOn)
+        {
+            return ("closesOn", Sentence.Of("programme.ends-before-it-begins"));
+        }
+
+        if (ClosesOn > OpensOn.AddYears(LongestYears))
+        {
+            return ("closesOn", Sentence.Of("programme.too-long", ("most", LongestYears)));
+        }
+
+        return Milestones.Any(milestone => milestone.On < OpensOn || milestone.On > ClosesOn) ? ("milestones", Sentence.Of("programme.milestone-outside")) : null;
+    }
+
+    /// <summary>What is different in the terms that came after these, a sentence each.</summary>
+    public IReadOnlyList<Sentence> ChangesTo(Terms later) =>
+    [
+        .. Changed(Title != later.Title, "amended.title", Title, later.Title),
+        .. Changed(Issuer != later.Issuer, "amended.issuer", Issuer, later.Issuer),
+        .. Changed(OpensOn != later.OpensOn, "amended.opens-on", OpensOn, later.OpensOn),
+        .. Changed(ClosesOn != later.ClosesOn, "amended.closes-on", ClosesOn, later.ClosesOn),
+        .. Milestones.Except(later.Milestones).Select(gone => Sentence.Of("amended.milestone-gone", ("title", gone.Title), ("on", gone.On))),
+        .. later.Milestones.Except(Milestones).Select(come => come.FilledBasisPoints is { } filled
+            ? Sentence.Of("amended.milestone-with-share", ("title", come.Title), ("on", come.On), ("percent", filled / 100))
+            : Sentence.Of("amended.milestone", ("title", come.Title), ("on", come.On))),
+    ];
+
+    static IEnumerable<Sentence> Changed(bool differs, string code, Argument before, Argument after) =>
+        differs ? [Sentence.Of(code, ("before", before), ("after", after))] : [];
+}
