@@ -1,6 +1,7 @@
 using RaMatch.Platform;
 using RaMatch.Platform.Messaging;
 using RaMatch.Platform.Web;
+using RaMatch.Posting.Outreach;
 using RaMatch.Posting.Positions;
 using RaMatch.Posting.Review;
 using RaMatch.Posting.Units;
@@ -52,6 +53,18 @@ public sealed class PostingService : IService
         ListPositionsForReview.Map(api);
         PublishPosition.Map(api);
         ReturnPosition.Map(api);
+
+        AddFirm.Map(api);
+        ChangeFirm.Map(api);
+        ImportFirms.Map(api);
+        ListFirms.Map(api);
+        ShowFirm.Map(api);
+        RecordContact.Map(api);
+        AnnulContact.Map(api);
+        ListContacts.Map(api);
+        RecordBriefing.Map(api);
+        ListBriefings.Map(api);
+        ShowCoverage.Map(api);
     }
 
     /// <inheritdoc />

@@ -150,6 +150,16 @@ public sealed class AccessRules(AccessRules.Hired hired) : IClassFixture<AccessR
             var evidence = (await unit.GetAsync<JsonElement>($"placements/{hire.Placement}/evidence"))[0].GetProperty("evidenceId").GetString()!;
             var placement = hire.Placement.ToString();
             var draft = await hire.DoAsync(OneHire.Unit, "posting", HttpMethod.Post, "positions/drafts", new { Title = "光学工程师" });
+            var firm = await hire.DoAsync(OneHire.Park, "posting", HttpMethod.Post, "firms", new { Name = "华光光电", Categories = new[] { "technologySme" }, ContactName = "刘洋", ContactPhone = "19900000009" });
+            var firmId = firm.GetProperty("firmId").GetString()!;
+            var contact = await hire.DoAsync(OneHire.Park, "posting", HttpMethod.Post, $"firms/{firmId}/contacts", new
+            {
+                OneHire.Programme,
+                On = Host.Clock.GetUtcNow().AddDays(-1).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+                Department = "科技创新局",
+                Channel = "visit",
+                Outcome = "interested",
+            });
             Things = new AccessTable.Things(
                 [(OneHire.Unit, OtherUnit), (OneHire.Park, OtherPark), (OneHire.Graduate, OtherGraduate)],
                 new Dictionary<string, string>(StringComparer.Ordinal)
@@ -157,6 +167,8 @@ public sealed class AccessRules(AccessRules.Hired hired) : IClassFixture<AccessR
                     ["unitId"] = OneHire.Unit.UnitId.ToString()!,
                     ["positionId"] = hire.Position.ToString(),
                     ["draftId"] = draft.GetProperty("draftId").GetString()!,
+                    ["firmId"] = firmId,
+                    ["contactId"] = contact.GetProperty("contactId").GetString()!,
                     ["placementId"] = placement,
                     ["placementIds"] = placement,
                     ["applicationId"] = placement,
@@ -177,7 +189,7 @@ public sealed class AccessRules(AccessRules.Hired hired) : IClassFixture<AccessR
                     ["POST /api/matching/placements/{placementId:guid}/evidence"] = Papers.Pdf("another agreement"),
                     ["POST /api/matching/unit/rounds/{roundId:guid}/candidates/{placementId:guid}/refusal"] = Encoding.UTF8.GetBytes("""{"reason":"与岗位要求不符"}"""),
                 },
-                [placement, evidence, OneHire.Graduate.Id.ToString(), OneHire.Graduate.Name, "19912345678"]);
+                [placement, evidence, OneHire.Graduate.Id.ToString(), OneHire.Graduate.Name, "19912345678", "19900000009"]);
         }
 
         public ValueTask DisposeAsync() => Host.DisposeAsync();

@@ -18,6 +18,7 @@ static class FloorPlan
         ["Units"] = [],
         ["Positions"] = ["Units"],
         ["Review"] = ["Units", "Positions"],
+        ["Outreach"] = ["Units", "Positions"],
     });
 
     static readonly Rooms Applicant = new("RaMatch.Applicant", new Dictionary<string, string[]>

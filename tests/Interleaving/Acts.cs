@@ -25,6 +25,7 @@ static class Acts
     public static readonly IReadOnlySet<string> Harmless = new HashSet<string>(StringComparer.Ordinal)
     {
         "POST /api/posting/positions/lint",
+        "POST /api/posting/firms/import/check",
         "POST /api/matching/reach",
         // Rows of who has read whom, each with a key of its own.
         "POST /api/applicant/candidates",
@@ -54,6 +55,21 @@ static class Acts
         ["POST /api/posting/positions/{positionId:guid}/publish"] = scene => scene.Posts.Select(post => OfPost(post, post.Staff, new { })),
         ["POST /api/posting/positions/{positionId:guid}/copy"] = scene => scene.Posts.Select(post => OfPost(post, post.Member, null)),
         ["POST /api/posting/positions/{positionId:guid}/close"] = scene => scene.Posts.Select(post => OfPost(post, post.Member, new { reason = "已招满" })),
+        // Of the scenes in which a park knows firms.
+        ["POST /api/posting/firms"] = scene => scene.Firms.Select(_ => new Call(Scene.StaffOf(Scene.Tianrui), Body: Scene.Firm("新力超导"))).Take(1),
+        ["PUT /api/posting/firms/{firmId:guid}"] = scene => scene.Firms.Select(id => new Call(Scene.StaffOf(Scene.Tianrui), new { firmId = id }, Scene.Firm("新力超导", 200))),
+        ["POST /api/posting/firms/import"] = scene => scene.Firms.Select(_ => new Call(Scene.StaffOf(Scene.Tianrui), Body: new { firms = new[] { Scene.Firm("新力超导", 300), Scene.Firm("华光光电", 300) } })).Take(1),
+        ["POST /api/posting/firms/{firmId:guid}/contacts"] = scene => scene.Firms.Append(People.IdOf(Scene.Tianrui)).Where(_ => scene.Firms.Count > 0)
+            .Select(id => new Call(Scene.StaffOf(Scene.Tianrui), new { firmId = id }, Scene.Contact)),
+        ["POST /api/posting/outreach/contacts/{contactId:guid}/annul"] = scene => scene.Contacts.Select(id => new Call(Scene.StaffOf(Scene.Tianrui), new { contactId = id }, new { reason = "登记错了单位" })),
+        ["POST /api/posting/outreach/briefings"] = scene => scene.Firms.Select(_ => new Call(Scene.StaffOf(Scene.Tianrui), Body: new
+        {
+            programme = Scene.Code,
+            on = "2022-06-28",
+            title = "宣讲会",
+            department = "人社局",
+            attendees = new[] { new { unit = "华光光电" }, new { unit = Scene.Tianrui } },
+        })).Take(1),
 
         ["PUT /api/applicant/profile"] = _ => [new Call(First, Body: Scene.Profile("甲", "13912345678"))],
         ["DELETE /api/applicant/me"] = _ => [new Call(First, Body: new { confirm = "删除" })],

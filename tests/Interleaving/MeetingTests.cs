@@ -114,6 +114,12 @@ public sealed class MeetingTests(ServerScene server, ITestOutputHelper output)
             await scene.MustAsync(People.UnitMember(Scene.Tianrui), "POST /api/posting/positions/drafts", body: new { title = "工艺工程师" });
             await scene.MustAsync(People.UnitMember(Scene.Tianrui), "PUT /api/posting/units/mine", body: Scene.Facts(Scene.Tianrui, "天瑞集团"));
         },
+        ["a park that contacts its firms"] = async scene =>
+        {
+            var staff = Scene.StaffOf(Scene.Tianrui);
+            await scene.MustAsync(staff, "POST /api/posting/firms", body: Scene.Firm("华光光电"));
+            await scene.MustAsync(staff, "POST /api/posting/firms/{firmId:guid}/contacts", new { firmId = People.IdOf(Scene.Tianrui) }, Scene.Contact);
+        },
         ["news of units, positions and graduates"] = async scene =>
         {
             var staff = Scene.StaffOf(Scene.Tianrui);

@@ -92,6 +92,7 @@ static class Promises
             WHERE unit_event.event IN ('Verified', 'Refused', 'Suspended') AND unit.status <> unit_event.event
             """),
         ("posting", "a unit has its categories", "SELECT unit_id FROM unit WHERE unit_id NOT IN (SELECT unit_id FROM unit_category)"),
+        ("posting", "a firm has its categories", "SELECT firm_id FROM firm WHERE firm_id NOT IN (SELECT firm_id FROM firm_category)"),
         ("posting", "a position's version is its history's last", "SELECT position_id FROM position WHERE version <> (SELECT MAX(version) FROM position_event WHERE position_event.position_id = position.position_id)"),
         ("posting", "a position is as its history's last decision", """
             SELECT position.position_id FROM position JOIN position_event ON position_event.position_id = position.position_id AND position_event.version = position.version

@@ -41,6 +41,8 @@ sealed class Scene : IAsyncDisposable
     public IReadOnlyList<Application> Applications { get; private set; } = [];
     public IReadOnlyList<Post> Posts { get; private set; } = [];
     public IReadOnlyList<Guid> Drafts { get; private set; } = [];
+    public IReadOnlyList<Guid> Firms { get; private set; } = [];
+    public IReadOnlyList<Guid> Contacts { get; private set; } = [];
     public IReadOnlyList<Guid> Evidence { get; private set; } = [];
     public IReadOnlyList<Dispute> Disputes { get; private set; } = [];
     public IReadOnlyList<Guid> Rounds { get; private set; } = [];
@@ -120,6 +122,8 @@ sealed class Scene : IAsyncDisposable
             .Select(row => (Id: Guid.Parse(row[0]), Graduate: graduates[Guid.Parse(row[1])], Title: titles[Guid.Parse(row[2])], Unit: units[Guid.Parse(row[3])]))
             .Select(row => new Application(row.Id, People.Graduate(row.Graduate), People.UnitMember(row.Unit), StaffOf(row.Unit), row.Graduate + row.Title))];
         Drafts = [.. Workshop.Look("posting", "SELECT draft_id FROM position_draft ORDER BY draft_id").Select(row => Guid.Parse(row[0]))];
+        Firms = [.. Workshop.Look("posting", "SELECT firm_id FROM firm ORDER BY firm_id").Select(row => Guid.Parse(row[0]))];
+        Contacts = [.. Workshop.Look("posting", "SELECT contact_id FROM contact ORDER BY contact_id").Select(row => Guid.Parse(row[0]))];
         Evidence = [.. Workshop.Look("matching", "SELECT evidence_id FROM evidence ORDER BY evidence_id").Select(row => Guid.Parse(row[0]))];
         Disputes = [.. Workshop.Look("matching", "SELECT dispute_id, holder_placement_id, claimant_placement_id FROM dispute ORDER BY dispute_id")
             .Select(row => new Dispute(Guid.Parse(row[0]), Guid.Parse(row[1]), Guid.Parse(row[2])))];
@@ -242,6 +246,11 @@ sealed class Scene : IAsyncDisposable
             categories = new[] { new { category = "highTechEnterprise", evidence = "GR202137000001", year = 2021 } },
         };
     }
+
+    /// <summary>A firm that the park knows.</summary>
+    public static object Firm(string name, int headcount = 100) => new { name, categories = new[] { "technologySme" }, headcount };
+
+    public static object Contact { get; } = new { programme = Code, on = "2022-06-28", department = "科技创新局", channel = "visit", outcome = "interested" };
 
     public static object Draft(string title, int seats, string city = "潍坊市") => new
     {

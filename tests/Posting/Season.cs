@@ -59,6 +59,9 @@ sealed class Season : IAsyncDisposable
     /// <summary>Who does the park's daily work and does not decide on the park itself.</summary>
     public HttpClient Reviewer() => _host.As(People.ParkStaff("weifang") with { Right = Right.Act }, "posting");
 
+    /// <summary>Who only looks.</summary>
+    public HttpClient Viewer() => _host.As(People.ParkStaff("weifang") with { Right = Right.View }, "posting");
+
     public HttpClient Supervisor() => _host.As(People.Supervisor(), "posting");
 
     public HttpClient Graduate(string name = "李雷") => _host.As(People.Graduate(name), "posting");

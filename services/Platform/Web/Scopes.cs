@@ -70,6 +70,12 @@ public static class Scopes
     /// <summary>To decide on units, positions and evidence.</summary>
     public const string ReviewsWrite = "reviews:write";
 
+    /// <summary>Which firms a park knows, who was contacted and what came of it.</summary>
+    public const string OutreachRead = "outreach:read";
+
+    /// <summary>To note firms, contacts and briefings.</summary>
+    public const string OutreachWrite = "outreach:write";
+
     /// <summary>Programmes that concern the caller.</summary>
     public const string ProgrammesRead = "programmes:read";
 
@@ -117,6 +123,8 @@ public static class Scopes
         new(EvidenceWrite, Roles.UnitMember),
         new(ReviewsRead, Roles.ParkStaff),
         new(ReviewsWrite, Roles.ParkStaff),
+        new(OutreachRead, Roles.ParkStaff),
+        new(OutreachWrite, Roles.ParkStaff),
         new(ProgrammesRead, Roles.Graduate, Roles.UnitMember, Roles.ParkStaff),
         new(ProgrammesWrite),
         new(NumbersRead, Roles.ParkStaff),

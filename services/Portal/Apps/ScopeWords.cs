@@ -25,6 +25,8 @@ static class ScopeWords
         Scopes.EvidenceWrite => "上传、更换佐证材料",
         Scopes.ReviewsRead => "查看待审核的岗位、佐证和争议",
         Scopes.ReviewsWrite => "审核单位、岗位和佐证",
+        Scopes.OutreachRead => "查看园区企业名单和对接记录",
+        Scopes.OutreachWrite => "登记企业、对接和宣讲会",
         Scopes.ProgrammesRead => "查看相关专项",
         Scopes.NumbersRead => "查看任务数、进度、台账和核对结果",
         Scopes.RoundsRead => "查看撮合轮次及结果",

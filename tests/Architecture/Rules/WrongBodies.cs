@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using RaMatch.Applicant.Hires;
 using RaMatch.Platform.Web;
+using RaMatch.Posting.Outreach;
 using RaMatch.Posting.Units;
 using RaMatch.Reference;
 
@@ -19,7 +20,7 @@ static class WrongBodies
     static readonly NullabilityInfoContext Nullability = new();
 
     // What may hold an ID number, or a code that has the form of one by chance. No other text of any request may.
-    static readonly (Type Request, string Member)[] IdNumbers = [(typeof(ConfirmHire.Request), "idNumber"), (typeof(UnitFacts), "uscc")];
+    static readonly (Type Request, string Member)[] IdNumbers = [(typeof(ConfirmHire.Request), "idNumber"), (typeof(UnitFacts), "uscc"), (typeof(FirmFacts), "uscc"), (typeof(RecordBriefing.Attendee), "unit")];
 
     /// <summary>A body of the type in which nothing is wrong in form, all of its members given.</summary>
     public static JsonObject Sample(Type type) => new(MembersOf(type).Select(member => KeyValuePair.Create(member.Name, Value(member.Type))));
