@@ -87,6 +87,9 @@ public sealed class PortalService : IService
         ExportReadiness.Map(app);
         Remind.Map(app);
         ExportRows.Map(app);
+        AnnulOwnContact.Map(app);
+        PutOffVisit.Map(app);
+        ExportOutreach.Map(app);
         ExportAudit.Map(app);
         Suggest.Map(app);
         RoundFiles.Map(app);

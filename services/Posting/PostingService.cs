@@ -65,6 +65,8 @@ public sealed class PostingService : IService
         RecordBriefing.Map(api);
         ListBriefings.Map(api);
         ShowCoverage.Map(api);
+        PlanVisits.Map(api);
+        PostponeVisit.Map(api);
     }
 
     /// <inheritdoc />

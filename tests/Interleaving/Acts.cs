@@ -61,6 +61,7 @@ static class Acts
         ["POST /api/posting/firms/import"] = scene => scene.Firms.Select(_ => new Call(Scene.StaffOf(Scene.Tianrui), Body: new { firms = new[] { Scene.Firm("新力超导", 300), Scene.Firm("华光光电", 300) } })).Take(1),
         ["POST /api/posting/firms/{firmId:guid}/contacts"] = scene => scene.Firms.Append(People.IdOf(Scene.Tianrui)).Where(_ => scene.Firms.Count > 0)
             .Select(id => new Call(Scene.StaffOf(Scene.Tianrui), new { firmId = id }, Scene.Contact)),
+        ["POST /api/posting/firms/{firmId:guid}/postpone"] = scene => scene.Firms.Select(id => new Call(Scene.StaffOf(Scene.Tianrui), new { firmId = id }, new { until = "2022-07-20", reason = "负责人出差" })),
         ["POST /api/posting/outreach/contacts/{contactId:guid}/annul"] = scene => scene.Contacts.Select(id => new Call(Scene.StaffOf(Scene.Tianrui), new { contactId = id }, new { reason = "登记错了单位" })),
         ["POST /api/posting/outreach/briefings"] = scene => scene.Firms.Select(_ => new Call(Scene.StaffOf(Scene.Tianrui), Body: new
         {

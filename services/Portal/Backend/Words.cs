@@ -36,6 +36,35 @@ static class Words
         _ => Tone.Bad,
     };
 
+    /// <summary>对接方式.</summary>
+    public static string Of(ContactChannel channel) => channel switch
+    {
+        ContactChannel.Visit => "上门走访",
+        ContactChannel.Call => "电话",
+        ContactChannel.Message => "微信或短信",
+        _ => "宣讲会",
+    };
+
+    /// <summary>对接结果.</summary>
+    public static string Of(ContactOutcome outcome) => outcome switch
+    {
+        ContactOutcome.Promised => "承诺提供岗位",
+        ContactOutcome.Interested => "有意向",
+        ContactOutcome.Considering => "需内部研究",
+        ContactOutcome.Informed => "已告知政策",
+        ContactOutcome.NoNeed => "暂无需求",
+        _ => "未联系上",
+    };
+
+    /// <summary>How an outcome is to be taken.</summary>
+    public static Tone ToneOf(ContactOutcome outcome) => outcome switch
+    {
+        ContactOutcome.Promised => Tone.Ok,
+        ContactOutcome.Interested => Tone.Brand,
+        ContactOutcome.Considering or ContactOutcome.NotReached => Tone.Warn,
+        _ => Tone.Neutral,
+    };
+
     /// <summary>岗位状态.</summary>
     public static string Of(PositionStatus status) => status switch
     {

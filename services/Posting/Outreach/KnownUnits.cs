@@ -42,25 +42,29 @@ static class KnownUnits
                 ROW_NUMBER() OVER (PARTITION BY said.known_id ORDER BY said.on_day DESC, said.contact_id DESC) AS number_back,
                 ROW_NUMBER() OVER (PARTITION BY said.known_id, CASE WHEN said.seats_promised IS NULL THEN 0 ELSE 1 END ORDER BY said.on_day DESC, said.contact_id DESC) AS promise_back
             FROM said
-        ), reached AS (
-            SELECT ordered.known_id,
-                SUM(CASE WHEN ordered.outcome = 'NotReached' THEN 0 ELSE 1 END) AS contacts,
-                MAX(CASE WHEN ordered.number_back = 1 THEN ordered.on_day END) AS last_on,
-                MAX(CASE WHEN ordered.number_back = 1 THEN ordered.outcome END) AS last_outcome,
-                MAX(CASE WHEN ordered.number_back = 1 THEN ordered.follow_up_on END) AS follow_up_on,
-                MAX(CASE WHEN ordered.number_back = 1 THEN ordered.next_step END) AS next_step,
-                MAX(CASE WHEN ordered.promise_back = 1 THEN ordered.seats_promised END) AS seats_promised
+        ), latest AS (
+            SELECT ordered.known_id, ordered.on_day, ordered.outcome, ordered.follow_up_on, ordered.next_step
             FROM ordered
-            GROUP BY ordered.known_id
+            WHERE ordered.number_back = 1
+        ), promised AS (
+            SELECT ordered.known_id, ordered.seats_promised
+            FROM ordered
+            WHERE ordered.promise_back = 1 AND ordered.seats_promised IS NOT NULL
+        ), reached AS (
+            SELECT said.known_id, SUM(CASE WHEN said.outcome = 'NotReached' THEN 0 ELSE 1 END) AS contacts
+            FROM said
+            GROUP BY said.known_id
         ), fact AS (
             SELECT known.known_id, known.unit_id, known.firm_id, known.name, known.uscc, known.status, known.headcount, known.contact_name, known.contact_phone, known.address,
-                COALESCE(reached.contacts, 0) AS contacts, reached.last_on, reached.last_outcome, reached.follow_up_on, reached.next_step,
-                COALESCE(reached.seats_promised, 0) AS seats_promised,
+                COALESCE(reached.contacts, 0) AS contacts, latest.on_day AS last_on, latest.outcome AS last_outcome, latest.follow_up_on, latest.next_step,
+                COALESCE(promised.seats_promised, 0) AS seats_promised,
                 (SELECT COUNT(*) FROM position WHERE position.unit_id = known.unit_id AND position.published_seats IS NOT NULL AND (@programme IS NULL OR position.programme = @programme)) AS positions_published,
                 (SELECT COALESCE(SUM(position.published_seats), 0) FROM position WHERE position.unit_id = known.unit_id AND (@programme IS NULL OR position.programme = @programme)) AS seats_published,
                 (SELECT COUNT(*) FROM hire WHERE hire.unit_id = known.unit_id AND hire.counted = 1 AND (@programme IS NULL OR hire.programme = @programme)) AS hires_counted
             FROM known
             LEFT JOIN reached ON reached.known_id = known.known_id
+            LEFT JOIN latest ON latest.known_id = known.known_id
+            LEFT JOIN promised ON promised.known_id = known.known_id
         )
         """;
 

@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Posting.Outreach;
 
-/// <summary>A park, or a supervisor of one park, lists the briefings, latest first, with how many units came and what they promised there. 400 where a supervisor names no park.</summary>
+/// <summary>A park, or a supervisor of one park, lists the briefings, latest first, with how many units came and what they promised there. 400 where a supervisor names no park, 404 for an unknown programme.</summary>
 static class ListBriefings
 {
     public static void Map(IEndpointRouteBuilder app) => app.MapGet("/outreach/briefings", HandleAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor).RequireScope(Scopes.OutreachRead);
@@ -46,10 +47,9 @@ static class ListBriefings
         public long SeatsPromised { get; init; }
     }
 
-    static async Task<Results<Ok<PageOf<Item>>, ValidationProblem>> HandleAsync([AsParameters] Query query, Caller caller, Page page, PostingDb db, CancellationToken cancellation) =>
-        (caller.ParkId ?? query.Park) is not { Length: > 0 } park ? Problems.Invalid("park", "unit.park-missing") : await db.ReadAsync(
-            async reader => TypedResults.Ok(await reader.PageAsync<Item>(SelectBriefings, CountBriefings, new { park, query.Programme }, page)),
-            cancellation);
+    static Task<Results<Ok<PageOf<Item>>, ValidationProblem, NotFound<ProblemDetails>>> HandleAsync([AsParameters] Query query, Caller caller, Page page, PostingDb db, CancellationToken cancellation) =>
+        ParkQuestion.AnswerAsync(
+            db, caller, query.Park, query.Programme, (reader, park, programme) => reader.PageAsync<Item>(SelectBriefings, CountBriefings, new { park, programme }, page), cancellation);
 
     const string SelectBriefings = """
         SELECT briefing.briefing_id, briefing.on_day, briefing.title, briefing.place, briefing.department, briefing.working_group,

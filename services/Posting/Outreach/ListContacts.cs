@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 
@@ -6,7 +7,7 @@ namespace RaMatch.Posting.Outreach;
 
 /// <summary>
 /// A park, or a supervisor of one park, lists the contacts that hold, latest first. Whoever goes through all of them names the last one read, as <c>after</c>.
-/// 400 where a supervisor names no park.
+/// 400 where a supervisor names no park, 404 for an unknown programme.
 /// </summary>
 static class ListContacts
 {
@@ -83,13 +84,13 @@ static class ListContacts
         public string ActorName { get; init; } = "";
     }
 
-    static async Task<Results<Ok<PageOf<Item>>, ValidationProblem>> HandleAsync([AsParameters] Query query, Caller caller, Page page, PostingDb db, CancellationToken cancellation) =>
-        (caller.ParkId ?? query.Park) is not { Length: > 0 } park ? Problems.Invalid("park", "unit.park-missing") : await db.ReadAsync(
-            async reader => TypedResults.Ok(await reader.PageAsync<Item>(
+    static Task<Results<Ok<PageOf<Item>>, ValidationProblem, NotFound<ProblemDetails>>> HandleAsync([AsParameters] Query query, Caller caller, Page page, PostingDb db, CancellationToken cancellation) =>
+        ParkQuestion.AnswerAsync(
+            db, caller, query.Park, query.Programme, (reader, park, programme) => reader.PageAsync<Item>(
                 SelectContacts,
                 CountContacts,
-                new { park, query.Programme, channel = query.Channel?.Value, outcome = query.Outcome?.Value, query.Briefing, pattern = Like.Containing(query.Q), query.After },
-                page)),
+                new { park, programme, channel = query.Channel?.Value, outcome = query.Outcome?.Value, query.Briefing, pattern = Like.Containing(query.Q), query.After },
+                page),
             cancellation);
 
     const string Matching = """

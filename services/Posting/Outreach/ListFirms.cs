@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using RaMatch.Contracts;
 using RaMatch.Platform;
 using RaMatch.Platform.Data;
@@ -10,7 +11,7 @@ namespace RaMatch.Posting.Outreach;
 
 /// <summary>
 /// A park, or a supervisor of one park, lists the units known, registered or not, whoever is to be followed up first. Telephone numbers are masked. 400
-/// where a supervisor names no park.
+/// where a supervisor names no park, 404 for an unknown programme.
 /// </summary>
 static class ListFirms
 {
@@ -74,14 +75,14 @@ static class ListFirms
         long SeatsPublished,
         long HiresCounted);
 
-    static async Task<Results<Ok<PageOf<Item>>, ValidationProblem>> HandleAsync([AsParameters] Query query, Caller caller, Page page, PostingDb db, CancellationToken cancellation) =>
-        (caller.ParkId ?? query.Park) is not { Length: > 0 } park ? Problems.Invalid("park", "unit.park-missing") : await db.ReadAsync(
-            async reader =>
+    static Task<Results<Ok<PageOf<Item>>, ValidationProblem, NotFound<ProblemDetails>>> HandleAsync([AsParameters] Query query, Caller caller, Page page, PostingDb db, CancellationToken cancellation) =>
+        ParkQuestion.AnswerAsync(
+            db, caller, query.Park, query.Programme, async (reader, park, programme) =>
             {
                 var asked = new
                 {
                     park,
-                    query.Programme,
+                    programme,
                     state = query.State?.Value,
                     category = query.Category?.Value,
                     today = ChinaTime.DayOf(reader.Now),
@@ -89,8 +90,8 @@ static class ListFirms
                     code = Like.Containing(UnifiedSocialCreditCode.Normalize(query.Q ?? "")),
                 };
                 var rows = await reader.PageAsync<KnownUnit>(SelectFirms, CountFirms, asked, page);
-                var held = rows.Items.Count == 0 ? Enumerable.Empty<KnownUnit.Held>().ToLookup(row => row.KnownId, row => row.Category) : (await reader.QueryAsync<KnownUnit.Held>(SelectHeld, new { park, query.Programme, units = rows.Items.Select(row => row.KnownId).ToList() })).ToLookup(row => row.KnownId, row => row.Category);
-                return TypedResults.Ok(rows.Select(row => new Item(
+                var held = rows.Items.Count == 0 ? Enumerable.Empty<KnownUnit.Held>().ToLookup(row => row.KnownId, row => row.Category) : (await reader.QueryAsync<KnownUnit.Held>(SelectHeld, new { park, programme, units = rows.Items.Select(row => row.KnownId).ToList() })).ToLookup(row => row.KnownId, row => row.Category);
+                return rows.Select(row => new Item(
                     row.KnownId,
                     row.UnitId,
                     row.Name,
@@ -108,7 +109,7 @@ static class ListFirms
                     row.SeatsPromised,
                     row.PositionsPublished,
                     row.SeatsPublished,
-                    row.HiresCounted)));
+                    row.HiresCounted));
             },
             cancellation);
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using RaMatch.Contracts;
 using RaMatch.Platform;
 using RaMatch.Platform.Web;
@@ -7,7 +8,7 @@ namespace RaMatch.Posting.Outreach;
 
 /// <summary>
 /// A park, or a supervisor of one park, sees which kinds of unit are known, contacted, publishing and hiring, the white spots first. Each number is that of
-/// the list of firms narrowed to it. A unit of several kinds stands in several lines and once in the sums. 400 where a supervisor names no park.
+/// the list of firms narrowed to it. A unit of several kinds stands in several lines and once in the sums. 400 where a supervisor names no park, 404 for an unknown programme.
 /// </summary>
 static class ShowCoverage
 {
@@ -63,14 +64,14 @@ static class ShowCoverage
         public long HiresCounted { get; init; }
     }
 
-    static async Task<Results<Ok<Response>, ValidationProblem>> HandleAsync([AsParameters] Query query, Caller caller, PostingDb db, CancellationToken cancellation) =>
-        (caller.ParkId ?? query.Park) is not { Length: > 0 } park ? Problems.Invalid("park", "unit.park-missing") : await db.ReadAsync(
-            async reader =>
+    static Task<Results<Ok<Response>, ValidationProblem, NotFound<ProblemDetails>>> HandleAsync([AsParameters] Query query, Caller caller, PostingDb db, CancellationToken cancellation) =>
+        ParkQuestion.AnswerAsync(
+            db, caller, query.Park, query.Programme, async (reader, park, programme) =>
             {
-                var asked = new { park, query.Programme, today = ChinaTime.DayOf(reader.Now) };
+                var asked = new { park, programme, today = ChinaTime.DayOf(reader.Now) };
                 var total = await reader.GetAsync<Numbers>(SelectTotal, asked);
                 var lines = (await reader.QueryAsync<Numbers>(SelectLines, asked)).ToDictionary(line => line.Category!.Value);
-                return TypedResults.Ok(new Response(total, Ordered(Enum.GetValues<UnitCategory>().Select(category => lines.GetValueOrDefault(category) ?? new Numbers { Category = category }))));
+                return new Response(total, Ordered(Enum.GetValues<UnitCategory>().Select(category => lines.GetValueOrDefault(category) ?? new Numbers { Category = category })));
             },
             cancellation);
 

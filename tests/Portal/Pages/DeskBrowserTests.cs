@@ -27,13 +27,21 @@ public sealed class DeskBrowserTests(SharedBrowser browser)
         await programme.OfferAsync(signed);
         await programme.SignAsync(signed);
         await programme.DoAsync(Programme.Member, "posting", HttpMethod.Post, $"positions/{optics}/copy", new { });
+        var firm = (await programme.DoAsync(Programme.Staff, "posting", HttpMethod.Post, "firms", new { name = "潍坊华光光电子有限公司", categories = new[] { "highTechEnterprise", "technologySme" }, headcount = 420, contactName = "刘洋", contactPhone = "13800138000" })).GetProperty("firmId").GetGuid();
+        foreach (var name in new[] { "潍坊新力超导磁电科技有限公司", "潍坊市人民医院", "潍坊学院" })
+        {
+            await programme.DoAsync(Programme.Staff, "posting", HttpMethod.Post, "firms", new { name, categories = new[] { name[^1] == '司' ? "technologySme" : name[^1] == '院' && name.Contains('医') ? "medicalInstitution" : "university" } });
+        }
+
+        await programme.DoAsync(Programme.Staff, "posting", HttpMethod.Post, $"firms/{firm}/contacts", new { programme = Programme.Code, on = "2022-06-27", department = "科技创新局", workingGroup = "人才服务工作专班", channel = "visit", outcome = "promised", seatsPromised = 6, followUpOn = "2022-06-28", nextStep = "协助登记并发布岗位", note = "与研发负责人座谈，计划招聘光学方向。" });
+        await programme.DoAsync(Programme.Staff, "posting", HttpMethod.Post, "outreach/briefings", new { programme = Programme.Code, on = "2022-06-28", title = "科研助理岗位政策宣讲会", department = "人力资源和社会保障局", attendees = new[] { new { unit = "潍坊新力超导磁电科技有限公司" } } });
         var chromium = await browser.RequireAsync();
         await using var desktop = await chromium.OpenDesktopAsync(programme.Host.Address);
         await using var phone = await chromium.OpenPhoneAsync(programme.Host.Address);
         var desks = new Dictionary<string, string[]>
         {
             ["高婧"] = ["/unit", $"/unit?position={embedded}", "/unit?stage=applied", $"/unit/candidates/{signed}", $"/unit/candidates/{applied}", "/unit/positions", "/unit/positions/new", $"/unit/positions/{embedded}", $"/unit/positions/{optics}/graduates", "/unit/profile", "/unit/inbox"],
-            ["林知远"] = ["/park", "/park/units", $"/park/units/{Programme.Member.UnitId}", "/park/positions", $"/park/positions/{embedded}", "/park/evidence", "/park/hires?number=claimed", "/park/published", "/park/disputes", "/park/ledger", "/park/audit", "/park/audit?kind=reading&from=x", "/park/inbox"],
+            ["林知远"] = ["/park", "/park/units", $"/park/units/{Programme.Member.UnitId}", "/park/positions", $"/park/positions/{embedded}", "/park/evidence", "/park/hires?number=claimed", "/park/published", "/park/disputes", "/park/ledger", "/park/coverage", "/park/firms", "/park/firms/new", "/park/firms/import", $"/park/firms/{firm}", $"/park/firms/{firm}/contact", $"/park/firms/{Programme.Member.UnitId}", "/park/outreach", "/park/outreach/briefings", "/park/plan", "/park/outreach/briefings/new", "/park/audit", "/park/audit?kind=reading&from=x", "/park/inbox"],
             ["周望舒"] = ["/supervisor", $"/supervisor/parks/{Programme.Park}", $"/supervisor/parks/{Programme.Park}/hires?number=claimed", "/supervisor/programmes", "/supervisor/programmes/new", $"/supervisor/programmes/{Programme.Code}", $"/supervisor/programmes/{Programme.Code}/rules", $"/supervisor/programmes/{Programme.Code}/amend", "/supervisor/disputes", "/supervisor/audit", "/supervisor/inbox"],
         };
 

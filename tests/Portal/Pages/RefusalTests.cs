@@ -19,13 +19,13 @@ public sealed partial class RefusalTests
     // Pages of the same kind differ by the stage of what they show.
     const int MostOfAKind = 5;
 
-    static readonly string[] Homes = ["/m", "/m/resume", "/m/delete", "/unit", "/unit/profile", "/unit/positions", "/unit/positions/new", "/park", "/park/rounds/new", "/supervisor", "/supervisor/programmes/new", "/supervisor/rounds/new"];
+    static readonly string[] Homes = ["/m", "/m/resume", "/m/delete", "/unit", "/unit/profile", "/unit/positions", "/unit/positions/new", "/park", "/park/rounds/new", "/park/firms/new", "/park/firms/import", "/park/outreach/briefings/new", "/supervisor", "/supervisor/programmes/new", "/supervisor/rounds/new"];
 
     // Their forms ask no service; what is refused there is the portal's own to say.
     static readonly string[] Doors = ["/sign-", "/register", "/forgot", "/account", "/inbox/"];
 
     /// <summary>The forms that must be among those reached, by their handler or their address.</summary>
-    static readonly string[] Reached = ["resume", "delete", "/m/apply", "/m/consents", "unit", "position", "interview", "offer", "grades", "round", "programme", "rules", "target"];
+    static readonly string[] Reached = ["resume", "delete", "/m/apply", "/m/consents", "unit", "position", "interview", "offer", "grades", "round", "programme", "rules", "target", "firm", "import", "contact", "briefing"];
 
     [Fact]
     public async Task A_finding_that_no_field_of_a_form_shows_is_said_all_the_same()

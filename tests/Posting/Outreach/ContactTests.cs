@@ -17,7 +17,12 @@ public class ContactTests
         Assert.Equal(("科技创新局", "人才服务工作专班", "visit", "promised", "协助登记"), (told.Text("department"), told.Text("workingGroup"), told.Text("channel"), told.Text("outcome"), told.Text("nextStep")));
         var listed = Assert.Single((await season.Park().SeeAsync("outreach/contacts?channel=visit&outcome=promised&q=" + Uri.EscapeDataString("创新局"))).Items());
         Assert.Equal((firmId, "华光光电", 5), (listed.GetProperty("firmId").GetGuid(), listed.Text("name"), listed.Number("seatsPromised")));
-        Assert.Empty((await season.Park().SeeAsync("outreach/contacts?programme=ra-2021")).Items());
+        foreach (var list in new[] { "firms", "outreach/contacts", "outreach/briefings", "outreach/coverage", "outreach/plan" })
+        {
+            Assert.Equal(404, await season.Park().StatusOfAsync($"{list}?programme=ra-1999"));
+            Assert.Equal(200, await season.Park().StatusOfAsync($"{list}?programme="));
+        }
+
         Assert.Equal(400, await season.Park().StatusOfAsync("outreach/contacts?channel=pigeon"));
     }
 
@@ -129,7 +134,8 @@ public class ContactTests
         Assert.Equal(["university", "researchInstitute", "medicalInstitution", "highTechEnterprise"], lines.Skip(1).Take(4).Select(line => line.Text("category")));
         Assert.Equal((4, 1, 2, 2, 1, 1, 1), Seven(lines[4]));
 
-        Assert.Equal((6, 0), (lines[0].Number("known"), (await season.Park().SeeAsync("outreach/coverage?programme=ra-2021")).GetProperty("total").Number("contacted")));
+        await season.AnnounceAsync(Season.Opened with { ProgrammeId = People.IdOf("ra-2023"), Code = "ra-2023" });
+        Assert.Equal((6, 6, 0, 0, 0, 0, 0), Seven((await season.Park().SeeAsync("outreach/coverage?programme=ra-2023")).GetProperty("total")));
         Assert.Equal(1, (await season.Supervisor().SeeAsync("outreach/coverage?park=hengyang")).GetProperty("total").Number("known"));
         Assert.Equal(400, await season.Supervisor().StatusOfAsync("outreach/coverage"));
     }
