@@ -58,6 +58,7 @@ public sealed class PortalService : IService
     public void MapPages(WebApplication app)
     {
         app.Use(ProblemsAsPages.ShowPageAsync);
+        app.Use(ProblemsAsPages.RefuseForgedAsync);
         app.UseResponseCompression();
         Assets.Map(app);
         SignIn.Map(app);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -32,6 +33,18 @@ sealed class ProblemsAsPages(IOptions<ProblemDetailsOptions> problems) : IProble
             http.Response.Redirect(http.Request.PathBase + http.Request.Path + http.Request.QueryString);
             http.Response.StatusCode = StatusCodes.Status303SeeOther;
         }
+    }
+
+    /// <summary>Whatever is no page refuses a form that is not the sender's by 400, which its handler would do only where it is compiled at the start.</summary>
+    public static Task RefuseForgedAsync(HttpContext http, RequestDelegate next)
+    {
+        if (http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false } && http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is null)
+        {
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Task.CompletedTask;
+        }
+
+        return next(http);
     }
 
     static bool HasToken(HttpContext http)
