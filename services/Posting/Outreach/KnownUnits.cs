@@ -78,7 +78,9 @@ static class KnownUnits
                 OR @state = 'Filled' AND fact.hires_counted > 0
                 OR @state = 'Promised' AND fact.seats_promised > fact.seats_published
                 OR @state = 'Due' AND fact.follow_up_on <= @today)
-            AND (@category IS NULL OR EXISTS (SELECT 1 FROM held WHERE held.known_id = fact.known_id AND held.category = @category))
+            AND (@category IS NULL
+                OR EXISTS (SELECT 1 FROM unit_category WHERE unit_category.unit_id = fact.unit_id AND unit_category.category = @category)
+                OR EXISTS (SELECT 1 FROM firm_category WHERE firm_category.firm_id = fact.firm_id AND firm_category.category = @category))
             AND (@pattern IS NULL OR fact.name LIKE @pattern ESCAPE '\' OR fact.uscc LIKE @code ESCAPE '\')
         """;
 }

@@ -146,6 +146,23 @@ public sealed class OutreachTests
     }
 
     [Fact]
+    public async Task Five_thousand_rows_are_pasted_at_once()
+    {
+        await using var programme = await Programme.OpenAsync();
+        using var park = new Visitor(programme.Host.Address);
+        await park.SignInAsync("park");
+        await park.OpenAsync("/park/firms/import");
+        var rows = string.Join('\n', Enumerable.Range(0, 5_000).Select(number => $"潍坊高新区第{number}号科技有限公司\t\t\t{number % 900 + 1}\t联系人\t13800138000\t高新区健康东街{number}号"));
+        foreach (var deed in new[] { "check", "submit" })
+        {
+            await park.SubmitAsync("import", ("deed", deed), ("rows", rows), ("category", "technologySme"));
+            Assert.Contains("新增 5,000 家", park.Text, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("掌握 5,001 家单位", park.Title);
+    }
+
+    [Fact]
     public async Task The_plan_says_whom_to_visit_next_and_why_and_a_visit_can_be_put_off()
     {
         await using var programme = await Programme.OpenAsync();

@@ -85,6 +85,8 @@ public class FirmTests
         var page = await season.Park().SeeAsync("firms?size=50&page=100");
         Assert.Equal((5_000, 50), (page.Number("total"), page.Items().Count));
         Assert.Equal(5_000, (await season.Park().SeeAsync("outreach/coverage")).GetProperty("total").Number("untouched"));
+        Assert.Equal(5_000, (await season.Park().SeeAsync("firms?category=highTechEnterprise&state=untouched&q=" + Uri.EscapeDataString("企业"))).Number("total"));
+        Assert.Equal(5_000, (await season.Park().SeeAsync("outreach/plan")).Number("total"));
         await season.Park().PostAsync("firms/import", new { firms = list.Append(Contacts.Firm("多一家")) }).ExpectFieldAsync("firms");
     }
 
