@@ -77,9 +77,16 @@ static class Replay
 
         var comparison = await api.GetAsync<Comparison>(supervisor, "matching", $"progress?programme={Season2022.Code}");
         var reconciliation = await api.GetAsync<Reconciliation>(supervisor, "matching", $"reconciliation?programme={Season2022.Code}");
+        var parks = new List<Progress>();
+        foreach (var park in comparison.Parks.OrderByDescending(park => park.ParkId, StringComparer.Ordinal))
+        {
+            var coverage = await api.GetAsync<Coverage>(supervisor, "posting", $"outreach/coverage?programme={Season2022.Code}&park={park.ParkId}");
+            parks.Add(park with { UnitsContacted = coverage.Total.Contacted });
+        }
+
         // Real time from here on: whoever looks at the season tomorrow looks back at it.
         File.Delete(clockFile);
-        return new Result(Season2022.Code, [.. comparison.Parks.OrderByDescending(park => park.ParkId, StringComparer.Ordinal)], reconciliation);
+        return new Result(Season2022.Code, parks, reconciliation);
     }
 
     static void Print(Result result, bool json)
@@ -91,12 +98,12 @@ static class Replay
         }
 
         Console.WriteLine();
-        Console.WriteLine("| 园区 park    | target | published | filled | of cohort |    rate | units that hired |");
-        Console.WriteLine("|--------------|-------:|----------:|-------:|----------:|--------:|-----------------:|");
+        Console.WriteLine("| 园区 park    | target | published | filled | of cohort |    rate | units contacted | units that hired |");
+        Console.WriteLine("|--------------|-------:|----------:|-------:|----------:|--------:|----------------:|-----------------:|");
         foreach (var park in result.Parks)
         {
             var name = Parks.ShortNameOf(park.ParkId);
-            Console.WriteLine($"| {Pad(name, 12)} | {park.Target,6} | {park.PublishedSeats,9} | {park.Counted,6} | {park.OfCohort,9} | {park.RateBasisPoints / 100m,5:F1} % | {park.UnitsHired,16} |");
+            Console.WriteLine($"| {Pad(name, 12)} | {park.Target,6} | {park.PublishedSeats,9} | {park.Counted,6} | {park.OfCohort,9} | {park.RateBasisPoints / 100m,5:F1} % | {park.UnitsContacted,15} | {park.UnitsHired,16} |");
         }
 
         Console.WriteLine();
@@ -114,7 +121,11 @@ static class Replay
 
     sealed record Comparison(IReadOnlyList<Progress> Parks);
 
-    sealed record Progress(string ParkId, int Target, long PublishedSeats, long Counted, long OfCohort, long RateBasisPoints, long UnitsHired);
+    sealed record Progress(string ParkId, int Target, long PublishedSeats, long Counted, long OfCohort, long RateBasisPoints, long UnitsHired, long UnitsContacted);
+
+    sealed record Coverage(Contacts Total);
+
+    sealed record Contacts(long Contacted);
 
     sealed record Reconciliation(bool Ok, IReadOnlyList<JsonElement> Differences, string Digest);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.Json;
 using RaMatch.AllInOne.Season;
 using RaMatch.Contracts;
 using RaMatch.Platform;
@@ -25,6 +26,8 @@ sealed class SeasonPlayer(Season.Season season, ProgrammeApi api, string clockFi
     readonly ConcurrentDictionary<int, Guid> _positions = new();
     readonly ConcurrentDictionary<int, Guid> _placements = new();
 
+    readonly ILookup<Guid, SeasonPosition> _seats = season.Positions.ToLookup(position => position.Unit.Id);
+
     static Caller Supervisor => DemoPersona.Supervisor.Caller;
 
     /// <summary>Plays it to its last day, or to the end of the day on which somebody stops the program.</summary>
@@ -32,6 +35,7 @@ sealed class SeasonPlayer(Season.Season season, ProgrammeApi api, string clockFi
     {
         SetClock(0);
         await OpenProgrammeAsync();
+        await ForEachAsync(season.Firms.GroupBy(firm => firm.ParkId), BringInAsync);
         var total = season.Units.Count + season.Positions.Count + season.Graduates.Count + season.Stories.Sum(story => story.Moves.Count);
         var done = 0;
         for (var day = 0; day < season.Days; day++)
@@ -41,6 +45,7 @@ sealed class SeasonPlayer(Season.Season season, ProgrammeApi api, string clockFi
             done += await ForEachAsync(season.Units.Where(unit => unit.Day == day), RegisterAsync);
             done += await ForEachAsync(season.Positions.Where(position => position.Day == day), SubmitAsync);
             done += await ForEachAsync(season.Graduates.Where(graduate => graduate.Day == day), IntroduceAsync);
+            await ForEachAsync(season.Units.Where(unit => unit.Day == day && unit.Verified), ContactAsync);
             foreach (var move in Enum.GetValues<Move>())
             {
                 done += await ForEachAsync(season.Stories.Where(story => story.Moves.Contains((day, move))), story => ActAsync(story, move));
@@ -85,6 +90,38 @@ sealed class SeasonPlayer(Season.Season season, ProgrammeApi api, string clockFi
         {
             await api.PutAsync(Supervisor, "matching", $"programmes/{season.Code}/targets/{park}", new { Target = target, Reason = "年度任务下达" });
         }
+
+        // Posting hears of it a moment later, and until then has no programme to contact anybody for.
+        await api.GetAsync<JsonElement>(Supervisor, "posting", $"positions?programme={season.Code}&size=1");
+    }
+
+    Task BringInAsync(IGrouping<string, SeasonFirm> park) => api.PostAsync(
+        StaffOf(park.Key),
+        "posting",
+        "firms/import",
+        new { Firms = park.Select(firm => new { firm.Name, Categories = new[] { firm.Category }, firm.Headcount, Source = "园区企业名录" }) },
+        $"{season.Code} firms {park.Key}");
+
+    /// <summary>A working group of the park contacts the unit (对接), which promises the seats that it is to offer.</summary>
+    Task ContactAsync(SeasonUnit unit)
+    {
+        var seats = _seats[unit.Id].Sum(position => position.Seats);
+        var lot = unit.Id.ToByteArray()[1];
+        return api.PostAsync(
+            StaffOf(unit.ParkId),
+            "posting",
+            $"firms/{unit.Id}/contacts",
+            new
+            {
+                Programme = season.Code,
+                On = season.FirstDay.AddDays(unit.Day),
+                Department = lot % 3 == 0 ? "科技创新局" : "人才工作办公室",
+                WorkingGroup = "科研助理工作专班",
+                Channel = lot % 2 == 0 ? "visit" : "call",
+                Outcome = seats > 0 ? "promised" : "interested",
+                SeatsPromised = seats > 0 ? seats : (int?)null,
+            },
+            $"{season.Code} contact {unit.Id}");
     }
 
     async Task RegisterAsync(SeasonUnit unit)

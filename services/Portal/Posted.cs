@@ -84,6 +84,9 @@ sealed class Posted(IFormCollection? form)
     /// <param name="units">What may stand behind the number.</param>
     public int? NeededWhole(string field, params ReadOnlySpan<string> units) => IsWritten(field, "请填写数字。") ? Whole(field, units) : null;
 
+    /// <summary>A percentage with at most two decimals, in basis points; null where none is written or it cannot be read.</summary>
+    public long? Percent(string field) => Text(field).TrimEnd('%', '％') is { Length: > 0 } text ? Typed.Fen(text) ?? Note<long>(field, "请填写百分数，最多两位小数，如 50 或 62.5。") : null;
+
     /// <summary>An amount written in yuan, in fen, that may be left out.</summary>
     public long? Fen(string field) => Text(field) is { Length: > 0 } text ? Typed.Fen(text) ?? Note<long>(field, Typed.NoFen(text)) : null;
 

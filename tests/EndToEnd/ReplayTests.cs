@@ -55,6 +55,7 @@ public sealed class ReplayTests(SharedBroker shared)
         Assert.Equal((305, 610, 20_000), Numbers(parks["weifang"]));
         Assert.Equal((300, 721, 24_033), Numbers(parks["hengyang"]));
         Assert.Equal(216, parks["hengyang"].GetProperty("unitsHired").GetInt32());
+        Assert.Equal(43, parks["weifang"].GetProperty("unitsContacted").GetInt32());
         Assert.True(result.GetProperty("reconciliation").GetProperty("ok").GetBoolean());
     }
 

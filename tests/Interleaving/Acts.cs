@@ -27,6 +27,7 @@ static class Acts
         "POST /api/posting/positions/lint",
         "POST /api/posting/firms/import/check",
         "POST /api/matching/reach",
+        "POST /api/matching/programmes/{code}/rules/trial",
         // Rows of who has read whom, each with a key of its own.
         "POST /api/applicant/candidates",
         // Takes an event in as a delivery does.
@@ -89,6 +90,11 @@ static class Acts
             .Select(person => new Call(one.Graduate, new { placementId = one.Id }, new { idNumber = Scene.IdNumber(person) }, Of: $"{one.Name} person {person}"))),
 
         ["POST /api/matching/programmes"] = _ => [new Call(Scene.Supervisor, Body: new { code = "ra-2023", title = "2023", issuer = "科技部", cohortYear = 2022, opensOn = "2022-06-01", closesOn = "2022-08-31", Scene.Rules })],
+        ["PUT /api/matching/programmes/{code}"] = _ =>
+        [
+            new Call(Scene.Supervisor, new { code = Scene.Code }, new { title = "专项行动", issuer = "科技部", opensOn = "2022-06-01", closesOn = "2022-09-30", version = 1, reason = "延期" }),
+        ],
+        ["POST /api/matching/programmes/{code}/close"] = _ => [new Call(Scene.Supervisor, new { code = Scene.Code }, new { version = 1, reason = "提前完成" })],
         ["PUT /api/matching/programmes/{code}/rules"] = _ =>
         [
             new Call(Scene.Supervisor, new { code = Scene.Code }, new { rules = Scene.Rules with { TerminationUncounts = false }, reason = "修订" }),

@@ -140,7 +140,7 @@ static class Promises
         ("hires counted are counted for their unit", "posting", "SELECT placement_id FROM hire WHERE counted = 1", "matching", "SELECT placement_id FROM counted_hire"),
         ("ranks are the graduate's", "applicant", "SELECT application.application_id || ' ' || rank FROM application JOIN placement ON placement.placement_id = application.application_id WHERE stage IN ('Applied', 'Shortlisted', 'Interviewing', 'Offered')",
             "matching", "SELECT placement_id || ' ' || rank FROM placement WHERE stage IN ('Applied', 'Shortlisted', 'Interviewing', 'Offered')"),
-        ("programmes are known with their newest rules", "posting", "SELECT code || ' ' || version FROM programme", "matching", "SELECT code || ' ' || rules_version FROM programme"),
+        ("programmes are known as they were announced last", "posting", "SELECT code || ' ' || version || ' ' || closes_on FROM programme", "matching", "SELECT code || ' ' || version || ' ' || closes_on FROM programme"),
     ];
 
     static readonly IReadOnlyList<(string Service, string Look)> Breaches =

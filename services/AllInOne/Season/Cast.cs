@@ -19,6 +19,13 @@ sealed record SeasonUnit(Guid Id, string Uscc, string Name, string ParkId, strin
     public Caller Member => new(DemoPersona.IdOf($"member of {Id}"), Roles.UnitMember, Name, Id, null, Right.Manage);
 }
 
+/// <summary>A firm that its park knows and that has not registered; invented.</summary>
+/// <param name="ParkId">Its park.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Category">What it is to be mobilised as.</param>
+/// <param name="Headcount">Whom it employs.</param>
+sealed record SeasonFirm(string ParkId, string Name, UnitCategory Category, int Headcount);
+
 /// <summary>A position of the season.</summary>
 /// <param name="Unit">Who offers it.</param>
 /// <param name="Number">Its number within the season, from 0.</param>
@@ -96,6 +103,7 @@ sealed record Story(int Number, SeasonGraduate Graduate, SeasonPosition Position
 /// <param name="Days">How many days are played; fewer than the programme has, where it is still under way.</param>
 /// <param name="Milestones">Dates with what is expected by then.</param>
 /// <param name="Targets">Targets by park.</param>
+/// <param name="Firms">Firms that have not registered.</param>
 /// <param name="Units">The units.</param>
 /// <param name="Positions">The positions.</param>
 /// <param name="Graduates">The graduates.</param>
@@ -109,6 +117,7 @@ sealed record Season(
     int Days,
     IReadOnlyList<Milestone> Milestones,
     IReadOnlyDictionary<string, int> Targets,
+    IReadOnlyList<SeasonFirm> Firms,
     IReadOnlyList<SeasonUnit> Units,
     IReadOnlyList<SeasonPosition> Positions,
     IReadOnlyList<SeasonGraduate> Graduates,

@@ -61,6 +61,8 @@ static class DemoSeason
         TellOfRound(troupe, [units[8], units[9]], [.. Enumerable.Range(0, 6).Select(_ => troupe.AddGraduate(RoundPost, units[8].City, DaysPlayed - 6))]);
         // Till the end of the year, or of the last milestone where that is later.
         var (endOfYear, lastMilestone) = (new DateOnly(today.Year, 12, 31), today.AddDays(35));
+        troupe.AddFirms("weifang");
+        troupe.AddFirms("hengyang");
         return new Season(
             CodeOf(today),
             string.Create(CultureInfo.InvariantCulture, $"{today.Year} 年度科研助理岗位开发落实专项（演示）"),
@@ -74,6 +76,7 @@ static class DemoSeason
                 new Milestone(lastMilestone, "落实九成", null, 9_000),
             ],
             new Dictionary<string, int>(StringComparer.Ordinal) { ["weifang"] = 60, ["hengyang"] = 30 },
+            troupe.Firms,
             troupe.Units,
             troupe.Positions,
             troupe.Graduates,

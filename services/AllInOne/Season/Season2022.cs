@@ -36,6 +36,8 @@ sealed class Season2022
         season.Play(Hengyang, []);
         season.Dispute();
         var troupe = season._troupe;
+        troupe.AddFirms(Weifang.Id);
+        troupe.AddFirms(Hengyang.Id);
         return new Season(
             Code,
             "2022 年度科研助理岗位开发落实专项",
@@ -49,6 +51,7 @@ sealed class Season2022
                 new Milestone(LastDay, "落实人数达到目标，报送统计表", null, 10_000),
             ],
             new Dictionary<string, int>(StringComparer.Ordinal) { [Weifang.Id] = Weifang.Target, [Hengyang.Id] = Hengyang.Target },
+            troupe.Firms,
             troupe.Units,
             troupe.Positions,
             troupe.Graduates,

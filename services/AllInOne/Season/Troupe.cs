@@ -21,6 +21,7 @@ sealed class Troupe(string code, ulong seed, int cohort, int firstNumber)
     readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
     public Dice Dice { get; } = new(seed);
+    public List<SeasonFirm> Firms { get; } = [];
     public List<SeasonUnit> Units { get; } = [];
     public List<SeasonPosition> Positions { get; } = [];
     public List<SeasonGraduate> Graduates { get; } = [];
@@ -42,6 +43,16 @@ sealed class Troupe(string code, ulong seed, int cohort, int firstNumber)
             verified);
         Units.Add(unit);
         return unit;
+    }
+
+    /// <summary>A firm of each kind that the park knows and nobody has spoken to; added last, so that all else of the season stays as it was told.</summary>
+    public void AddFirms(string parkId)
+    {
+        Parks.TryFind(parkId, out var park);
+        foreach (var category in Enum.GetValues<UnitCategory>())
+        {
+            Firms.Add(new SeasonFirm(parkId, Names.Company(Dice, park!.City, _names), category, 20 + 10 * Dice.Next(60)));
+        }
     }
 
     public SeasonPosition AddPosition(SeasonUnit unit, Post post, int seats, int day, bool published = true)

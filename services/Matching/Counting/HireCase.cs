@@ -1,4 +1,5 @@
 using RaMatch.Contracts;
+using RaMatch.Matching.Placements;
 using RaMatch.Matching.Programmes;
 using RaMatch.Platform;
 using RaMatch.Platform.Data;
@@ -67,7 +68,7 @@ sealed record HireCase
             .ToLookup(one => one.PlacementId);
         var shared = (await SharedFile.OfCountedAsync(reader, programme.Code, parkId)).ToLookup(one => one.PlacementId);
         return [.. lines
-            .Select(line => line.Stage == PlacementStage.Terminated && !programme.RulesInForce.TerminationUncounts ? line with { Stage = PlacementStage.Counted } : line)
+            .Select(line => line.Stage == PlacementStage.Terminated && !(programme.RulesInForce.TerminationUncounts && line.EndedWithinTerm) ? line with { Stage = PlacementStage.Counted } : line)
             .Select(line => Of(line, [.. evidence[line.PlacementId]], [.. shared[line.PlacementId]], programme))];
     }
 
@@ -120,6 +121,7 @@ sealed record HireCase
         public long? TermMonths { get; init; }
         public long? PayFen { get; init; }
         public string? ReturnedReason { get; init; }
+        public DateOnly? TerminatedOn { get; init; }
         public DegreeLevel? Degree { get; init; }
         public long? GraduationYear { get; init; }
         public PositionKind? Kind { get; init; }
@@ -128,6 +130,9 @@ sealed record HireCase
 
         /// <summary>1 if a dispute over this person was decided for another hire, and that one still counts.</summary>
         public long Lost { get; init; }
+
+        /// <summary>Whether the agreement ended before its term was over.</summary>
+        public bool EndedWithinTerm => TerminatedOn <= new Placement { StartsOn = StartsOn, TermMonths = TermMonths }.TermEndsOn;
     }
 
     /// <summary>The same with what people read of it.</summary>
@@ -150,7 +155,7 @@ sealed record HireCase
     // The profile of today goes before the copy made at acceptance; a confirmation by someone else than the applicant is none.
     const string KnownColumns = """
         placement.placement_id, placement.stage, placement.applied_at, acceptance.accepted_at, placement.form, placement.signed_on, placement.starts_on,
-            placement.term_months, placement.pay_fen, placement.returned_reason, COALESCE(graduate.degree, placement.degree) AS degree,
+            placement.term_months, placement.pay_fen, placement.returned_reason, placement.terminated_on, COALESCE(graduate.degree, placement.degree) AS degree,
             COALESCE(graduate.graduation_year, placement.graduation_year) AS graduation_year, position.kind, position.city, confirmation.person_key,
             CASE WHEN EXISTS (
                 SELECT 1

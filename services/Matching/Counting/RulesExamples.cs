@@ -54,16 +54,24 @@ static class RulesExamples
 
         clause = Sentence.Of("clause.term");
         yield return Of(clause, Sentence.Of("example.term", ("months", rules.ShortestTermMonths)), usual, null);
-        yield return Of(clause, Sentence.Of("example.term", ("months", rules.ShortestTermMonths - 1)), usual with { Agreement = agreement with { TermMonths = rules.ShortestTermMonths - 1 } }, "missing.term-too-short");
+        if (rules.ShortestTermMonths > 1)
+        {
+            yield return Of(clause, Sentence.Of("example.term", ("months", rules.ShortestTermMonths - 1)), usual with { Agreement = agreement with { TermMonths = rules.ShortestTermMonths - 1 } }, "missing.term-too-short");
+        }
 
         clause = Sentence.Of("clause.signed");
+        yield return Of(clause, Sentence.Of("example.signed", ("on", programme.OpensOn.AddDays(-1))), SignedOn(usual, programme.OpensOn.AddDays(-1)), "missing.signed-outside");
+        yield return Of(clause, Sentence.Of("example.signed", ("on", programme.OpensOn)), usual, null);
         yield return Of(clause, Sentence.Of("example.signed", ("on", programme.ClosesOn)), SignedOn(usual, programme.ClosesOn), null);
         yield return Of(clause, Sentence.Of("example.signed", ("on", programme.ClosesOn.AddDays(1))), SignedOn(usual, programme.ClosesOn.AddDays(1)), "missing.signed-outside");
 
         clause = Sentence.Of("clause.wage");
         var floor = agreement.PayFen;
         yield return Of(clause, Sentence.Of("example.pay", ("city", usual.City), ("pay", floor)), usual, null);
-        yield return Of(clause, Sentence.Of("example.pay", ("city", usual.City), ("pay", floor - 1)), usual with { Agreement = agreement with { PayFen = floor - 1 } }, "missing.pay-below-minimum-wage");
+        if (floor > 0)
+        {
+            yield return Of(clause, Sentence.Of("example.pay", ("city", usual.City), ("pay", floor - 1)), usual with { Agreement = agreement with { PayFen = floor - 1 } }, "missing.pay-below-minimum-wage");
+        }
 
         clause = Sentence.Of("clause.evidence");
         foreach (var kind in rules.RequiredEvidence.Distinct())
@@ -103,6 +111,8 @@ static class RulesExamples
 
     static Countability.Facts SignedOn(Countability.Facts facts, DateOnly day) => facts with
     {
+        AppliedOn = day,
+        AcceptedOn = day,
         Agreement = facts.Agreement! with { SignedOn = day, StartsOn = day },
         Evidence = [.. facts.Evidence.Select(proof => proof with { FiledOn = day, Month = proof.Month is null ? null : $"{day:yyyy-MM}" })],
     };

@@ -59,8 +59,8 @@ static class TryRules
                 var counting = await HireCase.CountedAsync(reader, tried, parkId);
                 var excluded = counting.Where(hire => !hire.Verdict.Countable).ToList();
                 counted += counting.Count;
-                ready += (await HireCase.WaitingVerdictsAsync(reader, programme, parkId)).Count(hire => hire.Verdict.Countable);
-                readyUnderThese += (await HireCase.WaitingVerdictsAsync(reader, tried, parkId)).Count(hire => hire.Verdict.Countable);
+                ready += (await HireCase.WaitingVerdictsAsync(reader, programme, parkId)).Count(hire => hire.Verdict.Countable && !hire.Returned);
+                readyUnderThese += (await HireCase.WaitingVerdictsAsync(reader, tried, parkId)).Count(hire => hire.Verdict.Countable && !hire.Returned);
                 if (excluded.Count > 0)
                 {
                     parks.Add(new ParkPart(parkId, Parks.ShortNameOf(parkId), counting.Count, excluded.Count));

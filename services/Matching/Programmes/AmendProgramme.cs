@@ -137,9 +137,9 @@ static class AmendProgramme
         DateTimeOffset? closedAt = closes ? unit.Now : null;
         await unit.ExecuteAsync(UpdateProgramme, new { programme.Code, version, terms.Title, terms.Issuer, terms.OpensOn, terms.ClosesOn, milestones = Json.Text(terms.Milestones), closedAt });
         await unit.ExecuteAsync(InsertAmendment, new { programme.Code, version, terms = Json.Text(programme.Terms), closed = closes ? 1 : 0, reason, actorId = supervisor.Id, unit.Now });
-        if (!terms.Milestones.SequenceEqual(programme.MilestonesByDay))
+        if (terms.Milestones.Except(programme.MilestonesByDay).Any(milestone => milestone.On <= ChinaTime.DayOf(unit.Now).AddDays(7)))
         {
-            // What is a week or a day off now may not have been told of.
+            // A new one that is a week or a day off has not been told of, and the day has been looked at.
             await unit.ExecuteAsync(LookAgain, new { programme.Code });
         }
 
@@ -159,10 +159,13 @@ static class AmendProgramme
         WHERE programme = @programme AND stage = 'Offered' AND offer_expires_at > @end
         """;
 
+    // Of a published round its supplement is still to come, as long as none was opened.
     const string SelectRoundsBeyond = """
         SELECT COUNT(*) AS many, MAX(COALESCE(supplementary_on, answer_by)) AS latest
         FROM round
-        WHERE programme = @programme AND stage NOT IN ('Published', 'Cancelled') AND COALESCE(supplementary_on, answer_by) >= @end
+        WHERE programme = @programme AND COALESCE(supplementary_on, answer_by) >= @end
+            AND (stage NOT IN ('Published', 'Cancelled')
+                OR stage = 'Published' AND supplementary_on IS NOT NULL AND NOT EXISTS (SELECT 1 FROM round later WHERE later.supplementary_of = round.round_id))
         """;
 
     const string UpdateProgramme = """

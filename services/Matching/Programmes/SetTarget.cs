@@ -6,7 +6,7 @@ using RaMatch.Reference;
 
 namespace RaMatch.Matching.Programmes;
 
-/// <summary>A supervisor sets or changes a park's target, always with a reason; earlier targets stay on record. 404 for an unknown programme or park.</summary>
+/// <summary>A supervisor sets or changes a park's target, always with a reason; earlier targets stay on record. 404 for an unknown programme or park, 409 once the programme is closed.</summary>
 static class SetTarget
 {
     public static void Map(RouteGroupBuilder api)
@@ -34,12 +34,17 @@ static class SetTarget
         public DateTimeOffset SetAt { get; init; }
     }
 
-    static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> HandleAsync(string code, string parkId, Request request, Supervisor supervisor, MatchingDb db, CancellationToken cancellation) =>
-        db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>>>(async unit =>
+    static Task<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(string code, string parkId, Request request, Supervisor supervisor, MatchingDb db, CancellationToken cancellation) =>
+        db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
-            if (!Parks.TryFind(parkId, out _) || await Programme.FindAsync(unit, code) is null)
+            if (!Parks.TryFind(parkId, out _) || await Programme.FindAsync(unit, code) is not { } programme)
             {
                 return Problems.NotFound("programme.none-or-park");
+            }
+
+            if (programme.ClosedAt is not null)
+            {
+                return Problems.Conflict("programme.closed-before");
             }
 
             // Two at once take the same revision: the key refuses one, which runs again.

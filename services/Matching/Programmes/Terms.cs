@@ -1,3 +1,4 @@
+using System.Globalization;
 using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Programmes;
@@ -38,9 +39,11 @@ sealed record Terms(string Title, string Issuer, DateOnly OpensOn, DateOnly Clos
         .. Changed(ClosesOn != later.ClosesOn, "amended.closes-on", ClosesOn, later.ClosesOn),
         .. Milestones.Except(later.Milestones).Select(gone => Sentence.Of("amended.milestone-gone", ("title", gone.Title), ("on", gone.On))),
         .. later.Milestones.Except(Milestones).Select(come => come.FilledBasisPoints is { } filled
-            ? Sentence.Of("amended.milestone-with-share", ("title", come.Title), ("on", come.On), ("percent", filled / 100))
+            ? Sentence.Of("amended.milestone-with-share", ("title", come.Title), ("on", come.On), ("percent", Percent(filled)))
             : Sentence.Of("amended.milestone", ("title", come.Title), ("on", come.On))),
     ];
+
+    static string Percent(int basisPoints) => (basisPoints / 100m).ToString("0.##", CultureInfo.InvariantCulture);
 
     static IEnumerable<Sentence> Changed(bool differs, string code, Argument before, Argument after) =>
         differs ? [Sentence.Of(code, ("before", before), ("after", after))] : [];

@@ -19,7 +19,7 @@ static class AuditWords
         ["VerifyUnit"] = "核验通过单位",
         ["RefuseUnit"] = "单位不予通过",
         ["SuspendUnit"] = "暂停单位",
-        ["AddFirm"] = "登记企业",
+        ["AddFirm"] = "添加单位",
         ["ChangeFirm"] = "修改企业信息",
         ["ImportFirms"] = "导入企业名单",
         ["ShowFirm"] = "查看企业联系人和经过",

@@ -29,10 +29,10 @@ static class OutreachWords
         _ => $"掌握 {Figures.Whole(total)} 家单位",
     };
 
-    /// <summary>How far a follow-up is: <c>已过期 3 天</c>, <c>今天</c>, <c>7 月 5 日</c>.</summary>
+    /// <summary>How far a follow-up is: <c>已逾期 3 天</c>, <c>今天</c>, <c>7 月 5 日</c>.</summary>
     public static string Due(DateOnly due, DateOnly today) => (due.DayNumber - today.DayNumber) switch
     {
-        < 0 and var days => string.Create(CultureInfo.InvariantCulture, $"已过期 {-days} 天"),
+        < 0 and var days => string.Create(CultureInfo.InvariantCulture, $"已逾期 {-days} 天"),
         0 => "今天跟进",
         _ => Wording.Day(due, today) + "跟进",
     };

@@ -80,7 +80,7 @@ static class ImportFirms
     static Plan Decide(IReadOnlyList<FirmFacts> rows, KnownFirms known, IReadOnlyList<FirmRecord.UnitName> units, HashSet<string> codes)
     {
         var (errors, added, changed, unchanged, registered) = (new Dictionary<string, Sentence[]>(StringComparer.Ordinal), new List<FirmFacts>(), new List<(Guid, FirmFacts)>(), 0, 0);
-        var (firstOf, namesOfUnits) = (new Dictionary<string, int>(StringComparer.Ordinal), units.ToLookup(one => Reference.FoldedText.Key(one.Name), StringComparer.Ordinal));
+        var (firstOf, namesOfUnits) = (new Dictionary<Guid, int>(), units.ToLookup(one => Reference.FoldedText.Key(one.Name), StringComparer.Ordinal));
         foreach (var (at, typed) in rows.Index())
         {
             var row = typed.InOneSpelling();
@@ -91,9 +91,11 @@ static class ImportFirms
 
             row = FirmRecord.WithCodeOf([.. namesOfUnits[Reference.FoldedText.Key(row.Name)]], row);
             var found = known.Find(row);
-            if (!firstOf.TryAdd(found?.FirmId.ToString() ?? row.KnownAs, at))
+            // A new one has no id yet, and is known to the lines below it all the same.
+            var firmId = found?.FirmId ?? new Guid(at + 1, 0, 0, new byte[8]);
+            if (!firstOf.TryAdd(firmId, at))
             {
-                errors[$"firms[{at}].{(typed.Uscc is null ? "name" : "uscc")}"] = [Sentence.Of("outreach.listed-twice", ("line", firstOf[found?.FirmId.ToString() ?? row.KnownAs] + 1))];
+                errors[$"firms[{at}].{(typed.Uscc is null ? "name" : "uscc")}"] = [Sentence.Of("outreach.listed-twice", ("line", firstOf[firmId] + 1))];
             }
 
             registered += row.Uscc is { } code && codes.Contains(code) ? 1 : 0;
@@ -101,9 +103,11 @@ static class ImportFirms
             {
                 case null:
                     added.Add(row);
+                    known.Put(null, new KnownFirms.Known(firmId, row));
                     break;
                 case { } old when Completed(old.Facts, row) is var facts && !Same(facts, old.Facts):
                     changed.Add((old.FirmId, facts));
+                    known.Put(old, old with { Facts = facts });
                     break;
                 default:
                     unchanged++;
@@ -118,6 +122,7 @@ static class ImportFirms
     static FirmFacts Completed(FirmFacts old, FirmFacts row) => row with
     {
         Uscc = row.Uscc ?? old.Uscc,
+        Categories = [.. old.Categories.Union(row.Categories).Order()],
         Headcount = row.Headcount ?? old.Headcount,
         ContactName = row.ContactName ?? old.ContactName,
         ContactPhone = row.ContactPhone ?? old.ContactPhone,

@@ -37,6 +37,17 @@ sealed class KnownFirms
             : named.Find(one => one.Facts.Uscc is null) ?? (named is [var only] ? only : null);
     }
 
+    /// <summary>From here on a firm is known as this says; <paramref name="before"/> is null for a new one.</summary>
+    public void Put(Known? before, Known now)
+    {
+        if (before is not null)
+        {
+            _byName[FoldedText.Key(before.Facts.Name)].Remove(before);
+        }
+
+        Add(now);
+    }
+
     void Add(Known known)
     {
         if (known.Facts.Uscc is { } code)

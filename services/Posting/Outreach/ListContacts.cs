@@ -96,7 +96,7 @@ static class ListContacts
     const string Matching = """
         FROM contact
         LEFT JOIN firm ON firm.firm_id = contact.subject_id
-        LEFT JOIN unit ON unit.unit_id = contact.subject_id OR unit.uscc = firm.known_as AND unit.park_id = firm.park_id
+        LEFT JOIN unit ON unit.park_id = contact.park_id AND (unit.unit_id = contact.subject_id OR unit.uscc = firm.known_as)
         WHERE contact.park_id = @park
             AND NOT EXISTS (SELECT 1 FROM contact_annulment WHERE contact_annulment.contact_id = contact.contact_id)
             AND (@programme IS NULL OR contact.programme = @programme)

@@ -87,7 +87,7 @@ static class RecordBriefing
             });
             await unit.InsertAllAsync(ContactRow.Insert, came.Select((one, at) => new ContactRow(
                 ids[at], staff.ParkId, request.Programme, one.KnownId, briefingId, request.On, request.Department, request.WorkingGroup, ContactChannel.Briefing,
-                one.Seats > 0 ? ContactOutcome.Promised : ContactOutcome.Informed, one.Seats, null, null, null, staff.Id, staff.Name, unit.Now)));
+                one.Seats > 0 ? ContactOutcome.Promised : ContactOutcome.Informed, one.Seats > 0 ? one.Seats : null, null, null, null, staff.Id, staff.Name, unit.Now)));
             unit.Concerns(staff.ParkId, "briefing", briefingId);
             return TypedResults.Created($"/api/posting/outreach/contacts?briefing={briefingId}", new Response(briefingId, came.Count));
         }, cancellation);

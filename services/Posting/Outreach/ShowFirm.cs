@@ -180,7 +180,7 @@ static class ShowFirm
             known.SeatsPromised,
             known.SeatsPublished,
             known.HiresCounted,
-            await unit.QueryAsync<Contact>(SelectContacts, new { known.UnitId, known.FirmId }),
+            await unit.QueryAsync<Contact>(SelectContacts, new { place.ParkId, known.UnitId, known.FirmId }),
             await unit.QueryAsync<Post>(SelectPositions, new { known.UnitId }));
     }
 
@@ -200,10 +200,11 @@ static class ShowFirm
         LEFT JOIN firm ON firm.park_id = unit.park_id AND firm.known_as = unit.uscc
         WHERE unit.unit_id = @firmId
         UNION ALL
-        SELECT COALESCE(unit.unit_id, firm.firm_id), firm.park_id, firm.source, firm.version, unit.registered_at,
-            (SELECT MIN(namesake.unit_id) FROM unit namesake WHERE firm.uscc IS NULL AND namesake.park_id = firm.park_id AND namesake.name = firm.name)
+        SELECT COALESCE(unit.unit_id, firm.firm_id), firm.park_id, firm.source, firm.version, unit.registered_at, namesake.unit_id
         FROM firm
         LEFT JOIN unit ON unit.uscc = firm.known_as AND unit.park_id = firm.park_id
+        LEFT JOIN unit namesake ON firm.uscc IS NULL AND namesake.park_id = firm.park_id AND namesake.name = firm.name
+            AND NOT EXISTS (SELECT 1 FROM unit earlier WHERE earlier.park_id = namesake.park_id AND earlier.name = namesake.name AND earlier.unit_id < namesake.unit_id)
         WHERE firm.firm_id = @firmId
         """;
 
@@ -227,7 +228,7 @@ static class ShowFirm
         FROM contact
         LEFT JOIN briefing ON briefing.briefing_id = contact.briefing_id
         LEFT JOIN contact_annulment ON contact_annulment.contact_id = contact.contact_id
-        WHERE contact.subject_id = @unitId OR contact.subject_id = @firmId
+        WHERE contact.park_id = @parkId AND (contact.subject_id = @unitId OR contact.subject_id = @firmId)
         ORDER BY contact.on_day DESC, contact.contact_id DESC
         """;
 

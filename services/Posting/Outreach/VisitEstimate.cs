@@ -62,7 +62,8 @@ sealed record VisitEstimate(UnitCategory Category, decimal Seats, decimal Chance
 
         var (factor, said) = unit.Outcome switch
         {
-            ContactOutcome.Interested or ContactOutcome.Considering => (1.5m, Sentence.Of("outreach.because-interested")),
+            ContactOutcome.Interested => (1.5m, Sentence.Of("outreach.because-interested")),
+            ContactOutcome.Considering => (1.5m, Sentence.Of("outreach.because-considering")),
             ContactOutcome.NoNeed => (0.25m, Sentence.Of("outreach.because-no-need")),
             ContactOutcome.NotReached => (0.8m, Sentence.Of("outreach.because-not-reached")),
             _ => (1m, null),

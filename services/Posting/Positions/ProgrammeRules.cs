@@ -57,7 +57,12 @@ sealed record ProgrammeRules(
             message.ShortestTermMonths,
             minimumWagesFen = Json.Text(message.MinimumWagesFen),
         };
-        await unit.PutAsync(UpdateProgramme, InsertProgramme, row);
+        if (await unit.PutAsync(UpdateProgramme, InsertProgramme, row))
+        {
+            // Nobody applies after its last day, whatever a text says; a longer programme gives the days back.
+            await unit.ExecuteAsync(ShowUntilOwnDay, new { message.Code });
+            await unit.ExecuteAsync(ShowUntilLastDay, new { message.Code, message.ClosesOn });
+        }
     }
 
     sealed record Row
@@ -77,6 +82,15 @@ sealed record ProgrammeRules(
         FROM programme
         WHERE code = @code
         """;
+
+    const string ShowUntilOwnDay = """
+        UPDATE position
+        SET live_until = (
+            SELECT position_revision.closes_on FROM position_revision WHERE position_revision.position_id = position.position_id AND position_revision.revision = position.live_revision)
+        WHERE programme = @code AND live_since IS NOT NULL
+        """;
+
+    const string ShowUntilLastDay = "UPDATE position SET live_until = @closesOn WHERE programme = @code AND live_until > @closesOn";
 
     const string UpdateProgramme = """
         UPDATE programme

@@ -33,7 +33,7 @@ public sealed class LedgerTests
     {
         await using var season = await Season.OpenAsync();
         await season.CountAsync("王小明");
-        var check = Assert.Single(season.Host.Services.GetServices<ICheck>());
+        var check = Assert.Single(season.Host.Services.GetServices<ICheck>(), one => one.What == "ledger");
         var whole = await season.Host.Database().ReadAsync(check.CheckAsync);
         Assert.Equal((1, 0), (whole.Entries, whole.Differences.Count));
         await season.Host.Database().WriteAsync(unit => unit.ExecuteAsync("UPDATE ledger_entry SET delta = 2"));

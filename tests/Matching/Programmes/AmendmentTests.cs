@@ -95,6 +95,7 @@ public sealed class AmendmentTests
             season.Supervisor.PutAsync(Programme, Same(2) with { ClosesOn = new DateOnly(2022, 9, 1) }),
             season.Supervisor.PostAsync($"{Programme}/close", new AmendProgramme.Closing(2, "再次关闭")),
             season.Supervisor.PutAsync($"{Programme}/rules", new ReviseRules.Request(Season.Rules, "修订")),
+            season.Supervisor.PutAsync($"{Programme}/targets/{Season.Park}", new SetTarget.Request(900, "追加")),
         })
         {
             Assert.Contains("已关闭", await Season.Refused(sending, HttpStatusCode.Conflict), StringComparison.Ordinal);

@@ -76,6 +76,24 @@ public class FirmTests
     }
 
     [Fact]
+    public async Task A_second_list_adds_its_kind_and_one_firm_stands_in_a_list_once_with_or_without_its_code()
+    {
+        await using var season = await Season.StartAsync();
+        await season.ImportAsync(Contacts.Firm("华光光电", ("categories", new[] { "highTechEnterprise" })), Contacts.Firm("新力超导", ("uscc", null)));
+        await season.ImportAsync(Contacts.Firm("华光光电", ("categories", new[] { "technologySme" })));
+        foreach (var kind in new[] { "highTechEnterprise", "technologySme" })
+        {
+            Assert.Contains((await season.Park().SeeAsync($"firms?category={kind}")).Items(), firm => firm.Text("name") == "华光光电");
+        }
+
+        var twice = (await season.Park().PostAsync("firms/import/check", new { firms = new[] { Contacts.Firm("潍柴动力"), Contacts.Firm("潍柴动力", ("uscc", null)) } }).ExpectAsync(400)).GetProperty("errors");
+        Assert.Equal(["firms[1].name"], twice.EnumerateObject().Select(error => error.Name));
+        // The first with a code completes the one that has none; the second is another firm of the same name.
+        var both = await season.ImportAsync(Contacts.Firm("新力超导"), Contacts.Firm("新力超导", ("uscc", Season.CreditCode("新力超导分公司"))));
+        Assert.Equal((1, 1), (both.Number("added"), both.Number("changed")));
+    }
+
+    [Fact]
     public async Task Five_thousand_firms_are_brought_in_at_once_and_not_one_more()
     {
         await using var season = await Season.StartAsync();

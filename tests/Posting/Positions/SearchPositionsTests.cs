@@ -1,5 +1,6 @@
 using System.Net;
 using RaMatch.Contracts.Matching;
+using RaMatch.Platform;
 using RaMatch.Testing;
 using Xunit;
 
@@ -84,6 +85,23 @@ public class SearchPositionsTests
         }
 
         Assert.Equal(["数据分析师", "数据分析工程师"], (await season.Public().SeeAsync("positions?q=数据分析工程师&sort=newest")).Items().Select(item => item.Text("title")));
+    }
+
+    [Fact]
+    public async Task A_position_is_open_no_longer_than_its_programme_and_as_long_again_once_that_is_extended()
+    {
+        await using var season = await Season.StartAsync();
+        await season.VerifiedAsync("天瑞重工");
+        await season.PublishedAsync("天瑞重工");
+        var today = ChinaTime.DayOf(season.Host.Clock.GetUtcNow());
+        await season.AnnounceAsync(Season.Opened with { Version = 2, ClosesOn = today });
+        Assert.Equal(1, await OpenAsync());
+        season.Host.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(0, await OpenAsync());
+        await season.AnnounceAsync(Season.Opened with { Version = 3 });
+        Assert.Equal(1, await OpenAsync());
+
+        async Task<long> OpenAsync() => (await season.Public().SeeAsync("positions")).GetProperty("total").GetInt64();
     }
 
     [Fact]
