@@ -33,6 +33,9 @@ static class Wording
         return minimumFen == maximumFen ? Thousands(minimumFen) + "K" : $"{Thousands(minimumFen)}–{Thousands(maximumFen)}K";
     }
 
+    /// <summary>A day as a date field and a sheet take it; nothing for none.</summary>
+    public static string Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+
     /// <summary>A day: <c>6 月 28 日</c>, with its year where that is not the present one.</summary>
     public static string Day(DateOnly day, DateOnly today) =>
         day.Year == today.Year ? $"{day.Month} 月 {day.Day} 日" : $"{day.Year} 年 {day.Month} 月 {day.Day} 日";

@@ -37,11 +37,8 @@ sealed record HireCase
     {
         var scope = new { programme = programme.Code, parkId };
         var lines = await reader.QueryAsync<Line>(SelectLines + Waiting + " ORDER BY placement.stage_since, placement.placement_id", scope);
-        var evidence = (await reader.QueryAsync<EvidenceOnFile>(
-            SelectEvidence + " JOIN placement ON placement.placement_id = evidence.placement_id" + Waiting + " AND superseded_at IS NULL ORDER BY filed_at, evidence_id", scope))
-            .ToLookup(one => one.PlacementId);
-        var shared = (await SharedFile.OfParkAsync(reader, programme.Code, parkId)).ToLookup(one => one.PlacementId);
-        return [.. lines.Where(line => line.Lost == 0).Select(line => Of(line, [.. evidence[line.PlacementId]], [.. shared[line.PlacementId]], programme))];
+        var evidence = await reader.QueryAsync<EvidenceOnFile>(SelectEvidence + " JOIN placement ON placement.placement_id = evidence.placement_id" + Waiting + " AND superseded_at IS NULL ORDER BY filed_at, evidence_id", scope);
+        return Of(lines.Where(line => line.Lost == 0), evidence, await SharedFile.OfParkAsync(reader, programme.Code, parkId), programme);
     }
 
     /// <summary>
@@ -63,13 +60,15 @@ sealed record HireCase
     {
         var scope = new { programme = programme.Code, parkId };
         var lines = await reader.QueryAsync<Line>(SelectLines + Counted + " ORDER BY counted_hire.counted_at, placement.placement_id", scope);
-        var evidence = (await reader.QueryAsync<EvidenceOnFile>(
-            SelectEvidence + " JOIN placement ON placement.placement_id = evidence.placement_id JOIN counted_hire ON counted_hire.placement_id = placement.placement_id" + Counted + " AND superseded_at IS NULL", scope))
-            .ToLookup(one => one.PlacementId);
-        var shared = (await SharedFile.OfCountedAsync(reader, programme.Code, parkId)).ToLookup(one => one.PlacementId);
-        return [.. lines
-            .Select(line => line.Stage == PlacementStage.Terminated && !(programme.RulesInForce.TerminationUncounts && line.EndedWithinTerm) ? line with { Stage = PlacementStage.Counted } : line)
-            .Select(line => Of(line, [.. evidence[line.PlacementId]], [.. shared[line.PlacementId]], programme))];
+        var evidence = await reader.QueryAsync<EvidenceOnFile>(SelectEvidence + " JOIN counted_hire ON counted_hire.placement_id = evidence.placement_id" + Counted + " AND superseded_at IS NULL", scope);
+        var judged = lines.Select(line => line.Stage == PlacementStage.Terminated && !(programme.RulesInForce.TerminationUncounts && line.EndedWithinTerm) ? line with { Stage = PlacementStage.Counted } : line);
+        return Of(judged, evidence, await SharedFile.OfCountedAsync(reader, programme.Code, parkId), programme);
+    }
+
+    static IReadOnlyList<HireCase> Of(IEnumerable<Line> lines, IReadOnlyList<EvidenceOnFile> evidence, IReadOnlyList<SharedFile> shared, Programme programme)
+    {
+        var (evidenceOf, sharedOf) = (evidence.ToLookup(one => one.PlacementId), shared.ToLookup(one => one.PlacementId));
+        return [.. lines.Select(line => Of(line, [.. evidenceOf[line.PlacementId]], [.. sharedOf[line.PlacementId]], programme))];
     }
 
     static HireCase Of(Line line, IReadOnlyList<EvidenceOnFile> evidence, IReadOnlyList<SharedFile> shared, Programme programme) => new()

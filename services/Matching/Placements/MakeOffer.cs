@@ -47,7 +47,8 @@ static class MakeOffer
                 return Problems.Invalid("expiresAt", "placement.expiry-range", ("days", LongestOfferDays));
             }
 
-            var programme = await Programme.FindAsync(unit, placement.Programme);
+            // Its last day stays what it is until the offer is there.
+            var programme = await Programme.TakeAsync(unit, placement.Programme);
             if (await RefusalAsync(unit, placement, programme, hold) is { } refusal)
             {
                 return Problems.Conflict(refusal);

@@ -73,7 +73,7 @@ static class AmendProgramme
                 return promised;
             }
 
-            return TypedResults.Ok(programme.Terms.ChangesTo(terms) is []
+            return TypedResults.Ok(programme.Terms.IsSameAs(terms)
                 ? new Response(code, programme.Version, programme.ClosesOn)
                 : await WriteAsync(unit, programme, terms, request.Reason, supervisor, closes: false));
         }, cancellation);

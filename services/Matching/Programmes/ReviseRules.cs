@@ -6,15 +6,20 @@ using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Programmes;
 
-/// <summary>A supervisor adopts a new version of a programme's rules with its reason; nothing counted so far changes by itself. 404 for an unknown programme, 409 once it is closed.</summary>
+/// <summary>A supervisor adopts a new version of a programme's rules with its reason; nothing counted so far changes by itself. 404 for an unknown programme, 409 once it is closed or where the rules are others than those that were looked at.</summary>
 static class ReviseRules
 {
     public static void Map(RouteGroupBuilder api) => api.MapPut("/programmes/{code}/rules", HandleAsync).RequireSupervisor().RequireScope(Scopes.ProgrammesWrite).RequireRight(Right.Manage)
         .WithExample(today => new Request(Rules.Example(today), "按通知调整最短期限"));
 
+    /// <summary>What is adopted.</summary>
+    /// <param name="Rules">The rules from now on.</param>
+    /// <param name="Reason">Why.</param>
+    /// <param name="RulesVersion">The version that was looked at; null revises whichever is in force.</param>
     public sealed record Request(
         [Required(ErrorMessage = "ramatch:programme.rules-missing")] Rules Rules,
-        [Required(ErrorMessage = "ramatch:rules.reason-missing"), Characters(500, ErrorMessage = "ramatch:rules.reason-too-long?most={1}")] string Reason);
+        [Required(ErrorMessage = "ramatch:rules.reason-missing"), Characters(500, ErrorMessage = "ramatch:rules.reason-too-long?most={1}")] string Reason,
+        long? RulesVersion = null);
 
     public sealed record Response(string Code, long RulesVersion);
 
@@ -34,6 +39,11 @@ static class ReviseRules
             if (programme.ClosedAt is not null)
             {
                 return Problems.Conflict("programme.closed-before");
+            }
+
+            if (request.RulesVersion is { } seen && seen != programme.RulesVersion)
+            {
+                return Problems.Conflict("rules.changed-before", ("seen", seen), ("now", programme.RulesVersion));
             }
 
             var revised = programme.Under(request.Rules) with { RulesVersion = programme.RulesVersion + 1, Version = programme.Version + 1 };

@@ -30,6 +30,9 @@ sealed record Terms(string Title, string Issuer, DateOnly OpensOn, DateOnly Clos
         return Milestones.Any(milestone => milestone.On < OpensOn || milestone.On > ClosesOn) ? ("milestones", Sentence.Of("programme.milestone-outside")) : null;
     }
 
+    /// <summary>Whether nothing is different, the order and number of milestones included.</summary>
+    public bool IsSameAs(Terms later) => later with { Milestones = Milestones } == this && later.Milestones.SequenceEqual(Milestones);
+
     /// <summary>What is different in the terms that came after these, a sentence each.</summary>
     public IReadOnlyList<Sentence> ChangesTo(Terms later) =>
     [
@@ -38,10 +41,16 @@ sealed record Terms(string Title, string Issuer, DateOnly OpensOn, DateOnly Clos
         .. Changed(OpensOn != later.OpensOn, "amended.opens-on", OpensOn, later.OpensOn),
         .. Changed(ClosesOn != later.ClosesOn, "amended.closes-on", ClosesOn, later.ClosesOn),
         .. Milestones.Except(later.Milestones).Select(gone => Sentence.Of("amended.milestone-gone", ("title", gone.Title), ("on", gone.On))),
-        .. later.Milestones.Except(Milestones).Select(come => come.FilledBasisPoints is { } filled
-            ? Sentence.Of("amended.milestone-with-share", ("title", come.Title), ("on", come.On), ("percent", Percent(filled)))
-            : Sentence.Of("amended.milestone", ("title", come.Title), ("on", come.On))),
+        .. later.Milestones.Except(Milestones).Select(Come),
     ];
+
+    static Sentence Come(Milestone come) => (come.PublishedBasisPoints, come.FilledBasisPoints) switch
+    {
+        ({ } published, { } filled) => Sentence.Of("amended.milestone-with-shares", ("title", come.Title), ("on", come.On), ("published", Percent(published)), ("filled", Percent(filled))),
+        ({ } published, null) => Sentence.Of("amended.milestone-published", ("title", come.Title), ("on", come.On), ("percent", Percent(published))),
+        (null, { } filled) => Sentence.Of("amended.milestone-filled", ("title", come.Title), ("on", come.On), ("percent", Percent(filled))),
+        _ => Sentence.Of("amended.milestone", ("title", come.Title), ("on", come.On)),
+    };
 
     static string Percent(int basisPoints) => (basisPoints / 100m).ToString("0.##", CultureInfo.InvariantCulture);
 

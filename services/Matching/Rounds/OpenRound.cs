@@ -71,7 +71,8 @@ static class OpenRound
         var commitment = Convert.ToHexStringLower(SHA256.HashData(seed));
         return db.WriteAsync<Results<Created<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>>(async unit =>
         {
-            if (await Programme.FindAsync(unit, request.Programme) is not { } programme)
+            // Its last day stays what it is until the round is there.
+            if (await Programme.TakeAsync(unit, request.Programme) is not { } programme)
             {
                 return Problems.NotFound("programme.none");
             }

@@ -50,7 +50,7 @@ static class PublishRound
                 return round.WrongStage("act.publish", unit.Now);
             }
 
-            if (await Programme.FindAsync(unit, round.Programme) is { } programme)
+            if (await Programme.TakeAsync(unit, round.Programme) is { } programme)
             {
                 if (unit.Now >= programme.Ends)
                 {

@@ -89,7 +89,7 @@ sealed record FirmStory(
     string? ContactPhone,
     string? Address,
     string? Source,
-    long? Version,
+    FirmEntry? Entry,
     UnitStatus? Status,
     DateTimeOffset? RegisteredAt,
     Guid? SameNameUnitId,
@@ -101,6 +101,12 @@ sealed record FirmStory(
     long HiresCounted,
     IReadOnlyList<StoryContact> History,
     IReadOnlyList<StoryPost> Positions);
+
+/// <summary>What the park itself keeps of a unit.</summary>
+sealed record FirmEntry(Guid FirmId, long Version, FirmEntryFacts Facts);
+
+/// <summary>What stands in the park's list.</summary>
+sealed record FirmEntryFacts(string Name, string? Uscc, IReadOnlyList<UnitCategory> Categories, int? Headcount, string? ContactName, string? ContactPhone, string? Address, string? Source);
 
 /// <summary>A contact in the story of a unit.</summary>
 sealed record StoryContact(

@@ -41,13 +41,13 @@ public sealed record RulesClause(string Title, IReadOnlyList<RulesExample> Examp
 public sealed record RulesExample(string Hire, bool Counts, IReadOnlyList<string> Because);
 
 /// <summary>What rules would mean that nobody has adopted yet.</summary>
-public sealed record RulesTrial(long Counted, long NotUnderThese, long Ready, long ReadyUnderThese, IReadOnlyList<RulesTrialPark> Parks, IReadOnlyList<RulesTrialHire> Hires);
+public sealed record RulesTrial(long Counted, long NotUnderThese, long NorNow, long Ready, long ReadyUnderThese, IReadOnlyList<RulesTrialPark> Parks, IReadOnlyList<RulesTrialHire> Hires);
 
 /// <summary>A park's part of that.</summary>
 public sealed record RulesTrialPark(string ParkId, string ParkName, long Counted, long NotUnderThese);
 
 /// <summary>A hire that counts and would not.</summary>
-public sealed record RulesTrialHire(Guid PlacementId, string ParkId, string? UnitName, string? PositionTitle, IReadOnlyList<string> Missing);
+public sealed record RulesTrialHire(Guid PlacementId, string ParkId, string? UnitName, string? PositionTitle, IReadOnlyList<string> Missing, bool NorNow);
 
 /// <summary>What a programme demands before a hire counts.</summary>
 public sealed record ProgrammeRules(

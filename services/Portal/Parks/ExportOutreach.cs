@@ -37,9 +37,9 @@ static class ExportOutreach
                 firm.ContactName ?? "",
                 firm.ContactPhone ?? "",
                 Number(firm.Contacts),
-                Day(firm.LastOn),
+                Wording.Iso(firm.LastOn),
                 firm.LastOutcome is { } outcome ? Words.Of(outcome) : "",
-                Day(firm.FollowUpOn),
+                Wording.Iso(firm.FollowUpOn),
                 firm.NextStep ?? "",
                 Number(firm.SeatsPromised),
                 Number(firm.SeatsPublished),
@@ -59,13 +59,13 @@ static class ExportOutreach
             .. contacts.Select(contact => (string[])
             [
                 contact.Name,
-                Day(contact.OnDay),
+                Wording.Iso(contact.OnDay),
                 Words.Of(contact.Channel),
                 contact.Department,
                 contact.WorkingGroup ?? "",
                 Words.Of(contact.Outcome),
                 Number(contact.SeatsPromised),
-                Day(contact.FollowUpOn),
+                Wording.Iso(contact.FollowUpOn),
                 contact.NextStep ?? "",
                 contact.ActorName,
             ]),
@@ -79,6 +79,4 @@ static class ExportOutreach
     }
 
     static string Number(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
-
-    static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 }

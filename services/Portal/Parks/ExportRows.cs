@@ -52,8 +52,8 @@ static class ExportRows
                 hire.PositionTitle ?? "",
                 Labels.Of(hire.Stage),
                 hire.Form is { } form ? Labels.Of(form) : "",
-                Day(hire.SignedOn),
-                Day(hire.StartsOn),
+                Wording.Iso(hire.SignedOn),
+                Wording.Iso(hire.StartsOn),
                 Number(hire.TermMonths),
                 Minute(hire.ConfirmedAt),
                 Minute(hire.CountedAt),
@@ -100,7 +100,7 @@ static class ExportRows
         return answer.Refusal is { } refusal ? Back(http, refusal, park, "") : Csv.File(http, $"{park}-{programme}-progress.csv",
         [
             ["日期", "累计落实", "计划"],
-            .. answer.Value!.Trend.Select(day => (string[])[Day(day.On), Number(day.Counted), Number(day.Plan)]),
+            .. answer.Value!.Trend.Select(day => (string[])[Wording.Iso(day.On), Number(day.Counted), Number(day.Plan)]),
         ]);
     }
 
@@ -132,7 +132,6 @@ static class ExportRows
 
     static string Number(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 
-    static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 
     static string Minute(DateTimeOffset? instant) => instant is { } at ? ChinaTime.MinuteOf(at) : "";
 }

@@ -27,15 +27,15 @@ sealed record FirmForm(string? Name, string? Uscc, IReadOnlyList<UnitCategory> C
         posted.TextOrNull("source"));
 
     /// <summary>A field as it is stored, by its name.</summary>
-    public static string? Stored(FirmStory? story, string field) => field switch
+    public static string? Stored(FirmEntryFacts? entry, string field) => field switch
     {
-        "name" => story?.Name,
-        "uscc" => story?.Uscc,
-        "headcount" => story?.Headcount?.ToString(CultureInfo.InvariantCulture),
-        "contactName" => story?.ContactName,
-        "contactPhone" => story?.ContactPhone,
-        "address" => story?.Address,
-        "source" => story?.Source,
+        "name" => entry?.Name,
+        "uscc" => entry?.Uscc,
+        "headcount" => entry?.Headcount?.ToString(CultureInfo.InvariantCulture),
+        "contactName" => entry?.ContactName,
+        "contactPhone" => entry?.ContactPhone,
+        "address" => entry?.Address,
+        "source" => entry?.Source,
         _ => null,
     };
 }

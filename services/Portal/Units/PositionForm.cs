@@ -26,7 +26,7 @@ sealed record PositionForm(
 
     /// <summary>An empty form with what is usual.</summary>
     public static PositionForm Empty(Programme? programme, string city) => new(
-        programme?.Code ?? "", "", "", "", "1", Wording.Key(DegreeLevel.Bachelor), "", "", "", city, "", "", "12", Day(programme?.ClosesOn));
+        programme?.Code ?? "", "", "", "", "1", Wording.Key(DegreeLevel.Bachelor), "", "", "", city, "", "", "12", Wording.Iso(programme?.ClosesOn));
 
     /// <summary>The form of a position.</summary>
     public static PositionForm Of(Position position) => new(
@@ -43,7 +43,7 @@ sealed record PositionForm(
         Yuan(position.PayMinimumFen),
         Yuan(position.PayMaximumFen),
         position.TermMonths.ToString(CultureInfo.InvariantCulture),
-        Day(position.ClosesOn));
+        Wording.Iso(position.ClosesOn));
 
     /// <summary>The form as posted.</summary>
     public static PositionForm Of(Posted posted) => new(
@@ -91,6 +91,4 @@ sealed record PositionForm(
     };
 
     static string Yuan(long fen) => (fen / 100m).ToString("0.##", CultureInfo.InvariantCulture);
-
-    static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 }

@@ -27,8 +27,9 @@ static class AddFirm
                 return Problems.Invalid(errors.ToDictionary(one => one.Key, one => (Sentence[])[.. one], StringComparer.Ordinal));
             }
 
+            var kept = KnownFirms.Of(await FirmRecord.TakeAllAsync(unit, staff.ParkId));
             var facts = FirmRecord.WithCodeOf(await FirmRecord.UnitsAsync(unit, staff.ParkId), request);
-            if (KnownFirms.Of(await FirmRecord.AllAsync(unit, staff.ParkId)).Find(facts) is not null)
+            if (kept.Find(facts) is not null)
             {
                 return Problems.Conflict("outreach.firm-known");
             }

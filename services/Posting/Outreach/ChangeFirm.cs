@@ -23,6 +23,7 @@ static class ChangeFirm
         Guid firmId, FirmFacts typed, long? version, ParkStaff staff, PostingDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<Ok<Response>, ValidationProblem, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
+            var kept = await FirmRecord.TakeAllAsync(unit, staff.ParkId);
             if (await FirmRecord.TakeAsync(unit, firmId, staff.ParkId) is not { } before)
             {
                 return Problems.NotFound("outreach.no-firm");
@@ -39,7 +40,7 @@ static class ChangeFirm
                 return Problems.Conflict("outreach.firm-changed-meanwhile");
             }
 
-            if (KnownFirms.Of((await FirmRecord.AllAsync(unit, staff.ParkId)).Where(one => one.Firm.FirmId != firmId)).Find(request) is not null)
+            if (KnownFirms.Of(kept.Where(one => one.Firm.FirmId != firmId)).Find(request) is not null)
             {
                 return Problems.Conflict("outreach.firm-known");
             }

@@ -65,6 +65,12 @@ public sealed record FirmFacts(
             yield return ("contactPhone", Sentence.Of("unit.phone-invalid"));
         }
 
+        // Names and codes are one key: a name that is a code would be another firm.
+        if (UnifiedSocialCreditCode.IsValid(UnifiedSocialCreditCode.Normalize(Name), out _))
+        {
+            yield return ("name", Sentence.Of("outreach.name-is-code"));
+        }
+
         if (FoldedText.Key(Name).Length > LongestKey)
         {
             yield return ("name", Sentence.Of("unit.name-too-long", ("most", LongestKey / 2)));

@@ -30,12 +30,24 @@ sealed record FirmRecord
         return await unit.FindAsync<FirmRecord>(SelectFirm, new { firmId });
     }
 
-    /// <summary>All firms of a park with their categories, held until the end of the transaction.</summary>
+    /// <summary>All firms of a park with their categories, none of which is added or changed by others until the end of the transaction.</summary>
     public static async Task<IReadOnlyList<(FirmRecord Firm, IReadOnlyList<UnitCategory> Categories)>> TakeAllAsync(UnitOfWork unit, string parkId)
     {
+        // A park without a firm has no other row to wait for.
+        if (await unit.ExecuteAsync(TouchTurn, new { parkId }) == 0)
+        {
+            await unit.ExecuteAsync(InsertTurn, new { parkId });
+        }
+
         await unit.ExecuteAsync(TouchAll, new { parkId });
         return await AllAsync(unit, parkId);
     }
+
+    /// <summary>A firm with its categories; null if there is no such firm.</summary>
+    public static async Task<(FirmRecord Firm, IReadOnlyList<UnitCategory> Categories)?> FindAsync(Reader reader, Guid firmId) =>
+        await reader.FindAsync<FirmRecord>(SelectFirm, new { firmId }) is { } firm
+            ? (firm, [.. (await reader.QueryAsync<CategoryRow>(SelectCategoriesOfOne, new { firmId })).Select(row => row.Category).Order()])
+            : null;
 
     /// <summary>All firms of a park with their categories.</summary>
     public static async Task<IReadOnlyList<(FirmRecord Firm, IReadOnlyList<UnitCategory> Categories)>> AllAsync(Reader reader, string parkId)
@@ -52,7 +64,10 @@ sealed record FirmRecord
     /// <summary>The registered units of a park by name and code.</summary>
     public static Task<IReadOnlyList<UnitName>> UnitsAsync(Reader reader, string parkId) => reader.QueryAsync<UnitName>(SelectUnits, new { parkId });
 
-    /// <summary>Adds a firm that is none yet.</summary>
+    /// <summary>What is known of it.</summary>
+    public FirmFacts Facts(IReadOnlyList<UnitCategory> categories) => new(Name, Uscc, categories, (int?)Headcount, ContactName, ContactPhone, Address, Source);
+
+    /// <summary>Adds firms that are none yet.</summary>
     public static async Task InsertAsync(UnitOfWork unit, IReadOnlyList<(Guid FirmId, FirmFacts Facts)> firms, string parkId)
     {
         await unit.InsertAllAsync(InsertFirm, firms.Select(one => new
@@ -84,6 +99,7 @@ sealed record FirmRecord
     /// <summary>A registered unit by name and code.</summary>
     public sealed record UnitName
     {
+        public Guid UnitId { get; init; }
         public string Name { get; init; } = "";
         public string Uscc { get; init; } = "";
     }
@@ -95,6 +111,10 @@ sealed record FirmRecord
     }
 
     const string Touch = "UPDATE firm SET version = version WHERE firm_id = @firmId AND park_id = @parkId";
+
+    const string TouchTurn = "UPDATE firm_turn SET turns = turns WHERE park_id = @parkId";
+
+    const string InsertTurn = "INSERT INTO firm_turn (park_id, turns) VALUES (@parkId, 0)";
 
     const string TouchAll = "UPDATE firm SET version = version WHERE park_id = @parkId";
 
@@ -117,7 +137,9 @@ sealed record FirmRecord
         WHERE firm.park_id = @parkId
         """;
 
-    const string SelectUnits = "SELECT name, uscc FROM unit WHERE park_id = @parkId";
+    const string SelectCategoriesOfOne = "SELECT firm_id, category FROM firm_category WHERE firm_id = @firmId";
+
+    const string SelectUnits = "SELECT unit_id, name, uscc FROM unit WHERE park_id = @parkId ORDER BY unit_id";
 
     const string InsertFirm = """
         INSERT INTO firm (firm_id, park_id, known_as, uscc, name, headcount, contact_name, contact_phone, address, source, version, added_at)

@@ -89,8 +89,14 @@ static class ImportFirms
                 errors[$"firms[{at}].{wrong.Key}"] = [.. wrong];
             }
 
-            row = FirmRecord.WithCodeOf([.. namesOfUnits[Reference.FoldedText.Key(row.Name)]], row);
             var found = known.Find(row);
+            if (found is null)
+            {
+                // One that is kept without its code is the park's to decide on, whatever unit has registered under the name since.
+                row = FirmRecord.WithCodeOf([.. namesOfUnits[Reference.FoldedText.Key(row.Name)]], row);
+                found = known.Find(row);
+            }
+
             // A new one has no id yet, and is known to the lines below it all the same.
             var firmId = found?.FirmId ?? new Guid(at + 1, 0, 0, new byte[8]);
             if (!firstOf.TryAdd(firmId, at))
@@ -98,7 +104,7 @@ static class ImportFirms
                 errors[$"firms[{at}].{(typed.Uscc is null ? "name" : "uscc")}"] = [Sentence.Of("outreach.listed-twice", ("line", firstOf[firmId] + 1))];
             }
 
-            registered += row.Uscc is { } code && codes.Contains(code) ? 1 : 0;
+            registered += (row.Uscc ?? found?.Facts.Uscc) is { } code && codes.Contains(code) ? 1 : 0;
             switch (found)
             {
                 case null:

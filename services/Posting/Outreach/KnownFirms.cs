@@ -22,7 +22,7 @@ sealed class KnownFirms
         var all = new KnownFirms();
         foreach (var (firm, categories) in kept)
         {
-            all.Add(new Known(firm.FirmId, new FirmFacts(firm.Name, firm.Uscc, categories, (int?)firm.Headcount, firm.ContactName, firm.ContactPhone, firm.Address, firm.Source)));
+            all.Add(new Known(firm.FirmId, firm.Facts(categories)));
         }
 
         return all;

@@ -90,7 +90,8 @@ static class ListFirms
                     code = Like.Containing(UnifiedSocialCreditCode.Normalize(query.Q ?? "")),
                 };
                 var rows = await reader.PageAsync<KnownUnit>(SelectFirms, CountFirms, asked, page);
-                var held = rows.Items.Count == 0 ? Enumerable.Empty<KnownUnit.Held>().ToLookup(row => row.KnownId, row => row.Category) : (await reader.QueryAsync<KnownUnit.Held>(SelectHeld, new { park, programme, units = rows.Items.Select(row => row.KnownId).ToList() })).ToLookup(row => row.KnownId, row => row.Category);
+                var units = rows.Items.Select(row => row.KnownId).ToList();
+                var held = (units.Count == 0 ? [] : await reader.QueryAsync<KnownUnit.Held>(SelectHeld, new { park, programme, units })).ToLookup(row => row.KnownId, row => row.Category);
                 return rows.Select(row => new Item(
                     row.KnownId,
                     row.UnitId,

@@ -4,13 +4,14 @@ using RaMatch.Contracts;
 using RaMatch.Platform;
 using RaMatch.Platform.Web;
 using RaMatch.Platform.Words;
+using RaMatch.Reference;
 using RaMatch.Posting.Units;
 
 namespace RaMatch.Posting.Outreach;
 
 /// <summary>
 /// A park, or a supervisor of one park, sees whom to visit next, most expected hires first, and why. Whoever was contacted in the last two weeks, is to be
-/// followed up later, or is put off, is left out. 400 where a supervisor names no park, 404 for an unknown programme.
+/// followed up later, is put off, suspended or refused, or has published all that is expected of it, is left out. 400 where a supervisor names no park, 404 for an unknown programme.
 /// </summary>
 static class PlanVisits
 {
@@ -62,8 +63,8 @@ static class PlanVisits
             .ToDictionary(kind => kind.Key, kind => VisitEstimate.Neighbours.Of([.. kind]));
         return [.. units.Where(unit => IsOpen(unit, putOff, today))
             .Select(unit => (Unit: unit, Estimate: VisitEstimate.Of(unit, held[unit.KnownId], neighbours, today)))
-            .Where(one => one.Estimate is { Hires: > 0 })
-            .OrderByDescending(one => one.Estimate.Hires).ThenBy(one => one.Unit.Name, StringComparer.Ordinal).ThenBy(one => one.Unit.KnownId)
+            .Where(one => one.Estimate.Hires > 0 || one.Unit.FollowUpOn <= today)
+            .OrderByDescending(one => one.Estimate.Hires).ThenBy(one => one.Unit.Name, Pinyin.Order).ThenBy(one => one.Unit.KnownId)
             .Select(one => new Item(
                 one.Unit.KnownId, one.Unit.Name, one.Estimate.Category, one.Unit.Address, one.Unit.LastOn, (int)Math.Round(one.Estimate.Hires * 100), (int)Math.Round(one.Estimate.Seats * 100),
                 (int)Math.Round(one.Estimate.Chance * 10_000), (int)Math.Round(one.Estimate.Filled * 10_000), one.Estimate.Because))];

@@ -31,7 +31,7 @@ static class ShowFirm
     /// <param name="ContactPhone">Where.</param>
     /// <param name="Address">Street and number.</param>
     /// <param name="Source">Whence the park knew it, if by a list.</param>
-    /// <param name="Version">Of the park's own entry, for the guard of changes; null if there is none.</param>
+    /// <param name="Entry">What the park itself keeps of it, to be corrected; null if it is on no list.</param>
     /// <param name="Status">Where it stands with its park; null until it has registered.</param>
     /// <param name="RegisteredAt">When it registered.</param>
     /// <param name="SameNameUnitId">A registered unit of the same name, where no credit code tells whether it is this firm.</param>
@@ -56,7 +56,7 @@ static class ShowFirm
         string? ContactPhone,
         string? Address,
         string? Source,
-        long? Version,
+        OwnEntry? Entry,
         UnitStatus? Status,
         DateTimeOffset? RegisteredAt,
         Guid? SameNameUnitId,
@@ -68,6 +68,12 @@ static class ShowFirm
         long HiresCounted,
         IReadOnlyList<Contact> History,
         IReadOnlyList<Post> Positions);
+
+    /// <summary>The entry of a park's list.</summary>
+    /// <param name="FirmId">By which it is changed.</param>
+    /// <param name="Version">For the guard of changes.</param>
+    /// <param name="Facts">What stands there.</param>
+    public sealed record OwnEntry(Guid FirmId, long Version, FirmFacts Facts);
 
     /// <summary>One contact.</summary>
     public sealed record Contact
@@ -156,6 +162,7 @@ static class ShowFirm
 
         var known = await unit.GetAsync<KnownUnit>(SelectFact, new { park = place.ParkId, programme = (string?)null, place.KnownId });
         var held = await unit.QueryAsync<KnownUnit.Held>(SelectHeld, new { park = place.ParkId, programme = (string?)null, place.KnownId });
+        var entry = known.FirmId is { } entryId ? await FirmRecord.FindAsync(unit, entryId) : null;
         unit.Concerns(place.ParkId, "firm", place.KnownId);
         return new Response(
             known.KnownId,
@@ -169,11 +176,11 @@ static class ShowFirm
             known.ContactName,
             known.ContactPhone,
             known.Address,
-            place.Source,
-            place.Version,
+            entry?.Firm.Source,
+            entry is { } own ? new OwnEntry(own.Firm.FirmId, own.Firm.Version, own.Firm.Facts(own.Categories)) : null,
             known.Standing,
             place.RegisteredAt,
-            place.SameNameUnitId,
+            entry is { Firm.Uscc: null } uncoded && known.UnitId is null ? await NamesakeAsync(unit, place.ParkId, uncoded.Firm.Name) : null,
             known.Contacts,
             known.FollowUpOn,
             known.NextStep,
@@ -184,27 +191,24 @@ static class ShowFirm
             await unit.QueryAsync<Post>(SelectPositions, new { known.UnitId }));
     }
 
+    static async Task<Guid?> NamesakeAsync(Reader reader, string parkId, string name) =>
+        (await FirmRecord.UnitsAsync(reader, parkId)).FirstOrDefault(one => FoldedText.Key(one.Name) == FoldedText.Key(name))?.UnitId;
+
     sealed record Place
     {
         public Guid KnownId { get; init; }
         public string ParkId { get; init; } = "";
-        public string? Source { get; init; }
-        public long? Version { get; init; }
         public DateTimeOffset? RegisteredAt { get; init; }
-        public Guid? SameNameUnitId { get; init; }
     }
 
     const string SelectPlace = """
-        SELECT unit.unit_id AS known_id, unit.park_id, firm.source, firm.version, unit.registered_at, NULL AS same_name_unit_id
+        SELECT unit.unit_id AS known_id, unit.park_id, unit.registered_at
         FROM unit
-        LEFT JOIN firm ON firm.park_id = unit.park_id AND firm.known_as = unit.uscc
         WHERE unit.unit_id = @firmId
         UNION ALL
-        SELECT COALESCE(unit.unit_id, firm.firm_id), firm.park_id, firm.source, firm.version, unit.registered_at, namesake.unit_id
+        SELECT COALESCE(unit.unit_id, firm.firm_id), firm.park_id, unit.registered_at
         FROM firm
         LEFT JOIN unit ON unit.uscc = firm.known_as AND unit.park_id = firm.park_id
-        LEFT JOIN unit namesake ON firm.uscc IS NULL AND namesake.park_id = firm.park_id AND namesake.name = firm.name
-            AND NOT EXISTS (SELECT 1 FROM unit earlier WHERE earlier.park_id = namesake.park_id AND earlier.name = namesake.name AND earlier.unit_id < namesake.unit_id)
         WHERE firm.firm_id = @firmId
         """;
 

@@ -27,7 +27,7 @@ sealed record VisitEstimate(UnitCategory Category, decimal Seats, decimal Chance
 
     /// <summary>The estimate for a unit.</summary>
     public static VisitEstimate Of(KnownUnit unit, IEnumerable<UnitCategory> categories, IReadOnlyDictionary<UnitCategory, Neighbours> neighbours, DateOnly today) =>
-        categories.Select(category => Of(unit, category, neighbours.GetValueOrDefault(category) ?? new Neighbours(0, 0, 0, 0, 0), today)).MaxBy(one => one.Hires)!;
+        categories.Select(category => Of(unit, category, neighbours[category].Without(unit), today)).MaxBy(one => one.Hires)!;
 
     static VisitEstimate Of(KnownUnit unit, UnitCategory category, Neighbours others, DateOnly today)
     {
@@ -90,5 +90,13 @@ sealed record VisitEstimate(UnitCategory Category, decimal Seats, decimal Chance
             units.Count(unit => unit.PositionsPublished > 0),
             units.Sum(unit => unit.SeatsPublished),
             units.Sum(unit => unit.HiresCounted));
+
+        /// <summary>The others, for one of them.</summary>
+        public Neighbours Without(KnownUnit unit) => new(
+            Contacted - (unit.Contacts > 0 ? 1 : 0),
+            ContactedAndPublishing - (unit is { Contacts: > 0, PositionsPublished: > 0 } ? 1 : 0),
+            Publishing - (unit.PositionsPublished > 0 ? 1 : 0),
+            Seats - unit.SeatsPublished,
+            Hires - unit.HiresCounted);
     }
 }

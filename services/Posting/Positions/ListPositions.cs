@@ -10,7 +10,7 @@ namespace RaMatch.Posting.Positions;
 /// <summary>
 /// Anyone lists and searches the positions that take applications today, those whose seats are all held among them. What is not asked for does not
 /// narrow the list. Whoever goes through all of it names the last position read, as <c>after</c>, in the order of the newest: what is published or closed
-/// meanwhile moves nothing. 404 for an unknown programme, 400 for <c>after</c> in another order.
+/// meanwhile hides none that stays where it is. 404 for an unknown programme, 400 for <c>after</c> in another order.
 /// </summary>
 static class ListPositions
 {
@@ -101,7 +101,9 @@ static class ListPositions
             return TypedResults.Ok(new PageOf<Item>([], 0, page.Number, page.Size));
         }
 
-        if (query.After is not null && query.Sort?.Value is Sort.Pay or Sort.Closing)
+        // Where a title's ending was left out, the closest come first unless the newest are asked for.
+        var byCloseness = query.Sort?.Value is null && terms.Count > needed.Count;
+        if (query.After is not null && (byCloseness || query.Sort?.Value is Sort.Pay or Sort.Closing))
         {
             return Problems.Invalid("after", "position.after-by-newest");
         }
@@ -121,7 +123,7 @@ static class ListPositions
             (Sort.Closing, true) => (SelectNarrowedByClosing, CountNarrowed),
             (_, false) => (SelectNewest, CountLive),
             // Where no title's ending was left out, all that is found matches to the letter, and nothing is to be counted.
-            (null, true) when terms.Count > needed.Count && query.After is null => (SelectNarrowedClosest, CountNarrowed),
+            (null, true) when byCloseness => (SelectNarrowedClosest, CountNarrowed),
             (_, true) => (SelectNarrowedNewest, CountNarrowed),
         };
         var rows = await db.ReadAsync(

@@ -1,3 +1,9 @@
+-- The row of a park that whoever adds to its firms, or changes by what they are known, touches first.
+CREATE TABLE firm_turn (
+    park_id TEXT    NOT NULL PRIMARY KEY,
+    turns   INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- What a park knows of its firms, whether they have registered or not. known_as is the credit code, or the folded name where no code is known: each stands once in a
 -- park. A registered unit is the firm of its park that has its code; nothing links the two but that.
 CREATE TABLE firm (

@@ -30,7 +30,7 @@ public sealed class AmendmentTests
         Assert.Equal((4L, 2L, new DateOnly(2022, 9, 15)), (shown.Version, shown.RulesVersion, shown.ClosesOn));
         Assert.Equal(["更名", "按通知调整"], shown.Amendments.Select(amendment => amendment.Reason));
         Assert.Equal(["名称由“2022 年科研助理岗位专项”改为“2022 年科研助理专项行动”"], shown.Amendments[0].Changes.Select(change => change.InChinese()));
-        Assert.Equal(["结束日期由 2022年8月31日 改为 2022年9月15日", "设置时间节点“终期报送”（9月10日，落实 100%）"], shown.Amendments[1].Changes.Select(change => change.InChinese()));
+        Assert.Equal(["结束日期由 2022年8月31日 改为 2022年9月15日", "设置时间节点“终期报送”（2022年9月10日，落实 100%）"], shown.Amendments[1].Changes.Select(change => change.InChinese()));
         var told = await season.Host.ToldAsync<ProgrammeOpened>();
         Assert.Equal([(1L, 5), (2L, 8), (3L, 8), (4L, 8)], told.Select(opened => (opened.Version, opened.WishLimit)));
         Assert.Equal("2022 年科研助理专项行动", told[^1].Title);
@@ -49,6 +49,15 @@ public sealed class AmendmentTests
         Assert.Equal("专项行动", (await season.Supervisor.GetAsync<ShowProgrammes.Response>(Programme)).Title);
         await Season.Refused(season.Supervisor.PutAsync("programmes/ra-1999", Same(1)), HttpStatusCode.NotFound);
         await Season.Refused(season.ParkStaff.PutAsync(Programme, Same(2)), HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task Rules_are_revised_as_they_were_looked_at()
+    {
+        await using var season = await Season.OpenAsync();
+        var revision = new ReviseRules.Request(Season.Rules with { WishLimit = 8 }, "放宽志愿数量", RulesVersion: 1);
+        await Season.Must(season.Supervisor.PutAsync($"{Programme}/rules", revision));
+        Assert.Contains("规则已被他人修订", await Season.Refused(season.Supervisor.PutAsync($"{Programme}/rules", revision with { Reason = "再放宽" }), HttpStatusCode.Conflict), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +95,7 @@ public sealed class AmendmentTests
         var shown = await season.Supervisor.GetAsync<ShowProgrammes.Response>(Programme);
         Assert.Equal((new DateOnly(2022, 7, 18), true), (shown.ClosesOn, shown.ClosedAt is not null));
         Assert.Equal(["首次报送"], shown.Milestones.Select(milestone => milestone.Title));
-        Assert.Equal(["结束日期由 2022年8月31日 改为 2022年7月18日", "取消时间节点“二次报送”（8月10日）"], Assert.Single(shown.Amendments).Changes.Select(change => change.InChinese()));
+        Assert.Equal(["结束日期由 2022年8月31日 改为 2022年7月18日", "取消时间节点“二次报送”（2022年8月10日）"], Assert.Single(shown.Amendments).Changes.Select(change => change.InChinese()));
         Assert.True(shown.Amendments[0].Closed);
         Assert.Equal(new DateOnly(2022, 7, 18), (await season.Host.ToldAsync<ProgrammeOpened>())[^1].ClosesOn);
 

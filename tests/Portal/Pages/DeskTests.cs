@@ -194,7 +194,7 @@ public sealed class DeskTests
         Assert.Contains("结束日期不能早于开始日期。", supervisor.Text);
         await supervisor.SubmitAsync("amend", [.. terms, ("closesOn", "2022-09-15"), ("milestone-on-3", "2022-09-10"), ("milestone-title-3", "终期报送"), ("milestone-filled-3", "100"), ("reason", "按通知延期")]);
         Assert.Contains("专项已修改。", supervisor.Text);
-        Assert.Contains("结束日期由 2022年8月31日 改为 2022年9月15日；设置时间节点“终期报送”（9月10日，落实 100%）", supervisor.Text);
+        Assert.Contains("结束日期由 2022年8月31日 改为 2022年9月15日；设置时间节点“终期报送”（2022年9月10日，落实 100%）", supervisor.Text);
 
         // Whoever opened the form before sees that it has changed, and what they typed.
         await colleague.SubmitAsync("amend", ("title", "另一名称"), ("issuer", "科技部"), ("opensOn", "2022-06-28"), ("closesOn", "2022-08-31"), ("reason", "更名"));

@@ -64,6 +64,20 @@ public class ContactTests
     }
 
     [Fact]
+    public async Task Over_all_programmes_a_unit_has_promised_what_it_has_promised_in_each()
+    {
+        await using var season = await Season.StartAsync();
+        await season.AnnounceAsync(Season.Opened with { ProgrammeId = Guid.NewGuid(), Code = "ra-next" });
+        var firmId = await season.AddAsync("华光光电");
+        await season.ContactAsync(firmId, ("outcome", "promised"), ("seatsPromised", 5));
+        await season.ContactAsync(firmId, ("programme", "ra-next"), ("outcome", "promised"), ("seatsPromised", 3));
+        foreach (var (query, promised) in new[] { ("", 8), ("?programme=ra-next", 3), ($"?programme={Season.Programme}", 5) })
+        {
+            Assert.Equal(promised, Assert.Single((await season.Park().SeeAsync("firms" + query)).Items()).Number("seatsPromised"));
+        }
+    }
+
+    [Fact]
     public async Task An_annulled_contact_counts_no_more_and_stays_to_be_read()
     {
         await using var season = await Season.StartAsync();
@@ -93,6 +107,9 @@ public class ContactTests
         Assert.Equal("华光光电", Assert.Single((await season.Park().SeeAsync("firms?state=due")).Items()).Text("name"));
         Assert.Equal(["华光光电", "新力超导"], (await season.Park().SeeAsync("firms")).Items().Select(item => item.Text("name")));
 
+        // Whoever is called in vain has still agreed on the day.
+        await season.ContactAsync(firmId, ("channel", "call"), ("outcome", "notReached"));
+        Assert.Equal((1, 8, 1), await NumbersAsync(season));
         await season.ContactAsync(firmId, ("channel", "call"));
         Assert.Equal((1, 8, 0), await NumbersAsync(season));
         await season.ContactAsync(firmId, ("outcome", "noNeed"), ("seatsPromised", 0));

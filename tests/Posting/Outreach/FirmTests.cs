@@ -16,7 +16,7 @@ public class FirmTests
         await season.Park().PutAsync($"firms/{firmId}?version=1", Contacts.Firm("华光光电", ("headcount", 300))).ExpectAsync(200);
         Assert.Contains("有更新", (await season.Park().PutAsync($"firms/{firmId}?version=1", Contacts.Firm("华光光电")).ExpectAsync(409)).Text("title"), StringComparison.Ordinal);
         var seen = await season.Park().SeeAsync($"firms/{firmId}");
-        Assert.Equal((Season.CreditCode("华光光电"), 300, 2, "13800138000"), (seen.Text("uscc"), seen.GetProperty("headcount").GetInt32(), seen.Number("version"), seen.Text("contactPhone")));
+        Assert.Equal((Season.CreditCode("华光光电"), 300, 2, "13800138000"), (seen.Text("uscc"), seen.GetProperty("headcount").GetInt32(), seen.GetProperty("entry").Number("version"), seen.Text("contactPhone")));
         var other = await season.AddAsync("新力超导");
         await season.Park().PutAsync($"firms/{other}", Contacts.Firm("新力超导", ("uscc", Season.CreditCode("华光光电")))).ExpectAsync(409);
     }
@@ -67,7 +67,7 @@ public class FirmTests
         {
             var errors = (await season.Park().PostAsync(path, new { firms = list }).ExpectAsync(400)).GetProperty("errors");
             Assert.Equal(["firms[1].uscc", "firms[2].uscc", "firms[3].contactPhone"], errors.EnumerateObject().Select(error => error.Name).Order(StringComparer.Ordinal));
-            Assert.Contains("与第1条是同一家单位", errors.GetProperty("firms[2].uscc")[0].GetString(), StringComparison.Ordinal);
+            Assert.Contains("与名单中的第1家是同一家单位", errors.GetProperty("firms[2].uscc")[0].GetString(), StringComparison.Ordinal);
         }
 
         await season.Park().PostAsync("firms/import", new { firms = new[] { Contacts.Firm("华光光电", ("headcount", -1)) } }).ExpectFieldAsync("firms[0].headcount");
@@ -132,11 +132,26 @@ public class FirmTests
     }
 
     [Fact]
+    public async Task What_the_list_says_of_a_registered_unit_is_still_corrected_and_a_code_is_no_name()
+    {
+        await using var season = await Season.StartAsync();
+        var firmId = await season.AddAsync("华光光电", ("headcount", 20));
+        var unitId = await season.VerifiedAsync("华光光电");
+        var entry = (await season.Park().SeeAsync($"firms/{unitId}")).GetProperty("entry");
+        Assert.Equal((firmId, 20), (entry.GetProperty("firmId").GetGuid(), entry.GetProperty("facts").GetProperty("headcount").GetInt32()));
+        await season.Park().PutAsync($"firms/{firmId}?version={entry.Number("version")}", Contacts.Firm("华光光电", ("headcount", 2000))).ExpectAsync(200);
+        Assert.Equal(2000, (await season.Park().SeeAsync($"firms/{unitId}")).GetProperty("headcount").GetInt32());
+        await season.Park().PostAsync("firms", Contacts.Firm(Season.CreditCode("新力超导"), ("uscc", null))).ExpectFieldAsync("name");
+    }
+
+    [Fact]
     public async Task A_firm_without_a_code_is_told_of_the_unit_of_its_name()
     {
         await using var season = await Season.StartAsync();
         var firmId = await season.AddAsync("华光光电", ("uscc", null));
         var unitId = await season.RegisterAsync("华光光电");
+        // The same list again leaves it to the park whether they are one.
+        Assert.Equal(1, (await season.ImportAsync(Contacts.Firm("华光光电", ("uscc", null)))).Number("unchanged"));
         Assert.Equal(2, (await season.Park().SeeAsync("firms")).Number("total"));
         Assert.Equal(unitId, (await season.Park().SeeAsync($"firms/{firmId}")).GetProperty("sameNameUnitId").GetGuid());
         await season.Park().PutAsync($"firms/{firmId}", Contacts.Firm("华光光电")).ExpectAsync(200);

@@ -118,7 +118,7 @@ public class SearchPositionsTests
 
         var all = (await season.Public().SeeAsync("positions")).Items().Select(item => item.GetProperty("positionId").GetGuid()).ToList();
         Assert.Equal(published.Order(), all.Order());
-        foreach (var query in new[] { "sort=newest", "q=磁悬浮", "q=磁悬浮研发师" })
+        foreach (var query in new[] { "sort=newest", "q=磁悬浮", "sort=newest&q=磁悬浮研发师" })
         {
             Assert.Equal(all, await season.Public().ByAfterAsync($"positions?{query}", "positionId"));
         }
@@ -128,7 +128,10 @@ public class SearchPositionsTests
         season.Host.Clock.Advance(TimeSpan.FromMinutes(1));
         await season.PublishedAsync("天瑞重工");
         Assert.Equal(all[2..], (await season.Public().SeeAsync($"positions?after={all[1]}")).Items().Select(item => item.GetProperty("positionId").GetGuid()));
-        Assert.Contains("newest", await season.Public().GetAsync(new Uri($"positions?sort=pay&after={all[1]}", UriKind.Relative)).ExpectFieldAsync("after"), StringComparison.Ordinal);
+        foreach (var query in new[] { "sort=pay", "sort=closing", "q=磁悬浮研发师" })
+        {
+            Assert.Contains("newest", await season.Public().GetAsync(new Uri($"positions?{query}&after={all[1]}", UriKind.Relative)).ExpectFieldAsync("after"), StringComparison.Ordinal);
+        }
     }
 
     [Fact]
