@@ -71,7 +71,9 @@ sealed partial class Person(BrowserPage session, Func<string, string?> newestLet
         }
         catch (PlaywrightException)
         {
-            Assert.Fail($"{Page.Url} should say {says}:\n{Regex.Replace(await Page.InnerTextAsync("body"), "\n+", "\n")}");
+            // A form that the browser itself does not send says so to nobody but the one who looks at it.
+            var unsent = await Page.EvaluateAsync<string>("[...document.querySelectorAll('main :invalid:not(form, fieldset)')].map(one => `${one.name} = ${one.value}: ${one.validationMessage}`).join('; ')");
+            Assert.Fail($"{Page.Url} should say {says} (not filled in rightly: {unsent}):\n{Regex.Replace(await Page.InnerTextAsync("body"), "\n+", "\n")}");
         }
     }
 
