@@ -43,8 +43,11 @@ public sealed class MatchingService : IService
         builder.AddJob<Solving>();
         builder.AddJob<Publication>();
         builder.AddJob<RoundArchives>();
+        builder.AddJob<Recounting>();
         builder.Services.AddHostedService<UnfinishedRounds>();
         builder.Services.AddHostedService<CloseInTime>();
+        builder.Services.AddSingleton<LedgerSeals>();
+        builder.Services.AddHostedService<SealLedgers>();
         builder.Services.AddHostedService<ProveDaily>();
         builder.Services.AddSingleton<ICheck, LedgerCheck>();
         builder.Services.AddSingleton<ICheck, ExamplesCheck>();
@@ -63,6 +66,7 @@ public sealed class MatchingService : IService
         AmendProgramme.Map(api);
         ReviseRules.Map(api);
         TryRules.Map(api);
+        Recount.Map(api);
         ShowExamples.Map(api);
         ShowProgrammes.Map(api);
         SetTarget.Map(api);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using RaMatch.Platform.Audit;
@@ -33,7 +35,9 @@ public static class CheckCommand
             {
                 foreach (var check in checks.Where(one => one.Service == database.Name).Prepend(new AuditCheck(database.Name)))
                 {
-                    isWhole &= Tell(database, check, await database.LookAsync(check.CheckAsync, CancellationToken.None));
+                    var watch = Stopwatch.StartNew();
+                    var found = await database.LookAsync(check.CheckAsync, CancellationToken.None);
+                    isWhole &= Tell(database, check, found, watch.Elapsed);
                 }
             }
 
@@ -45,10 +49,11 @@ public static class CheckCommand
         }
     }
 
-    static bool Tell(Database database, ICheck check, Checked found)
+    static bool Tell(Database database, ICheck check, Checked found, TimeSpan took)
     {
         var isWhole = found.Differences.Count == 0;
-        Console.WriteLine($"{database.Name}, {check.What}: {found.Entries} entries, {(!isWhole ? "NOT AS WRITTEN" : found.Entries == 0 || found.End.Length == 0 ? "whole" : $"whole, ends with {found.End}")}");
+        var state = !isWhole ? "NOT AS WRITTEN" : found.Entries == 0 || found.End.Length == 0 ? "whole" : $"whole, ends with {found.End}";
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{database.Name}, {check.What}: {found.Entries} entries, {state} ({took.TotalSeconds:0.0} s)"));
         foreach (var difference in found.Differences)
         {
             Console.WriteLine($"  {difference}");

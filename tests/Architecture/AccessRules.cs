@@ -160,6 +160,9 @@ public sealed class AccessRules(AccessRules.Hired hired) : IClassFixture<AccessR
                 Channel = "visit",
                 Outcome = "interested",
             });
+            await hire.DoAsync(People.Supervisor(), "matching", HttpMethod.Post, $"programmes/{OneHire.Programme}/recounts", new { RulesVersion = 1, Reason = "年度复核" });
+            using var official = Host.As(People.Supervisor(), "matching");
+            var recount = (await official.GetAsync<JsonElement>($"programmes/{OneHire.Programme}/recounts"))[0].GetProperty("recountId").GetString()!;
             Things = new AccessTable.Things(
                 [(OneHire.Unit, OtherUnit), (OneHire.Park, OtherPark), (OneHire.Graduate, OtherGraduate)],
                 new Dictionary<string, string>(StringComparer.Ordinal)
@@ -175,6 +178,7 @@ public sealed class AccessRules(AccessRules.Hired hired) : IClassFixture<AccessR
                     ["applications"] = placement,
                     ["evidenceId"] = evidence,
                     ["roundId"] = hire.Round.ToString(),
+                    ["recountId"] = recount,
                     ["park"] = OneHire.Park.ParkId!,
                     ["parkId"] = OneHire.Park.ParkId!,
                 },

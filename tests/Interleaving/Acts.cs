@@ -99,6 +99,7 @@ static class Acts
         [
             new Call(Scene.Supervisor, new { code = Scene.Code }, new { rules = Scene.Rules with { TerminationUncounts = false }, reason = "修订" }),
         ],
+        ["POST /api/matching/programmes/{code}/recounts"] = _ => [new Call(Scene.Supervisor, new { code = Scene.Code }, new { rulesVersion = 1, reason = "重新认定" })],
         ["PUT /api/matching/programmes/{code}/targets/{parkId}"] = _ => [new Call(Scene.Supervisor, new { code = Scene.Code, parkId = "weifang" }, new { target = 12, reason = "调整" })],
         [Placement + "shortlist"] = scene => OfPlacements(scene, null),
         [Placement + "interview"] = scene => OfPlacements(scene, new { at = scene.Workshop.Clock.GetUtcNow().AddDays(1), place = "科技大厦" }),

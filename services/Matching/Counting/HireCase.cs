@@ -61,9 +61,23 @@ sealed record HireCase
         var scope = new { programme = programme.Code, parkId };
         var lines = await reader.QueryAsync<Line>(SelectLines + Counted + " ORDER BY counted_hire.counted_at, placement.placement_id", scope);
         var evidence = await reader.QueryAsync<EvidenceOnFile>(SelectEvidence + " JOIN counted_hire ON counted_hire.placement_id = evidence.placement_id" + Counted + " AND superseded_at IS NULL", scope);
-        var judged = lines.Select(line => line.Stage == PlacementStage.Terminated && !(programme.RulesInForce.TerminationUncounts && line.EndedWithinTerm) ? line with { Stage = PlacementStage.Counted } : line);
-        return Of(judged, evidence, await SharedFile.OfCountedAsync(reader, programme.Code, parkId), programme);
+        return Of(lines.Select(line => Counting(line, programme)), evidence, await SharedFile.OfCountedAsync(reader, programme.Code, parkId), programme);
     }
+
+    /// <summary>One hire as <see cref="CountedAsync"/> judges it; null where it does not count.</summary>
+    public static async Task<HireCase?> FindCountedAsync(Reader reader, Programme programme, Guid placementId)
+    {
+        if (await reader.FindAsync<Line>(SelectLines + " WHERE placement.placement_id = @placementId", new { placementId }) is not { CountedAt: not null } line)
+        {
+            return null;
+        }
+
+        var evidence = await reader.QueryAsync<EvidenceOnFile>(SelectEvidence + " WHERE evidence.placement_id = @placementId AND superseded_at IS NULL", new { placementId });
+        return Of(Counting(line, programme), evidence, await SharedFile.OfPlacementAsync(reader, placementId), programme);
+    }
+
+    static Line Counting(Line line, Programme programme) =>
+        line.Stage == PlacementStage.Terminated && !(programme.RulesInForce.TerminationUncounts && line.EndedWithinTerm) ? line with { Stage = PlacementStage.Counted } : line;
 
     static IReadOnlyList<HireCase> Of(IEnumerable<Line> lines, IReadOnlyList<EvidenceOnFile> evidence, IReadOnlyList<SharedFile> shared, Programme programme)
     {

@@ -7,7 +7,7 @@ using RaMatch.Platform.Words;
 namespace RaMatch.Matching.Counting;
 
 /// <summary>Once a day, and at the start, proves the numbers of every programme; a difference is an alarm in the log with its rows, and told once a day.</summary>
-sealed class ProveDaily(MatchingDb db, PhraseBook words, ILogger<ProveDaily> log) : BackgroundService
+sealed class ProveDaily(MatchingDb db, PhraseBook words, LedgerSeals seals, ILogger<ProveDaily> log) : BackgroundService
 {
     static readonly TimeSpan Daily = TimeSpan.FromDays(1);
 
@@ -20,7 +20,7 @@ sealed class ProveDaily(MatchingDb db, PhraseBook words, ILogger<ProveDaily> log
     {
         foreach (var programme in await db.ReadAsync(reader => reader.QueryAsync<string>(SelectCodes), cancellation))
         {
-            var proof = await Reconcile.ProveAsync(db, words, programme, null, cancellation);
+            var proof = await Reconcile.ProveAsync(db, words, seals, programme, null, cancellation);
             if (!proof.Ok)
             {
                 log.LogCritical("The numbers of {Programme} do not agree: {Differences}", programme, string.Join(' ', proof.Differences.Select(one => words.Say(one, Language.English))));

@@ -12,7 +12,7 @@ namespace RaMatch.Matching.Counting;
 
 /// <summary>
 /// Proves a programme's numbers: per park the ledger's sum equals the hires that count, the chain of the ledger is whole, and every counted
-/// placement has its row, and the sums kept for the pages are those of the rows. Park staff read the result for their own park. 404 for an unknown programme.
+/// placement has its row, the seals hold, and the sums kept for the pages are those of the rows. Park staff read the result for their own park. 404 for an unknown programme.
 /// </summary>
 static class Reconcile
 {
@@ -23,26 +23,36 @@ static class Reconcile
     /// <param name="Differences">What does not agree, in words.</param>
     /// <param name="Entries">Entries in the ledger.</param>
     /// <param name="Digest">SHA-256 over the sorted entries without times and actors: two runs of the same season have the same.</param>
-    public sealed record Response(bool Ok, IReadOnlyList<ParkSum> Parks, IReadOnlyList<Sentence> Differences, long Entries, string Digest);
+    /// <param name="Hash">The hash at the end of the chain; whoever has it on paper can tell later whether all before it is as it was.</param>
+    /// <param name="Sealed">The last seal; null as long as no day with an entry has ended.</param>
+    public sealed record Response(bool Ok, IReadOnlyList<ParkSum> Parks, IReadOnlyList<Sentence> Differences, long Entries, string Digest, string Hash, LastSeal? Sealed);
+
+    /// <summary>How far the ledger is sealed with the key of the installation.</summary>
+    /// <param name="On">The last day it covers.</param>
+    /// <param name="Entries">How many entries.</param>
+    /// <param name="Hash">The hash of the last of them.</param>
+    public sealed record LastSeal(DateOnly On, long Entries, string Hash);
 
     /// <summary>A park's sum in the ledger and its hires that count.</summary>
     public sealed record ParkSum(string ParkId, long Ledger, long Counted);
 
-    static async Task<Results<Ok<Response>, NotFound<ProblemDetails>>> HandleAsync(string programme, Caller caller, PhraseBook words, MatchingDb db, CancellationToken cancellation) =>
+    static async Task<Results<Ok<Response>, NotFound<ProblemDetails>>> HandleAsync(string programme, Caller caller, PhraseBook words, LedgerSeals seals, MatchingDb db, CancellationToken cancellation) =>
         await db.ReadAsync(reader => Programme.FindAsync(reader, programme), cancellation) is null
             ? Problems.NotFound("programme.none")
-            : TypedResults.Ok(await ProveAsync(db, words, programme, caller.ParkId, cancellation));
+            : TypedResults.Ok(await ProveAsync(db, words, seals, programme, caller.ParkId, cancellation));
 
     /// <summary>Proves the numbers of a programme, or of one park of it; the chain and the digest are always the whole programme's.</summary>
-    public static async Task<Response> ProveAsync(MatchingDb db, PhraseBook words, string programme, string? parkId, CancellationToken cancellation)
+    public static async Task<Response> ProveAsync(MatchingDb db, PhraseBook words, LedgerSeals seals, string programme, string? parkId, CancellationToken cancellation)
     {
-        var proof = await db.ReadAsync(reader => ProveAsync(reader, words, programme, parkId), cancellation);
+        var proof = await db.ReadAsync(reader => ProveAsync(reader, words, seals, programme, parkId), cancellation);
         // SQL Server gives no snapshot: a hire counted between two of the queries looks like a difference. A real one is there again.
-        return proof.Ok ? proof : await db.ReadAsync(reader => ProveAsync(reader, words, programme, parkId), cancellation);
+        return proof.Ok ? proof : await db.ReadAsync(reader => ProveAsync(reader, words, seals, programme, parkId), cancellation);
     }
 
-    static async Task<Response> ProveAsync(Reader reader, PhraseBook words, string programme, string? parkId)
+    static async Task<Response> ProveAsync(Reader reader, PhraseBook words, LedgerSeals seals, string programme, string? parkId)
     {
+        // Before the entries: on a server both go on meanwhile.
+        var sealedRows = await LedgerSeals.ReadAsync(reader, programme);
         var entries = await reader.QueryAsync<Ledger.Entry>(SelectEntries, new { programme });
         var head = await reader.FindAsync<Head>(SelectHead, new { programme }) ?? new Head();
         var counted = (await reader.QueryAsync<Sum>(SelectCounted, new { programme })).ToDictionary(sum => sum.ParkId, sum => sum.Hires, StringComparer.Ordinal);
@@ -56,7 +66,7 @@ static class Reconcile
         var differences = parks.Where(park => park.Ledger != park.Counted)
             .Select(park => Sentence.Of("proof.sums-differ", ("park", park.ParkId), ("ledger", park.Ledger), ("counted", park.Counted)))
             .ToList();
-        if (Ledger.Flaw(entries, head.Entries, head.Hash) is { } flaw)
+        if ((Ledger.Flaw(entries, head.Entries, head.Hash) ?? seals.Flaw(sealedRows, entries)) is { } flaw)
         {
             differences.Add(flaw);
         }
@@ -73,7 +83,8 @@ static class Reconcile
             differences.Add(Sentence.Of("proof.sums-wrong", ("count", wrongSums)));
         }
 
-        return new Response(differences.Count == 0, parks, differences, entries.Count, DigestOf(entries, words));
+        var last = sealedRows is [.., var row] ? new LastSeal(row.OnDay, row.Entries, row.Hash) : null;
+        return new Response(differences.Count == 0, parks, differences, entries.Count, DigestOf(entries, words), head.Hash, last);
     }
 
     /// <summary>The fingerprint of what was counted, whatever the order and the hour; reasons as Chinese words, as older entries have them.</summary>

@@ -134,7 +134,7 @@ public sealed record RecommendedGraduate(
 sealed record MissingSkill(string Skill, bool Required, long Graduates);
 
 /// <summary>A claimed hire on the park's desk.</summary>
-sealed record DeskLine(
+public sealed record DeskLine(
     Guid PlacementId,
     string? UnitName,
     Guid UnitId,
@@ -189,7 +189,10 @@ sealed record LedgerEntry(
     string Hash);
 
 /// <summary>Whether ledger and hires agree.</summary>
-sealed record Reconciliation(bool Ok, IReadOnlyList<ParkSum> Parks, IReadOnlyList<string> Differences, long Entries, string Digest);
+sealed record Reconciliation(bool Ok, IReadOnlyList<ParkSum> Parks, IReadOnlyList<string> Differences, long Entries, string Digest, string Hash, LedgerSeal? Sealed);
+
+/// <summary>How far the ledger is sealed.</summary>
+sealed record LedgerSeal(DateOnly On, long Entries, string Hash);
 
 /// <summary>A park's two sums.</summary>
 sealed record ParkSum(string ParkId, long Ledger, long Counted);

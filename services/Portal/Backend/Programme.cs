@@ -49,6 +49,18 @@ public sealed record RulesTrialPark(string ParkId, string ParkName, long Counted
 /// <summary>A hire that counts and would not.</summary>
 public sealed record RulesTrialHire(Guid PlacementId, string ParkId, string? UnitName, string? PositionTitle, IReadOnlyList<string> Missing, bool NorNow);
 
+/// <summary>A recount, as far as it has come.</summary>
+public sealed record Recount(Guid RecountId, long RulesVersion, string Reason, DateTimeOffset AskedAt, DateTimeOffset? EndedAt, string? BrokenOff, long Counted, long Uncounted);
+
+/// <summary>What a recount has changed.</summary>
+public sealed record RecountReport(Recount Recount, RoundJob? Work, IReadOnlyList<RecountPark> Parks);
+
+/// <summary>A park's part of it.</summary>
+public sealed record RecountPark(string ParkId, long Counted, long Uncounted, long Ready);
+
+/// <summary>A hire that counted and does no more.</summary>
+public sealed record RecountHire(Guid PlacementId, string ParkId, string? UnitName, string? PositionTitle, long CountedUnder, IReadOnlyList<string> Missing, bool CountsAgain);
+
 /// <summary>What a programme demands before a hire counts.</summary>
 public sealed record ProgrammeRules(
     IReadOnlyList<PositionKind> Kinds,

@@ -75,6 +75,7 @@ static class RoundWords
     {
         "close-round" => "正在冻结名单",
         "publish-round" => "正在公布结果、发出录用",
+        "recount" => "正在重新认定",
         _ => "正在撮合",
     };
 
@@ -88,6 +89,7 @@ static class RoundWords
         {
             "close-round" => "名单没有冻结完成",
             "publish-round" => "结果没有公布完成，已发出的录用不受影响",
+            "recount" => "重新认定没有完成，已移出的保持移出",
             _ => "撮合没有完成",
         };
         return $"{what}：{work.Error?.Title ?? "请再试一次。"}{(work.Error?.TraceId is { } number ? $"追踪编号：{number}。" : null)}";

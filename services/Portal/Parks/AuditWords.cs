@@ -66,6 +66,7 @@ static class AuditWords
         ["AmendProgramme"] = "修改专项",
         ["CloseProgramme"] = "关闭专项",
         ["ReviseRules"] = "修订规则",
+        ["Recount"] = "重新认定",
         ["SetTarget"] = "下达任务数",
         ["OpenRound"] = "发布撮合轮次",
         ["SetCapsOfPark"] = "设置园区上下限",

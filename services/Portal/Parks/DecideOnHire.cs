@@ -21,8 +21,8 @@ static class DecideOnHire
     static async Task<RedirectHttpResult> VerifyAsync(Guid placementId, HttpContext http, ServiceClient services, [FromForm] string? key, [FromForm(Name = "return")] string? address) =>
         Back(http, await services.PostAsync<object>("matching", $"placements/{placementId}/verify", idempotencyKey: key), "已计入落实，进度随即更新。", address, "/park/evidence");
 
-    static async Task<RedirectHttpResult> ReturnAsync(Guid placementId, HttpContext http, ServiceClient services, [FromForm] string? key, [FromForm] string? reason, [FromForm(Name = "return")] string? address) =>
-        Back(http, await services.PostAsync<object>("matching", $"placements/{placementId}/return", new { reason }, key), "已退回，单位会看到原因。", address, "/park/evidence");
+    static async Task<RedirectHttpResult> ReturnAsync(Guid placementId, HttpContext http, ServiceClient services, [FromForm] string? key, [FromForm] string? template, [FromForm] string? reason, [FromForm(Name = "return")] string? address) =>
+        Back(http, await services.PostAsync<object>("matching", $"placements/{placementId}/return", new { reason = $"{template}{reason}" }, key), "已退回，单位会看到原因。", address, "/park/evidence");
 
     static async Task<RedirectHttpResult> UncountAsync(Guid placementId, HttpContext http, ServiceClient services, [FromForm] string? key, [FromForm] string? reason, [FromForm(Name = "return")] string? address) =>
         Back(http, await services.PostAsync<object>("matching", $"placements/{placementId}/uncount", new { reason }, key), "已取消落实，台账记下一笔 −1。", address, "/park/hires");

@@ -88,6 +88,23 @@ document.addEventListener("click", event => {
   entry.querySelector("input").focus();
 });
 
+// <a data-key="j">, <button data-key="p">, <input data-key="1">: pressed by their key where nobody is typing, as long as the page's <input type="checkbox" data-keys> is ticked (WCAG 2.1.4).
+const keys = document.querySelector("[data-keys]");
+if (keys) {
+  try {
+    keys.checked = localStorage.getItem("keys") !== "off";
+    keys.addEventListener("change", () => localStorage.setItem("keys", keys.checked ? "on" : "off"));
+  } catch { /* Nothing may be kept here. */ }
+  document.addEventListener("keydown", event => {
+    if (!keys.checked || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.target.matches("textarea, select, input:not([type=radio], [type=checkbox])")) return;
+    const asked = [...document.querySelectorAll("[data-key]")].find(one => one.dataset.key === event.key.toLowerCase());
+    if (!asked) return;
+    event.preventDefault();
+    asked.focus();
+    asked.click();
+  });
+}
+
 // <input type="file" data-most="10485760" data-too-large="…">: said before it is sent.
 document.addEventListener("change", event => {
   const { files, dataset } = event.target;

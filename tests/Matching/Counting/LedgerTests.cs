@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using RaMatch.Matching.Counting;
 using RaMatch.Platform.Audit;
 using RaMatch.Platform.Web;
@@ -38,6 +39,52 @@ public sealed class LedgerTests
         Assert.Equal((1, 0), (whole.Entries, whole.Differences.Count));
         await season.Host.Database().WriteAsync(unit => unit.ExecuteAsync("UPDATE ledger_entry SET delta = 2"));
         Assert.Contains("ra-2022", Assert.Single((await season.Host.Database().ReadAsync(check.CheckAsync)).Differences), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_writes_the_whole_chain_anew_is_found_by_the_seal_of_the_day()
+    {
+        await using var season = await Season.OpenAsync();
+        await season.CountAsync("王小明");
+        await season.CountAsync("李思");
+        var sealing = season.Host.Services.GetServices<IHostedService>().OfType<SealLedgers>().Single();
+        await sealing.SealAsync(CancellationToken.None);
+        Assert.Equal(0, await season.Host.CountAsync("SELECT COUNT(*) FROM ledger_seal"));
+        season.Host.Clock.Advance(TimeSpan.FromDays(1));
+        await sealing.SealAsync(CancellationToken.None);
+        await sealing.SealAsync(CancellationToken.None);
+        var proof = await season.Supervisor.GetAsync<Reconcile.Response>($"reconciliation?programme={Season.Code}");
+        Assert.Equal((true, new DateOnly(2022, 6, 28), 2L, proof.Hash), (proof.Ok, proof.Sealed!.On, proof.Sealed.Entries, proof.Sealed.Hash));
+        var check = Assert.Single(season.Host.Services.GetServices<ICheck>(), one => one.What == "ledger");
+        Assert.Empty((await season.Host.Database().ReadAsync(check.CheckAsync)).Differences);
+
+        // All of it, hashes and head included, for another actor.
+        var previous = Ledger.Start;
+        foreach (var entry in await season.Host.Database().ReadAsync(reader => reader.QueryAsync<Ledger.Entry>(Reconcile.SelectEntries, new { programme = Season.Code })))
+        {
+            var forged = entry with { ActorId = People.IdOf("另一人"), PreviousHash = previous };
+            forged = forged with { Hash = previous = Ledger.HashOf(forged) };
+            await season.Host.Database().WriteAsync(unit => unit.ExecuteAsync("UPDATE ledger_entry SET actor_id = @actorId, previous_hash = @previousHash, hash = @hash WHERE number = @number", new { forged.ActorId, forged.PreviousHash, forged.Hash, forged.Number }));
+        }
+
+        await season.Host.Database().WriteAsync(unit => unit.ExecuteAsync("UPDATE ledger_head SET hash = @previous", new { previous }));
+        proof = await season.Supervisor.GetAsync<Reconcile.Response>($"reconciliation?programme={Season.Code}");
+        Assert.Equal("2022年6月28日封存时的台账（至第 2 条）与现在的不同：其中有记录在封存之后被改写。", Assert.Single(proof.Differences).InChinese());
+        Assert.Contains("rewritten after the seal", Assert.Single((await season.Host.Database().ReadAsync(check.CheckAsync)).Differences), StringComparison.Ordinal);
+
+        // A seal that is made to fit is none of ours.
+        await season.Host.Database().WriteAsync(unit => unit.ExecuteAsync("UPDATE ledger_seal SET hash = @previous", new { previous }));
+        Assert.Contains("not made with the key of this installation", Assert.Single((await season.Host.Database().ReadAsync(check.CheckAsync)).Differences), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_day_that_has_ended_and_is_not_sealed_is_named()
+    {
+        var chain = Chain(3).ConvertAll(entry => entry with { OccurredAt = Announced.Morning.AddDays(entry.Number - 1) });
+        LedgerSeals.Row[] seals = [new() { Entries = 1 }];
+        Assert.Equal("第 2 条起的台账（2022年6月29日）至今没有封存。请启动服务，几秒后重新核查。", LedgerCheck.Unsealed(Announced.Morning.AddDays(2), seals, chain)!.InChinese());
+        Assert.Null(LedgerCheck.Unsealed(Announced.Morning.AddDays(1), seals, chain));
+        Assert.Null(LedgerCheck.Unsealed(Announced.Morning.AddDays(2), [.. seals, new() { Entries = 2 }], chain));
     }
 
     [Fact]

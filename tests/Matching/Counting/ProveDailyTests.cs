@@ -32,7 +32,7 @@ public sealed class ProveDailyTests
         });
 
         var log = new FakeLogger<ProveDaily>();
-        using var proving = new ProveDaily(season.Host.Database(), season.Host.Service<PhraseBook>(), log);
+        using var proving = new ProveDaily(season.Host.Database(), season.Host.Service<PhraseBook>(), season.Host.Service<LedgerSeals>(), log);
         await proving.StartAsync(CancellationToken.None);
         await Eventually.True(() => log.Collector.Count == 2, "both alarms are raised");
         await proving.StopAsync(CancellationToken.None);
@@ -71,7 +71,7 @@ public sealed class ProveDailyTests
         async Task ProveAsync(int alarms)
         {
             var log = new FakeLogger<ProveDaily>();
-            using var proving = new ProveDaily(season.Host.Database(), season.Host.Service<PhraseBook>(), log);
+            using var proving = new ProveDaily(season.Host.Database(), season.Host.Service<PhraseBook>(), season.Host.Service<LedgerSeals>(), log);
             await proving.ProveAsync(CancellationToken.None);
             Assert.Equal(alarms, log.Collector.Count);
         }
@@ -83,7 +83,7 @@ public sealed class ProveDailyTests
         await using var season = await Season.OpenAsync();
         await season.Host.Database().WriteAsync(unit => unit.ExecuteAsync("DROP TABLE hire_sum"));
         var log = new FakeLogger<ProveDaily>();
-        using var proving = new ProveDaily(season.Host.Database(), season.Host.Service<PhraseBook>(), log);
+        using var proving = new ProveDaily(season.Host.Database(), season.Host.Service<PhraseBook>(), season.Host.Service<LedgerSeals>(), log);
         await proving.StartAsync(CancellationToken.None);
         await Eventually.True(() => log.Collector.Count > 0, "what went wrong is said");
         await proving.StopAsync(CancellationToken.None);

@@ -41,8 +41,8 @@ public sealed class DeskBrowserTests(SharedBrowser browser)
         var desks = new Dictionary<string, string[]>
         {
             ["高婧"] = ["/unit", $"/unit?position={embedded}", "/unit?stage=applied", $"/unit/candidates/{signed}", $"/unit/candidates/{applied}", "/unit/positions", "/unit/positions/new", $"/unit/positions/{embedded}", $"/unit/positions/{optics}/graduates", "/unit/profile", "/unit/inbox"],
-            ["林知远"] = ["/park", "/park/units", $"/park/units/{Programme.Member.UnitId}", "/park/positions", $"/park/positions/{embedded}", "/park/evidence", "/park/hires?number=claimed", "/park/published", "/park/disputes", "/park/ledger", "/park/coverage", "/park/firms", "/park/firms/new", "/park/firms/import", $"/park/firms/{firm}", $"/park/firms/{firm}/contact", $"/park/firms/{Programme.Member.UnitId}", "/park/outreach", "/park/outreach/briefings", "/park/plan", "/park/outreach/briefings/new", "/park/audit", "/park/audit?kind=reading&from=x", "/park/inbox"],
-            ["周望舒"] = ["/supervisor", $"/supervisor/parks/{Programme.Park}", $"/supervisor/parks/{Programme.Park}/hires?number=claimed", "/supervisor/programmes", "/supervisor/programmes/new", $"/supervisor/programmes/{Programme.Code}", $"/supervisor/programmes/{Programme.Code}/rules", $"/supervisor/programmes/{Programme.Code}/amend", "/supervisor/disputes", "/supervisor/audit", "/supervisor/inbox"],
+            ["林知远"] = ["/park", "/park/units", $"/park/units/{Programme.Member.UnitId}", "/park/positions", $"/park/positions/{embedded}", "/park/evidence", "/park/cases", "/park/hires?number=claimed", "/park/published", "/park/disputes", "/park/ledger", "/park/coverage", "/park/firms", "/park/firms/new", "/park/firms/import", $"/park/firms/{firm}", $"/park/firms/{firm}/contact", $"/park/firms/{Programme.Member.UnitId}", "/park/outreach", "/park/outreach/briefings", "/park/plan", "/park/outreach/briefings/new", "/park/audit", "/park/audit?kind=reading&from=x", "/park/inbox"],
+            ["周望舒"] = ["/supervisor", $"/supervisor/parks/{Programme.Park}", $"/supervisor/parks/{Programme.Park}/hires?number=claimed", "/supervisor/programmes", "/supervisor/programmes/new", $"/supervisor/programmes/{Programme.Code}", $"/supervisor/programmes/{Programme.Code}/rules", $"/supervisor/programmes/{Programme.Code}/recounts", $"/supervisor/programmes/{Programme.Code}/amend", "/supervisor/disputes", "/supervisor/audit", "/supervisor/inbox"],
         };
 
         foreach (var (session, width) in new[] { (desktop, "1440"), (phone, "390") })
@@ -59,6 +59,52 @@ public sealed class DeskBrowserTests(SharedBrowser browser)
 
             Assert.Empty(session.Problems);
         }
+    }
+
+    [Fact]
+    public async Task A_park_goes_through_its_evidence_by_keyboard()
+    {
+        await using var programme = await Programme.OpenAsync();
+        var post = await programme.PublishAsync();
+        foreach (var graduate in new[] { Programme.Graduate, Testing.People.Graduate("沈一诺") })
+        {
+            await programme.IntroduceGraduateAsync(graduate);
+            var placement = await programme.ApplyAsync(post, graduate);
+            await programme.OfferAsync(placement);
+            await programme.SignAsync(placement, graduate);
+        }
+
+        var chromium = await browser.RequireAsync();
+        await using var session = await chromium.OpenDesktopAsync(programme.Host.Address);
+        var page = session.Page;
+        await page.GotoAsync("/sign-in");
+        await page.GetByRole(AriaRole.Button, new() { Name = "以林知远进入" }).ClickAsync();
+        await page.GotoAsync("/park/cases");
+        await SeeAsync("第 1 条，共 2 条");
+        await page.Keyboard.PressAsync("j");
+        await SeeAsync("第 2 条，共 2 条");
+        await page.Keyboard.PressAsync("k");
+        await SeeAsync("第 1 条，共 2 条");
+
+        // Nothing is pressed by what somebody types, nor once the keys are put away.
+        await page.GetByLabel("其他原因或补充").PressSequentiallyAsync("jr");
+        await Assertions.Expect(page.GetByLabel("其他原因或补充")).ToHaveValueAsync("jr");
+        await page.GetByLabel("其他原因或补充").FillAsync("请于三日内补齐。");
+        await page.GetByLabel("快捷键").UncheckAsync();
+        await page.Keyboard.PressAsync("2");
+        await Assertions.Expect(page.Locator("[name=template]:checked")).ToHaveCountAsync(0);
+        await page.GetByLabel("快捷键").CheckAsync();
+
+        await page.Keyboard.PressAsync("2");
+        await Assertions.Expect(page.Locator("[name=template]:checked")).ToHaveCountAsync(1);
+        await page.Keyboard.PressAsync("r");
+        await SeeAsync("已退回，单位会看到原因。");
+        await SeeAsync("第 2 条，共 2 条");
+        await page.Keyboard.PressAsync("k");
+        await SeeAsync("已退回单位：协议中的期限、日期或月薪与填报不一致，请核对后更正。请于三日内补齐。");
+        Assert.Empty(session.Problems);
+
+        Task SeeAsync(string text) => Assertions.Expect(page.Locator("body")).ToContainTextAsync(text);
     }
 
     static async Task LookAsync(BrowserPage session, string path, string label)

@@ -101,6 +101,9 @@ public sealed class DeskTests
         Assert.Contains("少于规定的 36 个月", supervisor.Text);
         await supervisor.OpenAsync(supervisor.LinkTo($"/hires/{placementId}"));
         Assert.EndsWith("：已落实", supervisor.Title);
+        await supervisor.OpenAsync($"/supervisor/programmes/{Programme.Code}/recounts");
+        Assert.Equal("还没有重新认定过", supervisor.Title);
+        Assert.Contains("已落实的 1 人按现行规则都符合，不需要重新认定", supervisor.Text);
         await park.OpenAsync("/park/ledger");
         Assert.Equal("台账合计 1 人，与落实记录一致", park.Title);
         await park.OpenAsync(park.LinkTo($"/park/hires/{placementId}"));

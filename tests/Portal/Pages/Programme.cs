@@ -154,10 +154,10 @@ sealed class Programme : IAsyncDisposable
         await MoveAsync(placementId, "offer", new { payFen = 9_000_00 });
     }
 
-    /// <summary>The offer is accepted, and the agreement signed.</summary>
-    public async Task SignAsync(Guid placementId)
+    /// <summary>The offer is accepted, by the demo's graduate unless it is another's, and the agreement signed.</summary>
+    public async Task SignAsync(Guid placementId, Caller? other = null)
     {
-        await DoAsync(Graduate, "applicant", HttpMethod.Post, $"offers/{placementId}/answer", new { accept = true });
+        await DoAsync(other ?? Graduate, "applicant", HttpMethod.Post, $"offers/{placementId}/answer", new { accept = true });
         await MoveAsync(placementId, "sign", new { form = AgreementForm.LabourContract, signedOn = "2022-06-28", startsOn = "2022-06-28", termMonths = 12, payFen = 9_000_00 });
     }
 
