@@ -41,7 +41,7 @@ public sealed class DeskBrowserTests(SharedBrowser browser)
         var desks = new Dictionary<string, string[]>
         {
             ["高婧"] = ["/unit", $"/unit?position={embedded}", "/unit?stage=applied", $"/unit/candidates/{signed}", $"/unit/candidates/{applied}", "/unit/positions", "/unit/positions/new", $"/unit/positions/{embedded}", $"/unit/positions/{optics}/graduates", "/unit/profile", "/unit/inbox"],
-            ["林知远"] = ["/park", "/park/units", $"/park/units/{Programme.Member.UnitId}", "/park/positions", $"/park/positions/{embedded}", "/park/evidence", "/park/cases", "/park/hires?number=claimed", "/park/published", "/park/disputes", "/park/ledger", "/park/coverage", "/park/firms", "/park/firms/new", "/park/firms/import", $"/park/firms/{firm}", $"/park/firms/{firm}/contact", $"/park/firms/{Programme.Member.UnitId}", "/park/outreach", "/park/outreach/briefings", "/park/plan", "/park/outreach/briefings/new", "/park/audit", "/park/audit?kind=reading&from=x", "/park/inbox"],
+            ["林知远"] = ["/park", "/park/units", $"/park/units/{Programme.Member.UnitId}", "/park/positions", $"/park/positions/{embedded}", "/park/evidence", "/park/evidence/cases", "/park/hires?number=claimed", "/park/published", "/park/disputes", "/park/ledger", "/park/coverage", "/park/firms", "/park/firms/new", "/park/firms/import", $"/park/firms/{firm}", $"/park/firms/{firm}/contact", $"/park/firms/{Programme.Member.UnitId}", "/park/outreach", "/park/outreach/briefings", "/park/plan", "/park/outreach/briefings/new", "/park/audit", "/park/audit?kind=reading&from=x", "/park/inbox"],
             ["周望舒"] = ["/supervisor", $"/supervisor/parks/{Programme.Park}", $"/supervisor/parks/{Programme.Park}/hires?number=claimed", "/supervisor/programmes", "/supervisor/programmes/new", $"/supervisor/programmes/{Programme.Code}", $"/supervisor/programmes/{Programme.Code}/rules", $"/supervisor/programmes/{Programme.Code}/recounts", $"/supervisor/programmes/{Programme.Code}/amend", "/supervisor/disputes", "/supervisor/audit", "/supervisor/inbox"],
         };
 
@@ -79,7 +79,7 @@ public sealed class DeskBrowserTests(SharedBrowser browser)
         var page = session.Page;
         await page.GotoAsync("/sign-in");
         await page.GetByRole(AriaRole.Button, new() { Name = "以林知远进入" }).ClickAsync();
-        await page.GotoAsync("/park/cases");
+        await page.GotoAsync("/park/evidence/cases");
         await SeeAsync("第 1 条，共 2 条");
         await page.Keyboard.PressAsync("j");
         await SeeAsync("第 2 条，共 2 条");

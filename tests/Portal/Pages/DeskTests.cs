@@ -57,7 +57,7 @@ public sealed class DeskTests
         await park.OpenAsync("/park/evidence");
         Assert.Equal("1 人可以核验，通过后计入落实", park.Title);
         Assert.DoesNotContain(Programme.Graduate.Name, park.Text);
-        await park.OpenAsync(park.LinkTo("/evidence/"));
+        await park.OpenAsync(park.LinkTo("/evidence/0"));
         Assert.StartsWith("%PDF", park.Html);
         await park.OpenAsync("/park/evidence");
         await park.SendAsync($"/park/evidence/{placementId}/verify");
