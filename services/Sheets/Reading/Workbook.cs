@@ -5,11 +5,9 @@ namespace RaMatch.Sheets.Reading;
 /// <summary>A workbook: its sheets, the texts its cells share, and how its styles show numbers.</summary>
 sealed class Workbook
 {
-    const string Relationship = "/officeDocument";
-
     readonly PackedFile _file;
     readonly SheetLimits _limits;
-    readonly Dictionary<string, string> _targets;
+    readonly Dictionary<string, (string Path, string Type)> _targets;
 
     Workbook(PackedFile file, SheetLimits limits, string path)
     {
@@ -36,8 +34,8 @@ sealed class Workbook
             }
         }
 
-        Texts = ReadTexts(path);
-        Styles = _targets.GetValueOrDefault("styles") is { } styles && file.Has(styles) ? NumberStyleTable.Read(file, styles) : NumberStyleTable.None;
+        Texts = ReadTexts();
+        Styles = PathOf(_targets, "styles") is { } styles && file.Has(styles) ? NumberStyleTable.Read(file, styles) : NumberStyleTable.None;
     }
 
     /// <summary>A sheet of the workbook.</summary>
@@ -67,7 +65,7 @@ sealed class Workbook
             throw new Refusal(SheetFault.OtherFile);
         }
 
-        if (Targets(file, "", limits).GetValueOrDefault(Relationship) is not { } path)
+        if (PathOf(Targets(file, "", limits), "officeDocument") is not { } path)
         {
             throw new Refusal(SheetFault.OtherFile);
         }
@@ -110,9 +108,9 @@ sealed class Workbook
     {
         var (name, state, id) = (reader.GetAttribute("name") ?? "", reader.GetAttribute("state"), reader.Attribute("id", ofNamespace: true));
         // What has no rows (a sheet that is one chart) is no sheet here.
-        if (id is not null && _targets.TryGetValue(id, out var path) && path.Contains("worksheets/", StringComparison.OrdinalIgnoreCase))
+        if (id is not null && _targets.TryGetValue(id, out var target) && target.Type == "worksheet")
         {
-            Sheets.Add(new Sheet(name, state is "hidden" or "veryHidden", path));
+            Sheets.Add(new Sheet(name, state is "hidden" or "veryHidden", target.Path));
         }
 
         if (Sheets.Count > _limits.Sheets)
@@ -121,10 +119,10 @@ sealed class Workbook
         }
     }
 
-    List<string> ReadTexts(string workbook)
+    List<string> ReadTexts()
     {
         var texts = new List<string>();
-        if (_targets.GetValueOrDefault("sharedStrings") is not { } path || !_file.Has(path))
+        if (PathOf(_targets, "sharedStrings") is not { } path || !_file.Has(path))
         {
             return texts;
         }
@@ -143,12 +141,14 @@ sealed class Workbook
         return texts;
     }
 
-    // By id, and by the last word of their type, where a part's relationships lead to.
-    static Dictionary<string, string> Targets(PackedFile file, string part, SheetLimits limits)
+    static string? PathOf(Dictionary<string, (string Path, string Type)> targets, string type) => targets.Values.Where(target => target.Type == type).Select(target => target.Path).FirstOrDefault();
+
+    // By id, where a part's relationships lead to, and the last word of their types.
+    static Dictionary<string, (string Path, string Type)> Targets(PackedFile file, string part, SheetLimits limits)
     {
         var folder = part.LastIndexOf('/') is >= 0 and var at ? part[..(at + 1)] : "";
         var path = $"{folder}_rels/{part[folder.Length..]}.rels";
-        var targets = new Dictionary<string, string>(StringComparer.Ordinal);
+        var targets = new Dictionary<string, (string Path, string Type)>(StringComparer.Ordinal);
         if (!file.Has(path))
         {
             return targets;
@@ -163,10 +163,8 @@ sealed class Workbook
                 continue;
             }
 
-            var whole = target.StartsWith('/') ? target[1..] : Resolved(folder + target);
-            targets.TryAdd(id, whole);
-            targets.TryAdd(type.EndsWith(Relationship, StringComparison.Ordinal) ? Relationship : type[(type.LastIndexOf('/') + 1)..], whole);
-            if (targets.Count > 2 * limits.Parts)
+            targets.TryAdd(id, (target.StartsWith('/') ? target[1..] : Resolved(folder + target), type[(type.LastIndexOf('/') + 1)..]));
+            if (targets.Count > limits.Parts)
             {
                 throw new Refusal(SheetFault.TooMuchInside);
             }
