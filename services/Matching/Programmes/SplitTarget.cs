@@ -11,7 +11,7 @@ namespace RaMatch.Matching.Programmes;
 
 /// <summary>
 /// A park splits its target by street, unit category or unit, as a whole and with a reason; earlier splits stay on record, and the park and the supervisors see each with what was
-/// published and counted of its parts, and by how much they miss the target. 404 for an unknown programme or another park, 400 names each wrong part as <c>parts[1].street</c>,
+/// published and counted of its parts, and by how much they miss the target. 404 for an unknown programme, another park or another way to split, 400 names each wrong part as <c>parts[1].street</c>,
 /// 409 once the programme is closed or where the split has changed since it was looked at.
 /// </summary>
 static class SplitTarget
@@ -87,7 +87,7 @@ static class SplitTarget
 
     /// <summary>A park splits its target.</summary>
     static Task<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> HandleAsync(
-        string code, string parkId, TargetSplit split, Request request, ParkStaff staff, MatchingDb db, CancellationToken cancellation) =>
+        string code, string parkId, string split, Request request, ParkStaff staff, MatchingDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>>(async unit =>
         {
             if (parkId != staff.ParkId || await Programme.TakeAsync(unit, code) is not { } programme)
@@ -95,33 +95,38 @@ static class SplitTarget
                 return Problems.NotFound("programme.none-or-park");
             }
 
+            if (KindOf(split) is not { } kind)
+            {
+                return Problems.NotFound("target.split-unknown");
+            }
+
             var units = (await unit.QueryAsync<Unit>(SelectUnits, new { parkId })).Select(one => one.UnitId).ToHashSet();
-            if (Wrong(request, split, units) is { } wrong)
+            if (Wrong(request, kind, units) is { } wrong)
             {
                 return wrong;
             }
 
-            var revision = await unit.GetAsync<long>(SelectRevision, new { code, parkId, split });
+            var revision = await unit.GetAsync<long>(SelectRevision, new { code, parkId, kind });
             if (programme.ClosedAt is not null || revision != request.Revision)
             {
                 return programme.ClosedAt is not null ? Problems.Conflict("programme.closed-before") : Problems.Conflict("target.split-before", ("seen", request.Revision), ("now", revision));
             }
 
-            await unit.ExecuteAsync(InsertSplit, new { code, parkId, split, revision = revision + 1, request.Reason, actorId = staff.Id, setAt = unit.Now });
+            await unit.ExecuteAsync(InsertSplit, new { code, parkId, kind, revision = revision + 1, request.Reason, actorId = staff.Id, setAt = unit.Now });
             await unit.InsertAllAsync(InsertPart, request.Parts.Select((part, place) => new
             {
                 code,
                 parkId,
-                split,
+                kind,
                 revision = revision + 1,
-                partKey = KeyOf(part, split),
+                partKey = KeyOf(part, kind),
                 place,
                 part.Street,
                 part.Category,
                 part.UnitId,
                 seats = part.Target,
             }));
-            unit.Concerns(parkId, "programme", programme.ProgrammeId, $"split={split} parts={request.Parts.Count}");
+            unit.Concerns(parkId, "programme", programme.ProgrammeId, $"split={kind} parts={request.Parts.Count}");
             return TypedResults.Ok(await ReadAsync(unit, programme, parkId));
         }, cancellation);
 
@@ -131,6 +136,14 @@ static class SplitTarget
             !Parks.TryFind(parkId, out _) || (caller.ParkId is not null && caller.ParkId != parkId) || await Programme.FindAsync(reader, code) is not { } programme
                 ? Problems.NotFound("programme.none-or-park")
                 : TypedResults.Ok(await ReadAsync(reader, programme, parkId)), cancellation);
+
+    static TargetSplit? KindOf(string name) => name switch
+    {
+        "street" => TargetSplit.Street,
+        "category" => TargetSplit.Category,
+        "unit" => TargetSplit.Unit,
+        _ => null,
+    };
 
     static string? KeyOf(Part part, TargetSplit split) => split switch
     {
@@ -273,7 +286,7 @@ static class SplitTarget
             AND revision = (SELECT MAX(newest.revision) FROM target AS newest WHERE newest.programme = @code AND newest.park_id = @parkId)
         """;
 
-    const string SelectRevision = "SELECT COALESCE(MAX(revision), 0) FROM target_split WHERE programme = @code AND park_id = @parkId AND kind = @split";
+    const string SelectRevision = "SELECT COALESCE(MAX(revision), 0) FROM target_split WHERE programme = @code AND park_id = @parkId AND kind = @kind";
 
     const string SelectSplits = """
         SELECT kind, revision, reason, set_at
@@ -309,11 +322,11 @@ static class SplitTarget
 
     const string InsertSplit = """
         INSERT INTO target_split (programme, park_id, kind, revision, reason, actor_id, set_at)
-        VALUES (@code, @parkId, @split, @revision, @reason, @actorId, @setAt)
+        VALUES (@code, @parkId, @kind, @revision, @reason, @actorId, @setAt)
         """;
 
     const string InsertPart = """
         INSERT INTO target_part (programme, park_id, kind, revision, part_key, place, street, category, unit_id, seats)
-        VALUES (@code, @parkId, @split, @revision, @partKey, @place, @street, @category, @unitId, @seats)
+        VALUES (@code, @parkId, @kind, @revision, @partKey, @place, @street, @category, @unitId, @seats)
         """;
 }

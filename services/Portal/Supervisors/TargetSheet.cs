@@ -67,7 +67,7 @@ sealed class TargetSheet
     public IReadOnlyList<Place> Places =>
     [
         .. _faults.Select(found => (Row: found.Row ?? 0, Place: new Place(SheetWords.RowOf(found), SheetWords.ColumnOf(found), found.Value ?? "", SheetWords.Of(found))))
-            .Concat(Twice.Select(twice => (twice.Row, new Place($"第 {twice.Row} 行", $"{twice.Column} 园区", twice.Park, $"与第 {twice.Other} 行是同一个园区，请只保留一行。"))))
+            .Concat(Twice.Select(twice => (twice.Row, Place: new Place($"第 {twice.Row} 行", $"{twice.Column} 园区", twice.Park, $"与第 {twice.Other} 行是同一个园区，请只保留一行。"))))
             .OrderBy(one => one.Row)
             .Select(one => one.Place),
     ];

@@ -134,6 +134,7 @@ public sealed class TargetListTests
         var other = season.As(People.ParkStaff("hengyang"));
         await Season.Refused(other.PutAsync($"{Parts}/street", Streets(0, 1)), HttpStatusCode.NotFound);
         await Season.Refused(other.GetAsync(new Uri(Parts, UriKind.Relative)), HttpStatusCode.NotFound);
+        await Season.Refused(season.ParkStaff.PutAsync($"{Parts}/river", Streets(0, 1)), HttpStatusCode.NotFound);
         await Season.Refused(season.Supervisor.PutAsync($"{Parts}/street", Streets(0, 1)), HttpStatusCode.Forbidden);
     }
 
