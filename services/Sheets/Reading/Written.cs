@@ -80,7 +80,7 @@ static partial class Written
     static (DateOnly? Day, SheetFault Fault) Of(int year, int month, int day) =>
         year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? (new DateOnly(year, month, day), default) : (null, SheetFault.NoSuchDay);
 
-    [GeneratedRegex(@"\A(?<currency>[¥$]? ?)(?<whole>[+-]?(?:[0-9]{1,18}|[0-9]{1,3}(?:[, ][0-9]{3}){1,5}))(?<fraction>\.[0-9]{1,15})? ?(?<unit>[^0-9.,]*)\z")]
+    [GeneratedRegex(@"\A(?<currency>¥? ?)(?<whole>[+-]?(?:[0-9]{1,18}|[0-9]{1,3}(?:[, ][0-9]{3}){1,5}))(?<fraction>\.[0-9]{1,15})? ?(?<unit>[^0-9.,]*)\z")]
     private static partial Regex Number();
 
     // A time of day may stand behind it.

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Compression;
-using System.Text.RegularExpressions;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
@@ -9,7 +8,7 @@ using RaMatch.Sheets.Reading;
 namespace RaMatch.Sheets.Templates;
 
 /// <summary>Makes the file of a template: the sheet to fill in, the explanations, and the lists that are too long for a check.</summary>
-static partial class TemplateFile
+static class TemplateFile
 {
     const string ListSheet = "选项";
 
@@ -156,7 +155,7 @@ static partial class TemplateFile
     };
 
     // As itself and never as a formula, whatever it begins with.
-    static Cell Words(string text, uint style) => new(new InlineString(new Text(Escaped().Replace(text, "_x005F_$1")) { Space = SpaceProcessingModeValues.Preserve })) { DataType = CellValues.InlineString, StyleIndex = style };
+    static Cell Words(string text, uint style) => new(new InlineString(new Text(Escapes.Of(text)) { Space = SpaceProcessingModeValues.Preserve })) { DataType = CellValues.InlineString, StyleIndex = style };
 
     static Cell Value(object? value, CellKind kind) => value switch
     {
@@ -189,8 +188,4 @@ static partial class TemplateFile
 
         return packed.ToArray();
     }
-
-    // What looks like a character that is written by its number stays what it is.
-    [GeneratedRegex("_(x[0-9A-Fa-f]{4}_)")]
-    private static partial Regex Escaped();
 }

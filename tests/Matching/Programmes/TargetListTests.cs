@@ -10,7 +10,8 @@ namespace RaMatch.Matching.Tests.Programmes;
 public sealed class TargetListTests
 {
     const string Targets = $"programmes/{Season.Code}/targets";
-    const string Parts = $"{Targets}/{Season.Park}/parts";
+    const string Check = $"programmes/{Season.Code}/targets/check";
+    const string Parts = $"programmes/{Season.Code}/targets/{Season.Park}/parts";
 
     static readonly SetTargets.Request List = new([new("weifang", 320, null, 1), new("hengyang", 300, "新增园区", 0)], "年度任务调整");
 
@@ -18,7 +19,7 @@ public sealed class TargetListTests
     public async Task A_list_is_checked_then_set_and_the_same_list_again_changes_nothing()
     {
         await using var season = await Season.OpenAsync();
-        var checkedList = await SendAsync(season, $"{Targets}/check", List);
+        var checkedList = await SendAsync(season, Check, List);
         Assert.Equal((1, 1, 0, 305L, 620L), (checkedList.Added, checkedList.Changed, checkedList.Unchanged, checkedList.SumBefore, checkedList.SumAfter));
         Assert.Equal([new SetTargets.Change("weifang", "潍坊高新区", 305, 320, 1), new SetTargets.Change("hengyang", "衡阳高新区", null, 300, 0)], checkedList.Changes);
         Assert.Equal(1, await season.Host.CountAsync("SELECT COUNT(*) FROM target"));
@@ -38,7 +39,7 @@ public sealed class TargetListTests
         await Season.Must(season.Supervisor.PutAsync($"{Targets}/weifang", new SetTarget.Request(310, "省厅追加")));
         var words = await Season.Refused(season.Supervisor.PostAsync(Targets, List), HttpStatusCode.Conflict);
         Assert.Contains("潍坊高新区现在是 310 人，名单上是 320 人", words, StringComparison.Ordinal);
-        await Season.Refused(season.Supervisor.PostAsync($"{Targets}/check", List), HttpStatusCode.Conflict);
+        await Season.Refused(season.Supervisor.PostAsync(Check, List), HttpStatusCode.Conflict);
         Assert.Equal(2, await season.Host.CountAsync("SELECT COUNT(*) FROM target"));
         // Who set the same meanwhile is in nobody's way, and who does not say what was seen replaces whatever stands.
         var same = List with { Rows = [new("weifang", 310, null, 1), new("hengyang", 300, null, null)] };
@@ -61,7 +62,7 @@ public sealed class TargetListTests
         foreach (var (request, field) in table)
         {
             Assert.Contains($"\"{field}\":", await Season.Refused(season.Supervisor.PostAsync(Targets, request), HttpStatusCode.BadRequest), StringComparison.Ordinal);
-            Assert.Contains($"\"{field}\":", await Season.Refused(season.Supervisor.PostAsync($"{Targets}/check", request), HttpStatusCode.BadRequest), StringComparison.Ordinal);
+            Assert.Contains($"\"{field}\":", await Season.Refused(season.Supervisor.PostAsync(Check, request), HttpStatusCode.BadRequest), StringComparison.Ordinal);
         }
 
         Assert.Equal(1, await season.Host.CountAsync("SELECT COUNT(*) FROM target"));
@@ -126,7 +127,7 @@ public sealed class TargetListTests
         ];
         foreach (var (split, parts, field) in table)
         {
-            Assert.Contains($"\"{field}\":", await Season.Refused(season.ParkStaff.PutAsync($"{Parts}/{split}", new SplitTarget.Request(parts, 0, "分解")), HttpStatusCode.BadRequest), StringComparison.Ordinal);
+            Assert.Contains($"\"{field}\":", await Season.Refused(season.ParkStaff.PutAsync($"programmes/{Season.Code}/targets/{Season.Park}/parts/{split}", new SplitTarget.Request(parts, 0, "分解")), HttpStatusCode.BadRequest), StringComparison.Ordinal);
         }
 
         await SplitAsync(season, "street", Streets(0, 1));
@@ -142,7 +143,7 @@ public sealed class TargetListTests
 
     static async Task<SplitTarget.Response> SplitAsync(Season season, string split, SplitTarget.Request request)
     {
-        await Season.Must(season.ParkStaff.PutAsync($"{Parts}/{split}", request));
+        await Season.Must(season.ParkStaff.PutAsync($"programmes/{Season.Code}/targets/{Season.Park}/parts/{split}", request));
         return await season.ParkStaff.GetAsync<SplitTarget.Response>(Parts);
     }
 
