@@ -70,6 +70,8 @@ public sealed class MatchingService : IService
         ShowExamples.Map(api);
         ShowProgrammes.Map(api);
         SetTarget.Map(api);
+        SetTargets.Map(api);
+        SplitTarget.Map(api);
         ListPlacements.Map(api);
         ShowBoard.Map(api);
         ShowPlacement.Map(api);

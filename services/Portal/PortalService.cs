@@ -13,6 +13,7 @@ using RaMatch.Portal.Inbox;
 using RaMatch.Portal.Messages;
 using RaMatch.Portal.Parks;
 using RaMatch.Portal.People;
+using RaMatch.Portal.Supervisors;
 using RaMatch.Portal.Units;
 using RaMatch.Portal.Webhooks;
 
@@ -92,6 +93,7 @@ public sealed class PortalService : IService
         PutOffVisit.Map(app);
         ExportOutreach.Map(app);
         ExportAudit.Map(app);
+        TargetTemplate.Map(app);
         Suggest.Map(app);
         RoundFiles.Map(app);
         app.MapRazorComponents<App>();

@@ -182,7 +182,7 @@ public sealed class AccessRules(AccessRules.Hired hired) : IClassFixture<AccessR
                     ["park"] = OneHire.Park.ParkId!,
                     ["parkId"] = OneHire.Park.ParkId!,
                 },
-                new Dictionary<string, string>(StringComparer.Ordinal) { ["code"] = OneHire.Programme, ["programme"] = OneHire.Programme },
+                new Dictionary<string, string>(StringComparer.Ordinal) { ["code"] = OneHire.Programme, ["programme"] = OneHire.Programme, ["split"] = "street" },
                 new Dictionary<string, string>(StringComparer.Ordinal)
                 {
                     ["POST /api/matching/placements/{placementId:guid}/evidence"] = "kind=agreement",

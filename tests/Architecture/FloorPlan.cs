@@ -7,6 +7,7 @@ using RaMatch.Platform;
 using RaMatch.Portal;
 using RaMatch.Posting;
 using RaMatch.Rounds.Commands;
+using RaMatch.Sheets.Reading;
 
 namespace RaMatch.Architecture.Tests;
 
@@ -72,6 +73,12 @@ static class FloorPlan
         ["Commands"] = ["Format", "Solving", "Floors", "Verifying"],
     });
 
+    static readonly Rooms Sheets = new("RaMatch.Sheets", new Dictionary<string, string[]>
+    {
+        ["Reading"] = [],
+        ["Templates"] = ["Reading"],
+    });
+
     static readonly Rooms Platform = new("RaMatch.Platform", new Dictionary<string, string[]>
     {
         ["Words"] = [],
@@ -97,6 +104,7 @@ static class FloorPlan
         (typeof(MatchingService).Assembly, Matching),
         (typeof(PortalService).Assembly, Portal),
         (typeof(RoundCommands).Assembly, Rounds),
+        (typeof(SheetReader).Assembly, Sheets),
         (typeof(RaMatchHost).Assembly, Platform),
         (typeof(IMessage).Assembly, Contracts),
     ];

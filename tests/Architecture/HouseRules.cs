@@ -13,6 +13,7 @@ using RaMatch.Platform.Words;
 using RaMatch.Portal;
 using RaMatch.Posting;
 using RaMatch.Rounds.Commands;
+using RaMatch.Sheets.Reading;
 using RaMatch.Testing;
 using Xunit;
 
@@ -104,6 +105,10 @@ public sealed class HouseRules
     [Fact]
     public void Rounds_need_nothing_but_the_runtime() =>
         Hold(Independence.BeyondTheRuntime("RaMatch.Rounds", typeof(RoundCommands).Assembly.GetReferencedAssemblies().Select(reference => reference.Name!)));
+
+    [Fact]
+    public void Sheets_need_nothing_but_the_runtime_and_the_format_of_office_files() =>
+        Hold(Independence.BeyondTheRuntime("RaMatch.Sheets", typeof(SheetReader).Assembly.GetReferencedAssemblies().Select(reference => reference.Name!).Where(name => !name.StartsWith("DocumentFormat.OpenXml", StringComparison.Ordinal))));
 
     [Fact]
     public void The_index_of_recommendations_knows_no_host_no_database_and_no_platform() =>

@@ -61,7 +61,7 @@ public sealed partial class StrangerRules(StrangerRules.Whole whole) : IClassFix
         var (wrong, done) = (new List<string>(), 0);
         foreach (var (method, path, body) in examples)
         {
-            var address = Braces().Replace(path, match => match.Value is "{code}" ? $"ra-{whole.Clock.GetUtcNow().Year}" : match.Value is "{parkId}" ? "weifang" : match.Value is "{purpose}" ? "contact" : Guid.Empty.ToString());
+            var address = Braces().Replace(path, match => match.Value is "{code}" ? $"ra-{whole.Clock.GetUtcNow().Year}" : match.Value is "{parkId}" ? "weifang" : match.Value is "{split}" ? "street" : match.Value is "{purpose}" ? "contact" : Guid.Empty.ToString());
             var (caller, status, answer) = await FrontDoor.AskAsync(host, new HttpMethod(method), address, JsonNode.Parse(body.GetRawText())!.AsObject());
             if (status == HttpStatusCode.BadRequest && !CodesOf(answer).All(code => JudgedByState.Contains(code, StringComparer.Ordinal)))
             {

@@ -28,6 +28,7 @@ static class Acts
         "POST /api/posting/firms/import/check",
         "POST /api/matching/reach",
         "POST /api/matching/programmes/{code}/rules/trial",
+        "POST /api/matching/programmes/{code}/targets/check",
         // Rows of who has read whom, each with a key of its own.
         "POST /api/applicant/candidates",
         // Takes an event in as a delivery does.
@@ -101,6 +102,14 @@ static class Acts
         ],
         ["POST /api/matching/programmes/{code}/recounts"] = _ => [new Call(Scene.Supervisor, new { code = Scene.Code }, new { rulesVersion = 1, reason = "重新认定" })],
         ["PUT /api/matching/programmes/{code}/targets/{parkId}"] = _ => [new Call(Scene.Supervisor, new { code = Scene.Code, parkId = "weifang" }, new { target = 12, reason = "调整" })],
+        ["POST /api/matching/programmes/{code}/targets"] = _ =>
+        [
+            new Call(Scene.Supervisor, new { code = Scene.Code }, new { rows = new object[] { new { parkId = "weifang", target = 20 }, new { parkId = "hengyang", target = 21, seen = 0 } }, reason = "年度任务" }),
+        ],
+        ["PUT /api/matching/programmes/{code}/targets/{parkId}/parts/{split}"] = _ =>
+        [
+            new Call(People.ParkStaff("weifang"), new { code = Scene.Code, parkId = "weifang", split = "street" }, new { parts = new[] { new { street = "新城街道", target = 5 } }, revision = 0, reason = "分解" }),
+        ],
         [Placement + "shortlist"] = scene => OfPlacements(scene, null),
         [Placement + "interview"] = scene => OfPlacements(scene, new { at = scene.Workshop.Clock.GetUtcNow().AddDays(1), place = "科技大厦" }),
         [Placement + "reject"] = scene => OfPlacements(scene, new { reason = "不合适" }),

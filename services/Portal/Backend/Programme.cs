@@ -106,3 +106,37 @@ public enum Counter
     /// <summary>Only those of this year's cohort.</summary>
     Cohort,
 }
+
+/// <summary>What comes of a list of targets.</summary>
+sealed record TargetsTold(IReadOnlyList<TargetChange> Changes, int Added, int Changed, int Unchanged, long SumBefore, long SumAfter);
+
+/// <summary>What comes of a park's target.</summary>
+sealed record TargetChange(string ParkId, string ParkName, long? Before, [property: System.Text.Json.Serialization.JsonPropertyName("target")] long After, long Revision);
+
+/// <summary>A park's target and how it is split.</summary>
+sealed record TargetParts(string ParkId, long? Target, IReadOnlyList<TargetSplitting> Splits, IReadOnlyList<TargetUnit> Units);
+
+/// <summary>A unit that a part may be of.</summary>
+sealed record TargetUnit(Guid UnitId, string Name);
+
+/// <summary>A split with its parts and what it was before.</summary>
+sealed record TargetSplitting(TargetSplit Kind, long Revision, IReadOnlyList<TargetPart> Parts, long Sum, long? Difference, string Told, string Reason, DateTimeOffset SetAt, IReadOnlyList<FormerSplit> Earlier);
+
+/// <summary>A part of a target.</summary>
+sealed record TargetPart(string? Street, UnitCategory? Category, Guid? UnitId, string? UnitName, long Target, long? Published, long? Counted);
+
+/// <summary>A split that holds no more.</summary>
+sealed record FormerSplit(long Revision, int Parts, long Sum, string Reason, DateTimeOffset SetAt);
+
+/// <summary>By what a target is split.</summary>
+enum TargetSplit
+{
+    /// <summary>街道.</summary>
+    Street,
+
+    /// <summary>单位类别.</summary>
+    Category,
+
+    /// <summary>单位.</summary>
+    Unit,
+}

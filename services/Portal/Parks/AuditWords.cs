@@ -68,6 +68,8 @@ static class AuditWords
         ["ReviseRules"] = "修订规则",
         ["Recount"] = "重新认定",
         ["SetTarget"] = "下达任务数",
+        ["SetTargets"] = "批量下达任务数",
+        ["SplitTarget"] = "分解任务数",
         ["OpenRound"] = "发布撮合轮次",
         ["SetCapsOfPark"] = "设置园区上下限",
         ["SetCapOfUnit"] = "设置单位上限",

@@ -13,8 +13,9 @@ static class References
         ["services/Posting/Posting.csproj"] = ["Contracts", "Platform", "Reference"],
         ["services/Applicant/Applicant.csproj"] = ["Contracts", "Platform", "Reference"],
         ["services/Rounds/Rounds.csproj"] = [],
+        ["services/Sheets/Sheets.csproj"] = [],
         ["services/Matching/Matching.csproj"] = ["Contracts", "Platform", "Reference", "Rounds"],
-        ["services/Portal/Portal.csproj"] = ["Contracts", "Platform", "Reference"],
+        ["services/Portal/Portal.csproj"] = ["Contracts", "Platform", "Reference", "Sheets"],
         ["services/AllInOne/AllInOne.csproj"] = ["Applicant", "Matching", "Portal", "Posting", "Rounds"],
     };
 
@@ -27,6 +28,7 @@ static class References
         ["Dapper"] = "services/Platform/Platform.csproj",
         ["Microsoft.Data.Sqlite"] = "services/Platform/Platform.csproj",
         ["Microsoft.Data.SqlClient"] = "services/Platform/Platform.csproj",
+        ["DocumentFormat.OpenXml"] = "services/Sheets/Sheets.csproj",
     };
 
     public static IEnumerable<string> Violations(IEnumerable<SourceFile> projects)

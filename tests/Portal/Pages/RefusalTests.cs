@@ -25,7 +25,7 @@ public sealed partial class RefusalTests
     static readonly string[] Doors = ["/sign-", "/register", "/forgot", "/account", "/inbox/"];
 
     /// <summary>The forms that must be among those reached, by their handler or their address.</summary>
-    static readonly string[] Reached = ["resume", "delete", "/m/apply", "/m/consents", "unit", "position", "interview", "offer", "grades", "round", "programme", "rules", "target", "firm", "import", "contact", "briefing"];
+    static readonly string[] Reached = ["resume", "delete", "/m/apply", "/m/consents", "unit", "position", "interview", "offer", "grades", "round", "programme", "rules", "target", "targets", "parts", "firm", "import", "contact", "briefing"];
 
     [Fact]
     public async Task A_finding_that_no_field_of_a_form_shows_is_said_all_the_same()
