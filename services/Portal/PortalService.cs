@@ -92,6 +92,9 @@ public sealed class PortalService : IService
         PutOffVisit.Map(app);
         ExportOutreach.Map(app);
         ExportAudit.Map(app);
+        MakeReport.Map(app);
+        DecideOnReport.Map(app);
+        ReportFiles.Map(app);
         Suggest.Map(app);
         RoundFiles.Map(app);
         app.MapRazorComponents<App>();

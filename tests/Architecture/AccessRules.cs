@@ -160,6 +160,7 @@ public sealed class AccessRules(AccessRules.Hired hired) : IClassFixture<AccessR
                 Channel = "visit",
                 Outcome = "interested",
             });
+            var report = (await hire.DoAsync(OneHire.Park, "matching", HttpMethod.Post, "reports", new { OneHire.Programme })).GetProperty("reportId").GetString()!;
             Things = new AccessTable.Things(
                 [(OneHire.Unit, OtherUnit), (OneHire.Park, OtherPark), (OneHire.Graduate, OtherGraduate)],
                 new Dictionary<string, string>(StringComparer.Ordinal)
@@ -175,6 +176,9 @@ public sealed class AccessRules(AccessRules.Hired hired) : IClassFixture<AccessR
                     ["applications"] = placement,
                     ["evidenceId"] = evidence,
                     ["roundId"] = hire.Round.ToString(),
+                    ["reportId"] = report,
+                    ["one"] = report,
+                    ["other"] = report,
                     ["park"] = OneHire.Park.ParkId!,
                     ["parkId"] = OneHire.Park.ParkId!,
                 },

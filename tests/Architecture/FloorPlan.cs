@@ -7,6 +7,7 @@ using RaMatch.Platform;
 using RaMatch.Portal;
 using RaMatch.Posting;
 using RaMatch.Rounds.Commands;
+using RaMatch.Sheets.Writing;
 
 namespace RaMatch.Architecture.Tests;
 
@@ -41,6 +42,7 @@ static class FloorPlan
         ["Placements"] = ["Scoring", "Programmes"],
         ["Counting"] = ["Programmes", "Placements"],
         ["Progress"] = ["Programmes", "Scoring", "Placements", "Counting"],
+        ["Reports"] = ["Programmes", "Placements", "Counting", "Progress"],
         ["Rounds.Lists"] = ["Scoring", "Programmes", "Placements"],
         ["Rounds.Results"] = ["Scoring", "Programmes", "Placements", "Rounds.Lists"],
         ["Rounds"] = ["Scoring", "Programmes", "Placements", "Rounds.Lists", "Rounds.Results"],
@@ -72,6 +74,11 @@ static class FloorPlan
         ["Commands"] = ["Format", "Solving", "Floors", "Verifying"],
     });
 
+    static readonly Rooms Sheets = new("RaMatch.Sheets", new Dictionary<string, string[]>
+    {
+        ["Writing"] = [],
+    });
+
     static readonly Rooms Platform = new("RaMatch.Platform", new Dictionary<string, string[]>
     {
         ["Words"] = [],
@@ -97,6 +104,7 @@ static class FloorPlan
         (typeof(MatchingService).Assembly, Matching),
         (typeof(PortalService).Assembly, Portal),
         (typeof(RoundCommands).Assembly, Rounds),
+        (typeof(WorkbookFile).Assembly, Sheets),
         (typeof(RaMatchHost).Assembly, Platform),
         (typeof(IMessage).Assembly, Contracts),
     ];

@@ -13,6 +13,7 @@ using RaMatch.Platform.Words;
 using RaMatch.Portal;
 using RaMatch.Posting;
 using RaMatch.Rounds.Commands;
+using RaMatch.Sheets.Writing;
 using RaMatch.Testing;
 using Xunit;
 
@@ -104,6 +105,14 @@ public sealed class HouseRules
     [Fact]
     public void Rounds_need_nothing_but_the_runtime() =>
         Hold(Independence.BeyondTheRuntime("RaMatch.Rounds", typeof(RoundCommands).Assembly.GetReferencedAssemblies().Select(reference => reference.Name!)));
+
+    [Fact]
+    public void Sheets_need_nothing_but_the_runtime_and_the_library_of_the_format() =>
+        Hold(Independence.BeyondTheRuntime("RaMatch.Sheets", typeof(WorkbookFile).Assembly.GetReferencedAssemblies().Select(reference => reference.Name!)
+            .Where(reference => !reference.StartsWith("DocumentFormat.OpenXml", StringComparison.Ordinal))));
+
+    [Fact]
+    public void What_is_frozen_is_written_without_any_library() => Hold(Independence.Violations(typeof(WorkbookFile).Assembly, "RaMatch.Sheets.Writing", "DocumentFormat", "System.IO.Compression", "System.IO.Packaging"));
 
     [Fact]
     public void The_index_of_recommendations_knows_no_host_no_database_and_no_platform() =>

@@ -87,7 +87,12 @@ static class CompareReports
             }
         }
 
-        rows.AddRange(before.Where(row => then.ContainsKey(row.Key)).Select(row => FieldsOf(layout, row, null) is var fields ? new Row(row.Key, NameOf(layout, row), Change.Gone, fields, causes.Of(row.Key, fields)) : null!));
+        foreach (var row in before.Where(row => then.ContainsKey(row.Key)))
+        {
+            var fields = FieldsOf(layout, row, null);
+            rows.Add(new Row(row.Key, NameOf(layout, row), Change.Gone, fields, causes.Of(row.Key, fields)));
+        }
+
         return (rows, unchanged);
     }
 

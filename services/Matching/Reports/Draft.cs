@@ -1,4 +1,5 @@
 using RaMatch.Matching.Programmes;
+using RaMatch.Platform;
 using RaMatch.Platform.Data;
 using RaMatch.Platform.Web;
 using RaMatch.Platform.Words;
@@ -37,6 +38,11 @@ sealed record Draft(Layout Layout, Instant At, ReportFile.Head Head, IReadOnlyLi
         if (asked.AsOf > reader.Now)
         {
             return (null, "asOf", Sentence.Of("report.as-of-future"));
+        }
+
+        if (asked.AsOf <= ChinaTime.EndOf(programme.OpensOn.AddDays(-1)))
+        {
+            return (null, "asOf", Sentence.Of("report.as-of-early", ("first", programme.OpensOn)));
         }
 
         if (asked.AsOf is not null && milestone is not null)

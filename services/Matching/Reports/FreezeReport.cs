@@ -14,7 +14,7 @@ static class FreezeReport
 {
     public static void Map(RouteGroupBuilder api) =>
         api.MapPost("/reports", HandleAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor).RequireScope(Scopes.AdministrationWrite)
-            .WithExample(today => new Request($"ra-{today.Year}", today));
+            .WithExample(today => new Request($"ra-{today.Year}"));
 
     /// <summary>What is frozen.</summary>
     /// <param name="Programme">Of which programme.</param>

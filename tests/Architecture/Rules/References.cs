@@ -13,7 +13,8 @@ static class References
         ["services/Posting/Posting.csproj"] = ["Contracts", "Platform", "Reference"],
         ["services/Applicant/Applicant.csproj"] = ["Contracts", "Platform", "Reference"],
         ["services/Rounds/Rounds.csproj"] = [],
-        ["services/Matching/Matching.csproj"] = ["Contracts", "Platform", "Reference", "Rounds"],
+        ["services/Sheets/Sheets.csproj"] = [],
+        ["services/Matching/Matching.csproj"] = ["Contracts", "Platform", "Reference", "Rounds", "Sheets"],
         ["services/Portal/Portal.csproj"] = ["Contracts", "Platform", "Reference"],
         ["services/AllInOne/AllInOne.csproj"] = ["Applicant", "Matching", "Portal", "Posting", "Rounds"],
     };

@@ -35,14 +35,19 @@ public sealed class DeskBrowserTests(SharedBrowser browser)
 
         await programme.DoAsync(Programme.Staff, "posting", HttpMethod.Post, $"firms/{firm}/contacts", new { programme = Programme.Code, on = "2022-06-27", department = "科技创新局", workingGroup = "人才服务工作专班", channel = "visit", outcome = "promised", seatsPromised = 6, followUpOn = "2022-06-28", nextStep = "协助登记并发布岗位", note = "与研发负责人座谈，计划招聘光学方向。" });
         await programme.DoAsync(Programme.Staff, "posting", HttpMethod.Post, "outreach/briefings", new { programme = Programme.Code, on = "2022-06-28", title = "科研助理岗位政策宣讲会", department = "人力资源和社会保障局", attendees = new[] { new { unit = "潍坊新力超导磁电科技有限公司" } } });
+        await programme.AskForReportsAsync();
+        var report = await programme.FreezeAsync(Programme.Staff);
+        var earlier = await programme.FreezeAsync(Programme.Staff, milestone: false);
+        await programme.DoAsync(Programme.Staff, "matching", HttpMethod.Post, $"reports/{report}/hand-in", new { });
+        var rollUp = await programme.FreezeAsync(Programme.Supervisor);
         var chromium = await browser.RequireAsync();
         await using var desktop = await chromium.OpenDesktopAsync(programme.Host.Address);
         await using var phone = await chromium.OpenPhoneAsync(programme.Host.Address);
         var desks = new Dictionary<string, string[]>
         {
             ["高婧"] = ["/unit", $"/unit?position={embedded}", "/unit?stage=applied", $"/unit/candidates/{signed}", $"/unit/candidates/{applied}", "/unit/positions", "/unit/positions/new", $"/unit/positions/{embedded}", $"/unit/positions/{optics}/graduates", "/unit/profile", "/unit/inbox"],
-            ["林知远"] = ["/park", "/park/units", $"/park/units/{Programme.Member.UnitId}", "/park/positions", $"/park/positions/{embedded}", "/park/evidence", "/park/hires?number=claimed", "/park/published", "/park/disputes", "/park/ledger", "/park/coverage", "/park/firms", "/park/firms/new", "/park/firms/import", $"/park/firms/{firm}", $"/park/firms/{firm}/contact", $"/park/firms/{Programme.Member.UnitId}", "/park/outreach", "/park/outreach/briefings", "/park/plan", "/park/outreach/briefings/new", "/park/audit", "/park/audit?kind=reading&from=x", "/park/inbox"],
-            ["周望舒"] = ["/supervisor", $"/supervisor/parks/{Programme.Park}", $"/supervisor/parks/{Programme.Park}/hires?number=claimed", "/supervisor/programmes", "/supervisor/programmes/new", $"/supervisor/programmes/{Programme.Code}", $"/supervisor/programmes/{Programme.Code}/rules", $"/supervisor/programmes/{Programme.Code}/amend", "/supervisor/disputes", "/supervisor/audit", "/supervisor/inbox"],
+            ["林知远"] = ["/park", "/park/units", $"/park/units/{Programme.Member.UnitId}", "/park/positions", $"/park/positions/{embedded}", "/park/evidence", "/park/hires?number=claimed", "/park/published", "/park/disputes", "/park/ledger", "/park/coverage", "/park/firms", "/park/firms/new", "/park/firms/import", $"/park/firms/{firm}", $"/park/firms/{firm}/contact", $"/park/firms/{Programme.Member.UnitId}", "/park/outreach", "/park/outreach/briefings", "/park/plan", "/park/outreach/briefings/new", "/park/reports", "/park/reports/preview?programme=" + Programme.Code, $"/park/reports/{report}", $"/park/reports/{earlier}", $"/park/reports/compare?a={report}&b={earlier}", "/park/audit", "/park/audit?kind=reading&from=x", "/park/inbox"],
+            ["周望舒"] = ["/supervisor", $"/supervisor/parks/{Programme.Park}", $"/supervisor/parks/{Programme.Park}/hires?number=claimed", "/supervisor/programmes", "/supervisor/programmes/new", $"/supervisor/programmes/{Programme.Code}", $"/supervisor/programmes/{Programme.Code}/rules", $"/supervisor/programmes/{Programme.Code}/amend", "/supervisor/disputes", "/supervisor/reports", $"/supervisor/reports/preview?programme={Programme.Code}&milestone={Programme.Milestone}", $"/supervisor/reports/notice?programme={Programme.Code}&milestone={Programme.Milestone}", $"/supervisor/reports/{report}", $"/supervisor/reports/{rollUp}", "/supervisor/audit", "/supervisor/inbox"],
         };
 
         foreach (var (session, width) in new[] { (desktop, "1440"), (phone, "390") })
