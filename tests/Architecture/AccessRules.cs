@@ -177,8 +177,6 @@ public sealed class AccessRules(AccessRules.Hired hired) : IClassFixture<AccessR
                     ["evidenceId"] = evidence,
                     ["roundId"] = hire.Round.ToString(),
                     ["reportId"] = report,
-                    ["one"] = report,
-                    ["other"] = report,
                     ["park"] = OneHire.Park.ParkId!,
                     ["parkId"] = OneHire.Park.ParkId!,
                 },
@@ -186,6 +184,7 @@ public sealed class AccessRules(AccessRules.Hired hired) : IClassFixture<AccessR
                 new Dictionary<string, string>(StringComparer.Ordinal)
                 {
                     ["POST /api/matching/placements/{placementId:guid}/evidence"] = "kind=agreement",
+                    ["GET /api/matching/reports/{reportId:guid}/compare"] = "other=" + report,
                     ["DELETE /api/matching/evidence/{evidenceId:guid}"] = "reason=" + Uri.EscapeDataString("传错了文件"),
                 },
                 new Dictionary<string, byte[]>(StringComparer.Ordinal)

@@ -10,12 +10,12 @@ sealed class Causes
     // Of a park a season has hundreds of hires; those that count no more are told one by one.
     const int MostTold = 20;
 
-    readonly Dictionary<string, List<Cause>> _ofRows = new(StringComparer.Ordinal);
+    readonly Dictionary<string, List<ReportCause>> _ofRows = new(StringComparer.Ordinal);
 
-    Causes(IReadOnlyList<Cause> ofAll) => OfAll = ofAll;
+    Causes(IReadOnlyList<ReportCause> ofAll) => OfAll = ofAll;
 
     /// <summary>What concerns all rows.</summary>
-    public IReadOnlyList<Cause> OfAll { get; }
+    public IReadOnlyList<ReportCause> OfAll { get; }
 
     /// <summary>Reads them.</summary>
     public static async Task<Causes> ReadAsync(Reader reader, Report before, Report after, RowKind rows)
@@ -34,9 +34,9 @@ sealed class Causes
         };
         var causes = new Causes(
         [
-            .. before.RulesVersion == after.RulesVersion ? [] : new[] { new Cause(null, Sentence.Of("report.cause-rules", ("before", before.RulesVersion), ("after", after.RulesVersion))) },
-            .. (await reader.QueryAsync<Adopted>(SelectRules, scope)).Select(rules => new Cause(rules.AdoptedAt, Sentence.Of("report.cause-rules-version", ("version", rules.Version), ("reason", rules.Reason)))),
-            .. (await reader.QueryAsync<Amended>(SelectAmendments, scope)).Select(amended => new Cause(amended.AmendedAt, Sentence.Of("report.cause-programme", ("reason", amended.Reason)))),
+            .. before.RulesVersion == after.RulesVersion ? [] : new[] { new ReportCause(null, Sentence.Of("report.cause-rules", ("before", before.RulesVersion), ("after", after.RulesVersion))) },
+            .. (await reader.QueryAsync<Adopted>(SelectRules, scope)).Select(rules => new ReportCause(rules.AdoptedAt, Sentence.Of("report.cause-rules-version", ("version", rules.Version), ("reason", rules.Reason)))),
+            .. (await reader.QueryAsync<Amended>(SelectAmendments, scope)).Select(amended => new ReportCause(amended.AmendedAt, Sentence.Of("report.cause-programme", ("reason", amended.Reason)))),
         ]);
         var entries = await reader.QueryAsync<Entry>(SelectEntries, scope);
         foreach (var ofRow in entries.GroupBy(entry => rows == RowKind.Posts ? entry.PositionId.ToString() : entry.ParkId, StringComparer.Ordinal))
@@ -73,14 +73,14 @@ sealed class Causes
     }
 
     /// <summary>The causes of a row's differences, never none.</summary>
-    public IReadOnlyList<Cause> Of(string key, IReadOnlyList<CompareReports.Field> fields)
+    public IReadOnlyList<ReportCause> Of(string key, IReadOnlyList<CompareReports.Field> fields)
     {
         var found = _ofRows.GetValueOrDefault(key, []).Concat(
         [
-            .. fields.Any(field => field.Fact == "plan") ? new[] { new Cause(null, Sentence.Of("report.cause-plan")) } : [],
-            .. fields.Any(field => field.Fact is "handed-in" or "reported-counted") ? new[] { new Cause(null, Sentence.Of("report.cause-handed-in")) } : [],
+            .. fields.Any(field => field.Fact == "plan") ? new[] { new ReportCause(null, Sentence.Of("report.cause-plan")) } : [],
+            .. fields.Any(field => field.Fact is "handed-in" or "reported-counted") ? new[] { new ReportCause(null, Sentence.Of("report.cause-handed-in")) } : [],
         ]).ToList();
-        return found.Count > 0 ? found : [new Cause(null, Sentence.Of("report.cause-corrected"))];
+        return found.Count > 0 ? found : [new ReportCause(null, Sentence.Of("report.cause-corrected"))];
     }
 
     void AddEntries(string key, IReadOnlyList<Entry> entries, bool all)
@@ -114,7 +114,7 @@ sealed class Causes
             _ofRows[key] = causes = [];
         }
 
-        causes.Add(new Cause(at, sentence));
+        causes.Add(new ReportCause(at, sentence));
     }
 
     sealed record Entry

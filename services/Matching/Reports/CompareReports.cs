@@ -11,7 +11,7 @@ namespace RaMatch.Matching.Reports;
 /// </summary>
 static class CompareReports
 {
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/reports/compare", HandleAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor).RequireScope(Scopes.NumbersRead);
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/reports/{reportId:guid}/compare", HandleAsync).RequireRoles(Roles.ParkStaff, Roles.Supervisor).RequireScope(Scopes.NumbersRead);
 
     /// <summary>The difference.</summary>
     /// <param name="Before">The earlier report.</param>
@@ -19,7 +19,7 @@ static class CompareReports
     /// <param name="Unchanged">Rows that are the same in both.</param>
     /// <param name="Rows">The others: those that came or changed in the order of the later report, then those that went.</param>
     /// <param name="Causes">What changed for all rows: rules, and the programme itself.</param>
-    public sealed record Response(ListReports.Line Before, ListReports.Line After, long Unchanged, IReadOnlyList<Row> Rows, IReadOnlyList<Cause> Causes);
+    public sealed record Response(ListReports.Line Before, ListReports.Line After, long Unchanged, IReadOnlyList<Row> Rows, IReadOnlyList<ReportCause> Causes);
 
     /// <summary>What became of a row.</summary>
     public enum Change
@@ -40,15 +40,15 @@ static class CompareReports
     /// <param name="Change">What became of it.</param>
     /// <param name="Fields">What is different.</param>
     /// <param name="Causes">What happened in between, and is never empty.</param>
-    public sealed record Row(string Key, string Name, Change Change, IReadOnlyList<Field> Fields, IReadOnlyList<Cause> Causes);
+    public sealed record Row(string Key, string Name, Change Change, IReadOnlyList<Field> Fields, IReadOnlyList<ReportCause> Causes);
 
     /// <summary>A fact that is different; null where there is none.</summary>
     public sealed record Field(string Fact, string Label, FactKind Kind, string? Before, string? After);
 
-    static Task<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(Guid one, Guid other, Caller caller, Layouts layouts, MatchingDb db, CancellationToken cancellation) =>
+    static Task<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(Guid reportId, Guid other, Caller caller, Layouts layouts, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async reader =>
         {
-            if (await Report.FindAsync(reader, one, caller) is not { } first || await Report.FindAsync(reader, other, caller) is not { } second)
+            if (await Report.FindAsync(reader, reportId, caller) is not { } first || await Report.FindAsync(reader, other, caller) is not { } second)
             {
                 return Report.None();
             }
@@ -109,4 +109,4 @@ static class CompareReports
 /// <summary>Something that happened between two reports.</summary>
 /// <param name="At">When; null where it is several or no moment.</param>
 /// <param name="Sentence">What.</param>
-sealed record Cause(DateTimeOffset? At, Sentence Sentence);
+sealed record ReportCause(DateTimeOffset? At, Sentence Sentence);

@@ -23,7 +23,7 @@ static class PreviewReport
     /// <param name="AsOf">The instant it is of.</param>
     /// <param name="RulesVersion">The rules it goes by.</param>
     /// <param name="LedgerEntries">How many entries of the ledger it counts.</param>
-    public sealed record Response(SheetView Sheet, IReadOnlyList<RowView> Rows, long RowCount, DateTimeOffset AsOf, long RulesVersion, long LedgerEntries);
+    public sealed record Response(ReportSheet Sheet, IReadOnlyList<ReportCells> Rows, long RowCount, DateTimeOffset AsOf, long RulesVersion, long LedgerEntries);
 
     static Task<Results<Ok<Response>, NotFound<ProblemDetails>, ValidationProblem>> HandleAsync(
         string programme, DateOnly? milestoneOn, DateTimeOffset? asOf, long? rulesVersion, Caller caller, Layouts layouts, MatchingDb db, CancellationToken cancellation) =>
@@ -38,8 +38,8 @@ static class PreviewReport
             return draft is null
                 ? Problems.Invalid(field, wrong!)
                 : TypedResults.Ok(new Response(
-                    SheetView.Of(draft.Layout, draft.Head),
-                    [.. draft.Rows.Take(MostShown).Select(row => new RowView(row.Key, ReportFile.CellsOf(draft.Layout, row.Facts)))],
+                    ReportSheet.Of(draft.Layout, draft.Head),
+                    [.. draft.Rows.Take(MostShown).Select(row => new ReportCells(row.Key, ReportFile.CellsOf(draft.Layout, row.Facts)))],
                     draft.Rows.Count,
                     draft.At.AsOf,
                     draft.At.RulesVersion,

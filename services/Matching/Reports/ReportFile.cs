@@ -83,15 +83,15 @@ static class ReportFile
 /// <param name="Sums">The last row, a cell a column; null for none.</param>
 /// <param name="Notes">Below the table.</param>
 /// <param name="Signatures">What is signed for.</param>
-sealed record SheetView(string Title, IReadOnlyList<string> Lines, IReadOnlyList<ColumnView> Columns, IReadOnlyList<string?>? Sums, IReadOnlyList<string> Notes, IReadOnlyList<string> Signatures)
+sealed record ReportSheet(string Title, IReadOnlyList<string> Lines, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<string?>? Sums, IReadOnlyList<string> Notes, IReadOnlyList<string> Signatures)
 {
-    public static SheetView Of(Layout layout, ReportFile.Head head)
+    public static ReportSheet Of(Layout layout, ReportFile.Head head)
     {
         var kinds = Layouts.Facts[layout.Rows];
-        return new SheetView(
+        return new ReportSheet(
             Layouts.Fill(layout.Title, head.Values) ?? layout.Sheet,
             ReportFile.Filled(layout.Lines, head),
-            [.. layout.Columns.Select(column => new ColumnView(column.Fact, column.Label, kinds[column.Fact], column.Format?.StartsWith('+') == true))],
+            [.. layout.Columns.Select(column => new ReportColumn(column.Fact, column.Label, kinds[column.Fact], column.Format?.StartsWith('+') == true))],
             layout.Sums is null ? null : ReportFile.CellsOf(layout, head.Sums, layout.Sums),
             ReportFile.Filled(layout.Notes, head),
             layout.Signatures);
@@ -103,7 +103,7 @@ sealed record SheetView(string Title, IReadOnlyList<string> Lines, IReadOnlyList
 /// <param name="Label">Its head.</param>
 /// <param name="Kind">How its cells are to be read.</param>
 /// <param name="Signed">Whether a number above nothing has its sign too.</param>
-sealed record ColumnView(string Fact, string Label, FactKind Kind, bool Signed);
+sealed record ReportColumn(string Fact, string Label, FactKind Kind, bool Signed);
 
 /// <summary>A row as pages show it: a cell a column, null where there is nothing.</summary>
-sealed record RowView(string Key, IReadOnlyList<string?> Cells);
+sealed record ReportCells(string Key, IReadOnlyList<string?> Cells);

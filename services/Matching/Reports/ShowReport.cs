@@ -19,7 +19,7 @@ static class ShowReport
     /// <param name="Report">Where it comes from and what has become of it.</param>
     /// <param name="Sheet">What stands around the table.</param>
     /// <param name="Steps">Its history, earliest first.</param>
-    public sealed record Response(ListReports.Line Report, SheetView Sheet, IReadOnlyList<Step> Steps);
+    public sealed record Response(ListReports.Line Report, ReportSheet Sheet, IReadOnlyList<Step> Steps);
 
     /// <summary>A step of its history.</summary>
     public sealed record Step
@@ -33,12 +33,12 @@ static class ShowReport
     static Task<Results<Ok<Response>, NotFound<ProblemDetails>>> ShowAsync(Guid reportId, Caller caller, Layouts layouts, MatchingDb db, CancellationToken cancellation) =>
         db.ReadAsync<Results<Ok<Response>, NotFound<ProblemDetails>>>(async reader =>
             await Report.FindAsync(reader, reportId, caller) is { } report && layouts.Find(report.Layout, report.Edition) is { } layout
-                ? TypedResults.Ok(new Response(ListReports.Line.Of(report), SheetView.Of(layout, Json.Read<ReportFile.Head>(report.Head)), await reader.QueryAsync<Step>(SelectSteps, new { reportId })))
+                ? TypedResults.Ok(new Response(ListReports.Line.Of(report), ReportSheet.Of(layout, Json.Read<ReportFile.Head>(report.Head)), await reader.QueryAsync<Step>(SelectSteps, new { reportId })))
                 : Report.None(), cancellation);
 
     /// <summary>A park, or a supervisor, reads the rows of a frozen report.</summary>
-    static Task<Results<Ok<PageOf<RowView>>, NotFound<ProblemDetails>>> RowsAsync(Guid reportId, Caller caller, Page page, Layouts layouts, MatchingDb db, CancellationToken cancellation) =>
-        db.ReadAsync<Results<Ok<PageOf<RowView>>, NotFound<ProblemDetails>>>(async reader =>
+    static Task<Results<Ok<PageOf<ReportCells>>, NotFound<ProblemDetails>>> RowsAsync(Guid reportId, Caller caller, Page page, Layouts layouts, MatchingDb db, CancellationToken cancellation) =>
+        db.ReadAsync<Results<Ok<PageOf<ReportCells>>, NotFound<ProblemDetails>>>(async reader =>
         {
             if (await Report.FindAsync(reader, reportId, caller) is not { } report || layouts.Find(report.Layout, report.Edition) is not { } layout)
             {
@@ -46,7 +46,7 @@ static class ShowReport
             }
 
             var rows = await reader.PageAsync<ReportFile.StoredRow>(ReportFile.SelectRows, CountRows, new { reportId }, page);
-            return TypedResults.Ok(rows.Select(row => new RowView(row.RowKey, ReportFile.CellsOf(layout, row.Read().Facts))));
+            return TypedResults.Ok(rows.Select(row => new ReportCells(row.RowKey, ReportFile.CellsOf(layout, row.Read().Facts))));
         }, cancellation);
 
     const string CountRows = "SELECT COUNT(*) FROM report_row WHERE report_id = @reportId";

@@ -122,7 +122,7 @@ public sealed class ReportTests
         season.Host.Clock.Advance(TimeSpan.FromDays(1));
         var after = await FreezeAsync(season.ParkStaff);
 
-        var difference = await season.ParkStaff.GetAsync<CompareReports.Response>($"reports/compare?one={after}&other={before}");
+        var difference = await season.ParkStaff.GetAsync<CompareReports.Response>($"reports/{after}/compare?other={before}");
         Assert.Equal((before, after, 1L), (difference.Before.ReportId, difference.After.ReportId, difference.Unchanged));
         var changed = difference.Rows.Single(row => row.Change == CompareReports.Change.Changed);
         Assert.Equal(("天瑞重工 · 研发工程师", ("1", "2")), (changed.Name, changed.Fields.Where(field => field.Fact == "applied").Select(field => (field.Before, field.After)).Single()));
@@ -134,10 +134,10 @@ public sealed class ReportTests
         Assert.Equal("发布岗位“试验工程师”，3 个名额", Assert.Single(added.Causes).Sentence.InChinese());
         Assert.Equal(["规则由第 1 版改为第 2 版", "规则第 2 版：放宽志愿数量"], difference.Causes.Select(cause => cause.Sentence.InChinese()));
 
-        var same = await season.ParkStaff.GetAsync<CompareReports.Response>($"reports/compare?one={after}&other={after}");
+        var same = await season.ParkStaff.GetAsync<CompareReports.Response>($"reports/{after}/compare?other={after}");
         Assert.Empty(same.Rows);
         var rollUp = await FreezeAsync(season.Supervisor);
-        Assert.Contains("只能比较", await Season.Refused(season.Supervisor.GetAsync(new Uri($"reports/compare?one={rollUp}&other={after}", UriKind.Relative)), HttpStatusCode.Conflict), StringComparison.Ordinal);
+        Assert.Contains("只能比较", await Season.Refused(season.Supervisor.GetAsync(new Uri($"reports/{rollUp}/compare?other={after}", UriKind.Relative)), HttpStatusCode.Conflict), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public sealed class ReportTests
         var stranger = season.As(People.ParkStaff("hengyang"));
         foreach (var (by, id) in new[] { (stranger, reportId), (stranger, rollUp), (season.ParkStaff, rollUp) })
         {
-            foreach (var path in new[] { $"reports/{id}", $"reports/{id}/rows", $"reports/{id}/report.xlsx", $"reports/compare?one={id}&other={reportId}" })
+            foreach (var path in new[] { $"reports/{id}", $"reports/{id}/rows", $"reports/{id}/report.xlsx", $"reports/{id}/compare?other={reportId}" })
             {
                 await Season.Refused(by.GetAsync(new Uri(path, UriKind.Relative)), HttpStatusCode.NotFound);
             }
@@ -256,5 +256,5 @@ public sealed class ReportTests
         new[] { ChinaTime.EndOf(new DateOnly(2022, 7, 10)), ChinaTime.At(new DateOnly(2022, 7, 10), new TimeOnly(18, 0)) }.Select(Instant.Text));
 
     static async Task<List<string?[]>> CellsAsync(HttpClient by, Guid reportId) =>
-        [.. (await by.GetAsync<PageOf<RowView>>($"reports/{reportId}/rows")).Items.Select(row => row.Cells.ToArray())];
+        [.. (await by.GetAsync<PageOf<ReportCells>>($"reports/{reportId}/rows")).Items.Select(row => row.Cells.ToArray())];
 }

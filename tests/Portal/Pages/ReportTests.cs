@@ -103,7 +103,7 @@ public sealed class ReportTests
 
         await supervisor.OpenAsync($"/supervisor/reports/preview?programme={Programme.Code}&milestone={Programme.Milestone}");
         Assert.Contains("未报送（逾期）", supervisor.Text, StringComparison.Ordinal);
-        await supervisor.SendAsync(supervisor.Forms.Single(form => form.Address.EndsWith("/freeze", StringComparison.Ordinal)).Address, ("programme", Programme.Code), ("milestone", Programme.Milestone));
+        await supervisor.SendAsync(supervisor.Forms.Single(form => form.Address.EndsWith("/freeze", StringComparison.Ordinal)).Address);
         Assert.Equal("2022 年科研助理岗位专项进展汇总表", supervisor.Title);
         Assert.Contains("未报送：潍坊高新区", supervisor.Text, StringComparison.Ordinal);
     }
@@ -116,23 +116,25 @@ public sealed class ReportTests
         using var supervisor = new Visitor(programme.Host.Address);
         await supervisor.SignInAsync("supervisor");
         await supervisor.OpenAsync($"/supervisor/programmes/{Programme.Code}/amend");
-        await supervisor.SubmitAsync("amend", ("milestone-freezes-0", "2022-07-12T12:00"), ("reason", "推迟统计"));
+        (string, string)[] kept =
+        [
+            ("title", "2022 年科研助理岗位专项"), ("issuer", "科技部火炬中心"), ("opensOn", "2022-06-28"), ("closesOn", "2022-08-31"),
+            ("milestone-on-0", Programme.Milestone), ("milestone-title-0", "首次报送"), ("milestone-filled-0", "30"),
+        ];
+        await supervisor.SubmitAsync("amend", [.. kept, ("milestone-freezes-0", "2022-07-12T12:00"), ("reason", "推迟统计")]);
         Assert.Contains("专项已修改", supervisor.Text, StringComparison.Ordinal);
         await supervisor.OpenAsync($"/supervisor/programmes/{Programme.Code}/amend");
         Assert.Contains("value=\"2022-07-12T12:00\"", supervisor.Html, StringComparison.Ordinal);
         await supervisor.OpenAsync("/supervisor/reports");
         Assert.Contains("统计截止 7 月 12 日 12:00", supervisor.Text, StringComparison.Ordinal);
         await supervisor.OpenAsync($"/supervisor/programmes/{Programme.Code}/amend");
-        await supervisor.SubmitAsync("amend", ("milestone-report-0", "none"), ("reason", "不再报送"));
+        await supervisor.SubmitAsync("amend", [.. kept, ("milestone-report-0", "none"), ("reason", "不再报送")]);
         await supervisor.OpenAsync("/supervisor/reports");
         Assert.Contains("没有要报送的时间节点", supervisor.Text, StringComparison.Ordinal);
     }
 
-    static async Task FreezeAsync(Visitor park)
-    {
-        var form = park.Forms.First(form => form.Address.EndsWith("/freeze", StringComparison.Ordinal));
-        await park.SendAsync(form.Address, ("programme", Programme.Code), ("milestone", Programme.Milestone));
-    }
+    // The first form on the page is that of the milestone.
+    static Task FreezeAsync(Visitor park) => park.SendAsync(park.Forms.First(form => form.Address.EndsWith("/freeze", StringComparison.Ordinal)).Address);
 
     static Task HandInAsync(Visitor park) => park.SendAsync(park.Forms.Single(form => form.Address.EndsWith("/hand-in", StringComparison.Ordinal)).Address);
 }
