@@ -2,6 +2,7 @@ using RaMatch.Matching.Counting;
 using RaMatch.Matching.Placements;
 using RaMatch.Matching.Programmes;
 using RaMatch.Matching.Progress;
+using RaMatch.Matching.Reports;
 using RaMatch.Matching.Rounds;
 using RaMatch.Matching.Rounds.Lists;
 using RaMatch.Matching.Rounds.Results;
@@ -51,6 +52,8 @@ public sealed class MatchingService : IService
         builder.Services.AddHostedService<ProveDaily>();
         builder.Services.AddSingleton<ICheck, LedgerCheck>();
         builder.Services.AddSingleton<ICheck, ExamplesCheck>();
+        builder.Services.AddSingleton(Layouts.Read());
+        builder.Services.AddSingleton<ICheck, ReportCheck>();
         builder.Services.AddHostedService<WatchMilestones>();
     }
 
@@ -97,6 +100,15 @@ public sealed class MatchingService : IService
         ShowPublicSummary.Map(api);
         OpenNumber.Map(api);
         ListOwnProgrammes.Map(api);
+        PreviewReport.Map(api);
+        FreezeReport.Map(api);
+        ListReports.Map(api);
+        ListDue.Map(api);
+        ShowReport.Map(api);
+        DownloadReport.Map(api);
+        CompareReports.Map(api);
+        HandInReport.Map(api);
+        DecideOnReport.Map(api);
         OpenRound.Map(api);
         ListRounds.Map(api);
         ShowRound.Map(api);

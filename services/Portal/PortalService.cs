@@ -94,6 +94,9 @@ public sealed class PortalService : IService
         ExportOutreach.Map(app);
         ExportAudit.Map(app);
         TargetTemplate.Map(app);
+        MakeReport.Map(app);
+        DecideOnReport.Map(app);
+        ReportFiles.Map(app);
         Suggest.Map(app);
         RoundFiles.Map(app);
         app.MapRazorComponents<App>();

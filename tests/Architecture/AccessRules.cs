@@ -163,6 +163,7 @@ public sealed class AccessRules(AccessRules.Hired hired) : IClassFixture<AccessR
             await hire.DoAsync(People.Supervisor(), "matching", HttpMethod.Post, $"programmes/{OneHire.Programme}/recounts", new { RulesVersion = 1, Reason = "年度复核" });
             using var official = Host.As(People.Supervisor(), "matching");
             var recount = (await official.GetAsync<JsonElement>($"programmes/{OneHire.Programme}/recounts"))[0].GetProperty("recountId").GetString()!;
+            var report = (await hire.DoAsync(OneHire.Park, "matching", HttpMethod.Post, "reports", new { OneHire.Programme })).GetProperty("reportId").GetString()!;
             Things = new AccessTable.Things(
                 [(OneHire.Unit, OtherUnit), (OneHire.Park, OtherPark), (OneHire.Graduate, OtherGraduate)],
                 new Dictionary<string, string>(StringComparer.Ordinal)
@@ -179,6 +180,7 @@ public sealed class AccessRules(AccessRules.Hired hired) : IClassFixture<AccessR
                     ["evidenceId"] = evidence,
                     ["roundId"] = hire.Round.ToString(),
                     ["recountId"] = recount,
+                    ["reportId"] = report,
                     ["park"] = OneHire.Park.ParkId!,
                     ["parkId"] = OneHire.Park.ParkId!,
                 },
@@ -186,6 +188,7 @@ public sealed class AccessRules(AccessRules.Hired hired) : IClassFixture<AccessR
                 new Dictionary<string, string>(StringComparer.Ordinal)
                 {
                     ["POST /api/matching/placements/{placementId:guid}/evidence"] = "kind=agreement",
+                    ["GET /api/matching/reports/{reportId:guid}/compare"] = "other=" + report,
                     ["DELETE /api/matching/evidence/{evidenceId:guid}"] = "reason=" + Uri.EscapeDataString("传错了文件"),
                 },
                 new Dictionary<string, byte[]>(StringComparer.Ordinal)

@@ -42,6 +42,7 @@ static class FloorPlan
         ["Placements"] = ["Scoring", "Programmes"],
         ["Counting"] = ["Programmes", "Placements"],
         ["Progress"] = ["Programmes", "Scoring", "Placements", "Counting"],
+        ["Reports"] = ["Programmes", "Placements", "Counting", "Progress"],
         ["Rounds.Lists"] = ["Scoring", "Programmes", "Placements"],
         ["Rounds.Results"] = ["Scoring", "Programmes", "Placements", "Rounds.Lists"],
         ["Rounds"] = ["Scoring", "Programmes", "Placements", "Rounds.Lists", "Rounds.Results"],
@@ -77,6 +78,7 @@ static class FloorPlan
     {
         ["Reading"] = [],
         ["Templates"] = ["Reading"],
+        ["Writing"] = [],
     });
 
     static readonly Rooms Platform = new("RaMatch.Platform", new Dictionary<string, string[]>

@@ -14,6 +14,7 @@ using RaMatch.Portal;
 using RaMatch.Posting;
 using RaMatch.Rounds.Commands;
 using RaMatch.Sheets.Reading;
+using RaMatch.Sheets.Writing;
 using RaMatch.Testing;
 using Xunit;
 
@@ -109,6 +110,9 @@ public sealed class HouseRules
     [Fact]
     public void Sheets_need_nothing_but_the_runtime_and_the_format_of_office_files() =>
         Hold(Independence.BeyondTheRuntime("RaMatch.Sheets", typeof(SheetReader).Assembly.GetReferencedAssemblies().Select(reference => reference.Name!).Where(name => !name.StartsWith("DocumentFormat.OpenXml", StringComparison.Ordinal))));
+
+    [Fact]
+    public void What_is_frozen_is_written_without_any_library() => Hold(Independence.Violations(typeof(WorkbookFile).Assembly, "RaMatch.Sheets.Writing", "DocumentFormat", "System.IO.Compression", "System.IO.Packaging"));
 
     [Fact]
     public void The_index_of_recommendations_knows_no_host_no_database_and_no_platform() =>

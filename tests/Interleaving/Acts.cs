@@ -110,6 +110,11 @@ static class Acts
         [
             new Call(People.ParkStaff("weifang"), new { code = Scene.Code, parkId = "weifang", split = "street" }, new { parts = new[] { new { street = "新城街道", target = 5 } }, revision = 0, reason = "分解" }),
         ],
+        // Of the scene in which a park has frozen reports.
+        ["POST /api/matching/reports"] = scene => scene.Reports.Select(_ => new Call(Scene.StaffOf(Scene.Tianrui), Body: new { programme = Scene.Code, milestoneOn = Scene.Milestone })).Take(1),
+        ["POST /api/matching/reports/{reportId:guid}/hand-in"] = scene => OfReports(scene, Scene.StaffOf(Scene.Tianrui), null),
+        ["POST /api/matching/reports/{reportId:guid}/accept"] = scene => OfReports(scene, Scene.Supervisor, null),
+        ["POST /api/matching/reports/{reportId:guid}/return"] = scene => OfReports(scene, Scene.Supervisor, new { reason = "人数不符" }),
         [Placement + "shortlist"] = scene => OfPlacements(scene, null),
         [Placement + "interview"] = scene => OfPlacements(scene, new { at = scene.Workshop.Clock.GetUtcNow().AddDays(1), place = "科技大厦" }),
         [Placement + "reject"] = scene => OfPlacements(scene, new { reason = "不合适" }),
@@ -177,6 +182,8 @@ static class Acts
 
     static IEnumerable<Call> OfPlacements(Scene scene, object? body, string query = "", Func<Scene.Application, Caller>? by = null) =>
         scene.Applications.Select(one => new Call((by ?? (application => application.Member))(one), new { placementId = one.Id }, body, query, one.Name));
+
+    static IEnumerable<Call> OfReports(Scene scene, Caller by, object? body) => scene.Reports.Select((id, number) => new Call(by, new { reportId = id }, body, Of: $"report {number}"));
 
     static IEnumerable<Call> OfRounds(Scene scene, object? body, object? more = null) => scene.Rounds.Select(id =>
     {

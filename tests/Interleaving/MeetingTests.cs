@@ -120,6 +120,17 @@ public sealed class MeetingTests(ServerScene server, ITestOutputHelper output)
             await scene.MustAsync(staff, "POST /api/posting/firms", body: Scene.Firm("华光光电"));
             await scene.MustAsync(staff, "POST /api/posting/firms/{firmId:guid}/contacts", new { firmId = People.IdOf(Scene.Tianrui) }, Scene.Contact);
         },
+        ["a report that was handed in and another one"] = async scene =>
+        {
+            var staff = Scene.StaffOf(Scene.Tianrui);
+            foreach (var _ in Enumerable.Range(0, 2))
+            {
+                await scene.MustAsync(staff, "POST /api/matching/reports", body: new { programme = Scene.Code, milestoneOn = Scene.Milestone });
+            }
+
+            scene.Look();
+            await scene.MustAsync(staff, "POST /api/matching/reports/{reportId:guid}/hand-in", new { reportId = scene.Reports[0] });
+        },
         ["news of units, positions and graduates"] = async scene =>
         {
             var staff = Scene.StaffOf(Scene.Tianrui);

@@ -71,6 +71,23 @@ static class Promises
             WHERE round.stage IN ('Closed', 'Solved') AND placement.stage IN ('Offered', 'Rejected')
                 AND instr(hex(round_applicant.wishes), upper(replace(placement.placement_id, '-', ''))) > 0
             """),
+        ("matching", "a position is as its newest version", """
+            SELECT position.position_id FROM position
+            WHERE NOT EXISTS (SELECT 1 FROM position_version WHERE position_version.position_id = position.position_id AND position_version.version = position.version AND position_version.seats = position.seats)
+                OR EXISTS (SELECT 1 FROM position_version WHERE position_version.position_id = position.position_id AND position_version.version > position.version)
+            """),
+        ("matching", "a report that waits or is accepted stands for its milestone, and no other does", """
+            SELECT report.report_id FROM report LEFT JOIN report_standing ON report_standing.report_id = report.report_id
+            WHERE (report.state IN ('HandedIn', 'Accepted')) <> (report_standing.report_id IS NOT NULL)
+            """),
+        ("matching", "a report is as its history's last step", """
+            SELECT report_id FROM report
+            WHERE NOT EXISTS (SELECT 1 FROM report_event WHERE report_event.report_id = report.report_id AND report_event.version = report.version AND report_event.state = report.state)
+            """),
+        ("matching", "a report names an entry that the ledger has", """
+            SELECT report_id FROM report
+            WHERE ledger_entries > 0 AND NOT EXISTS (SELECT 1 FROM ledger_entry WHERE number = report.ledger_entries AND hash = report.ledger_hash)
+            """),
         ("applicant", "an application that is still open has its wish, an ended one none", $"""
             SELECT application.application_id FROM application
             LEFT JOIN placement ON placement.placement_id = application.application_id

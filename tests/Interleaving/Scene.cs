@@ -26,6 +26,7 @@ sealed class Scene : IAsyncDisposable
     public const string Research = "研发工程师";
     public const string Trial = "试验工程师";
     public const string Laboratory = "实验员";
+    public const string Milestone = "2022-07-10";
     public static readonly string[] Graduates = ["甲", "乙"];
     static readonly Dictionary<string, string> ParkOf = new() { [Tianrui] = "weifang", [Hengyang] = "hengyang" };
 
@@ -46,6 +47,7 @@ sealed class Scene : IAsyncDisposable
     public IReadOnlyList<Guid> Evidence { get; private set; } = [];
     public IReadOnlyList<Dispute> Disputes { get; private set; } = [];
     public IReadOnlyList<Guid> Rounds { get; private set; } = [];
+    public IReadOnlyList<Guid> Reports { get; private set; } = [];
 
     public sealed record Application(Guid Id, Caller Graduate, Caller Member, Caller Staff, string Name);
 
@@ -79,7 +81,7 @@ sealed class Scene : IAsyncDisposable
             opensOn = "2022-06-01",
             closesOn = "2022-08-31",
             Rules,
-            milestones = Array.Empty<object>(),
+            milestones = new[] { new { on = Milestone, title = "首次报送" } },
         });
         await scene.MustAsync(Supervisor, "PUT /api/matching/programmes/{code}/targets/{parkId}", new { code = Code, parkId = "weifang" }, new { target = 10, reason = "省厅下达" });
         await scene.Workshop.QuietAsync();
@@ -127,6 +129,7 @@ sealed class Scene : IAsyncDisposable
         Evidence = [.. Workshop.Look("matching", "SELECT evidence_id FROM evidence ORDER BY evidence_id").Select(row => Guid.Parse(row[0]))];
         Disputes = [.. Workshop.Look("matching", "SELECT dispute_id, holder_placement_id, claimant_placement_id FROM dispute ORDER BY dispute_id")
             .Select(row => new Dispute(Guid.Parse(row[0]), Guid.Parse(row[1]), Guid.Parse(row[2])))];
+        Reports = [.. Workshop.Look("matching", "SELECT report_id FROM report ORDER BY report_id").Select(row => Guid.Parse(row[0]))];
         Rounds = [.. Workshop.Look("matching", "SELECT round_id FROM round ORDER BY round_id").Select(row => Guid.Parse(row[0]))];
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using RaMatch.Contracts;
+using RaMatch.Platform;
 using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Programmes;
@@ -70,17 +71,34 @@ public enum Counter
     Cohort,
 }
 
+/// <summary>What every park hands in at a milestone.</summary>
+public enum MilestoneReport
+{
+    /// <summary>岗位统计表: the sheet of units and posts.</summary>
+    UnitPost,
+
+    /// <summary>Nothing.</summary>
+    None,
+}
+
 /// <summary>A dated expectation: by the end of the day, so much of every park's target.</summary>
 /// <param name="On">The day.</param>
 /// <param name="Title">What is expected or handed in.</param>
 /// <param name="PublishedBasisPoints">Seats published, in basis points of the park's target; null says nothing of it.</param>
 /// <param name="FilledBasisPoints">Hires counted, in basis points of the park's target; null says nothing of it.</param>
+/// <param name="Report">What every park hands in; null: the sheet of units and posts.</param>
+/// <param name="FreezesAt">As of when the numbers are, and from when on a report is late; null: the end of the day in China.</param>
 public sealed record Milestone(
     DateOnly On,
     [Required(ErrorMessage = "ramatch:milestone.title-missing"), Characters(100, ErrorMessage = "ramatch:milestone.title-too-long?most={1}")] string Title,
     [Range(0, 100_000, ErrorMessage = "ramatch:milestone.published-range?least={1}&most={2}")] int? PublishedBasisPoints,
-    [Range(0, 100_000, ErrorMessage = "ramatch:milestone.filled-range?least={1}&most={2}")] int? FilledBasisPoints)
+    [Range(0, 100_000, ErrorMessage = "ramatch:milestone.filled-range?least={1}&most={2}")] int? FilledBasisPoints,
+    MilestoneReport? Report = null,
+    DateTimeOffset? FreezesAt = null)
 {
     /// <summary>How many hires it asks of a park with this target, rounded down; null says nothing of it.</summary>
     public long? FilledOf(long target) => target * FilledBasisPoints / 10_000;
+
+    /// <summary>As of when the numbers are, and the first instant at which a report is late.</summary>
+    internal DateTimeOffset Freezes => FreezesAt ?? ChinaTime.EndOf(On);
 }

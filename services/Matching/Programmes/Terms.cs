@@ -1,4 +1,5 @@
 using System.Globalization;
+using RaMatch.Platform;
 using RaMatch.Platform.Words;
 
 namespace RaMatch.Matching.Programmes;
@@ -14,6 +15,9 @@ sealed record Terms(string Title, string Issuer, DateOnly OpensOn, DateOnly Clos
     // Whoever shows the course of a programme shows every day of it.
     const int LongestYears = 3;
 
+    // A report is of its milestone: it freezes on that day, or within the month after it.
+    const int LatestFreezeDays = 31;
+
     /// <summary>The first field that contradicts another, with its sentence; null where none does.</summary>
     public (string Field, Sentence Sentence)? Contradiction()
     {
@@ -27,7 +31,10 @@ sealed record Terms(string Title, string Issuer, DateOnly OpensOn, DateOnly Clos
             return ("closesOn", Sentence.Of("programme.too-long", ("most", LongestYears)));
         }
 
-        return Milestones.Any(milestone => milestone.On < OpensOn || milestone.On > ClosesOn) ? ("milestones", Sentence.Of("programme.milestone-outside")) : null;
+        return Milestones.Any(milestone => milestone.On < OpensOn || milestone.On > ClosesOn) ? ("milestones", Sentence.Of("programme.milestone-outside"))
+            : Milestones.Any(milestone => milestone.FreezesAt is { } at && (at <= ChinaTime.EndOf(milestone.On.AddDays(-1)) || at > ChinaTime.EndOf(milestone.On.AddDays(LatestFreezeDays))))
+                ? ("milestones", Sentence.Of("programme.milestone-freeze", ("most", LatestFreezeDays)))
+            : null;
     }
 
     /// <summary>Whether nothing is different, the order and number of milestones included.</summary>

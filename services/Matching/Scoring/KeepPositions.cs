@@ -5,7 +5,7 @@ using RaMatch.Platform.Web;
 
 namespace RaMatch.Matching.Scoring;
 
-/// <summary>Keeps the newest published version of each position and whether it is closed, in whatever order the events come.</summary>
+/// <summary>Keeps the newest published version of each position and whether it is closed, in whatever order the events come, and of every version what reports of an earlier day need.</summary>
 static class KeepPositions
 {
     public static void Listen(ConsumerMap consumers) => consumers
@@ -47,6 +47,7 @@ static class KeepPositions
             message.ClosesOn,
             message.PublishedAt,
         };
+        await unit.ExecuteAsync(InsertVersion, position);
         var before = await unit.FindAsync<Supplied>(SelectSupplied, new { message.PositionId });
         if (await unit.PutAsync(UpdatePosition, InsertPosition, position))
         {
@@ -81,6 +82,12 @@ static class KeepPositions
     }
 
     const string SelectSupplied = "SELECT programme, park_id, unit_id, seats FROM position WHERE position_id = @positionId";
+
+    const string InsertVersion = """
+        INSERT INTO position_version (position_id, version, programme, park_id, unit_id, unit_name, title, kind, seats, closes_on, published_at)
+        SELECT @positionId, @version, @programme, @parkId, @unitId, @unitName, @title, @kind, @seats, @closesOn, @publishedAt
+        WHERE NOT EXISTS (SELECT 1 FROM position_version WHERE position_id = @positionId AND version = @version)
+        """;
 
     const string UpdatePosition = """
         UPDATE position

@@ -34,6 +34,34 @@ public sealed record StoredFile
         return stored;
     }
 
+    /// <summary>Stores a file that was made in memory in the transaction that decides on it.</summary>
+    public static async Task<StoredFile> PutAsync(UnitOfWork unit, byte[] content)
+    {
+        var stored = new StoredFile { Hash = Convert.ToHexStringLower(SHA256.HashData(content)), Size = content.Length };
+        var number = 0L;
+        foreach (var bytes in content.Chunk(ChunkBytes))
+        {
+            await unit.ExecuteAsync(InsertChunk, new { stored.Hash, number, bytes });
+            number++;
+        }
+
+        await unit.ExecuteAsync(InsertFile, new { stored.Hash, stored.Size, storedAt = unit.Now });
+        return stored;
+    }
+
+    /// <summary>The SHA-256 of what is stored under a hash; null where nothing is. What is not damaged has the hash that it is stored under.</summary>
+    public static async Task<string?> ProveAsync(Reader reader, string hash)
+    {
+        var chunks = await reader.QueryAsync<byte[]>(SelectChunks, new { hash });
+        using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var chunk in chunks)
+        {
+            sum.AppendData(chunk);
+        }
+
+        return chunks.Count == 0 ? null : Convert.ToHexStringLower(sum.GetHashAndReset());
+    }
+
     /// <summary>The content, read as it is asked for; any part of it may be.</summary>
     public Stream Open(Database database) => new Content(database, this);
 
@@ -50,6 +78,8 @@ public sealed record StoredFile
         """;
 
     const string SelectChunk = "SELECT bytes FROM stored_chunk WHERE hash = @hash AND number = @number";
+
+    const string SelectChunks = "SELECT bytes FROM stored_chunk WHERE hash = @hash ORDER BY number";
 
     /// <summary>Holds one chunk at a time, and no connection while whoever reads is slow.</summary>
     sealed class Content(Database database, StoredFile file) : Stream

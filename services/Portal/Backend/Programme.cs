@@ -79,7 +79,7 @@ public sealed record ProgrammeRules(
 public sealed record RulesRevision(long Version, string Reason, DateTimeOffset AdoptedAt);
 
 /// <summary>A dated expectation, in basis points of every park's target.</summary>
-public sealed record Milestone(DateOnly On, string Title, int? PublishedBasisPoints, int? FilledBasisPoints);
+public sealed record Milestone(DateOnly On, string Title, int? PublishedBasisPoints, int? FilledBasisPoints, MilestoneReport? Report = null, DateTimeOffset? FreezesAt = null);
 
 /// <summary>A target ever set for a park; the highest revision holds.</summary>
 sealed record Target(string ParkId, long Revision, [property: System.Text.Json.Serialization.JsonPropertyName("target")] long People, string Reason, DateTimeOffset SetAt);

@@ -65,6 +65,42 @@ static class Words
         _ => Tone.Neutral,
     };
 
+    /// <summary>统计表状态.</summary>
+    public static string Of(ReportState state) => state switch
+    {
+        ReportState.Frozen => "未报送",
+        ReportState.HandedIn => "已报送",
+        ReportState.Returned => "已退回",
+        _ => "已接收",
+    };
+
+    /// <summary>How a report's state is to be taken.</summary>
+    public static Tone ToneOf(ReportState state) => state switch
+    {
+        ReportState.HandedIn => Tone.Brand,
+        ReportState.Returned => Tone.Bad,
+        ReportState.Accepted => Tone.Ok,
+        _ => Tone.Neutral,
+    };
+
+    /// <summary>报送情况.</summary>
+    public static string Of(DueState state) => state switch
+    {
+        DueState.Missing => "未报送",
+        DueState.HandedIn => "已报送",
+        DueState.Returned => "已退回",
+        _ => "已接收",
+    };
+
+    /// <summary>How a park's answer to a milestone is to be taken.</summary>
+    public static Tone ToneOf(DueState state, bool late) => state switch
+    {
+        DueState.Missing => late ? Tone.Bad : Tone.Warn,
+        DueState.Returned => Tone.Bad,
+        DueState.HandedIn => Tone.Brand,
+        _ => Tone.Ok,
+    };
+
     /// <summary>岗位状态.</summary>
     public static string Of(PositionStatus status) => status switch
     {

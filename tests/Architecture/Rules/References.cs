@@ -14,7 +14,7 @@ static class References
         ["services/Applicant/Applicant.csproj"] = ["Contracts", "Platform", "Reference"],
         ["services/Rounds/Rounds.csproj"] = [],
         ["services/Sheets/Sheets.csproj"] = [],
-        ["services/Matching/Matching.csproj"] = ["Contracts", "Platform", "Reference", "Rounds"],
+        ["services/Matching/Matching.csproj"] = ["Contracts", "Platform", "Reference", "Rounds", "Sheets"],
         ["services/Portal/Portal.csproj"] = ["Contracts", "Platform", "Reference", "Sheets"],
         ["services/AllInOne/AllInOne.csproj"] = ["Applicant", "Matching", "Portal", "Posting", "Rounds"],
     };

@@ -21,6 +21,7 @@ sealed class Programme : IAsyncDisposable
 {
     public const string Code = "ra-2022";
     public const string Park = "weifang";
+    public const string Milestone = "2022-07-10";
 
     // 080902: software engineering, as the demo graduate studies.
     const string SoftwareEngineering = "080902";
@@ -90,6 +91,22 @@ sealed class Programme : IAsyncDisposable
         },
         milestones = Array.Empty<object>(),
     });
+
+    /// <summary>The programme gets a milestone at which reports are handed in.</summary>
+    public Task AskForReportsAsync() => DoAsync(Supervisor, "matching", HttpMethod.Put, $"programmes/{Code}", new
+    {
+        title = "2022 年科研助理岗位专项",
+        issuer = "科技部火炬中心",
+        opensOn = "2022-06-28",
+        closesOn = "2022-08-31",
+        milestones = new[] { new { on = Milestone, title = "首次报送", filledBasisPoints = 3_000 } },
+        version = 1,
+        reason = "设置时间节点",
+    });
+
+    /// <summary>Freezes a park's report or the roll-up, for the milestone or for itself.</summary>
+    public async Task<Guid> FreezeAsync(Caller by, bool milestone = true) =>
+        (await DoAsync(by, "matching", HttpMethod.Post, "reports", new { programme = Code, milestoneOn = milestone ? Milestone : null })).GetProperty("reportId").GetGuid();
 
     /// <summary>A published position, known to every service.</summary>
     public async Task<Guid> PublishAsync(string title = "嵌入式软件工程师", int seats = 3, string duties = "参与智能控制器的固件开发。\n编写测试并整理技术文档。")
