@@ -26,6 +26,9 @@ sealed class SeasonPlayer(Season.Season season, ProgrammeApi api, string clockFi
     readonly ConcurrentDictionary<int, Guid> _positions = new();
     readonly ConcurrentDictionary<int, Guid> _placements = new();
 
+    // What was handed in and waits for the supervisors.
+    readonly ConcurrentBag<Guid> _handedIn = [];
+
     readonly ILookup<Guid, SeasonPosition> _seats = season.Positions.ToLookup(position => position.Unit.Id);
 
     static Caller Supervisor => DemoPersona.Supervisor.Caller;
@@ -51,6 +54,7 @@ sealed class SeasonPlayer(Season.Season season, ProgrammeApi api, string clockFi
                 done += await ForEachAsync(season.Stories.Where(story => story.Moves.Contains((day, move))), story => ActAsync(story, move));
             }
 
+            await ReportAsync(season.FirstDay.AddDays(day));
             progress((double)done / total, season.FirstDay.AddDays(day));
         }
     }
@@ -122,6 +126,30 @@ sealed class SeasonPlayer(Season.Season season, ProgrammeApi api, string clockFi
                 SeatsPromised = seats > 0 ? seats : (int?)null,
             },
             $"{season.Code} contact {unit.Id}");
+    }
+
+    /// <summary>At the end of a milestone's day its parks hand their reports in, every other one a day late at the first of them; the supervisors accept what the day before has brought.</summary>
+    async Task ReportAsync(DateOnly today)
+    {
+        while (_handedIn.TryTake(out var report))
+        {
+            await api.PostAsync(Supervisor, "matching", $"reports/{report}/accept", new { }, $"{season.Code} accept {report}");
+        }
+
+        foreach (var (order, milestone) in season.Milestones.Index())
+        {
+            await ForEachAsync(
+                season.Targets.Keys.Order(StringComparer.Ordinal).Index().Where(park => milestone.On.AddDays(order == 0 && park.Index % 2 == 0 ? 1 : 0) == today),
+                park => HandInAsync(park.Item, milestone.On));
+        }
+    }
+
+    async Task HandInAsync(string park, DateOnly milestone)
+    {
+        var frozen = await api.PostAsync(StaffOf(park), "matching", "reports", new { Programme = season.Code, MilestoneOn = milestone }, $"{season.Code} report {park} {milestone:yyyy-MM-dd}");
+        var report = frozen.GetProperty("reportId").GetGuid();
+        await api.PostAsync(StaffOf(park), "matching", $"reports/{report}/hand-in", new { }, $"{season.Code} hand in {report}");
+        _handedIn.Add(report);
     }
 
     async Task RegisterAsync(SeasonUnit unit)

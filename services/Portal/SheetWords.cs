@@ -42,6 +42,7 @@ static class SheetWords
         SheetFault.DayOutOfRange => $"应在 {First(found)} 至 {Second(found)} 之间。",
         SheetFault.NotMonth => "不是月份，请按年月填写，例如 2026-06。",
         SheetFault.MonthAsDecimal => "写成了小数，分不清 1 月和 10 月。请写成 2026-01 这样的文本。",
+        SheetFault.NoChoice when found.Value is "合计" or "总计" or "小计" => "这是合计行，请删去后再上传。",
         SheetFault.NoChoice => found.Arguments.Count > 0 ? $"没有这一项。是不是“{First(found)}”？" : "没有这一项，请从下拉列表中选择。",
         SheetFault.DigitsLost => "号码太长，Excel 只留下了前 15 位。请把单元格设为文本格式，重新填写完整号码。",
         SheetFault.IdNumberForm => "身份证号应为 18 位。",

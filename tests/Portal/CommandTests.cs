@@ -76,7 +76,7 @@ public sealed class CommandTests
         var whole = await CheckAsync("Portal");
         Assert.Equal((0, ""), (whole.ExitCode, whole.Errors));
         Assert.Matches("^portal, audit trail: 1 entries, whole, ends with [0-9a-f]{64}\n$", whole.Output);
-        Assert.Equal((0, "matching, audit trail: 0 entries, whole\nmatching, ledger: 0 entries, whole\nmatching, examples of the rules: 0 entries, whole\n", ""), await CheckAsync("Matching"));
+        Assert.Equal((0, "matching, audit trail: 0 entries, whole\nmatching, ledger: 0 entries, whole\nmatching, examples of the rules: 0 entries, whole\nmatching, reports: 0 entries, whole\n", ""), await CheckAsync("Matching"));
 
         await installation.Db.WriteAsync(unit => unit.ExecuteAsync("UPDATE audit_entry SET name = 'nobody'"));
         var (exitCode, output, _) = await CheckAsync("Portal");

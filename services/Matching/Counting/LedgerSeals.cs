@@ -110,7 +110,7 @@ sealed class SealLedgers(MatchingDb db, LedgerSeals seals, ILogger<SealLedgers> 
             {
                 if (await db.WriteAsync(async unit => await unit.ExecuteAsync(InsertSeal, seals.Sealed(row) with { SealedAt = unit.Now }) > 0, cancellation))
                 {
-                    log.LogInformation("The ledger of {Programme} is sealed to {Day}: {Entries} entries, {Hash}", row.Programme, row.OnDay, row.Entries, row.Hash);
+                    log.LogInformation("The ledger of {Programme} is sealed to {Day:yyyy-MM-dd}: {Entries} entries, {Hash}", row.Programme, row.OnDay, row.Entries, row.Hash);
                 }
             }
         }

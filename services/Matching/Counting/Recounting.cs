@@ -41,17 +41,26 @@ sealed class Recounting : IJobKind
             }
 
             var counting = await run.ReadAsync(reader => HireCase.CountedAsync(reader, programme, parkId), cancellation);
+            var (takenOut, isInForce) = (0, true);
             foreach (var hire in counting.Where(one => !one.Verdict.Countable))
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (!await run.WriteAsync(unit => ExcludeAsync(unit, recount, hire.Hire.PlacementId), cancellation))
+                if (await run.WriteAsync(unit => ExcludeAsync(unit, recount, hire.Hire.PlacementId), cancellation) is not { } isOut)
                 {
-                    throw await BrokenOffAsync(run, recount, cancellation);
+                    isInForce = false;
+                    break;
                 }
+
+                takenOut += isOut ? 1 : 0;
             }
 
             var ready = (await run.ReadAsync(reader => HireCase.WaitingVerdictsAsync(reader, programme, parkId), cancellation)).Count(one => one.Verdict.Countable && !one.Returned);
-            await run.WriteAsync(unit => unit.ExecuteAsync(InsertPark, new { recount.RecountId, parkId, remaining = counting.Count(one => one.Verdict.Countable), ready }), cancellation);
+            await run.WriteAsync(unit => unit.ExecuteAsync(InsertPark, new { recount.RecountId, parkId, remaining = counting.Count - takenOut, ready }), cancellation);
+            if (!isInForce)
+            {
+                throw await BrokenOffAsync(run, recount, cancellation);
+            }
+
             judged.Add(parkId);
             run.Tell(judged.Count, parks.Count);
         }
@@ -71,22 +80,23 @@ sealed class Recounting : IJobKind
         return new JobRefusedException(Problems.Conflict("recount.rules-changed").Value!);
     }
 
-    /// <summary>Takes a hire out, unless it has been mended, or taken out by somebody else, since it was judged. False: the rules hold no more.</summary>
-    static async Task<bool> ExcludeAsync(UnitOfWork unit, Recount.Row recount, Guid placementId)
+    /// <summary>Takes a hire out, unless it has been mended, or taken out by somebody else, since it was judged: false then. Null: the rules hold no more.</summary>
+    static async Task<bool?> ExcludeAsync(UnitOfWork unit, Recount.Row recount, Guid placementId)
     {
         var placement = await Placement.TakeAsync(unit, placementId);
         if (await InForceAsync(unit, recount) is not { } programme)
         {
+            return null;
+        }
+
+        if (placement is null || await HireCase.FindCountedAsync(unit, programme, placementId) is not { Verdict.Countable: false } hire)
+        {
             return false;
         }
 
-        if (placement is not null && await HireCase.FindCountedAsync(unit, programme, placementId) is { Verdict.Countable: false } hire)
-        {
-            await unit.ExecuteAsync(InsertHire, new { recount.RecountId, placementId, placement.ParkId, missing = Json.Text(hire.Verdict.Missing), uncountedAt = unit.Now });
-            var next = await UncountHire.StepBackAsync(unit, placement, recount.ActorId);
-            await CountedHires.UncountAsync(unit, next, Sentence.Of("ledger.recounted", ("version", recount.RulesVersion), ("missing", Argument.List(hire.Verdict.Missing))), recount.ActorId);
-        }
-
+        await unit.ExecuteAsync(InsertHire, new { recount.RecountId, placementId, placement.ParkId, missing = Json.Text(hire.Verdict.Missing), uncountedAt = unit.Now });
+        var next = await UncountHire.StepBackAsync(unit, placement, recount.ActorId);
+        await CountedHires.UncountAsync(unit, next, Sentence.Of("ledger.recounted", ("version", recount.RulesVersion), ("missing", Argument.List(hire.Verdict.Missing))), recount.ActorId);
         return true;
     }
 

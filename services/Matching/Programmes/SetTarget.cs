@@ -37,7 +37,7 @@ static class SetTarget
     static Task<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>> HandleAsync(string code, string parkId, Request request, Supervisor supervisor, MatchingDb db, CancellationToken cancellation) =>
         db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>>>(async unit =>
         {
-            if (!Parks.TryFind(parkId, out _) || await Programme.FindAsync(unit, code) is not { } programme)
+            if (!Parks.TryFind(parkId, out _) || await Programme.TakeAsync(unit, code) is not { } programme)
             {
                 return Problems.NotFound("programme.none-or-park");
             }

@@ -92,7 +92,12 @@ static class SetTargets
                 actorId = supervisor.Id,
                 setAt = unit.Now,
             }));
-            unit.Concerns(null, "programme", programme.ProgrammeId, $"parks={plan.Count} set={plan.Count(one => one.IsNew)}");
+            // Each park finds in the trail that its target was set; where none was, the list itself stands there.
+            foreach (var parkId in plan.Where(one => one.IsNew).Select(one => (string?)one.Row.ParkId).DefaultIfEmpty())
+            {
+                unit.Concerns(parkId, "programme", programme.ProgrammeId, $"parks={plan.Count} set={plan.Count(one => one.IsNew)}");
+            }
+
             return TypedResults.Ok(Told(plan, await unit.QueryAsync<Standing>(SelectStanding, new { code }), isDone: true));
         }, cancellation);
 

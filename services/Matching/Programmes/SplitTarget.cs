@@ -17,6 +17,8 @@ namespace RaMatch.Matching.Programmes;
 static class SplitTarget
 {
     const int Most = 500;
+    const int LongestStreet = 60;
+    const int LongestKey = 200;
 
     public static void Map(RouteGroupBuilder api)
     {
@@ -40,7 +42,7 @@ static class SplitTarget
     /// <param name="UnitId">A unit of the park, of a split by unit.</param>
     /// <param name="Target">How many of the target.</param>
     public sealed record Part(
-        [Characters(60, ErrorMessage = "ramatch:target.street-too-long?most={1}")] string? Street,
+        [Characters(LongestStreet, ErrorMessage = "ramatch:target.street-too-long?most={1}")] string? Street,
         UnitCategory? Category,
         Guid? UnitId,
         [Range(0, 1_000_000, ErrorMessage = "ramatch:target.range?least={1}&most={2}")] int Target);
@@ -50,7 +52,8 @@ static class SplitTarget
     /// <param name="Target">Its target; null: none is set.</param>
     /// <param name="Splits">Each way in which it was ever split.</param>
     /// <param name="Units">The verified units of the park, which parts may be of.</param>
-    public sealed record Response(string ParkId, long? Target, IReadOnlyList<Split> Splits, IReadOnlyList<PartUnit> Units);
+    /// <param name="ClosedAt">When the programme was closed, after which nothing is split; null as long as it is not.</param>
+    public sealed record Response(string ParkId, long? Target, IReadOnlyList<Split> Splits, IReadOnlyList<PartUnit> Units, DateTimeOffset? ClosedAt);
 
     /// <summary>A unit that a part may be of.</summary>
     public sealed record PartUnit(Guid UnitId, string Name);
@@ -100,13 +103,22 @@ static class SplitTarget
                 return Problems.NotFound("target.split-unknown");
             }
 
-            var units = (await unit.QueryAsync<Unit>(SelectUnits, new { parkId })).Select(one => one.UnitId).ToHashSet();
+            // A suspended unit keeps the part it has, and gets none.
+            var units = (await unit.QueryAsync<Unit>(SelectUnits, new { parkId })).Where(one => one.Verified == 1).Select(one => one.UnitId)
+                .Concat(await unit.QueryAsync<Guid>(SelectUnitsOfParts, new { code, parkId }))
+                .ToHashSet();
             if (Wrong(request, kind, units) is { } wrong)
             {
                 return wrong;
             }
 
             var revision = await unit.GetAsync<long>(SelectRevision, new { code, parkId, kind });
+            if (revision == request.Revision + 1 && await IsSameAsync(unit, code, parkId, kind, request))
+            {
+                // Sent again as it is, it changes nothing.
+                return TypedResults.Ok(await ReadAsync(unit, programme, parkId));
+            }
+
             if (programme.ClosedAt is not null || revision != request.Revision)
             {
                 return programme.ClosedAt is not null ? Problems.Conflict("programme.closed-before") : Problems.Conflict("target.split-before", ("seen", request.Revision), ("now", revision));
@@ -136,6 +148,19 @@ static class SplitTarget
             !Parks.TryFind(parkId, out _) || (caller.ParkId is not null && caller.ParkId != parkId) || await Programme.FindAsync(reader, code) is not { } programme
                 ? Problems.NotFound("programme.none-or-park")
                 : TypedResults.Ok(await ReadAsync(reader, programme, parkId)), cancellation);
+
+    /// <summary>Whether the split that holds is the one that is asked for.</summary>
+    static async Task<bool> IsSameAsync(Reader reader, string code, string parkId, TargetSplit kind, Request request)
+    {
+        var scope = new { code, parkId };
+        return (await reader.QueryAsync<SplitRow>(SelectSplits, scope)).Where(split => split.Kind == kind).MaxBy(split => split.Revision) is { } standing
+            && standing.Reason == request.Reason
+            && (await reader.QueryAsync<PartRow>(SelectParts, scope))
+                .Where(part => part.Kind == kind && part.Revision == standing.Revision)
+                .OrderBy(part => part.Place)
+                .Select(part => (part.Street, part.Category, part.UnitId, part.Seats))
+                .SequenceEqual(request.Parts.Select(part => (part.Street, part.Category, part.UnitId, (long)part.Target)));
+    }
 
     static TargetSplit? KindOf(string name) => name switch
     {
@@ -168,6 +193,11 @@ static class SplitTarget
             {
                 errors[field] = [Sentence.Of("target.part-unnamed")];
             }
+            else if (key.Length > LongestKey)
+            {
+                // Folding may make several characters of one.
+                errors[field] = [Sentence.Of("target.street-too-long", ("most", LongestStreet))];
+            }
             else if (part.UnitId is { } unitId && !units.Contains(unitId))
             {
                 errors[field] = [Sentence.Of("target.unit-unknown")];
@@ -196,7 +226,8 @@ static class SplitTarget
             parkId,
             target,
             [.. splits.GroupBy(split => split.Kind).OrderBy(kind => kind.Key).Select(kind => SplitOf([.. kind.OrderByDescending(split => split.Revision)], parts, target, numbers))],
-            [.. units.Select(unit => new PartUnit(unit.UnitId, unit.Name)).OrderBy(unit => unit.Name, Pinyin.Order)]);
+            [.. units.Where(unit => unit.Verified == 1).Select(unit => new PartUnit(unit.UnitId, unit.Name)).OrderBy(unit => unit.Name, Pinyin.Order)],
+            programme.ClosedAt);
     }
 
     static Split SplitOf(IReadOnlyList<SplitRow> latestFirst, ILookup<(TargetSplit Kind, long Revision), PartRow> parts, long? target, UnitNumbers numbers)
@@ -268,6 +299,9 @@ static class SplitTarget
         public string Name { get; init; } = "";
         public string Categories { get; init; } = "[]";
 
+        /// <summary>1 unless it is suspended.</summary>
+        public long Verified { get; init; }
+
         public bool IsOf(UnitCategory category) => (_categories ??= Json.Read<IReadOnlyList<UnitCategory>>(Categories)).Contains(category);
     }
 
@@ -300,8 +334,10 @@ static class SplitTarget
         WHERE programme = @code AND park_id = @parkId
         """;
 
+    const string SelectUnitsOfParts = "SELECT DISTINCT unit_id FROM target_part WHERE programme = @code AND park_id = @parkId AND unit_id IS NOT NULL";
+
     const string SelectUnits = """
-        SELECT unit_id, name, categories
+        SELECT unit_id, name, categories, CASE WHEN verified_version > COALESCE(suspended_version, 0) THEN 1 ELSE 0 END AS verified
         FROM unit_status
         WHERE park_id = @parkId AND name IS NOT NULL
         """;

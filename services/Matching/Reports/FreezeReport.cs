@@ -29,22 +29,27 @@ static class FreezeReport
 
     public sealed record Response(Guid ReportId, string Hash, long Rows);
 
-    static Task<Results<Created<Response>, NotFound<ProblemDetails>, ValidationProblem>> HandleAsync(Request request, Caller caller, Layouts layouts, MatchingDb db, CancellationToken cancellation)
+    static async Task<Results<Created<Response>, NotFound<ProblemDetails>, ValidationProblem>> HandleAsync(Request request, Caller caller, Layouts layouts, MatchingDb db, CancellationToken cancellation)
     {
         var reportId = Guid.CreateVersion7();
-        return db.WriteAsync<Results<Created<Response>, NotFound<ProblemDetails>, ValidationProblem>>(async unit =>
+        // All that is read is only added to, so that nobody has to wait until it is read; the milestone is judged again when it is handed in.
+        var (isKnown, made) = await db.ReadAsync(
+            async reader => await Programme.FindAsync(reader, request.Programme) is { } programme
+                ? (true, await Draft.MakeAsync(reader, programme, new Draft.Asked(caller.ParkId, request.MilestoneOn, request.AsOf, request.RulesVersion), layouts, reportId))
+                : default,
+            cancellation);
+        if (!isKnown)
         {
-            if (await Programme.TakeAsync(unit, request.Programme) is not { } programme)
-            {
-                return Problems.NotFound("programme.none");
-            }
+            return Problems.NotFound("programme.none");
+        }
 
-            var (draft, field, wrong) = await Draft.MakeAsync(unit, programme, new Draft.Asked(caller.ParkId, request.MilestoneOn, request.AsOf, request.RulesVersion), layouts, reportId);
-            if (draft is null)
-            {
-                return Problems.Invalid(field, wrong!);
-            }
+        if (made.Draft is not { } draft)
+        {
+            return Problems.Invalid(made.Field, made.Wrong!);
+        }
 
+        return await db.WriteAsync(async unit =>
+        {
             var file = await StoredFile.PutAsync(unit, ReportFile.Write(draft.Layout, draft.Head, draft.Rows, unit.Now));
             await unit.InsertAllAsync(InsertRow, draft.Rows.Select((row, index) => new { reportId, rowNumber = (long)index, rowKey = row.Key, facts = Json.Text(row.Facts) }));
             await ReportOf(draft, request, caller, reportId, file, unit.Now).AddAsync(unit);

@@ -41,6 +41,9 @@ sealed record Instant(Programme Programme, Terms Terms, DateTimeOffset AsOf, lon
         return new Instant(programme, terms, asOf, rules.Version, Json.Read<Rules>(rules.Rules), end.Number, end.Hash);
     }
 
+    /// <summary>The day it is the end of, or lies in: midnight ends a day and begins none.</summary>
+    public DateOnly Day => ChinaTime.DayOf(AsOf.AddTicks(-1));
+
     /// <summary>An instant as people write it: the end of a day is its 24 hours and not the beginning of the next.</summary>
     public static string Text(DateTimeOffset instant) => ChinaTime.Of(instant).TimeOfDay == TimeSpan.Zero
         ? ChinaTime.MinuteOf(instant.AddDays(-1)).Replace("00:00", "24:00", StringComparison.Ordinal)

@@ -8,7 +8,7 @@ namespace RaMatch.Matching.Reports;
 /// <summary>What has become of a frozen report. Public because responses show it.</summary>
 public enum ReportState
 {
-    /// <summary>已生成: nobody but its park looks at it, or it is a roll-up.</summary>
+    /// <summary>已生成: its park has not handed it in, or it is a roll-up; supervisors find it only among that park's.</summary>
     Frozen,
 
     /// <summary>已报送: waits for the supervisors.</summary>

@@ -31,7 +31,7 @@ static class ReportRows
         var stages = (await reader.QueryAsync<Stages>(StagesByPost, scope)).ToDictionary(row => row.Subject, StringComparer.Ordinal);
         var counted = (await reader.QueryAsync<Counted>(CountedByPost, scope)).ToDictionary(row => row.Subject, StringComparer.Ordinal);
         var posts = (await reader.QueryAsync<Post>(SelectPosts, scope)).ToDictionary(row => row.PositionId.ToString(), StringComparer.Ordinal);
-        var today = ChinaTime.DayOf(at.AsOf);
+        var today = at.Day;
         // What is known of a post only by its applications has not been heard of yet: it stands at the end.
         return [.. posts.Keys.Union(stages.Keys, StringComparer.Ordinal).Union(counted.Keys, StringComparer.Ordinal)
             .Select(key => (Key: key, Post: posts.GetValueOrDefault(key)))
@@ -70,8 +70,8 @@ static class ReportRows
         var targets = (await reader.QueryAsync<TargetRow>(SelectTargets, scope)).ToDictionary(row => row.ParkId, row => row.Target, StringComparer.Ordinal);
         var stages = (await reader.QueryAsync<Stages>(StagesByPark, scope)).ToDictionary(row => row.Subject, StringComparer.Ordinal);
         var counted = (await reader.QueryAsync<Counted>(CountedByPark, scope)).ToDictionary(row => row.Subject, StringComparer.Ordinal);
-        var seats = (await reader.QueryAsync<Post>(SelectPosts, scope)).GroupBy(post => post.ParkId, StringComparer.Ordinal).ToDictionary(posts => posts.Key, posts => posts.Sum(post => post.Seats), StringComparer.Ordinal);
-        var today = ChinaTime.DayOf(at.AsOf);
+        var seats = (await reader.QueryAsync<SeatsRow>(SeatsByPark, scope)).ToDictionary(row => row.ParkId, row => row.Seats, StringComparer.Ordinal);
+        var today = at.Day;
         return [.. targets.Keys.Union(seats.Keys, StringComparer.Ordinal).Union(stages.Keys, StringComparer.Ordinal).Union(counted.Keys, StringComparer.Ordinal).Union(handedIn?.Keys ?? [], StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
             .Select((park, index) =>
@@ -170,21 +170,33 @@ static class ReportRows
         public long OfCohort { get; init; }
     }
 
+    sealed record SeatsRow
+    {
+        public string ParkId { get; init; } = "";
+        public long Seats { get; init; }
+    }
+
     sealed record TargetRow
     {
         public string ParkId { get; init; } = "";
         public long Target { get; init; }
     }
 
-    const string SelectPosts = """
-        SELECT published.position_id, published.park_id, COALESCE(unit_status.name, published.unit_name) AS unit_name, COALESCE(unit_status.categories, '[]') AS categories,
-            published.title, published.kind, published.seats, published.closes_on, newest.first_at, position_closing.closed_at
+    const string FromPublished = """
         FROM position_version AS published
         JOIN (
             SELECT position_id, MAX(version) AS version, MIN(published_at) AS first_at
             FROM position_version
             WHERE programme = @programme AND park_id BETWEEN @firstPark AND @lastPark AND published_at <= @asOf
             GROUP BY position_id) AS newest ON newest.position_id = published.position_id AND newest.version = published.version
+        """;
+
+    const string SeatsByPark = $"SELECT published.park_id, SUM(published.seats) AS seats {FromPublished} GROUP BY published.park_id";
+
+    const string SelectPosts = $"""
+        SELECT published.position_id, published.park_id, COALESCE(unit_status.name, published.unit_name) AS unit_name, COALESCE(unit_status.categories, '[]') AS categories,
+            published.title, published.kind, published.seats, published.closes_on, newest.first_at, position_closing.closed_at
+        {FromPublished}
         LEFT JOIN unit_status ON unit_status.unit_id = published.unit_id
         LEFT JOIN position_closing ON position_closing.position_id = published.position_id AND position_closing.version >= published.version AND position_closing.closed_at <= @asOf
         """;

@@ -114,7 +114,7 @@ sealed record TargetsTold(IReadOnlyList<TargetChange> Changes, int Added, int Ch
 sealed record TargetChange(string ParkId, string ParkName, long? Before, [property: System.Text.Json.Serialization.JsonPropertyName("target")] long After, long Revision);
 
 /// <summary>A park's target and how it is split.</summary>
-sealed record TargetParts(string ParkId, long? Target, IReadOnlyList<TargetSplitting> Splits, IReadOnlyList<TargetUnit> Units);
+sealed record TargetParts(string ParkId, long? Target, IReadOnlyList<TargetSplitting> Splits, IReadOnlyList<TargetUnit> Units, DateTimeOffset? ClosedAt);
 
 /// <summary>A unit that a part may be of.</summary>
 sealed record TargetUnit(Guid UnitId, string Name);

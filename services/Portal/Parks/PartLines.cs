@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using RaMatch.Contracts;
 using RaMatch.Portal.Backend;
 using RaMatch.Reference;
@@ -6,7 +7,7 @@ using RaMatch.Sheets.Reading;
 namespace RaMatch.Portal.Parks;
 
 /// <summary>The parts of a target as somebody types them: one a line, its name and how many, parted by a comma, a tab, a colon or a blank.</summary>
-sealed class PartLines
+sealed partial class PartLines
 {
     readonly List<(Part Part, string? Fault)> _lines;
 
@@ -53,9 +54,10 @@ sealed class PartLines
 
     static (Part, string?) Read(string line, TargetSplit kind, IReadOnlyList<TargetUnit> units)
     {
-        var at = line.LastIndexOfAny(['\t', '，', ',', '：', ':', ' ', '\u3000']);
-        var target = at > 0 ? Typed.Whole(line[(at + 1)..], "人", "名", "个") : null;
-        var name = (target is null ? line : line[..at]).Trim(' ', '\u3000', '\t', '，', ',', '：', ':');
+        // Two columns of a sheet are parted by a tab; else the number is what the line ends with.
+        var parts = line.IndexOf('\t', StringComparison.Ordinal) is > 0 and var tab ? NumberAlone().Match(line[(tab + 1)..]) : NameAndNumber().Match(line);
+        var target = parts.Success ? Typed.Whole(parts.Groups["number"].Value.Replace('，', ',')) : null;
+        var name = (target is null ? line : parts.Groups["name"] is { Success: true } typed ? typed.Value : line[..line.IndexOf('\t', StringComparison.Ordinal)]).Trim(' ', '\u3000', '\t', '，', ',', '：', ':');
         if (target is null)
         {
             return (Named(name, kind, units).Part with { Target = null }, $"“{name}”后面没有人数，请写成“名称，人数”。");
@@ -84,4 +86,10 @@ sealed class PartLines
 
     static string Unknown(string name, string what, IEnumerable<string> names) =>
         Nearest.Of(name, names) is { } nearest ? $"没有名为“{name}”的{what}，是不是“{nearest}”？" : $"没有名为“{name}”的{what}。";
+
+    [GeneratedRegex(@"\A\s*(?<number>[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]+)\s*[人名个]?\s*\z")]
+    private static partial Regex NumberAlone();
+
+    [GeneratedRegex(@"\A(?<name>.*?)[\s,，:：]+(?<number>[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]+)\s*[人名个]?\s*\z")]
+    private static partial Regex NameAndNumber();
 }

@@ -14,10 +14,10 @@ static class ReportWords
     /// <summary>What a park has to do next: what is late or returned first, then the next milestone with the time that is left.</summary>
     public static string Standing(IReadOnlyList<DueMilestone> due, DateTimeOffset now, DateOnly today) => Next(due) switch
     {
-        { Passed: true } late => $"{late.Title}的统计表已逾期，请尽快报送",
         { } returned when IsReturned(returned) => $"{returned.Title}的统计表被退回，请改正后重新报送",
+        { Passed: true } late => $"{late.Title}的统计表已逾期，请尽快报送",
         { } next => $"{next.Title}的统计表应在 {Until(next.FreezesAt, today)} 前报送，{Wording.Remaining(next.FreezesAt, now)}",
-        null when due.Count == 0 => "没有要报送的统计表",
+        null when due.All(milestone => milestone.Parks.Count == 0) => "没有要报送的统计表",
         null => "统计表都已报送",
     };
 
@@ -36,6 +36,7 @@ static class ReportWords
     static bool IsReturned(DueMilestone milestone) => milestone.Parks.Any(park => park.State == DueState.Returned);
 
     /// <summary>How many parks have answered a milestone.</summary>
-    public static string Standing(DueMilestone milestone) => milestone.Missing == 0 ? $"{milestone.Title}：{Figures.Whole(milestone.HandedIn)} 个园区都已报送"
+    public static string Standing(DueMilestone milestone) => milestone.Parks.Count == 0 ? $"{milestone.Title}：没有需要报送的园区"
+        : milestone.Missing == 0 ? $"{milestone.Title}：{Figures.Whole(milestone.HandedIn)} 个园区都已报送"
         : $"{milestone.Title}：{Figures.Whole(milestone.HandedIn)} 个园区已报送，{Figures.Whole(milestone.Missing)} 个{(milestone.Passed ? "逾期未报" : "尚未报送")}";
 }

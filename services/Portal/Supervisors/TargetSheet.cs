@@ -14,13 +14,13 @@ sealed class TargetSheet
     [
         new("park", "园区", new CellKind.OneOf([.. Reference.Parks.All.Select(park => new SheetChoice(park.Id, park.ShortName, park.Name))]), IsRequired: true)
         {
-            Aliases = ["园区名称", "高新区", "国家高新区"],
+            Aliases = ["园区名称", "高新区", "高新区名称", "国家高新区"],
             Example = "潍坊高新区",
             Help = "从下拉列表中选择，一个园区一行。",
         },
         new("target", "目标人数", new CellKind.Whole(0, MostPeople) { Units = ["人", "名"] }, IsRequired: true)
         {
-            Aliases = ["目标", "任务数", "目标任务", "目标任务数"],
+            Aliases = ["目标", "目标数", "任务数", "任务人数", "目标任务", "目标任务数"],
             Example = "305",
         },
         new("reason", "理由", new CellKind.Text(LongestReason))
@@ -73,7 +73,18 @@ sealed class TargetSheet
     ];
 
     /// <summary>What is worth knowing of how it was read.</summary>
-    public IReadOnlyList<string> Notes => [.. _reading.Notes.Where(note => note.Fault != SheetFault.ColumnLeftOut).Select(SheetWords.Of)];
+    public IReadOnlyList<string> Notes
+    {
+        get
+        {
+            List<string> unknown = [.. _reading.Notes.Where(note => note.Fault == SheetFault.UnknownColumn).Select(note => note.Label ?? "").Where(label => label.Length > 0)];
+            return
+            [
+                .. unknown.Count == 0 ? Array.Empty<string>() : [$"没有读取这些列：{string.Join('、', unknown.Take(10))}{(unknown.Count > 10 ? $"等 {unknown.Count} 列" : null)}。"],
+                .. _reading.Notes.Where(note => note.Fault is not (SheetFault.ColumnLeftOut or SheetFault.UnknownColumn)).Select(SheetWords.Of),
+            ];
+        }
+    }
 
     List<(int Row, string Column, string Park, int Other)> Twice { get; } = [];
 

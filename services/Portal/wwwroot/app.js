@@ -96,7 +96,7 @@ if (keys) {
     keys.addEventListener("change", () => localStorage.setItem("keys", keys.checked ? "on" : "off"));
   } catch { /* Nothing may be kept here. */ }
   document.addEventListener("keydown", event => {
-    if (!keys.checked || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.target.matches("textarea, select, input:not([type=radio], [type=checkbox])")) return;
+    if (!keys.checked || event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.target.matches("textarea, select, input:not([type=radio], [type=checkbox])")) return;
     const asked = [...document.querySelectorAll("[data-key]")].find(one => one.dataset.key === event.key.toLowerCase());
     if (!asked) return;
     event.preventDefault();

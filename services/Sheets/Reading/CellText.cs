@@ -75,7 +75,7 @@ static partial class CellText
         return Valid(folded.ToString()).Normalize(NormalizationForm.FormKC);
     }
 
-    /// <summary>Under which two texts are the same choice: folded, in small letters, without blanks and brackets around all of it.</summary>
+    /// <summary>Under which two texts are the same choice: folded, in small letters, without blanks.</summary>
     public static string Key(string text) => Folded(text).Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal).ToLowerInvariant();
 
     /// <summary>Under which two headings are the same: as a choice, with brackets of one kind, without an asterisk or a colon.</summary>

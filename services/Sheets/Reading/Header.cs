@@ -3,6 +3,9 @@ namespace RaMatch.Sheets.Reading;
 /// <summary>The row of a sheet that names its columns.</summary>
 sealed class Header
 {
+    // One shared text may be pointed at by every cell: what is longer names no column, and is not looked at.
+    const int LongestHeading = 200;
+
     Header()
     {
     }
@@ -28,16 +31,16 @@ sealed class Header
     {
         var names = columns.Select(Names.Of).ToList();
         // A heading beside others in two rows is merged over both: it stands in the upper one and counts in either.
-        var tall = sheet.Merges.Where(merge => merge.Left == merge.Right && merge.Top <= limits.HeaderWithin).ToList();
+        var tall = sheet.Merges.Where(merge => merge.Left == merge.Right && merge.Top <= limits.HeaderWithin).Distinct().ToList();
         var cells = sheet.Rows.ToDictionary(row => row.Number, row => row.Cells);
         var rows = cells.Keys.Concat(tall.SelectMany(merge => Enumerable.Range(merge.Top, Math.Min(merge.Bottom, limits.HeaderWithin) - merge.Top + 1))).Where(row => row <= limits.HeaderWithin).Distinct().Order();
         var best = (Row: 0, Matches: (Matches?)null);
         foreach (var row in rows)
         {
-            var headings = cells.GetValueOrDefault(row, []).Where(cell => cell.Holds is Holds.Text or Holds.Number).Select(cell => (cell.Column, cell.Value))
+            var headings = cells.GetValueOrDefault(row, []).Where(cell => cell.Holds is Holds.Text or Holds.Number && cell.Value.Length <= LongestHeading).Select(cell => (cell.Column, cell.Value))
                 .Concat(tall.Where(merge => merge.Top < row && row <= merge.Bottom)
                     .Select(merge => (merge.Left, Value: cells.GetValueOrDefault(merge.Top, []).Where(cell => cell.Column == merge.Left).Select(cell => cell.Value).FirstOrDefault("")))
-                    .Where(heading => heading.Value.Length > 0))
+                    .Where(heading => heading.Value.Length is > 0 and <= LongestHeading))
                 .OrderBy(heading => heading.Item1);
             var matches = Matches.Of([.. headings], names);
             if (matches.Found.Count >= Math.Min(2, columns.Count) && matches.Found.Count > (best.Matches?.Found.Count ?? 0))

@@ -8,7 +8,11 @@ sealed class NumberStyleTable
 {
     const int MostStyles = 65_500;
 
-    static readonly System.Buffers.SearchValues<char> Days = System.Buffers.SearchValues.Create("yYdD年月日");
+    static readonly System.Buffers.SearchValues<char> Days = System.Buffers.SearchValues.Create("yYdD");
+
+    // 0"个月" is a number with a unit, m"月" is not.
+    static readonly System.Buffers.SearchValues<char> DayUnits = System.Buffers.SearchValues.Create("年月日");
+    static readonly System.Buffers.SearchValues<char> DigitPlaces = System.Buffers.SearchValues.Create("0#?");
 
     readonly List<(Look Look, int Digits)> _ofStyles = [];
 
@@ -77,7 +81,8 @@ sealed class NumberStyleTable
     static (Look, int) LookOf(string code)
     {
         var plain = Unquoted(code);
-        return plain.AsSpan().ContainsAny(Days) ? (Look.Day, 0)
+        var isNumber = plain.AsSpan().ContainsAny(DigitPlaces) || plain.Contains("General", StringComparison.OrdinalIgnoreCase);
+        return plain.AsSpan().ContainsAny(Days) || (!isNumber && plain.AsSpan().ContainsAny(DayUnits)) ? (Look.Day, 0)
             : plain.Contains('%', StringComparison.Ordinal) ? (Look.Percent, 0)
             : plain.Length is > 1 and <= 15 && plain.Trim('0').Length == 0 ? (Look.Number, plain.Length)
             : (Look.Number, 0);

@@ -8,6 +8,9 @@ static class SheetPart
 {
     const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
+    // Of a line of text in points, as the sheet's default says.
+    const int LineHeight = 15;
+
     /// <summary>The row of the table's head, from 1.</summary>
     public static int HeadRow(Sheet sheet) => sheet.Lines.Count + 2;
 
@@ -96,7 +99,7 @@ static class SheetPart
 
         foreach (var note in sheet.Notes)
         {
-            Wide(note, Styles.Look.Note);
+            Wide(note, Styles.Look.Note, HeightOf(note, sheet.Columns.Sum(column => column.Width)));
         }
 
         if (sheet.Signatures.Count > 0)
@@ -133,6 +136,13 @@ static class SheetPart
 
             xml.WriteEndElement();
         }
+    }
+
+    // No program fits the height of merged cells to their text. A Chinese character is as wide as two digits, in which widths are given.
+    static string? HeightOf(string text, double width)
+    {
+        var lines = text.Split('\n').Sum(line => Math.Max(1, (int)Math.Ceiling(line.Sum(one => one > 0xFF ? 2 : 1) / Math.Max(1, width - 2))));
+        return lines == 1 ? null : Text(lines * LineHeight);
     }
 
     static void Start(XmlWriter xml, int row, string? height = null)
