@@ -55,6 +55,11 @@ static class SplitTarget
     /// <param name="ClosedAt">When the programme was closed, after which nothing is split; null as long as it is not.</param>
     public sealed record Response(string ParkId, long? Target, IReadOnlyList<Split> Splits, IReadOnlyList<PartUnit> Units, DateTimeOffset? ClosedAt);
 
+    /// <summary>What was done.</summary>
+    /// <param name="ParkId">The park.</param>
+    /// <param name="Revision">The revision of the split that holds now.</param>
+    public sealed record Done(string ParkId, long Revision);
+
     /// <summary>A unit that a part may be of.</summary>
     public sealed record PartUnit(Guid UnitId, string Name);
 
@@ -89,9 +94,9 @@ static class SplitTarget
     public sealed record Former(long Revision, int Parts, long Sum, string Reason, DateTimeOffset SetAt);
 
     /// <summary>A park splits its target.</summary>
-    static Task<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> HandleAsync(
+    static Task<Results<Ok<Done>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>> HandleAsync(
         string code, string parkId, string split, Request request, ParkStaff staff, MatchingDb db, CancellationToken cancellation) =>
-        db.WriteAsync<Results<Ok<Response>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>>(async unit =>
+        db.WriteAsync<Results<Ok<Done>, NotFound<ProblemDetails>, Conflict<ProblemDetails>, ValidationProblem>>(async unit =>
         {
             if (parkId != staff.ParkId || await Programme.TakeAsync(unit, code) is not { } programme)
             {
@@ -116,7 +121,7 @@ static class SplitTarget
             if (revision == request.Revision + 1 && await IsSameAsync(unit, code, parkId, kind, request))
             {
                 // Sent again as it is, it changes nothing.
-                return TypedResults.Ok(await ReadAsync(unit, programme, parkId));
+                return TypedResults.Ok(new Done(parkId, revision));
             }
 
             if (programme.ClosedAt is not null || revision != request.Revision)
@@ -139,7 +144,7 @@ static class SplitTarget
                 seats = part.Target,
             }));
             unit.Concerns(parkId, "programme", programme.ProgrammeId, $"split={kind} parts={request.Parts.Count}");
-            return TypedResults.Ok(await ReadAsync(unit, programme, parkId));
+            return TypedResults.Ok(new Done(parkId, revision + 1));
         }, cancellation);
 
     /// <summary>A park, or a supervisor, sees how the park's target is split.</summary>

@@ -87,9 +87,9 @@ sealed partial class PartLines
     static string Unknown(string name, string what, IEnumerable<string> names) =>
         Nearest.Of(name, names) is { } nearest ? $"没有名为“{name}”的{what}，是不是“{nearest}”？" : $"没有名为“{name}”的{what}。";
 
-    [GeneratedRegex(@"\A\s*(?<number>[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]+)\s*[人名个]?\s*\z")]
+    [GeneratedRegex(@"\A[ \u3000]*(?<number>[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]+)[ \u3000]*[人名个]?[ \t\u3000]*\z")]
     private static partial Regex NumberAlone();
 
-    [GeneratedRegex(@"\A(?<name>.*?)[\s,，:：]+(?<number>[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]+)\s*[人名个]?\s*\z")]
+    [GeneratedRegex(@"\A(?<name>.*?)[ \u3000,，:：]+(?<number>[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]+)[ \u3000]*[人名个]?[ \t\u3000]*\z")]
     private static partial Regex NameAndNumber();
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json;
+using RaMatch.Testing;
 using Xunit;
 
 namespace RaMatch.Portal.Tests.Pages;
@@ -11,7 +13,7 @@ public sealed class ReportTests
     {
         await using var programme = await Programme.OpenAsync();
         await programme.AskForReportsAsync();
-        await programme.PublishAsync();
+        await PublishAsync(programme);
         using var park = new Visitor(programme.Host.Address);
         using var supervisor = new Visitor(programme.Host.Address);
         await park.SignInAsync("park");
@@ -60,7 +62,7 @@ public sealed class ReportTests
         await programme.AskForReportsAsync();
         var before = await programme.FreezeAsync(Programme.Staff, milestone: false);
         programme.Host.Clock.Advance(TimeSpan.FromHours(1));
-        await programme.PublishAsync();
+        await PublishAsync(programme);
         programme.Host.Clock.Advance(TimeSpan.FromHours(1));
         var after = await programme.FreezeAsync(Programme.Staff, milestone: false);
         using var park = new Visitor(programme.Host.Address);
@@ -137,4 +139,12 @@ public sealed class ReportTests
     static Task FreezeAsync(Visitor park) => park.SendAsync(park.Forms.First(form => form.Address.EndsWith("/freeze", StringComparison.Ordinal)).Address);
 
     static Task HandInAsync(Visitor park) => park.SendAsync(park.Forms.Single(form => form.Address.EndsWith("/hand-in", StringComparison.Ordinal)).Address);
+
+    /// <summary>A position is published, and Matching, which makes the reports, has heard of it.</summary>
+    static async Task PublishAsync(Programme programme)
+    {
+        await programme.PublishAsync();
+        using var staff = programme.Host.As(Programme.Staff, "matching");
+        await Eventually.True(async () => (await staff.GetAsync<JsonElement>($"progress/{Programme.Park}/positions?programme={Programme.Code}")).GetProperty("total").GetInt64() == 1, "Matching has heard of the position");
+    }
 }
